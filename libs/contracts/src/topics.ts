@@ -1,0 +1,31 @@
+/** Every Kafka topic of the system, once. Partition counts and retention are configuration. */
+export const topics = {
+  planning: 'release.planning.v1',
+  validation: 'release.validation.v1',
+  deployment: 'release.deployment.v1',
+  monitoring: 'release.monitoring.v1',
+  issues: 'release.issues.v1',
+  /** What other systems said, validated and normalised. */
+  intake: 'release.intake.v1',
+  /** The door for other systems. */
+  ingest: 'release.ingest.v1',
+  /** What was refused, with the reason and the original bytes. */
+  deadLetter: 'release.dead-letter.v1',
+  checkpoints: 'release.checkpoints.v1',
+} as const;
+
+export type Topic = (typeof topics)[keyof typeof topics];
+
+/** The services, and the stream categories that each of them alone may append to. */
+export const streamOwners = {
+  planning: ['release', 'flow', 'approval', 'communication', 'closure', 'template', 'freeze'],
+  validation: ['quality', 'checks', 'acceptance'],
+  deployment: ['deployment'],
+  monitoring: ['watch'],
+  issues: ['issue', 'desk'],
+  intake: ['inbound', 'evidence'],
+  audit: ['checkpoint'],
+} as const;
+
+export type ServiceName = keyof typeof streamOwners;
+export const serviceNames = Object.keys(streamOwners) as ServiceName[];

@@ -1,0 +1,61 @@
+/** An expected "no": a value with a closed code, never an exception. */
+export interface Rejection<Code extends string = string> {
+  readonly rejected: Code;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What a rule answers when it has nothing against the command. */
+export const pass = undefined;
+
+/** Refuses a command, with what its sender needs to know to mend it. */
+export function reject<const Code extends string>(
+  code: Code,
+  details: Readonly<Record<string, unknown>> = {},
+): Rejection<Code> {
+  return { rejected: code, details };
+}
+
+export function isRejection(outcome: unknown): outcome is Rejection {
+  return typeof outcome === 'object' && outcome !== null && 'rejected' in outcome;
+}
+
+/** A named rule: its rejection, or `pass`. */
+export type Rule<Args extends readonly unknown[], Code extends string> = (...args: Args) => Rejection<Code> | undefined;
+
+/** The answer of the first rule that refuses, in the order in which the rules are told to people. */
+export function firstRejection<Args extends readonly unknown[], Code extends string>(
+  rules: readonly Rule<Args, Code>[],
+  ...args: Args
+): Rejection<Code> | undefined {
+  for (const rule of rules) {
+    const rejection = rule(...args);
+    if (rejection !== undefined) return rejection;
+  }
+  return pass;
+}
+
+/** What every decision may know beside the command and the state. Time comes in; nothing here reads a clock. */
+export interface DecisionContext<Actor = { readonly id: string }> {
+  /** The moment of the decision, ISO 8601 in UTC. */
+  readonly now: string;
+  readonly actor: Actor;
+}
+
+/**
+ * The whole behaviour of an aggregate as three pure things.
+ * `category` names its streams: `<category>-<id>`.
+ */
+export interface Decider<State, Command, Event, Code extends string = string, Context = DecisionContext> {
+  readonly category: string;
+  readonly initialState: State;
+  evolve(state: State, event: Event): State;
+  decide(command: Command, state: State, context: Context): readonly Event[] | Rejection<Code>;
+}
+
+/** The state after these events. */
+export function fold<State, Event>(
+  { initialState, evolve }: { initialState: State; evolve(state: State, event: Event): State },
+  events: readonly Event[],
+): State {
+  return events.reduce(evolve, initialState);
+}

@@ -1,0 +1,3 @@
+export * from './coded-error.js';
+export * from './decider.js';
+export * from './specification.js';

@@ -1,0 +1,85 @@
+import type { Actor, DomainEvent } from '@slipway/contracts';
+
+/** What the one who appends says about an event; everything else the store assigns. */
+export interface NewEvent<Event extends DomainEvent = DomainEvent> {
+  /** UUID; for a reaction or a command with an idempotency key derived from what caused it, see `deriveEventId`. */
+  readonly id: string;
+  readonly type: Event['type'];
+  readonly schemaVersion: number;
+  readonly data: Event['data'];
+  readonly actor: Actor;
+  readonly correlationId: string;
+  readonly causationId: string;
+  /** W3C trace context. */
+  readonly traceparent?: string;
+  /** When it happened, ISO 8601 in UTC. */
+  readonly occurredAt: string;
+}
+
+export interface RecordedEvent<Event extends DomainEvent = DomainEvent> extends NewEvent<Event> {
+  readonly stream: string;
+  /** From 1, without gaps, within the stream. */
+  readonly streamPosition: number;
+  readonly trail: string;
+  /** From 1, without gaps, within the trail. */
+  readonly trailPosition: number;
+  /** When it was stored, ISO 8601 in UTC with microseconds. */
+  readonly recordedAt: string;
+  /** Chain hash of the trail up to and with this event, 64 hexadecimal digits. */
+  readonly hash: string;
+  /** RFC 6962 leaf hash over the framing in the README, 64 hexadecimal digits. */
+  readonly leafHash: string;
+}
+
+/** An event that the sequencer has placed in the dense total order. */
+export interface LoggedEvent<Event extends DomainEvent = DomainEvent> extends RecordedEvent<Event> {
+  /** From 0, without gaps, over everything. */
+  readonly logIndex: number;
+}
+
+/** `none`: the stream must not exist yet. A number: its last position. `any`: no check. */
+export type ExpectedPosition = number | 'none' | 'any';
+
+export interface Append {
+  readonly stream: string;
+  readonly trail: string;
+  readonly expected: ExpectedPosition;
+  readonly events: readonly NewEvent[];
+}
+
+export interface Appended {
+  readonly stream: string;
+  /** Position of the last of these events in its stream: the `ETag` of the answer. */
+  readonly streamPosition: number;
+  readonly trailPosition: number;
+  /** True when these events were there already, with the same content. */
+  readonly duplicate: boolean;
+}
+
+/**
+ * The append-only event store, as one service sees it.
+ * Appending throws EventStoreError: STREAM_POSITION_CONFLICT { stream, expected, actual }, EVENT_ID_REUSED { eventId },
+ * STREAM_NOT_OWNED { stream, role }, INVALID_EVENT, STORE_UNAVAILABLE.
+ */
+export interface EventStore {
+  append(append: Append): Promise<Appended>;
+  /** The stream from its first event, upcast to the newest schema versions. Empty when there is none. */
+  readStream(stream: string): Promise<readonly RecordedEvent[]>;
+  /** A trail in order, from a position (exclusive), at most `limit`; with the log index where it is known yet. */
+  readTrail(
+    trail: string,
+    page?: { after?: number; limit?: number },
+  ): Promise<readonly (RecordedEvent & { readonly logIndex?: number })[]>;
+  /** The log from an index (inclusive), at most `limit`; optionally only events of these types. */
+  readLog(page: { from: number; limit: number; types?: readonly string[] }): Promise<LogPage>;
+  /** Number of events in the log: the index that the next one will get. */
+  logSize(): Promise<number>;
+  /** Called with the new log size whenever the log has grown, and at slow intervals as a safety net. Returns the unsubscribe. */
+  onLogGrowth(listener: (logSize: number) => void): () => void;
+}
+
+export interface LogPage {
+  readonly events: readonly LoggedEvent[];
+  /** Where to read on: the index behind the last event that was looked at, matching or not. */
+  readonly next: number;
+}
