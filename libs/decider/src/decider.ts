@@ -54,7 +54,7 @@ export interface Decider<State, Command, Event, Code extends string = string, Co
 
 /** The state after these events. */
 export function fold<State, Event>(
-  { initialState, evolve }: { initialState: State; evolve(state: State, event: Event): State },
+  { initialState, evolve }: { initialState: State; evolve: (state: State, event: Event) => State },
   events: readonly Event[],
 ): State {
   return events.reduce(evolve, initialState);

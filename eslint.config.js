@@ -1,0 +1,110 @@
+import eslint from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const typescript = ['{libs,services,infra}/**/*.ts'];
+const tests = ['**/*.spec.ts', '**/test/**/*.ts'];
+
+/** Which layer may depend on which: a breach is a failed build. */
+const layers = {
+  contracts: { on: [], external: ['zod'] },
+  decider: { on: [], external: [] },
+  flow: { on: ['contracts', 'decider'] },
+  infrastructure: { on: ['contracts', 'decider', 'infrastructure'] },
+  service: { on: ['contracts', 'decider', 'flow', 'infrastructure'] },
+  testing: { on: ['contracts', 'decider', 'flow', 'infrastructure', 'local', 'testing'] },
+  local: { on: ['contracts', 'infrastructure', 'local'] },
+  demo: { on: ['local'] },
+};
+
+/** Tests stand on `testing`, which stands on the libraries that it sets up: their tests close that circle on purpose. */
+const circlesOfTests = ['contracts', 'decider', 'event-store', 'messaging', 'service-kit', 'local'].map((lib) => [
+  '@slipway/testing',
+  `@slipway/${lib}`,
+]);
+
+function boundaries({ inTests }) {
+  const depConstraints = Object.entries(layers).map(([layer, { on, external }]) => ({
+    sourceTag: `layer:${layer}`,
+    onlyDependOnLibsWithTags: [...on, ...(inTests ? ['testing', 'local'] : [])].map((allowed) => `layer:${allowed}`),
+    ...(external === undefined ? {} : { allowedExternalImports: external }),
+  }));
+  return [
+    'error',
+    { depConstraints, ignoredCircularDependencies: circlesOfTests, enforceBuildableLibDependency: false, allow: [] },
+  ];
+}
+
+/** The domain is pure: the shared vocabulary and its own files, at each depth of folder; no clock, no randomness. */
+function pureDomain(depth) {
+  const outside = `^${'\\.\\./'.repeat(depth + 1)}`;
+  return {
+    files: [`**/domain/${'*/'.repeat(depth)}*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!@slipway/(contracts|decider|flow)$|\\.{1,2}/)',
+              message: 'domain/ imports only @slipway/contracts, @slipway/decider, @slipway/flow and its own files.',
+            },
+            { regex: outside, message: 'domain/ imports only its own files: this one is outside of it.' },
+          ],
+        },
+      ],
+      'no-restricted-globals': ['error', 'process', 'fetch', 'crypto', 'setTimeout', 'setInterval', 'performance'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Time comes in through the decision context.' },
+        { object: 'Math', property: 'random', message: 'domain/ is deterministic.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time comes in through the decision context.',
+        },
+      ],
+    },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.slipway/**', '.nx/**', 'coverage/**', '**/*.golden.json'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' }, rules: { 'max-lines': ['error', 300] } },
+  {
+    files: ['**/*.{js,mjs}'],
+    extends: [eslint.configs.recommended],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        setInterval: 'readonly',
+        setTimeout: 'readonly',
+        clearInterval: 'readonly',
+        clearTimeout: 'readonly',
+        fetch: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        AbortSignal: 'readonly',
+      },
+    },
+  },
+  {
+    files: typescript,
+    extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries({ inTests: false }),
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  { files: tests, rules: { '@nx/enforce-module-boundaries': boundaries({ inTests: true }) } },
+  ...[0, 1, 2, 3].map(pureDomain),
+);

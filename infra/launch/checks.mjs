@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { nxEnvironment } from './build.mjs';
+import { dataFolder, runCommand } from './processes.mjs';
+
+const reports = path.join(dataFolder, 'test');
+const tiers = ['spec', 'int', 'e2e'];
+
+export async function runLint(args) {
+  const format = await runCommand('prettier', ['--check', '--log-level=warn', '.']);
+  const lint = await runCommand('nx', ['run-many', '-t', 'lint', '--output-style=static', ...args], nxEnvironment());
+  return format === 0 ? lint : format;
+}
+
+export function runTypecheck(args) {
+  return runCommand('tsc', ['-p', 'tsconfig.json', ...args]);
+}
+
+function runBuild() {
+  return runCommand('nx', ['run-many', '-t', 'build', '--output-style=static'], nxEnvironment());
+}
+
+/** Everything, or with arguments only the tests that Jest selects by them. */
+export async function runTests(args) {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const checks =
+    args.length > 0
+      ? []
+      : [
+          { name: 'format and lint', run: () => runLint([]) },
+          { name: 'types', run: () => runTypecheck([]) },
+        ];
+  const stages = [...checks, { name: 'build', run: runBuild }, ...tiers.map((tier) => jestStage(tier, args))];
+  const outcomes = [];
+  for (const stage of stages) outcomes.push(await timed(stage));
+  return summarise(outcomes);
+}
+
+function jestStage(tier, args) {
+  const report = path.join(reports, `${tier}.json`);
+  return {
+    name: `${tier} tests`,
+    report,
+    run: () =>
+      runCommand('jest', ['--selectProjects', tier, '--passWithNoTests', '--json', `--outputFile=${report}`, ...args], {
+        ...process.env,
+        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
+      }),
+  };
+}
+
+async function timed({ name, run, report }) {
+  console.log(`\n── ${name} ──`);
+  const began = Date.now();
+  const code = await run();
+  return { name, report, code, seconds: Math.round((Date.now() - began) / 1000) };
+}
+
+/** Tests are counted from Jest's own reports; a stage that failed without a failing test counts as one failure. */
+function summarise(outcomes) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  console.log('');
+  for (const { name, code, seconds, report } of outcomes) {
+    const counted = report === undefined ? { passed: 0, failed: 0, skipped: 0 } : countsOf(report);
+    total.passed += counted.passed;
+    total.failed += code !== 0 && counted.failed === 0 ? 1 : counted.failed;
+    total.skipped += counted.skipped;
+    console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name}, ${seconds} s`);
+  }
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+function countsOf(report) {
+  try {
+    const result = JSON.parse(readFileSync(report, 'utf8'));
+    return {
+      passed: result.numPassedTests,
+      failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+      skipped: result.numPendingTests,
+    };
+  } catch (error) {
+    if (error.code === 'ENOENT') return { passed: 0, failed: 0, skipped: 0 };
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { build } from './launch/build.mjs';
+import { installPackages } from './launch/install.mjs';
+import { resolveKafka } from './launch/kafka-jars.mjs';
+import { runOnPinnedNode, runToEnd, nodeModulesBin } from './launch/processes.mjs';
+import { demandNode, demandKafka } from './launch/prerequisites.mjs';
+import { runLint, runTests, runTypecheck } from './launch/checks.mjs';
+
+/** What each npm script needs before it runs, and what it then runs with the pinned Node. */
+const commands = {
+  start: { kafka: 'local', build: true, run: (args) => runToEnd(['infra/local/dist/main.js', 'start', ...args]) },
+  demo: { kafka: 'local', build: true, run: (args) => runToEnd(['infra/demo/dist/main.js', ...args]) },
+  reset: { build: true, run: (args) => runToEnd(['infra/local/dist/main.js', 'reset', ...args]) },
+  rebuild: { build: true, run: (args) => runToEnd(['infra/local/dist/main.js', 'rebuild', ...args]) },
+  bench: { kafka: 'local', build: true, run: (args) => runToEnd(['infra/bench/dist/main.js', ...args]) },
+  build: { build: true, run: () => 0 },
+  lint: { run: (args) => runLint(args) },
+  typecheck: { run: (args) => runTypecheck(args) },
+  test: { kafka: 'test', run: (args) => runTests(args) },
+};
+
+async function main([name, ...args]) {
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+  if (command === undefined) {
+    console.error(`slipway: no command '${name ?? ''}'; there are ${Object.keys(commands).join(', ')}`);
+    return 2;
+  }
+  demandNode();
+  const java = command.kafka === undefined ? undefined : await demandKafka(command.kafka);
+  await installPackages();
+  const elsewhere = await runOnPinnedNode([name, ...args]);
+  if (elsewhere !== undefined) return elsewhere;
+  process.env.PATH = `${nodeModulesBin}:${process.env.PATH ?? ''}`;
+  if (java) await resolveKafka();
+  if (command.build) await build();
+  return command.run(args);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error.oneLine ? `slipway: ${error.message}` : error);
+  process.exitCode = 1;
+}
