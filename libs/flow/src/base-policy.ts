@@ -1,0 +1,78 @@
+import type { FlowPolicy } from './policy.js';
+
+/** The policy of the base flow, and of an imported template that brings none of its own. */
+export const basePolicy: FlowPolicy = {
+  releaseTypes: {
+    major: {
+      strategy: 'phased',
+      phases: [5, 25, 50, 100],
+      bake: 'PT1H',
+      rehearsalRequired: true,
+      approvals: { quorum: 2 },
+      freezeOverride: false,
+      watch: 'P30D',
+    },
+    minor: {
+      strategy: 'standard',
+      phases: [50, 100],
+      bake: 'PT30M',
+      rehearsalRequired: false,
+      approvals: { quorum: 1 },
+      freezeOverride: false,
+      watch: 'P14D',
+    },
+    patch: {
+      strategy: 'rapid',
+      phases: [100],
+      bake: 'PT15M',
+      rehearsalRequired: false,
+      approvals: { quorum: 1 },
+      freezeOverride: false,
+      watch: 'P7D',
+    },
+    hotfix: {
+      strategy: 'emergency',
+      phases: [100],
+      bake: 'PT5M',
+      rehearsalRequired: false,
+      approvals: { quorum: 1, secondReviewWithin: 'PT24H' },
+      freezeOverride: true,
+      watch: 'P7D',
+    },
+  },
+  durations: {
+    windowApproaching: 'PT2H',
+    windowStarting: 'PT1H',
+    stabilityWindow: 'PT24H',
+    probeInterval: 'PT15S',
+    reportInterval: 'P1D',
+    ownerless: 'PT30M',
+  },
+  thresholds: {
+    deploymentSuccess: 1,
+    uptime: 0.999,
+    satisfaction: 0.9,
+    acceptance: 0.9,
+    coverage: 1,
+    criticalIssue: 'PT4H',
+    criticalIssueMetric: 'PT24H',
+  },
+  communication: {
+    audiences: {
+      extensive: ['stakeholders', 'operations', 'support', 'users', 'partners'],
+      moderate: ['stakeholders', 'operations', 'support', 'users'],
+      minimal: ['stakeholders', 'operations', 'support'],
+      targeted: ['stakeholders', 'operations', 'support', 'affected-users'],
+    },
+    channels: 2,
+  },
+  attestation: {
+    planning: 'release-manager',
+    communication: 'release-manager',
+    documentation: 'release-manager',
+    validation: 'validator',
+    deployment: 'deployer',
+    monitoring: 'sre',
+    management: 'support',
+  },
+};
