@@ -35,6 +35,20 @@ function boundaries({ inTests }) {
   ];
 }
 
+/** A service has no exports, so the module graph cannot see an attempt at importing one: its name is refused instead. */
+const services = 'planning|validation|deployment|monitoring|issues|intake|audit';
+const noServiceImports = [
+  'error',
+  {
+    patterns: [
+      {
+        regex: `^@slipway/(${services})(/|$)`,
+        message: 'Nothing imports a service: what they share is in libs/contracts.',
+      },
+    ],
+  },
+];
+
 /** The domain is pure: the shared vocabulary and its own files, at each depth of folder; no clock, no randomness. */
 function pureDomain(depth) {
   const outside = `^${'\\.\\./'.repeat(depth + 1)}`;
@@ -98,6 +112,7 @@ export default tseslint.config(
     plugins: { '@nx': nx },
     rules: {
       '@nx/enforce-module-boundaries': boundaries({ inTests: false }),
+      'no-restricted-imports': noServiceImports,
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

@@ -11,12 +11,18 @@ const tier = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-const withInfrastructure = { globalSetup: '<rootDir>/infra/jest-setup.mjs', globalTeardown: '<rootDir>/infra/jest-teardown.mjs' };
+const withInfrastructure = {
+  globalSetup: '<rootDir>/infra/jest-setup.mjs',
+  globalTeardown: '<rootDir>/infra/jest-teardown.mjs',
+};
 
 /** Three tiers: specs touch nothing outside the process; int specs touch real PostgreSQL or Kafka; e2e specs the running system. */
 export default {
   projects: [
-    { ...tier('spec', ['<rootDir>/{libs,services,infra}/**/*.spec.ts']), testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$'] },
+    {
+      ...tier('spec', ['<rootDir>/{libs,services,infra}/**/*.spec.ts']),
+      testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$'],
+    },
     tier('int', ['<rootDir>/{libs,services,infra}/**/*.int.spec.ts'], withInfrastructure),
     tier('e2e', ['<rootDir>/{libs,services,infra}/**/*.e2e.spec.ts'], withInfrastructure),
   ],
