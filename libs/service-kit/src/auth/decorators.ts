@@ -1,0 +1,26 @@
+import { createParamDecorator, SetMetadata, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Actor, Role } from '@slipway/contracts';
+import type { Request } from 'express';
+import { ServiceKitError } from '../service-kit-error.js';
+
+export const rolesKey = 'slipway:roles';
+export const publicKey = 'slipway:public';
+
+/** Who has passed the door, once the guard has looked. */
+export interface AuthenticatedRequest extends Request {
+  actor?: Actor;
+}
+
+/** Any one of these roles may; `admin` always may. */
+export const Roles = (...roles: Role[]): CustomDecorator => SetMetadata(rolesKey, roles);
+
+/** Needs no token. */
+export const Public = (): CustomDecorator => SetMetadata(publicKey, true);
+
+/** The authenticated actor, as a parameter. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { actor } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (actor === undefined)
+    throw new ServiceKitError('TOKEN_REQUIRED', { fix: 'this route reads the actor, so it cannot be public' });
+  return actor;
+});

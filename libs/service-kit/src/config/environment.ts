@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { ServiceKitError } from '../service-kit-error.js';
+
+const commaList = (item: z.ZodType<string>) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? listItems(value) : value),
+    z.array(item).min(1, 'give at least one, separated by commas'),
+  );
+
+function listItems(text: string): unknown {
+  if (text.trimStart().startsWith('[')) {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      // Not JSON: the array schema then says what was expected.
+      return text;
+    }
+  }
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+const port = z.coerce.number().int().min(0).max(65535);
+const count = z.coerce.number().int().positive();
+
+/** The environment of every service. `.env.example` documents each variable. */
+export const Environment = z.object({
+  DATABASE_URL: z
+    .string({ error: 'is missing: postgres://slipway_<service>:<password>@<host>:<port>/slipway' })
+    .regex(/^postgres(ql)?:\/\/[^@\s]+@[^@\s]+\/\w+/, 'must be postgres://<role>:<password>@<host>:<port>/<database>'),
+  KAFKA_BROKERS: commaList(z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port')),
+  TOPIC_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9._-]*$/i, 'may hold letters, digits, dots, hyphens')
+    .default(''),
+  PORT: port,
+  HOST: z.string().min(1).default('127.0.0.1'),
+  OIDC_ISSUERS: commaList(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })),
+  OIDC_AUDIENCE: z.string().min(1).default('slipway'),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be the URL of an OTLP/HTTP collector').optional(),
+  REQUESTS_PER_SECOND: count.default(300),
+  MAX_CONNECTIONS: count.default(1000),
+  DATABASE_POOL_SIZE: count.default(8),
+  SHUTDOWN_SECONDS: count.default(15),
+});
+
+/** What a service knows of its surroundings. */
+export type Environment = z.infer<typeof Environment>;
+
+/**
+ * Checks the environment, all of it at once. An empty value counts as absent.
+ * @throws ServiceKitError CONFIGURATION_INVALID whose message lists every bad variable with what to put there.
+ */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const present = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = Environment.safeParse(present);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => {
+    const name = String(path[0] ?? '');
+    const absent = name !== '' && !(name in present);
+    return `${name} ${absent ? `is missing (${message})` : message}`;
+  });
+  throw new ServiceKitError('CONFIGURATION_INVALID', { problems, seeAlso: '.env.example documents every variable' });
+}

@@ -1,0 +1,23 @@
+import { Inject } from '@nestjs/common';
+
+export const ENVIRONMENT = Symbol('slipway environment');
+export const SERVICE = Symbol('slipway service');
+export const EVENT_STORE = Symbol('slipway event store');
+export const EVIDENCE = Symbol('slipway evidence');
+export const CLOCK = Symbol('slipway clock');
+export const TIMERS = Symbol('slipway timers');
+export const PROJECTIONS = Symbol('slipway projections');
+export const METRICS = Symbol('slipway metrics');
+
+/** The service's checked environment. */
+export const InjectEnvironment = (): ParameterDecorator & PropertyDecorator => Inject(ENVIRONMENT);
+/** The event store, as this service's role sees it. */
+export const InjectEventStore = (): ParameterDecorator & PropertyDecorator => Inject(EVENT_STORE);
+/** Content-addressed documents. */
+export const InjectEvidence = (): ParameterDecorator & PropertyDecorator => Inject(EVIDENCE);
+/** The clock; nothing else in a service may read the time. */
+export const InjectClock = (): ParameterDecorator & PropertyDecorator => Inject(CLOCK);
+/** Durable timers. */
+export const InjectTimers = (): ParameterDecorator & PropertyDecorator => Inject(TIMERS);
+/** The service's projections: what they cover, and rebuilding them. */
+export const InjectProjections = (): ParameterDecorator & PropertyDecorator => Inject(PROJECTIONS);

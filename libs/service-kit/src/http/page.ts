@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { ServiceKitError } from '../service-kit-error.js';
+
+/** Query parameters of every list: extend it with the list's own filters. */
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(1000).optional(),
+});
+export type PageQuery = z.infer<typeof PageQuery>;
+
+export interface Page<Row> {
+  readonly items: readonly Row[];
+  /** Absent on the last page. */
+  readonly nextCursor?: string;
+}
+
+/**
+ * Cuts one page: read `limit + 1` rows that come after the decoded cursor, in the order of `keyOf`, and give them here.
+ * `keyOf` is what the next page starts behind (the values of the sort columns).
+ */
+export function page<Row, Key>(
+  rows: readonly Row[],
+  { limit, keyOf }: { limit: number; keyOf: (row: Row) => Key },
+): Page<Row> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return rows.length > limit && last !== undefined ? { items, nextCursor: encodeCursor(keyOf(last)) } : { items };
+}
+
+export const encodeCursor = (key: unknown): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/**
+ * What the previous page ended with, or undefined for the first page.
+ * @throws ServiceKitError CURSOR_INVALID when it is not one that we gave out.
+ */
+export function decodeCursor<Schema extends z.ZodType>(
+  cursor: string | undefined,
+  schema: Schema,
+): z.output<Schema> | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch (cause) {
+    throw new ServiceKitError(
+      'CURSOR_INVALID',
+      { field: 'cursor', fix: 'take nextCursor of the previous page' },
+      { cause },
+    );
+  }
+}

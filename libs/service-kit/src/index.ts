@@ -1,0 +1,25 @@
+export { Aggregate, type AggregateParts, type HandleOptions, type Loaded } from './aggregate/aggregate.js';
+export { aggregateToken, InjectAggregate } from './aggregate/inject-aggregate.js';
+export { isAcceptance, type Acceptance, type AnyDecider, type Outcome } from './aggregate/outcome.js';
+export { CurrentActor, Public, Roles } from './auth/decorators.js';
+export { boot, startService, type BootOptions, type RunningService } from './boot/boot.js';
+export { ServiceKit } from './boot/service-kit.module.js';
+export type { ServiceOptions } from './boot/service-options.js';
+export { systemClock, type Clock } from './config/clock.js';
+export { readEnvironment, type Environment } from './config/environment.js';
+export {
+  CLOCK,
+  InjectClock,
+  InjectEnvironment,
+  InjectEventStore,
+  InjectEvidence,
+  InjectProjections,
+  InjectTimers,
+} from './config/tokens.js';
+export { decodeCursor, encodeCursor, page, PageQuery, type Page } from './http/page.js';
+export { ZodBody, ZodParam, ZodQuery } from './http/zod-decorators.js';
+export { projection, type Projection } from './projection/projection.js';
+export type { Rows } from './projection/rows.js';
+export { ServiceKitError, type ServiceKitErrorCode } from './service-kit-error.js';
+export { OnTimer } from './timers/on-timer.js';
+export type { Timers } from './timers/timers.js';

@@ -1,0 +1,59 @@
+import type { DomainEvent, EventDefinition, EventOf } from '@slipway/contracts';
+import type { LoggedEvent } from '@slipway/event-store';
+import type { ObjectLiteral } from 'typeorm';
+import type { Rows } from './rows.js';
+
+export type RowClass<Row extends ObjectLiteral = ObjectLiteral> = new () => Row;
+type Fold<Row extends ObjectLiteral, Event extends DomainEvent> = (
+  rows: Rows<Row>,
+  event: LoggedEvent<Event>,
+) => unknown;
+
+/** A view: which events change it, and how. */
+export interface Projection<Row extends ObjectLiteral = ObjectLiteral> {
+  readonly name: string;
+  readonly row: RowClass<Row>;
+  /** Every entity that it writes: what a rebuild empties. */
+  readonly entities: readonly RowClass[];
+  readonly types: readonly string[];
+  apply(rows: Rows<Row>, event: LoggedEvent): Promise<void>;
+  /** What this event, or any of these, does to the rows. */
+  on<const Definition extends EventDefinition>(
+    event: Definition | readonly Definition[],
+    fold: Fold<Row, EventOf<Definition>>,
+  ): Projection<Row>;
+}
+
+/**
+ * Folds the log into rows: `projection('release-list', ReleaseRow).on(ReleaseProposed, (rows, { data }) => rows.upsert(…))`.
+ * @param also further entities that it writes, through `rows.of(OtherRow)`.
+ */
+export function projection<Row extends ObjectLiteral>(
+  name: string,
+  row: RowClass<Row>,
+  { also = [] }: { also?: readonly RowClass[] } = {},
+): Projection<Row> {
+  return folding(name, row, [row, ...also], new Map());
+}
+
+function folding<Row extends ObjectLiteral>(
+  name: string,
+  row: RowClass<Row>,
+  entities: readonly RowClass[],
+  folds: ReadonlyMap<string, Fold<Row, DomainEvent>>,
+): Projection<Row> {
+  return {
+    name,
+    row,
+    entities,
+    types: [...folds.keys()],
+    on(event, fold) {
+      const definitions: readonly EventDefinition[] = 'type' in event ? [event] : event;
+      const added = definitions.map(({ type }) => [type, fold as Fold<Row, DomainEvent>] as const);
+      return folding(name, row, entities, new Map([...folds, ...added]));
+    },
+    async apply(rows, event) {
+      await folds.get(event.type)?.(rows, event);
+    },
+  };
+}

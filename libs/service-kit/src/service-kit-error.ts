@@ -1,0 +1,29 @@
+import { CodedError } from '@slipway/decider';
+
+/** Everything that the kit itself refuses. The HTTP status of each is in http/problem-status.ts. */
+export type ServiceKitErrorCode =
+  | 'CONFIGURATION_INVALID'
+  | 'IDEMPOTENCY_KEY_REQUIRED'
+  | 'IDEMPOTENCY_KEY_INVALID'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'IF_MATCH_INVALID'
+  | 'PRECONDITION_FAILED'
+  | 'TOO_MANY_CONFLICTS'
+  | 'EVENT_UNDECLARED'
+  | 'EVENT_INVALID'
+  | 'REQUEST_INVALID'
+  | 'BODY_MALFORMED'
+  | 'BODY_TOO_LARGE'
+  | 'MEDIA_TYPE_UNSUPPORTED'
+  | 'CURSOR_INVALID'
+  | 'TOKEN_REQUIRED'
+  | 'TOKEN_INVALID'
+  | 'ROLE_REQUIRED'
+  | 'ISSUER_UNAVAILABLE'
+  | 'TOO_MANY_REQUESTS'
+  | 'PROJECTION_UNKNOWN'
+  | 'PROJECTION_BEHIND'
+  | 'TIMER_UNKNOWN'
+  | 'SERVICE_STOPPING';
+
+export class ServiceKitError extends CodedError<ServiceKitErrorCode> {}

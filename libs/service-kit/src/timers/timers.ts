@@ -1,0 +1,15 @@
+/** Durable timers: stored in PostgreSQL, they survive restarts and fire once. */
+export interface Timers {
+  /**
+   * Sets, or moves, the timer with this id. Setting it again to the moment at which it has fired changes nothing.
+   * @param timer.at ISO 8601; in the past means at once
+   * @param timer.name which `@OnTimer` handles it
+   */
+  set(timer: { id: string; at: string; name: string; payload: unknown }): Promise<void>;
+  /** Removes it when it has not fired; otherwise nothing. */
+  cancel(id: string): Promise<void>;
+}
+
+export interface TimerHandler {
+  handle(payload: unknown): Promise<unknown>;
+}
