@@ -1,4 +1,5 @@
 import type { Actor, DomainEvent } from '@slipway/contracts';
+import type { StoredTrail } from './stored-event.js';
 
 /** What the one who appends says about an event; everything else the store assigns. */
 export interface NewEvent<Event extends DomainEvent = DomainEvent> {
@@ -56,21 +57,32 @@ export interface Appended {
   readonly duplicate: boolean;
 }
 
-/**
- * The append-only event store, as one service sees it.
- * Appending throws EventStoreError: STREAM_POSITION_CONFLICT { stream, expected, actual }, EVENT_ID_REUSED { eventId },
- * STREAM_NOT_OWNED { stream, role }, INVALID_EVENT, STORE_UNAVAILABLE.
- */
+/** The append-only event store, as one service sees it. */
 export interface EventStore {
+  /**
+   * Appends all of these events or none. Verdicts in this order: STREAM_NOT_OWNED { stream, role }; the same ids with the
+   * same content are a duplicate, answered with their original positions whatever `expected` says;
+   * STREAM_POSITION_CONFLICT { stream, expected, actual }; EVENT_ID_REUSED { eventId, stream }.
+   * A conflict goes before a reused id, so that of two handlers of one cause the slower one loads again and finds it done.
+   * @throws EventStoreError with one of these codes, INVALID_EVENT, or STORE_UNAVAILABLE (safe to send again)
+   */
   append(append: Append): Promise<Appended>;
   /** The stream from its first event, upcast to the newest schema versions. Empty when there is none. */
   readStream(stream: string): Promise<readonly RecordedEvent[]>;
-  /** A trail in order, from a position (exclusive), at most `limit`; with the log index where it is known yet. */
+  /**
+   * A trail in order, from a position (exclusive), at most `limit`; with the log index where it is known yet.
+   * As recorded, not upcast: this is what was said at the time.
+   */
   readTrail(
     trail: string,
     page?: { after?: number; limit?: number },
   ): Promise<readonly (RecordedEvent & { readonly logIndex?: number })[]>;
-  /** The log from an index (inclusive), at most `limit`; optionally only events of these types. */
+  /** A trail as it is stored, byte by byte, with what the log says about it: see `verifyTrail`. */
+  readTrailRaw(trail: string): Promise<StoredTrail>;
+  /**
+   * The log from an index (inclusive), at most `limit`, upcast; optionally only events of these types
+   * (and older versions of them that upcast to these).
+   */
   readLog(page: { from: number; limit: number; types?: readonly string[] }): Promise<LogPage>;
   /** Number of events in the log: the index that the next one will get. */
   logSize(): Promise<number>;

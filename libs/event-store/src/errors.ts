@@ -1,0 +1,24 @@
+import { CodedError } from '@slipway/decider';
+
+/**
+ * What can go wrong in the store; the details say where and how to mend it.
+ * - STREAM_POSITION_CONFLICT { stream, expected, actual }: load again, decide again.
+ * - EVENT_ID_REUSED { eventId, stream }: the id is stored already, with other content or elsewhere.
+ * - STREAM_NOT_OWNED { stream, role }: only the service that owns the category may append to it.
+ * - INVALID_EVENT { field, problem }: the caller's mistake; nothing was stored.
+ * - STORE_UNAVAILABLE { operation }: the outcome may be unknown; the same append can safely be sent again.
+ * - EVIDENCE_CORRUPT { digest, actual }: stored bytes are no longer what was put.
+ * - INVALID_EVIDENCE { field, problem }.
+ * - MIGRATION_FAILED { migration, problem }.
+ */
+export type EventStoreErrorCode =
+  | 'STREAM_POSITION_CONFLICT'
+  | 'EVENT_ID_REUSED'
+  | 'STREAM_NOT_OWNED'
+  | 'INVALID_EVENT'
+  | 'STORE_UNAVAILABLE'
+  | 'EVIDENCE_CORRUPT'
+  | 'INVALID_EVIDENCE'
+  | 'MIGRATION_FAILED';
+
+export class EventStoreError extends CodedError<EventStoreErrorCode> {}

@@ -1,0 +1,12 @@
+export * from './errors.js';
+export * from './event-id.js';
+export * from './event-store.js';
+export * from './evidence-store.js';
+export * from './framing.js';
+export * from './memory/in-memory-event-store.js';
+export * from './memory/in-memory-evidence-store.js';
+export * from './memory/in-memory-records.js';
+export type { Definitions } from './prepare-append.js';
+export * from './stored-event.js';
+export * from './upcasters.js';
+export * from './verify-chain.js';

@@ -1,0 +1,113 @@
+import { Actor, type EventDefinition } from '@slipway/contracts';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { EventStoreError } from './errors.js';
+import type { Append, ExpectedPosition, NewEvent } from './event-store.js';
+
+export interface PreparedEvent {
+  readonly id: string;
+  readonly type: string;
+  /** Canonical JSON of everything the caller says about the event but its data. */
+  readonly envelope: string;
+  /** Canonical JSON of the data. */
+  readonly payload: string;
+}
+
+/** An append whose bytes are final: what is hashed and stored. */
+export interface PreparedAppend {
+  readonly stream: string;
+  readonly trail: string;
+  readonly expected: ExpectedPosition;
+  readonly events: readonly PreparedEvent[];
+}
+
+/** Events travel on Kafka too, whose messages are at most 1 MiB by default. */
+export const maximumPayloadBytes = 900_000;
+export const maximumEventsPerAppend = 500;
+
+const Envelope = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'an id is a UUID in lower case'),
+  type: z.string().min(1).max(200),
+  schemaVersion: z.int().positive(),
+  actor: Actor,
+  correlationId: z.string().min(1).max(200),
+  causationId: z.string().min(1).max(200),
+  traceparent: z
+    .string()
+    .regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/, 'traceparent is that of W3C Trace Context')
+    .optional(),
+  occurredAt: z.iso.datetime(),
+});
+
+const Target = z.object({
+  stream: z.string().regex(/^[a-z][a-z0-9]*-[\x21-\x7e]{1,180}$/, 'a stream is <category>-<id>, without spaces'),
+  trail: z.string().regex(/^[\x21-\x7e]{1,200}$/, 'a trail is 1 to 200 visible ASCII characters'),
+  expected: z.union([z.int().nonnegative(), z.enum(['none', 'any'])]),
+});
+
+export type Definitions = ReadonlyMap<string, EventDefinition>;
+
+/**
+ * Checks what the caller says and makes the bytes that will be stored.
+ * With definitions, the type must be one of them and the data must satisfy its schema.
+ * @throws EventStoreError INVALID_EVENT
+ */
+export function prepareAppend(append: Append, definitions?: Definitions): PreparedAppend {
+  const target = checked(Target, append, '');
+  const count = append.events.length;
+  if (count === 0 || count > maximumEventsPerAppend) {
+    throw invalid('events', `an append holds 1 to ${String(maximumEventsPerAppend)} events, not ${String(count)}`);
+  }
+  const events = append.events.map((event, index) => prepareEvent(event, `events[${String(index)}]`, definitions));
+  if (new Set(events.map(({ id }) => id)).size !== count)
+    throw invalid('events', 'two events of one append share an id');
+  return { ...target, events };
+}
+
+function prepareEvent({ data, ...rest }: NewEvent, field: string, definitions?: Definitions): PreparedEvent {
+  const envelope = checked(Envelope, rest, `${field}.`);
+  if (definitions !== undefined) checkData(data, envelope, field, definitions);
+  const payload = canonical(data, `${field}.data`);
+  if (Buffer.byteLength(payload) > maximumPayloadBytes) {
+    throw invalid(
+      `${field}.data`,
+      `is longer than ${String(maximumPayloadBytes)} bytes: put it into the evidence store`,
+    );
+  }
+  return { id: envelope.id, type: envelope.type, envelope: canonical(envelope, field), payload };
+}
+
+function checkData(
+  data: unknown,
+  { type, schemaVersion }: { type: string; schemaVersion: number },
+  field: string,
+  definitions: Definitions,
+): void {
+  const definition = definitions.get(type);
+  if (definition === undefined) throw invalid(`${field}.type`, `'${type}' is not a declared event`);
+  if (definition.schemaVersion !== schemaVersion) {
+    throw invalid(`${field}.schemaVersion`, `'${type}' has schema version ${String(definition.schemaVersion)}`);
+  }
+  checked(definition.data, data, `${field}.data.`);
+}
+
+function canonical(value: unknown, field: string): string {
+  try {
+    const text = canonicalize(value);
+    if (text !== undefined) return text;
+  } catch (cause) {
+    throw invalid(field, `has no canonical JSON: ${String(cause)}`, cause);
+  }
+  throw invalid(field, 'has no canonical JSON: it is undefined');
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, prefix: string): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw invalid(prefix + (issue?.path.map(String).join('.') ?? ''), issue?.message ?? 'is invalid', result.error);
+}
+
+function invalid(field: string, problem: string, cause?: unknown): EventStoreError {
+  return new EventStoreError('INVALID_EVENT', { field, problem }, cause === undefined ? undefined : { cause });
+}

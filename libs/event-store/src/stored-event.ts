@@ -1,0 +1,48 @@
+import type { LeafContent } from './framing.js';
+import type { RecordedEvent } from './event-store.js';
+
+/** An event as it is stored: bytes and columns, nothing parsed. What verification works on. */
+export interface StoredEvent extends LeafContent {
+  /** The indexed columns beside the envelope; verification compares them with it. */
+  readonly eventId: string;
+  readonly type: string;
+  readonly leafHash: string;
+  readonly hash: string;
+}
+
+/** What the log says about an event of a trail, whether or not the event is still there. */
+export interface LoggedLeaf {
+  readonly logIndex: number;
+  readonly trailPosition: number;
+  readonly leafHash: string;
+}
+
+export interface StoredTrail {
+  readonly trail: string;
+  /** By trail position. */
+  readonly events: readonly StoredEvent[];
+  /** By trail position; the newest events may not be in the log yet. */
+  readonly logged: readonly LoggedLeaf[];
+}
+
+/** The caller's part of an event without its data, as the envelope holds it. */
+export type Envelope = Omit<
+  RecordedEvent,
+  'data' | 'stream' | 'streamPosition' | 'trail' | 'trailPosition' | 'recordedAt' | 'hash' | 'leafHash'
+>;
+
+/** Parses what is stored. The envelope's keys come first, then what the store assigned. */
+export function toRecordedEvent(stored: StoredEvent): RecordedEvent {
+  const envelope = JSON.parse(stored.envelope) as Envelope;
+  return {
+    ...envelope,
+    data: JSON.parse(stored.payload) as unknown,
+    stream: stored.stream,
+    streamPosition: stored.streamPosition,
+    trail: stored.trail,
+    trailPosition: stored.trailPosition,
+    recordedAt: stored.recordedAt,
+    hash: stored.hash,
+    leafHash: stored.leafHash,
+  };
+}
