@@ -1,0 +1,20 @@
+import { CodedError } from '@slipway/decider';
+
+export type MessagingErrorCode =
+  /** `currentCause()` was called outside a command, a reaction or a timer. */
+  | 'NO_CAUSE'
+  /** A provider is decorated with @Reaction and has no `handle` method, or two of a group want the same event. */
+  | 'INVALID_REACTION'
+  /** A newer publisher of this name has taken over; nothing that this one sends is accepted any more. */
+  | 'PUBLISHER_FENCED'
+  /** The broker did not acknowledge; whether the messages are there is known after the next takeover. */
+  | 'PUBLISH_FAILED'
+  /** The bus was closed. */
+  | 'BUS_CLOSED'
+  /** A topic that must exist up front is missing. */
+  | 'TOPIC_MISSING'
+  /** A relay cannot tell where it stands: the cursor table is missing or holds something else than an index. */
+  | 'INVALID_CURSOR';
+
+/** What can go wrong between a service and the bus. */
+export class MessagingError extends CodedError<MessagingErrorCode> {}

@@ -1,0 +1,4 @@
+export * from './cause.js';
+export * from './delivered-event.js';
+export * from './errors.js';
+export * from './reaction.js';

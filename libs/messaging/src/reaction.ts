@@ -1,0 +1,28 @@
+import { applyDecorators, Injectable, SetMetadata, type Type } from '@nestjs/common';
+import type { EventDefinition, EventOf } from '@slipway/contracts';
+import type { DeliveredEvent } from './delivered-event.js';
+
+/** One consumed event, one command. Redelivery is harmless: the ids of what results follow from the cause. */
+export interface ReactionHandler<Definition extends EventDefinition = EventDefinition> {
+  /** What it throws is retried with backoff, then dead-lettered. Its answer is not looked at. */
+  handle(event: DeliveredEvent<EventOf<Definition>>): unknown;
+}
+
+export interface ReactionMetadata {
+  readonly events: readonly EventDefinition[];
+  readonly group: string;
+}
+
+export const REACTION = Symbol('slipway.reaction');
+
+/**
+ * Makes a provider the reaction to one or several events.
+ * `group` is the Kafka consumer group, `<service>.<purpose>`; reactions of one group share its place in the topics.
+ */
+export function Reaction<const Definition extends EventDefinition>(
+  event: Definition | readonly Definition[],
+  { group }: { readonly group: string },
+): (target: Type<ReactionHandler<Definition>>) => void {
+  const events = 'type' in event ? [event] : event;
+  return applyDecorators(Injectable(), SetMetadata(REACTION, { events, group } satisfies ReactionMetadata));
+}
