@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** `<product>-<version>`: what must be unique, so it is also the name of the release's trail. */
 export const ReleaseId = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9.+-]{1,118}$/, 'a release id is lower-case letters, digits, dots, plus and hyphens: shop-1.4.0');
+  .regex(
+    /^[a-z0-9][a-z0-9.+-]{1,118}$/,
+    'a release id is lower-case letters, digits, dots, plus and hyphens: shop-1.4.0',
+  );
 export type ReleaseId = z.infer<typeof ReleaseId>;
 
 /** A point in time as ISO 8601 in UTC, with milliseconds. */
@@ -67,6 +70,18 @@ export const EventReference = z.strictObject({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type EventReference = z.infer<typeof EventReference>;
+
+/** What fulfilled an item of the flow: a recorded fact, or a person's word with evidence. */
+export const FactReference = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fact'), eventId: z.uuid(), type: z.string().min(1) }),
+  z.strictObject({
+    kind: z.literal('attestation'),
+    actor: z.string().min(1),
+    statement: z.string().min(1),
+    evidence: z.array(EvidenceReference).min(1),
+  }),
+]);
+export type FactReference = z.infer<typeof FactReference>;
 
 export const EnvironmentName = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
 export const ReleaseType = z.enum(['major', 'minor', 'patch', 'hotfix']);

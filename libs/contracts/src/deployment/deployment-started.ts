@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { ArtifactReference, EnvironmentName, ReleaseId } from '../primitives.js';
+import { topics } from '../topics.js';
+
+export const DeploymentStarted = defineEvent('dev.slipway.deployment.started.v1', {
+  topic: topics.deployment,
+  data: z.strictObject({
+    releaseId: ReleaseId,
+    environment: EnvironmentName,
+    executor: z.enum(['local', 'observed']),
+    artifacts: z.array(ArtifactReference).min(1),
+    phases: z.array(z.number()).min(1),
+  }),
+});
+export type DeploymentStarted = EventOf<typeof DeploymentStarted>;

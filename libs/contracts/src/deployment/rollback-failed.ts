@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { ReleaseId } from '../primitives.js';
+import { topics } from '../topics.js';
+
+export const RollbackFailed = defineEvent('dev.slipway.deployment.rollback-failed.v1', {
+  topic: topics.deployment,
+  data: z.strictObject({ releaseId: ReleaseId, reason: z.string().min(1) }),
+});
+export type RollbackFailed = EventOf<typeof RollbackFailed>;

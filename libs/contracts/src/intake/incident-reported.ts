@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { ReleaseId } from '../primitives.js';
+import { Origin } from './origin.js';
+import { topics } from '../topics.js';
+
+export const IncidentReported = defineEvent('dev.slipway.intake.incident-reported.v1', {
+  topic: topics.intake,
+  data: z.strictObject({ releaseId: ReleaseId, title: z.string().min(1), detail: z.string(), origin: Origin }),
+});
+export type IncidentReported = EventOf<typeof IncidentReported>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { Duration, ReleaseId } from '../primitives.js';
+import { DurationName } from '../release.js';
+import { topics } from '../topics.js';
+
+export const DurationOverridden = defineEvent('dev.slipway.planning.duration-overridden.v1', {
+  topic: topics.planning,
+  data: z.strictObject({
+    releaseId: ReleaseId,
+    duration: DurationName,
+    from: Duration,
+    to: Duration,
+    reason: z.string().min(1),
+  }),
+});
+export type DurationOverridden = EventOf<typeof DurationOverridden>;

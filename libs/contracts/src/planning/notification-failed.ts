@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { ReleaseId } from '../primitives.js';
+import { topics } from '../topics.js';
+
+export const NotificationFailed = defineEvent('dev.slipway.planning.notification-failed.v1', {
+  topic: topics.planning,
+  data: z.strictObject({
+    releaseId: ReleaseId,
+    audience: z.string().min(1),
+    channel: z.string().min(1),
+    reason: z.string().min(1),
+  }),
+});
+export type NotificationFailed = EventOf<typeof NotificationFailed>;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { Instant, ReleaseId, Window } from '../primitives.js';
+import { topics } from '../topics.js';
+
+export const PlanFinalised = defineEvent('dev.slipway.planning.plan-finalised.v1', {
+  topic: topics.planning,
+  data: z.strictObject({
+    releaseId: ReleaseId,
+    window: Window,
+    schedule: z.array(z.strictObject({ step: z.string().min(1), start: Instant, end: Instant })).min(1),
+    freezeOverride: z.strictObject({ freezeId: z.string().min(1), reason: z.string().min(1) }).optional(),
+  }),
+});
+export type PlanFinalised = EventOf<typeof PlanFinalised>;
