@@ -41,11 +41,16 @@ export const basePolicy: FlowPolicy = {
     },
   },
   durations: {
+    // Before the start of the window.
     windowApproaching: 'PT2H',
     windowStarting: 'PT1H',
+    // How long the system must run without breach to count as stable.
     stabilityWindow: 'PT24H',
+    // Between two probes of one health target.
     probeInterval: 'PT15S',
+    // Between two periodic health reports.
     reportInterval: 'P1D',
+    // How long an issue may be without an owner before that is escalated.
     ownerless: 'PT30M',
   },
   thresholds: {

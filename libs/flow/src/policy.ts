@@ -1,4 +1,4 @@
-import { Duration, ReleaseType, Role } from '@slipway/contracts';
+import { Duration, ReleasePolicy, ReleaseType, Role } from '@slipway/contracts';
 import { z } from 'zod';
 import { StepType, UserCommunication } from './vocabulary.js';
 
@@ -15,7 +15,7 @@ export const RolloutPhases = z
   );
 
 export const ReleaseTypePolicy = z.strictObject({
-  strategy: z.enum(['phased', 'standard', 'rapid', 'emergency']),
+  strategy: ReleasePolicy.shape.strategy,
   phases: RolloutPhases,
   /** How long each phase is watched before the next begins, or, after the last, before the rollout counts as done. */
   bake: Duration,
@@ -34,21 +34,8 @@ export const ReleaseTypePolicy = z.strictObject({
 });
 export type ReleaseTypePolicy = z.infer<typeof ReleaseTypePolicy>;
 
-/** Lengths of time that do not depend on the type of the release. */
-export const PolicyDurations = z.strictObject({
-  /** How long before its start a release window is approaching. */
-  windowApproaching: Duration,
-  /** How long before its start a release window is starting. */
-  windowStarting: Duration,
-  /** How long the system must run without breach to count as stable. */
-  stabilityWindow: Duration,
-  /** Time between two probes of one health target. */
-  probeInterval: Duration,
-  /** Time between two periodic health reports. */
-  reportInterval: Duration,
-  /** How long an issue may be without an owner before that is escalated. */
-  ownerless: Duration,
-});
+/** The lengths of time that do not depend on the type of the release. */
+export const PolicyDurations = ReleasePolicy.shape.durations.omit({ bake: true, watch: true, criticalIssue: true });
 
 /** Ratios are 0 to 1. */
 export const Thresholds = z.strictObject({

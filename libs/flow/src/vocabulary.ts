@@ -1,4 +1,4 @@
-import type { ServiceName } from '@slipway/contracts';
+import { ReleasePolicy, StepOrder } from '@slipway/contracts';
 import { z } from 'zod';
 
 export const StepType = z.enum([
@@ -12,8 +12,8 @@ export const StepType = z.enum([
 ]);
 export type StepType = z.infer<typeof StepType>;
 
-export const StepService = z.enum(['planning', 'validation', 'deployment', 'monitoring', 'issues']);
-export type StepService = z.infer<typeof StepService> & ServiceName;
+export const StepService = StepOrder.shape.service;
+export type StepService = z.infer<typeof StepService>;
 
 /** Which service does the work of a step. */
 export const serviceOfStepType: Readonly<Record<StepType, StepService>> = {
@@ -27,7 +27,7 @@ export const serviceOfStepType: Readonly<Record<StepType, StepService>> = {
 };
 
 export const RiskLevel = z.enum(['low', 'medium', 'high', 'variable']);
-export const RollbackCapability = z.enum(['required', 'recommended', 'optional but recommended', 'optional']);
+export const RollbackCapability = ReleasePolicy.shape.rollback;
 export const UserCommunication = z.enum(['extensive', 'moderate', 'minimal', 'targeted']);
 export type UserCommunication = z.infer<typeof UserCommunication>;
 
