@@ -7,6 +7,7 @@ import { CodedError } from '@slipway/decider';
  * - STREAM_NOT_OWNED { stream, role }: only the service that owns the category may append to it.
  * - INVALID_EVENT { field, problem }: the caller's mistake; nothing was stored.
  * - STORE_UNAVAILABLE { operation }: the outcome may be unknown; the same append can safely be sent again.
+ * - EVENT_MISSING { logIndex }: the log knows an event that is gone: verify its trail.
  * - EVIDENCE_CORRUPT { digest, actual }: stored bytes are no longer what was put.
  * - INVALID_EVIDENCE { field, problem }.
  * - MIGRATION_FAILED { migration, problem }.
@@ -17,6 +18,7 @@ export type EventStoreErrorCode =
   | 'STREAM_NOT_OWNED'
   | 'INVALID_EVENT'
   | 'STORE_UNAVAILABLE'
+  | 'EVENT_MISSING'
   | 'EVIDENCE_CORRUPT'
   | 'INVALID_EVIDENCE'
   | 'MIGRATION_FAILED';

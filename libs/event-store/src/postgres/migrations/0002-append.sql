@@ -1,0 +1,170 @@
+-- The leaf hash of an event: SHA-256(0x00 || framing), see the README. Inlined where it is used.
+CREATE FUNCTION store.leaf_hash(
+  trail text, trail_position bigint, stream text, stream_position bigint, recorded_at_microseconds bigint,
+  envelope text, payload text
+) RETURNS bytea
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN sha256(
+  '\x00'::bytea || 'slipway-event-v1'::bytea
+  || int4send(octet_length(trail)) || convert_to(trail, 'UTF8') || int8send(trail_position)
+  || int4send(octet_length(stream)) || convert_to(stream, 'UTF8') || int8send(stream_position)
+  || int8send(recorded_at_microseconds)
+  || int4send(octet_length(envelope)) || convert_to(envelope, 'UTF8')
+  || int4send(octet_length(payload)) || convert_to(payload, 'UTF8')
+);
+
+-- Appends a group: append number i goes to p_streams[i] and p_trails[i], expects the stream at p_expected[i] (-1: anywhere)
+-- and consists of the next p_sizes[i] of the envelopes and payloads. One verdict per append, in their order:
+--   appended, duplicate: the positions of its last event; conflict: the stream's actual position;
+--   id_reused: the id; not_owned; busy: only without p_wait, another transaction holds the trail's lock.
+-- Safe to be called by anyone with any arguments: positions and hashes are assigned here, what an append may do is
+-- checked here, and the unique keys stand behind that.
+CREATE FUNCTION store.append(
+  p_streams text[], p_trails text[], p_expected bigint[], p_sizes int[], p_envelopes text[], p_payloads text[],
+  p_wait boolean DEFAULT true
+) RETURNS TABLE (verdict text, stream_position bigint, trail_position bigint, event_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+-- Whoever holds a trail's lock in a forgotten transaction does not hold up the appends to other trails for long.
+SET lock_timeout = '3s'
+-- Statistics of a young table must not talk the planner out of its indexes.
+SET enable_seqscan = off
+SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  v_count int := cardinality(p_streams);
+  v_total int := cardinality(p_envelopes);
+  v_owned text[];
+  v_ids uuid[];
+  v_types text[];
+  v_any_known boolean;
+  v_now timestamptz;
+  v_microseconds bigint;
+  v_stream_heads bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_streams)]);
+  v_trail_heads bigint[] := v_stream_heads;
+  v_hashes bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(p_streams)]);
+  v_lock bigint;
+  v_busy bigint[] := '{}';
+  v_first int;
+  v_last int := 0;
+  v_new int := 0;
+  v_at_stream bigint;
+  v_at_trail bigint;
+  v_leaf bytea;
+  v_hash bytea;
+  v_same int;
+  a record;
+  o_trails text[] := '{}';
+  o_trail_positions bigint[] := '{}';
+  o_streams text[] := '{}';
+  o_stream_positions bigint[] := '{}';
+  o_events int[] := '{}';
+  o_leaves bytea[] := '{}';
+  o_hashes bytea[] := '{}';
+BEGIN
+  IF v_count IS NULL OR v_count = 0 OR cardinality(p_trails) IS DISTINCT FROM v_count
+    OR cardinality(p_expected) IS DISTINCT FROM v_count OR cardinality(p_sizes) IS DISTINCT FROM v_count
+    OR cardinality(p_payloads) IS DISTINCT FROM v_total OR 1 > ANY (p_sizes) OR array_position(p_sizes, NULL) > 0
+    OR (SELECT sum(s) FROM unnest(p_sizes) s) IS DISTINCT FROM v_total
+  THEN
+    RAISE EXCEPTION 'the arrays of the group do not fit together' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+
+  -- In the order of the keys, so that two groups cannot wait for each other.
+  FOR v_lock IN SELECT DISTINCT hashtextextended(t, 0) AS key FROM unnest(p_trails) t ORDER BY key LOOP
+    IF p_wait THEN
+      PERFORM pg_advisory_xact_lock(v_lock);
+    ELSIF NOT pg_try_advisory_xact_lock(v_lock) THEN
+      v_busy := v_busy || v_lock;
+    END IF;
+  END LOOP;
+
+  -- From here on each statement sees all that was appended to these trails.
+  v_now := clock_timestamp();
+  v_microseconds := (extract(epoch FROM v_now) * 1000000)::bigint;
+  SELECT array_agg(o.category) INTO v_owned FROM store.stream_owner o WHERE o.role = session_user;
+  SELECT array_agg((e.j ->> 'id')::uuid ORDER BY e.n), array_agg(e.j ->> 'type' ORDER BY e.n) INTO v_ids, v_types
+    FROM (SELECT x::json AS j, n FROM unnest(p_envelopes) WITH ORDINALITY u(x, n)) e;
+  v_any_known := EXISTS (SELECT FROM store.events e WHERE e.id = ANY (v_ids));
+
+  FOR a IN
+    SELECT g.i::int AS i, g.stream, g.trail, s.stream_position AS stream_head, t.trail_position AS trail_head, t.hash,
+           (min(g.i) OVER (PARTITION BY g.stream))::int AS stream_slot, (min(g.i) OVER (PARTITION BY g.trail))::int AS trail_slot
+      FROM unnest(p_streams, p_trails) WITH ORDINALITY g(stream, trail, i)
+      LEFT JOIN LATERAL (SELECT e.stream_position FROM store.events e WHERE e.stream = g.stream
+                          ORDER BY e.stream_position DESC LIMIT 1) s ON true
+      LEFT JOIN LATERAL (SELECT e.trail_position, e.hash FROM store.events e WHERE e.trail = g.trail
+                          ORDER BY e.trail_position DESC LIMIT 1) t ON true
+     ORDER BY g.i
+  LOOP
+    v_first := v_last + 1;
+    v_last := v_last + p_sizes[a.i];
+    -- The heads move on with the appends of this group.
+    v_at_stream := coalesce(v_stream_heads[a.stream_slot], a.stream_head, 0);
+    v_at_trail := coalesce(v_trail_heads[a.trail_slot], a.trail_head, 0);
+    v_hash := coalesce(v_hashes[a.trail_slot], a.hash, '\x0000000000000000000000000000000000000000000000000000000000000000');
+    verdict := NULL;
+    stream_position := NULL;
+    trail_position := NULL;
+    event_id := NULL;
+
+    IF hashtextextended(a.trail, 0) = ANY (v_busy) THEN
+      verdict := 'busy';
+    ELSIF (split_part(a.stream, '-', 1) = ANY (v_owned)) IS NOT TRUE THEN
+      verdict := 'not_owned';
+    ELSIF v_any_known THEN
+      SELECT count(*) FILTER (WHERE e.stream = a.stream AND e.trail = a.trail AND e.envelope = p_envelopes[n] AND e.payload = p_payloads[n]),
+             max(e.stream_position), max(e.trail_position), (array_agg(e.id ORDER BY n))[1]
+        INTO v_same, stream_position, trail_position, event_id
+        FROM generate_series(v_first, v_last) n JOIN store.events e ON e.id = v_ids[n];
+      IF v_same = p_sizes[a.i] THEN
+        verdict := 'duplicate';
+      ELSIF event_id IS NOT NULL THEN
+        verdict := 'id_reused';
+      END IF;
+    END IF;
+    IF (verdict IS NULL OR verdict = 'id_reused') AND p_expected[a.i] IS DISTINCT FROM -1
+      AND p_expected[a.i] IS DISTINCT FROM v_at_stream
+    THEN
+      verdict := 'conflict';
+      stream_position := v_at_stream;
+    END IF;
+
+    IF verdict IS NULL THEN
+      FOR n IN v_first .. v_last LOOP
+        v_new := v_new + 1;
+        v_at_stream := v_at_stream + 1;
+        v_at_trail := v_at_trail + 1;
+        v_leaf := store.leaf_hash(a.trail, v_at_trail, a.stream, v_at_stream, v_microseconds, p_envelopes[n], p_payloads[n]);
+        v_hash := sha256(v_hash || v_leaf);
+        o_trails[v_new] := a.trail;
+        o_trail_positions[v_new] := v_at_trail;
+        o_streams[v_new] := a.stream;
+        o_stream_positions[v_new] := v_at_stream;
+        o_events[v_new] := n;
+        o_leaves[v_new] := v_leaf;
+        o_hashes[v_new] := v_hash;
+      END LOOP;
+      v_stream_heads[a.stream_slot] := v_at_stream;
+      v_trail_heads[a.trail_slot] := v_at_trail;
+      v_hashes[a.trail_slot] := v_hash;
+      verdict := 'appended';
+      stream_position := v_at_stream;
+      trail_position := v_at_trail;
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+
+  IF v_new > 0 THEN
+    INSERT INTO store.events AS e (trail, trail_position, stream, stream_position, id, type, recorded_at, envelope, payload, leaf_hash, hash)
+      SELECT o.trail, o.trail_position, o.stream, o.stream_position, v_ids[o.event], v_types[o.event], v_now,
+             p_envelopes[o.event], p_payloads[o.event], o.leaf, o.hash
+        FROM unnest(o_trails, o_trail_positions, o_streams, o_stream_positions, o_events, o_leaves, o_hashes)
+          o(trail, trail_position, stream, stream_position, event, leaf, hash);
+    INSERT INTO store.work AS w (trail, trail_position, type, leaf_hash)
+      SELECT o.trail, o.trail_position, v_types[o.event], o.leaf
+        FROM unnest(o_trails, o_trail_positions, o_events, o_leaves) WITH ORDINALITY
+          o(trail, trail_position, event, leaf, n)
+       ORDER BY o.n;
+  END IF;
+END $$;

@@ -1,0 +1,164 @@
+import { throttle } from 'es-toolkit';
+import pg from 'pg';
+import { EventStoreError } from '../errors.js';
+import type { Append, Appended, EventStore, LogPage, RecordedEvent } from '../event-store.js';
+import { prepareAppend, type Definitions } from '../prepare-append.js';
+import { toRecordedEvent, type StoredTrail } from '../stored-event.js';
+import { Upcasters, type Upcaster } from '../upcasters.js';
+import { channels } from './channels.js';
+import { warnOfBackgroundError, type BackgroundErrorListener } from './durable-connection.js';
+import { GroupAppend } from './group-append.js';
+import { LogGrowth, logSizeQuery } from './log-growth.js';
+import { asText, eventColumnCount, eventColumns, hexAt, storedEventOf, type Row } from './rows.js';
+
+export interface PostgresEventStoreOptions {
+  /** With the role of the service: it decides which streams may be appended to. */
+  readonly databaseUrl: string;
+  readonly applicationName?: string;
+  readonly upcasters?: readonly Upcaster[];
+  /** When given, only these events can be appended, and their data must satisfy their schemas. */
+  readonly definitions?: Definitions;
+  readonly maximumConnections?: number;
+  /** Told of what goes wrong in the background, e.g. a lost connection; by default a process warning. */
+  readonly onBackgroundError?: BackgroundErrorListener;
+}
+
+/** Milliseconds: sequencers are woken at most this often, whatever the rate of appends. */
+const notifyInterval = 3;
+
+/** With a filter by type, a page looks at no more of the log than this. */
+const filteredWindow = 10_000;
+
+/** The event store on PostgreSQL. Appends need a migrated database (`migrateStore`), the log a running `Sequencer`. */
+export class PostgresEventStore implements EventStore {
+  private readonly pool: pg.Pool;
+  private readonly appends: GroupAppend;
+  private readonly growth: LogGrowth;
+  private readonly upcasters: Upcasters;
+  private readonly definitions: Definitions | undefined;
+  private readonly wakeSequencer: ReturnType<typeof throttle>;
+
+  constructor(options: PostgresEventStoreOptions) {
+    const { databaseUrl, applicationName = 'slipway', onBackgroundError = warnOfBackgroundError } = options;
+    this.pool = new pg.Pool({
+      connectionString: databaseUrl,
+      application_name: applicationName,
+      max: options.maximumConnections ?? 10,
+      keepAlive: true,
+    });
+    this.pool.on('error', onBackgroundError);
+    this.upcasters = new Upcasters(options.upcasters);
+    this.definitions = options.definitions;
+    this.growth = new LogGrowth(databaseUrl, `${applicationName} log growth`, onBackgroundError);
+    // After the commit and in a transaction of its own: NOTIFY inside the append's would make all appends commit one by one.
+    this.wakeSequencer = throttle(() => {
+      this.pool.query(`NOTIFY ${channels.appended}`).catch(onBackgroundError);
+    }, notifyInterval);
+    const role = decodeURIComponent(new URL(databaseUrl).username);
+    this.appends = new GroupAppend(this.pool, role, this.wakeSequencer);
+  }
+
+  async append(append: Append): Promise<Appended> {
+    return this.appends.append(prepareAppend(append, this.definitions));
+  }
+
+  async readStream(stream: string): Promise<readonly RecordedEvent[]> {
+    const rows = await this.rows(
+      'read-stream',
+      `SELECT ${eventColumns} FROM store.events e WHERE e.stream = $1 ORDER BY e.stream_position`,
+      [stream],
+    );
+    return rows.map((row) => this.upcasters.upcast(toRecordedEvent(storedEventOf(row))));
+  }
+
+  async readTrail(
+    trail: string,
+    { after = 0, limit }: { after?: number; limit?: number } = {},
+  ): Promise<readonly (RecordedEvent & { readonly logIndex?: number })[]> {
+    const rows = await this.rows(
+      'read-trail',
+      `SELECT ${eventColumns}, l.log_index FROM store.events e LEFT JOIN store.log l USING (trail, trail_position)
+        WHERE e.trail = $1 AND e.trail_position > $2 ORDER BY e.trail_position LIMIT $3`,
+      [trail, after, limit ?? null],
+    );
+    return rows.map((row) => {
+      const logIndex = row[eventColumnCount] ?? null;
+      return { ...toRecordedEvent(storedEventOf(row)), ...(logIndex !== null && { logIndex: Number(logIndex) }) };
+    });
+  }
+
+  async readTrailRaw(trail: string): Promise<StoredTrail> {
+    // The log first: an event that is in it was committed before, so the second query sees it unless it is gone.
+    const logged = await this.rows(
+      'read-logged',
+      'SELECT log_index, trail_position, leaf_hash FROM store.log WHERE trail = $1 ORDER BY trail_position',
+      [trail],
+    );
+    const events = await this.rows(
+      'read-trail-raw',
+      `SELECT ${eventColumns} FROM store.events e WHERE e.trail = $1 ORDER BY e.trail_position`,
+      [trail],
+    );
+    return {
+      trail,
+      events: events.map(storedEventOf),
+      logged: logged.map((row) => ({
+        logIndex: Number(row[0]),
+        trailPosition: Number(row[1]),
+        leafHash: hexAt(row, 2),
+      })),
+    };
+  }
+
+  async readLog({ from, limit, types }: { from: number; limit: number; types?: readonly string[] }): Promise<LogPage> {
+    const end = from + (types === undefined ? limit : Math.max(limit, filteredWindow));
+    const rows = await this.rows(
+      'read-log',
+      `SELECT ${eventColumns}, l.log_index, h.size
+         FROM (SELECT coalesce(max(log_index) + 1, 0) AS size FROM store.log) h
+         LEFT JOIN LATERAL (SELECT * FROM store.log l WHERE l.log_index >= $1 AND l.log_index < $2
+                               AND ($4::text[] IS NULL OR l.type = ANY ($4)) ORDER BY l.log_index LIMIT $3) l ON true
+         LEFT JOIN store.events e ON e.trail = l.trail AND e.trail_position = l.trail_position
+        ORDER BY l.log_index`,
+      [from, end, limit, types === undefined ? null : this.upcasters.storedTypesOf(types)],
+    );
+    const size = Number(rows[0]?.[eventColumnCount + 1] ?? 0);
+    const found = rows.filter((row) => (row[eventColumnCount] ?? null) !== null);
+    const events = found.map((row) => this.loggedEventOf(row));
+    const last = events.at(-1);
+    const next = events.length === limit && last !== undefined ? last.logIndex + 1 : Math.min(end, size);
+    return { events, next: Math.max(from, next) };
+  }
+
+  async logSize(): Promise<number> {
+    const [row] = await this.rows('log-size', logSizeQuery, []);
+    return Number(row?.[0]);
+  }
+
+  onLogGrowth(listener: (logSize: number) => void): () => void {
+    return this.growth.listen(listener);
+  }
+
+  /** Waits for the appends under way, then closes the connections. */
+  async close(): Promise<void> {
+    await this.appends.settled();
+    this.wakeSequencer.flush();
+    await this.growth.stop();
+    await this.pool.end();
+  }
+
+  private loggedEventOf(row: Row) {
+    const logIndex = Number(row[eventColumnCount]);
+    if (row[0] === null) throw new EventStoreError('EVENT_MISSING', { logIndex });
+    return { ...this.upcasters.upcast(toRecordedEvent(storedEventOf(row))), logIndex };
+  }
+
+  private async rows(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    try {
+      const query = { name, text, values, rowMode: 'array', types: asText } as const;
+      return (await this.pool.query<Row[number][]>(query)).rows;
+    } catch (cause) {
+      throw new EventStoreError('STORE_UNAVAILABLE', { operation: name, problem: String(cause) }, { cause });
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { serviceNames, type ServiceName } from '@slipway/contracts';
+import pg from 'pg';
+
+/** Owns the store's tables and functions; cannot log in. */
+export const ownerRole = 'slipway_owner';
+
+/** The role that a service logs in with. */
+export function roleOf(service: ServiceName): string {
+  return `slipway_${service}`;
+}
+
+/**
+ * Roles belong to the whole cluster, so the migrations of several databases may create the same one at once, and no lock
+ * spans databases: each statement is tried again when another was faster.
+ */
+const concurrencyCodes = new Set(['42710', '23505', 'XX000', '40001', '40P01']);
+const maximumAttempts = 20;
+
+/** Creates the roles that are missing and sets the services' passwords. */
+export async function ensureRoles(admin: pg.Client, passwords: Readonly<Record<ServiceName, string>>): Promise<void> {
+  await ensureRole(admin, ownerRole, 'NOLOGIN');
+  for (const service of serviceNames) {
+    await ensureRole(admin, roleOf(service), `LOGIN PASSWORD ${pg.escapeLiteral(passwords[service])}`);
+  }
+}
+
+async function ensureRole(admin: pg.Client, role: string, attributes: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { rowCount } = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+      await admin.query(`${rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${role} ${attributes}`);
+      return;
+    } catch (error) {
+      const mayRetry = error instanceof pg.DatabaseError && concurrencyCodes.has(error.code ?? '');
+      if (!mayRetry || attempt === maximumAttempts) throw error;
+      await delay(Math.random() * 20 * attempt);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/** A condition that is not lost when it is raised while nobody waits. */
+export class WakeUp {
+  private raised = false;
+  private release: (() => void) | undefined;
+
+  raise(): void {
+    this.raised = true;
+    this.release?.();
+  }
+
+  /** Until it is raised, the time is over, or the signal aborts. */
+  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (!this.raised && !signal.aborted) {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const release = () => {
+        resolve(undefined);
+      };
+      const timer = setTimeout(release, milliseconds);
+      this.release = release;
+      signal.addEventListener('abort', release, { once: true });
+      await promise;
+      signal.removeEventListener('abort', release);
+      clearTimeout(timer);
+      this.release = undefined;
+    }
+    this.raised = false;
+  }
+}
