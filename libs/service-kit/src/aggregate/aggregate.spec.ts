@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { defineEvent, type Actor, type EventDefinition, type EventOf } from '@slipway/contracts';
+import { reject, type Decider } from '@slipway/decider';
+import { InMemoryEventStore } from '@slipway/event-store';
+import { withCause, type Cause } from '@slipway/messaging';
+import { z } from 'zod';
+import { Aggregate } from './aggregate.js';
+import { withPrecondition } from './command-identity.js';
+
+const Counted = defineEvent('dev.slipway.test.counted.v1', {
+  topic: 'release.planning.v1',
+  data: z.strictObject({ by: z.int().max(100) }),
+});
+const Doubled = defineEvent('dev.slipway.test.doubled.v1', {
+  topic: 'release.planning.v1',
+  data: z.strictObject({ at: z.string() }),
+});
+type CounterEvent = EventOf<typeof Counted> | EventOf<typeof Doubled>;
+type CounterCommand = { type: 'Count'; by: number } | { type: 'CountAndDouble'; by: number };
+
+const counter: Decider<{ total: number }, CounterCommand, CounterEvent, 'TOTAL_TOO_HIGH'> = {
+  category: 'release',
+  initialState: { total: 0 },
+  evolve: (state, event) =>
+    event.type === Counted.type
+      ? { total: state.total + (event.data as { by: number }).by }
+      : { total: state.total * 2 },
+  decide(command, { total }, { now }) {
+    if (total + command.by > 100 && command.by <= 100) return reject('TOTAL_TOO_HIGH', { total });
+    const counted: CounterEvent = { type: Counted.type, data: { by: command.by } };
+    return command.type === 'Count' ? [counted] : [counted, Doubled.of({ at: now })];
+  },
+};
+
+const definitions: readonly EventDefinition[] = [Counted, Doubled];
+const ada: Actor = { id: 'ada', kind: 'person', roles: ['release-manager'] };
+const cause = (id: string = randomUUID(), more: Partial<Cause> = {}): Cause => ({
+  id,
+  actor: ada,
+  correlationId: 'c',
+  fingerprint: 'f',
+  ...more,
+});
+
+function setUp() {
+  const store = new InMemoryEventStore();
+  const outcomes: string[] = [];
+  const counters = new Aggregate(counter, {
+    store,
+    clock: { now: () => '2026-11-23T12:00:00.000Z' },
+    catalog: (type) => definitions.find((definition) => definition.type === type),
+    onOutcome: (_, outcome) => outcomes.push(outcome),
+  });
+  const count = (by: number, why = cause(), expected?: number) =>
+    withCause(why, () => counters.handle('a', { type: 'Count', by }, expected === undefined ? {} : { expected }));
+  return { store, counters, count, outcomes };
+}
+
+describe('Aggregate', () => {
+  it('decides on the folded stream and appends what was decided', async () => {
+    const { counters, count, outcomes } = setUp();
+    await expect(count(2)).resolves.toMatchObject({
+      accepted: true,
+      stream: 'release-a',
+      streamPosition: 1,
+      repeated: false,
+    });
+    await expect(count(3)).resolves.toMatchObject({
+      streamPosition: 2,
+      events: [{ type: Counted.type, data: { by: 3 } }],
+    });
+    await expect(counters.load('a')).resolves.toEqual({ state: { total: 5 }, streamPosition: 2, exists: true });
+    expect(outcomes).toEqual(['accepted', 'accepted']);
+  });
+
+  it('answers a rejection as a value and stores nothing', async () => {
+    const { counters, count, outcomes } = setUp();
+    await count(99);
+    await expect(count(2)).resolves.toEqual({ rejected: 'TOTAL_TOO_HIGH', details: { total: 99 } });
+    await expect(counters.load('a')).resolves.toMatchObject({ streamPosition: 1 });
+    expect(outcomes).toEqual(['accepted', 'TOTAL_TOO_HIGH']);
+  });
+
+  it('gives a repeated command its first answer, whatever came after', async () => {
+    const { counters, count } = setUp();
+    const both = () => withCause(cause('k'), () => counters.handle('a', { type: 'CountAndDouble', by: 1 }));
+    const first = await both();
+    await count(5);
+    await expect(both()).resolves.toEqual({ ...first, repeated: true });
+    await expect(counters.load('a')).resolves.toMatchObject({ state: { total: 7 }, streamPosition: 3 });
+  });
+
+  it('refuses a key that belongs to another request', async () => {
+    const { count } = setUp();
+    await count(1, cause('k', { fingerprint: 'one' }));
+    await expect(count(1, cause('k', { fingerprint: 'two' }))).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+  });
+
+  it('tells two commands of one cause to one stream apart, and repeats both harmlessly', async () => {
+    const { counters } = setUp();
+    const twice = () =>
+      withCause(cause('event-1', { causedBy: 'event-1' }), async () => [
+        await counters.handle('a', { type: 'Count', by: 1 }),
+        await counters.handle('a', { type: 'Count', by: 1 }),
+      ]);
+    await expect(twice()).resolves.toMatchObject([{ repeated: false }, { repeated: false }]);
+    await expect(twice()).resolves.toMatchObject([{ repeated: true }, { repeated: true }]);
+    await expect(counters.load('a')).resolves.toMatchObject({ state: { total: 2 } });
+  });
+
+  it('decides again when another command came first', async () => {
+    const { counters, count } = setUp();
+    const outcomes = await Promise.all([count(1), count(2), count(3), count(4)]);
+    expect(outcomes.map((outcome) => 'streamPosition' in outcome && outcome.streamPosition).sort()).toEqual([
+      1, 2, 3, 4,
+    ]);
+    await expect(counters.load('a')).resolves.toMatchObject({ state: { total: 10 } });
+  });
+
+  it('lets one of the same command at once happen', async () => {
+    const { counters, count } = setUp();
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => count(1, cause('k'))));
+    expect(outcomes.filter((outcome) => 'repeated' in outcome && !outcome.repeated)).toHaveLength(1);
+    await expect(counters.load('a')).resolves.toMatchObject({ state: { total: 1 } });
+  });
+
+  it('fails the precondition of a sender who saw an older position, from the option or from If-Match', async () => {
+    const { count } = setUp();
+    await count(1);
+    await count(1);
+    const lost = { code: 'PRECONDITION_FAILED', details: { expected: 1, actual: 2 } };
+    await expect(count(1, cause(), 1)).rejects.toMatchObject(lost);
+    await expect(withPrecondition(1, () => count(1))).rejects.toMatchObject(lost);
+    await expect(withPrecondition(2, () => count(1))).resolves.toMatchObject({ streamPosition: 3 });
+  });
+
+  it('fails one of two commands that expect the same position', async () => {
+    const { count } = setUp();
+    const settled = await Promise.allSettled([count(1, cause(), 0), count(1, cause(), 0)]);
+    expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('refuses to store data that does not satisfy the schema, naming the field', async () => {
+    const { counters, count } = setUp();
+    await expect(count(101)).rejects.toMatchObject({ code: 'EVENT_INVALID', details: { fields: [{ field: 'by' }] } });
+    await expect(counters.load('a')).resolves.toMatchObject({ exists: false });
+  });
+
+  it('records who, why and when', async () => {
+    const { store, count } = setUp();
+    await count(1, cause('x', { causedBy: 'the-event', traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` }));
+    await expect(store.readStream('release-a')).resolves.toMatchObject([
+      {
+        actor: ada,
+        correlationId: 'c',
+        causationId: 'the-event',
+        trail: 'a',
+        occurredAt: '2026-11-23T12:00:00.000Z',
+        traceparent: expect.any(String),
+      },
+    ]);
+  });
+});

@@ -1,0 +1,29 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Role } from '@slipway/contracts';
+import { isCommand } from '../http/command.js';
+import { ServiceKitError } from '../service-kit-error.js';
+import { publicKey, rolesKey, type AuthenticatedRequest } from './decorators.js';
+
+/** May they? Any role may read where no role is named; a command without `@Roles` is for `admin` alone. */
+@Injectable()
+export class RolesGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType() !== 'http') return true;
+    const places = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(publicKey, places) === true) return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const has = request.actor?.roles ?? [];
+    if (has.includes('admin')) return true;
+    const named = this.reflector.getAllAndOverride<Role[] | undefined>(rolesKey, places);
+    if (named === undefined && !isCommand(request.method) && has.length > 0) return true;
+    if (named?.some((role) => has.includes(role)) === true) return true;
+    throw new ServiceKitError('ROLE_REQUIRED', {
+      needed: named ?? (isCommand(request.method) ? ['admin'] : 'any role'),
+      has,
+      fix: 'use a token of someone with one of the needed roles',
+    });
+  }
+}

@@ -1,0 +1,129 @@
+import { Role, type Actor } from '@slipway/contracts';
+import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import { ServiceKitError } from '../service-kit-error.js';
+
+export interface TokenRules {
+  readonly issuers: readonly string[];
+  readonly audience: string;
+}
+
+const Claims = z.object({ sub: z.string().min(1).max(200), roles: z.array(z.string()).default([]) });
+const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
+
+/** Asymmetric only: a public key must never pass as an HMAC secret. */
+const algorithms = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+];
+const clockToleranceSeconds = 5;
+const discoveryTimeoutMs = 3000;
+
+/** Checks bearer tokens against the configured issuers; keys are fetched once and cached. */
+export class TokenVerifier {
+  private readonly keys = new Map<string, Promise<JWTVerifyGetKey>>();
+
+  constructor(private readonly rules: TokenRules) {}
+
+  /** @throws ServiceKitError TOKEN_INVALID with the reason, ISSUER_UNAVAILABLE */
+  async verify(token: string): Promise<Actor> {
+    const issuer = this.issuerOf(token);
+    const keys = await this.keysOf(issuer);
+    const { payload } = await jwtVerify(token, keys, {
+      issuer,
+      audience: this.rules.audience,
+      clockTolerance: clockToleranceSeconds,
+      algorithms,
+      requiredClaims: ['sub', 'exp'],
+    }).catch((cause: unknown) => {
+      throw refusal(cause, issuer);
+    });
+    return this.actorOf(payload, issuer);
+  }
+
+  private issuerOf(token: string): string {
+    const issuer = claimedIssuer(token);
+    if (issuer !== undefined && this.rules.issuers.includes(issuer)) return issuer;
+    throw new ServiceKitError('TOKEN_INVALID', {
+      reason: `its issuer is ${issuer ?? 'not named'}`,
+      fix: `get a token from ${this.rules.issuers.join(' or ')}`,
+    });
+  }
+
+  private keysOf(issuer: string): Promise<JWTVerifyGetKey> {
+    const known = this.keys.get(issuer);
+    if (known !== undefined) return known;
+    const found = keySetAddress(issuer).then((address) => createRemoteJWKSet(address));
+    this.keys.set(issuer, found);
+    return found.catch((cause: unknown) => {
+      this.keys.delete(issuer);
+      throw unavailable(issuer, cause);
+    });
+  }
+
+  private actorOf(payload: JWTPayload, issuer: string): Actor {
+    const claims = Claims.safeParse(payload);
+    if (!claims.success) {
+      const fields = claims.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+      throw new ServiceKitError('TOKEN_INVALID', { reason: fields.join('; '), fix: 'sub is a string, roles a list' });
+    }
+    const roles = claims.data.roles.flatMap((role) => Role.safeParse(role).data ?? []);
+    // Two issuers may know different people by one name: only the first one's names stand alone.
+    const id = issuer === this.rules.issuers[0] ? claims.data.sub : `${issuer}|${claims.data.sub}`;
+    return { id, kind: roles.includes('publisher') ? 'publisher' : 'person', roles };
+  }
+}
+
+function claimedIssuer(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch (cause) {
+    throw new ServiceKitError(
+      'TOKEN_INVALID',
+      { reason: 'it is not a JWT', fix: 'send the access_token as it was issued' },
+      { cause },
+    );
+  }
+}
+
+async function keySetAddress(issuer: string): Promise<URL> {
+  const base = issuer.replace(/\/$/, '');
+  const response = await fetch(`${base}/.well-known/openid-configuration`, {
+    signal: AbortSignal.timeout(discoveryTimeoutMs),
+  });
+  if (response.status === 404) return new URL(`${base}/.well-known/jwks.json`);
+  if (!response.ok) throw new Error(`discovery answered ${String(response.status)}`);
+  const discovered = Discovery.parse(await response.json());
+  if (discovered.issuer !== issuer) throw new Error(`discovery names another issuer: ${discovered.issuer}`);
+  return new URL(discovered.jwks_uri);
+}
+
+function refusal(cause: unknown, issuer: string): ServiceKitError {
+  const aboutTheToken =
+    cause instanceof errors.JWTExpired ||
+    cause instanceof errors.JWTClaimValidationFailed ||
+    cause instanceof errors.JWTInvalid ||
+    cause instanceof errors.JWSInvalid ||
+    cause instanceof errors.JWSSignatureVerificationFailed ||
+    cause instanceof errors.JWKSNoMatchingKey ||
+    cause instanceof errors.JOSEAlgNotAllowed ||
+    cause instanceof errors.JOSENotSupported;
+  if (!aboutTheToken) return unavailable(issuer, cause);
+  return new ServiceKitError(
+    'TOKEN_INVALID',
+    { reason: cause.message, fix: `get a new token from ${issuer}` },
+    { cause },
+  );
+}
+
+const unavailable = (issuer: string, cause: unknown): ServiceKitError =>
+  new ServiceKitError('ISSUER_UNAVAILABLE', { issuer, fix: 'its keys could not be read; try again' }, { cause });

@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
+
+/** How far a projection has read the log; moved in the transaction that changes its rows. */
+@Entity('projection_cursor')
+export class ProjectionCursor {
+  @PrimaryColumn('text')
+  name!: string;
+
+  /** The log index that it reads next. */
+  @Column('bigint', { name: 'next_index', transformer: { to: (value: number) => value, from: Number } })
+  nextIndex!: number;
+}
+
+export class CreateKitTables1763900000000 implements MigrationInterface {
+  name = 'CreateKitTables1763900000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table projection_cursor (
+        name text primary key,
+        next_index bigint not null check (next_index >= 0)
+      )`);
+    await runner.query(`
+      create table fired_timer (
+        id text primary key,
+        at timestamptz not null
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table fired_timer');
+    await runner.query('drop table projection_cursor');
+  }
+}

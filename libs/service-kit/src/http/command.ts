@@ -1,0 +1,46 @@
+import { hash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { ServiceKitError } from '../service-kit-error.js';
+
+/** Methods that change something: they need an Idempotency-Key. */
+export const isCommand = (method: string): boolean => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
+
+/** One to 200 visible ASCII characters; the quotes of the IETF draft's form are not part of the key. */
+const keyPattern = /^[\x21-\x7e]{1,200}$/;
+
+/** @throws ServiceKitError IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_KEY_INVALID */
+export function idempotencyKey(header: string | string[] | undefined): string {
+  const value = typeof header === 'string' ? header.trim() : undefined;
+  if (value === undefined || value === '') {
+    throw new ServiceKitError('IDEMPOTENCY_KEY_REQUIRED', {
+      field: 'Idempotency-Key',
+      fix: 'send a header Idempotency-Key, new for each command (a UUID) and the same when you repeat it',
+    });
+  }
+  const key = /^"(.*)"$/.exec(value)?.[1] ?? value;
+  if (keyPattern.test(key)) return key;
+  throw new ServiceKitError('IDEMPOTENCY_KEY_INVALID', {
+    field: 'Idempotency-Key',
+    fix: 'use 1 to 200 visible ASCII characters without spaces, such as a UUID',
+  });
+}
+
+/**
+ * The stream position that the sender saw. `*` and no header mean: any.
+ * @throws ServiceKitError IF_MATCH_INVALID
+ */
+export function expectedPosition(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  const position = /^"(\d{1,15})"$/.exec(header.trim())?.[1];
+  if (position !== undefined) return Number(position);
+  throw new ServiceKitError('IF_MATCH_INVALID', {
+    field: 'If-Match',
+    fix: 'send one ETag as it was given, with its quotes: "7"',
+  });
+}
+
+/** SHA-256 over method, path and body; of a JSON body in canonical form, so that spacing and key order do not matter. */
+export function requestFingerprint(method: string, path: string, body: unknown): string {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body === undefined ? '' : (canonicalize(body) ?? ''));
+  return hash('sha256', Buffer.concat([Buffer.from(`${method} ${path}\n`), bytes]), 'hex');
+}

@@ -1,0 +1,48 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { isRejection, type Rejection } from '@slipway/decider';
+import type { Response } from 'express';
+import { map, type Observable } from 'rxjs';
+import { isAcceptance } from '../aggregate/outcome.js';
+
+/** Carries a rejection to the problem filter. */
+export class RejectedCommand extends Error {
+  constructor(readonly rejection: Rejection) {
+    super(rejection.rejected);
+  }
+}
+
+/** A query's answer together with the stream position that it shows: `return tagged(streamPosition, body)`. */
+export class Tagged<Body> {
+  constructor(
+    readonly streamPosition: number,
+    readonly body: Body,
+  ) {}
+}
+
+/** Gives a query's answer an ETag that `If-Match` of the next command can name. */
+export const tagged = <Body>(streamPosition: number, body: Body): Tagged<Body> => new Tagged(streamPosition, body);
+
+/** An acceptance becomes { stream, streamPosition, events } with its ETag; a rejection becomes a problem. */
+@Injectable()
+export class OutcomeInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const response = context.switchToHttp().getResponse<Response>();
+    return next.handle().pipe(map((answer: unknown) => this.answer(answer, response)));
+  }
+
+  private answer(answer: unknown, response: Response): unknown {
+    if (isRejection(answer)) throw new RejectedCommand(answer);
+    if (answer instanceof Tagged) {
+      response.setHeader('ETag', etag(answer.streamPosition));
+      return answer.body;
+    }
+    if (!isAcceptance(answer)) return answer;
+    const { stream, streamPosition, events, repeated } = answer;
+    response.setHeader('ETag', etag(streamPosition));
+    if (repeated) response.setHeader('Idempotency-Replayed', 'true');
+    return { stream, streamPosition, events };
+  }
+}
+
+const etag = (streamPosition: number): string => `"${String(streamPosition)}"`;

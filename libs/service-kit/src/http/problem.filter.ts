@@ -1,0 +1,37 @@
+import { Catch, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { REJECTION_STATUS } from '../config/tokens.js';
+import { requestIdOf } from './request-id.js';
+import { toProblem, type Problem } from './problem.js';
+
+/** Every error of a request becomes problem details; what is our fault is logged with its stack. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly log = new Logger(ProblemFilter.name);
+
+  constructor(@Inject(REJECTION_STATUS) private readonly rejectionStatus: Readonly<Record<string, number>>) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw error;
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = toProblem(error, this.rejectionStatus);
+    if (problem.status >= 500) this.log.error({ err: error, code: problem.code, requestId: requestIdOf(request) });
+    if (response.headersSent) {
+      // A stream had begun: all that is left is to end it where it stands.
+      response.destroy(error instanceof Error ? error : undefined);
+      return;
+    }
+    setHeaders(response, problem);
+    response.status(problem.status).json({ ...problem, instance: `urn:slipway:request:${requestIdOf(request)}` });
+  }
+}
+
+function setHeaders(response: Response, problem: Problem): void {
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  if (problem.status === 401) {
+    const invalid = problem.code === 'TOKEN_INVALID' ? ', error="invalid_token"' : '';
+    response.setHeader('WWW-Authenticate', `Bearer realm="slipway"${invalid}`);
+  }
+  if (problem.status === 503 || problem.status === 429) response.setHeader('Retry-After', '1');
+}

@@ -1,0 +1,82 @@
+import { HttpException } from '@nestjs/common';
+import { CodedError } from '@slipway/decider';
+import { ZodError } from 'zod';
+import { RejectedCommand } from './outcome.interceptor.js';
+import { statusOfCode } from './problem-status.js';
+
+/** RFC 9457 problem details, with our closed code and its details as members. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly [detail: string]: unknown;
+}
+
+/** What the sender is told. What they did not cause is INTERNAL_ERROR without a word of it: the log has the rest. */
+export function toProblem(error: unknown, rejectionStatus: Readonly<Record<string, number>>): Problem {
+  if (error instanceof RejectedCommand) {
+    const { rejected, details } = error.rejection;
+    return problem(rejected, rejectionStatus[rejected] ?? 409, details);
+  }
+  if (error instanceof CodedError) {
+    const code = String(error.code);
+    const status = rejectionStatus[code] ?? statusOfCode[code];
+    if (status !== undefined) return problem(code, status, error.details);
+  }
+  if (error instanceof ZodError) return problem('REQUEST_INVALID', 400, { fields: zodFields(error) });
+  if (error instanceof HttpException)
+    return problem(codeOfStatus(error.getStatus()), error.getStatus(), { detail: error.message });
+  return problem('INTERNAL_ERROR', 500, { detail: 'Something failed here, and it was logged under the request id.' });
+}
+
+/** Each wrong field with what it must be. */
+export function zodFields(error: Pick<ZodError, 'issues'>): { field: string; fix: string }[] {
+  return error.issues.map(({ path, message }) => ({ field: fieldName(path), fix: message }));
+}
+
+export function fieldName(path: readonly PropertyKey[] | undefined): string {
+  return path === undefined || path.length === 0 ? '(whole)' : path.map(String).join('.');
+}
+
+function problem(code: string, status: number, details: Readonly<Record<string, unknown>>): Problem {
+  const { detail, ...members } = details;
+  const title = titleOf(code);
+  return {
+    ...members,
+    type: `urn:slipway:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    detail: typeof detail === 'string' ? detail : sentence(title, members),
+    code,
+  };
+}
+
+function sentence(title: string, details: Readonly<Record<string, unknown>>): string {
+  const told = Object.entries(details).map(
+    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  return told.length === 0 ? `${title}.` : `${title}: ${told.join('; ')}.`;
+}
+
+const titleOf = (code: string): string => code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ');
+
+const statusCodes: Readonly<Record<number, string>> = {
+  400: 'BAD_REQUEST',
+  401: 'TOKEN_REQUIRED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  406: 'NOT_ACCEPTABLE',
+  409: 'CONFLICT',
+  410: 'GONE',
+  413: 'BODY_TOO_LARGE',
+  415: 'MEDIA_TYPE_UNSUPPORTED',
+  422: 'UNPROCESSABLE',
+  429: 'TOO_MANY_REQUESTS',
+  503: 'UNAVAILABLE',
+};
+
+const codeOfStatus = (status: number): string =>
+  statusCodes[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_ERROR');

@@ -1,0 +1,171 @@
+import { Logger } from '@nestjs/common';
+import type { EventStore, LogPage } from '@slipway/event-store';
+import type { DataSource, EntityManager } from 'typeorm';
+import { ProjectionCursor } from '../database/kit-tables.js';
+import type { Projection } from './projection.js';
+import { rowsOf } from './rows.js';
+
+const pageSize = 500;
+/** Pages without a matching event move the stored cursor only this often: an uninterested projection costs no writes. */
+const unstoredLimit = 5000;
+const retryMs = { first: 250, longest: 15_000 };
+
+export interface ProjectionStatus {
+  readonly name: string;
+  readonly nextIndex: number;
+  /** What stops it, while something does. */
+  readonly failure?: string;
+}
+
+/**
+ * Folds the log into one projection's rows. Any number of instances may run: the cursor's row lock lets one at a time
+ * through, and who comes second finds the cursor moved and folds nothing twice.
+ */
+export class ProjectionRunner {
+  private readonly log: Logger;
+  private nextIndex = 0;
+  private storedIndex = 0;
+  private target = 0;
+  private running: Promise<void> | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private retryAfter = retryMs.first;
+  private failure: string | undefined;
+  private stopped = false;
+  private readonly waiting = new Set<() => void>();
+
+  constructor(
+    readonly projection: Projection,
+    private readonly dataSource: DataSource,
+    private readonly store: EventStore,
+  ) {
+    this.log = new Logger(`projection ${projection.name}`);
+  }
+
+  get status(): ProjectionStatus {
+    const { nextIndex, failure } = this;
+    return { name: this.projection.name, nextIndex, ...(failure === undefined ? {} : { failure }) };
+  }
+
+  /** Takes up where the stored cursor is. */
+  async start(): Promise<void> {
+    const stored = await this.dataSource.manager.findOneBy(ProjectionCursor, { name: this.projection.name });
+    if (stored === null)
+      await this.dataSource.manager.insert(ProjectionCursor, { name: this.projection.name, nextIndex: 0 });
+    this.moveTo(stored?.nextIndex ?? 0);
+    this.storedIndex = this.nextIndex;
+    this.grown(await this.store.logSize());
+  }
+
+  /** The log has this many events now. */
+  grown(logSize: number): void {
+    this.target = Math.max(this.target, logSize);
+    if (this.stopped || this.running !== undefined || this.retry !== undefined || this.nextIndex >= this.target) return;
+    this.running = this.catchUp().finally(() => {
+      this.running = undefined;
+      // Growth that was reported between the last page and here.
+      this.grown(this.target);
+    });
+  }
+
+  /** Resolves when this log index is in the rows. */
+  async covered(logIndex: number, signal: AbortSignal): Promise<void> {
+    while (this.nextIndex <= logIndex) {
+      signal.throwIfAborted();
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          this.waiting.delete(wake);
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        this.waiting.add(wake);
+        signal.addEventListener('abort', wake);
+      });
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.retry);
+    await this.running;
+    if (this.nextIndex > this.storedIndex) await this.fold({ events: [], next: this.nextIndex });
+  }
+
+  /** Empties the rows and replays the log, in one transaction: readers see the old rows until it is done. */
+  async rebuild(): Promise<number> {
+    const logSize = await this.store.logSize();
+    await this.dataSource.transaction(async (manager) => {
+      await lockCursor(manager, this.projection.name);
+      for (const entity of this.projection.entities) await manager.createQueryBuilder().delete().from(entity).execute();
+      let from = 0;
+      while (from < logSize) {
+        const read = await this.read(from);
+        if (read.next === from) break;
+        await this.apply(manager, read);
+        from = read.next;
+      }
+      await manager.update(ProjectionCursor, { name: this.projection.name }, { nextIndex: from });
+    });
+    return logSize;
+  }
+
+  private async catchUp(): Promise<void> {
+    try {
+      while (!this.stopped && this.nextIndex < this.target) {
+        const read = await this.read(this.nextIndex);
+        if (read.next === this.nextIndex) break;
+        if (read.events.length > 0 || read.next - this.storedIndex >= unstoredLimit) await this.fold(read);
+        else this.moveTo(read.next);
+      }
+      this.failure = undefined;
+      this.retryAfter = retryMs.first;
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** A projection never skips an event: it stays where it is, says so, and tries again. */
+  private failed(error: unknown): void {
+    this.failure = error instanceof Error ? error.message : String(error);
+    this.log.error({ err: error, nextIndex: this.nextIndex, retryAfterMs: this.retryAfter });
+    if (this.stopped) return;
+    this.retry = setTimeout(() => {
+      this.retry = undefined;
+      this.grown(this.target);
+    }, this.retryAfter);
+    this.retryAfter = Math.min(this.retryAfter * 2, retryMs.longest);
+  }
+
+  private read(from: number): Promise<LogPage> {
+    return this.store.readLog({ from, limit: pageSize, types: this.projection.types });
+  }
+
+  private async fold(read: LogPage): Promise<void> {
+    const reached = await this.dataSource.transaction(async (manager) => {
+      const stored = await lockCursor(manager, this.projection.name);
+      if (stored >= read.next) return stored;
+      const unseen = read.events.filter(({ logIndex }) => logIndex >= stored);
+      await this.apply(manager, { events: unseen, next: read.next });
+      await manager.update(ProjectionCursor, { name: this.projection.name }, { nextIndex: read.next });
+      return read.next;
+    });
+    this.storedIndex = reached;
+    this.moveTo(reached);
+  }
+
+  private async apply(manager: EntityManager, { events }: LogPage): Promise<void> {
+    const rows = rowsOf(manager, this.projection.row);
+    for (const event of events) await this.projection.apply(rows, event);
+  }
+
+  private moveTo(index: number): void {
+    this.nextIndex = index;
+    for (const wake of this.waiting) wake();
+  }
+}
+
+async function lockCursor(manager: EntityManager, name: string): Promise<number> {
+  const cursor = await manager.findOne(ProjectionCursor, { where: { name }, lock: { mode: 'pessimistic_write' } });
+  if (cursor !== null) return cursor.nextIndex;
+  await manager.upsert(ProjectionCursor, { name, nextIndex: 0 }, ['name']);
+  return 0;
+}

@@ -1,0 +1,127 @@
+import { Logger } from '@nestjs/common';
+import type { ServiceName } from '@slipway/contracts';
+import { withCause } from '@slipway/messaging';
+import { Logger as WorkerLogger, makeWorkerUtils, run, type Runner, type WorkerUtils } from 'graphile-worker';
+import pg from 'pg';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { ServiceKitError } from '../service-kit-error.js';
+import { TimerAlarm } from './timer-alarm.js';
+import type { TimerHandler, Timers } from './timers.js';
+import { WorkerPresence } from './worker-presence.js';
+
+const TimerJob = z.object({ id: z.string(), at: z.string(), payload: z.unknown() });
+
+const pollMs = 10_000;
+const concurrency = 4;
+const poolSize = 5;
+
+export interface TimerParts {
+  readonly service: ServiceName;
+  readonly databaseUrl: string;
+  /** Handlers by the name of their timer; known when the application has been assembled. */
+  readonly handlers: () => ReadonlyMap<string, TimerHandler>;
+}
+
+/** Durable timers in graphile-worker, in the schema `<service>_jobs`. */
+export class GraphileTimers implements Timers {
+  private readonly log = new Logger('timers');
+  private readonly schema: string;
+  private readonly pool: pg.Pool;
+  private readonly presence: WorkerPresence;
+  private readonly alarm: TimerAlarm;
+  private jobs: WorkerUtils | undefined;
+  private runner: Runner | undefined;
+
+  constructor(private readonly parts: TimerParts) {
+    this.schema = `${parts.service}_jobs`;
+    this.pool = new pg.Pool({
+      connectionString: parts.databaseUrl,
+      max: poolSize,
+      application_name: `slipway-${parts.service}-timers`,
+      options: `-c search_path=${parts.service},public`,
+    });
+    this.pool.on('error', (error) => {
+      this.log.warn({ err: error, detail: 'an idle connection was lost; the next query opens another' });
+    });
+    this.presence = new WorkerPresence(this.pool, this.schema);
+    this.alarm = new TimerAlarm(this.pool, this.schema);
+  }
+
+  /** Makes or upgrades the job tables; from then on timers can be set. */
+  async open(): Promise<void> {
+    this.jobs = await makeWorkerUtils({ pgPool: this.pool, schema: this.schema, logger: this.workerLogger() });
+    await this.jobs.migrate();
+  }
+
+  /** Begins to fire. */
+  async start(): Promise<void> {
+    const handlers = this.parts.handlers();
+    const tasks = [...handlers].map(
+      ([name, handler]) => [name, (job: unknown) => this.fire(name, handler, job)] as const,
+    );
+    this.runner = await run({
+      pgPool: this.pool,
+      schema: this.schema,
+      pollInterval: pollMs,
+      concurrency,
+      noHandleSignals: true,
+      logger: this.workerLogger(),
+      taskList: Object.fromEntries(tasks),
+      events: this.presence.events,
+    });
+    await this.presence.start();
+    await this.alarm.start();
+  }
+
+  async set({ id, at, name, payload }: { id: string; at: string; name: string; payload: unknown }): Promise<void> {
+    if (!this.parts.handlers().has(name)) {
+      throw new ServiceKitError('TIMER_UNKNOWN', {
+        name,
+        known: [...this.parts.handlers().keys()],
+        fix: `add a class with @OnTimer('${name}')`,
+      });
+    }
+    if (this.jobs === undefined)
+      throw new ServiceKitError('SERVICE_STOPPING', { fix: 'set timers while the service runs' });
+    const runAt = new Date(at);
+    const fired = await this.pool.query('select from fired_timer where id = $1 and at = $2', [id, runAt]);
+    if (fired.rowCount !== 0) return;
+    await this.jobs.addJob(name, { id, at: runAt.toISOString(), payload }, { jobKey: id, runAt });
+    this.alarm.expect(runAt);
+  }
+
+  async cancel(id: string): Promise<void> {
+    await this.pool.query(`select ${this.schema}.remove_job($1)`, [id]);
+  }
+
+  async stop(): Promise<void> {
+    this.alarm.stop();
+    await this.runner?.stop();
+    await this.jobs?.release();
+    this.jobs = undefined;
+    await this.presence.stop();
+    await this.pool.end();
+  }
+
+  private async fire(name: string, handler: TimerHandler, job: unknown): Promise<void> {
+    const { id, at, payload } = TimerJob.parse(job);
+    const actor = { id: this.parts.service, kind: 'service' as const, roles: [] };
+    // The moment is part of the cause: a recurring timer has one id, and each of its firings is its own.
+    await withCause({ id: `timer:${id}@${at}`, actor, correlationId: v7() }, () => handler.handle(payload));
+    await this.pool.query(
+      `insert into fired_timer (id, at) values ($1, $2) on conflict (id) do update set at = greatest(fired_timer.at, excluded.at)`,
+      [id, at],
+    );
+    this.log.debug({ timer: id, name, at });
+    await this.alarm.start();
+  }
+
+  private workerLogger(): WorkerLogger {
+    return new WorkerLogger(() => (level, message) => {
+      if (level === 'error') this.log.error(message);
+      else if (level === 'warning') this.log.warn(message);
+      else this.log.debug(message);
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { ServiceKitError } from '../service-kit-error.js';
+import { timerKey } from './on-timer.js';
+import type { TimerHandler } from './timers.js';
+
+/** The `@OnTimer` classes among the application's providers. */
+@Injectable()
+export class TimerHandlers {
+  private found: ReadonlyMap<string, TimerHandler> | undefined;
+
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  byName(): ReadonlyMap<string, TimerHandler> {
+    this.found ??= this.discover();
+    return this.found;
+  }
+
+  private discover(): ReadonlyMap<string, TimerHandler> {
+    const handlers = new Map<string, TimerHandler>();
+    for (const { instance, metatype } of this.discovery.getProviders()) {
+      const name: unknown = typeof metatype === 'function' ? Reflect.getMetadata(timerKey, metatype) : undefined;
+      if (typeof name !== 'string') continue;
+      const candidate: unknown = instance;
+      if (!isHandler(candidate))
+        throw new ServiceKitError('TIMER_UNKNOWN', { name, fix: 'its class needs handle(payload)' });
+      if (handlers.has(name)) throw new ServiceKitError('TIMER_UNKNOWN', { name, fix: 'only one class may handle it' });
+      handlers.set(name, candidate);
+    }
+    return handlers;
+  }
+}
+
+const isHandler = (candidate: unknown): candidate is TimerHandler =>
+  typeof candidate === 'object' &&
+  candidate !== null &&
+  'handle' in candidate &&
+  typeof candidate.handle === 'function';

@@ -1,0 +1,77 @@
+import { EventEmitter } from 'node:events';
+import { Logger } from '@nestjs/common';
+import type { WorkerEvents } from 'graphile-worker';
+import type { Pool, PoolClient } from 'pg';
+
+const sweepMs = 30_000;
+
+/**
+ * A worker that is killed leaves its jobs locked, and the library gives them back only after four hours. So each worker
+ * holds an advisory lock on its name for as long as its process lives; jobs locked by a name that nobody holds are freed.
+ */
+export class WorkerPresence {
+  readonly events: WorkerEvents = new EventEmitter();
+  private readonly log = new Logger('timers');
+  private readonly names = new Set<string>();
+  private client: PoolClient | undefined;
+  private sweeping: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly schema: string,
+  ) {
+    this.events.on('worker:create', ({ worker }) => this.names.add(worker.workerId));
+  }
+
+  async start(): Promise<void> {
+    await this.hold();
+    await this.sweep();
+    this.sweeping = setInterval(() => void this.sweep(), sweepMs);
+    this.sweeping.unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.sweeping);
+    // Closed, not returned to the pool: the locks go with the session.
+    this.client?.release(true);
+    this.client = undefined;
+    await Promise.resolve();
+  }
+
+  private async hold(): Promise<void> {
+    const client = await this.pool.connect();
+    client.on('error', (error) => {
+      this.log.warn({ err: error, detail: 'the presence lock was lost; it is taken again at the next sweep' });
+      client.release(error);
+      this.client = undefined;
+    });
+    for (const name of this.names)
+      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [lockName(name)]);
+    this.client = client;
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      if (this.client === undefined) await this.hold();
+      const { rows } = await this.pool.query<{ locked_by: string }>(
+        `select distinct locked_by from ${this.schema}.jobs where locked_by is not null`,
+      );
+      for (const { locked_by: worker } of rows) if (!this.names.has(worker)) await this.freeIfDead(worker);
+    } catch (error) {
+      this.log.warn({ err: error, detail: 'jobs of dead workers were not looked for; next try soon' });
+    }
+  }
+
+  private async freeIfDead(worker: string): Promise<void> {
+    const { rows } = await this.pool.query<{ dead: boolean }>(
+      'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as dead',
+      [lockName(worker)],
+    );
+    if (rows[0]?.dead !== true) return;
+    await this.pool.query(`select ${this.schema}.force_unlock_workers(array[$1]::text[])`, [worker]);
+    this.log.warn({ worker, detail: 'its process is gone; its timers run again' });
+    await this.pool.query(`select pg_notify('jobs:insert', '{"count":1}')`);
+  }
+}
+
+const lockName = (worker: string): string => `slipway worker ${worker}`;
