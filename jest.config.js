@@ -3,7 +3,7 @@ const tier = (displayName, testMatch, more = {}) => ({
   testMatch,
   rootDir: '.',
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['@slipway/source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['@slipway/source', 'node'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
