@@ -13,7 +13,7 @@ const layers = {
   infrastructure: { on: ['contracts', 'decider', 'infrastructure'] },
   service: { on: ['contracts', 'decider', 'flow', 'infrastructure'] },
   testing: { on: ['contracts', 'decider', 'flow', 'infrastructure', 'local', 'testing'] },
-  local: { on: ['contracts', 'infrastructure', 'local'] },
+  local: { on: ['contracts', 'decider', 'infrastructure', 'local'] },
   demo: { on: ['local'] },
 };
 
@@ -115,7 +115,10 @@ export default tseslint.config(
       'no-restricted-imports': noServiceImports,
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },

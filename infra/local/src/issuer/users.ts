@@ -1,0 +1,20 @@
+import type { Role } from '@slipway/contracts';
+
+export interface LocalUser {
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+/** The people (and one machine) of a development system; each one's password is the name. */
+export const users: readonly LocalUser[] = [
+  { name: 'ada', roles: ['release-manager'] },
+  { name: 'grace', roles: ['approver'] },
+  { name: 'barbara', roles: ['approver'] },
+  { name: 'linus', roles: ['deployer'] },
+  { name: 'katherine', roles: ['validator'] },
+  { name: 'margaret', roles: ['support'] },
+  { name: 'radia', roles: ['sre'] },
+  { name: 'edsger', roles: ['auditor'] },
+  { name: 'ci', roles: ['publisher'] },
+  { name: 'root', roles: ['admin'] },
+];

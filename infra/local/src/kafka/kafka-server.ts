@@ -1,0 +1,98 @@
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Kafka, logLevel } from 'kafkajs';
+import { LocalError } from '../local-error.js';
+import { beginLog, logFile, withLog } from '../process/log-file.js';
+import { Supervised } from '../process/supervised.js';
+import { repositoryRoot } from '../settings.js';
+import { until } from '../until.js';
+import { launchContainer } from './kafka-container.js';
+import { asProperties, brokerSettings } from './server-properties.js';
+
+export interface KafkaOptions {
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly report: (line: string) => void;
+}
+
+export interface RunningKafka {
+  readonly brokers: string;
+  readonly process: Supervised;
+}
+
+const jars = path.join(repositoryRoot, '.slipway', 'kafka', 'libs');
+
+/** Starts a broker with Java when its jars were fetched, else in a container, and waits until it answers. */
+export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
+  beginLog(options.dataFolder, 'kafka');
+  const launch = existsSync(path.join(jars, '.pom-sha256')) ? await launchWithJava(options) : launchContainer(options);
+  const server = new Supervised({ ...options, name: 'kafka', launch, stopSignal: 'SIGTERM', patience: 30_000 });
+  server.start();
+  const brokers = `127.0.0.1:${options.port}`;
+  try {
+    await until(() => answers(brokers), {
+      within: 120_000,
+      what: 'Kafka answering',
+      every: 200,
+      hopeless: () =>
+        server.hasFailed(3) ? `it ends again and again; see ${logFile(options.dataFolder, 'kafka')}` : undefined,
+    });
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return { brokers, process: server };
+}
+
+async function launchWithJava(options: KafkaOptions) {
+  const folder = path.join(options.dataFolder, 'kafka');
+  const logFolder = path.join(folder, 'data');
+  const properties = path.join(folder, 'server.properties');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(properties, asProperties(brokerSettings({ ...options, logFolder })));
+  const log4j = path.join(repositoryRoot, 'infra', 'local', 'kafka', 'log4j2.properties');
+  const java = [
+    '-cp',
+    path.join(jars, '*'),
+    `-Dlog4j2.configurationFile=${log4j}`,
+    `-Dslipway.kafka.log=${logFile(options.dataFolder, 'kafka')}`,
+  ];
+  if (!existsSync(path.join(logFolder, 'meta.properties'))) await format(java, properties, logFolder);
+  return () =>
+    withLog(options.dataFolder, 'kafka', (log) =>
+      spawn('java', ['-Xms256m', '-Xmx512m', ...java, 'kafka.Kafka', properties], {
+        detached: true,
+        stdio: ['ignore', log, log],
+      }),
+    );
+}
+
+async function format(java: readonly string[], properties: string, logFolder: string): Promise<void> {
+  // An interrupted formatting leaves files that the next one would refuse.
+  rmSync(logFolder, { recursive: true, force: true });
+  const clusterId = randomBytes(16).toString('base64url');
+  const formatting = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', clusterId, '-c', properties];
+  try {
+    await promisify(execFile)('java', [...java, ...formatting]);
+  } catch (cause) {
+    const fix = 'the formatting of its log folder failed; the cause below says why';
+    throw new LocalError('PROGRAM_FAILED', { program: 'kafka.tools.StorageTool', fix }, { cause });
+  }
+}
+
+async function answers(brokers: string): Promise<boolean> {
+  const retry = { retries: 0 };
+  const client = new Kafka({ clientId: 'slipway-local', brokers: [brokers], logLevel: logLevel.NOTHING, retry });
+  const admin = client.admin({ retry });
+  try {
+    await admin.connect();
+    const { brokers: known } = await admin.describeCluster();
+    return known.length > 0;
+  } finally {
+    await admin.disconnect();
+  }
+}

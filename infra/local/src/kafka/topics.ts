@@ -1,0 +1,66 @@
+import { topics } from '@slipway/contracts';
+import { Kafka, logLevel, type ITopicConfig } from 'kafkajs';
+
+export interface TopicSettings {
+  /** Put before each name, so that tests beside each other share a broker. */
+  readonly prefix?: string;
+  readonly partitions: number;
+  readonly retentionDays: number;
+  readonly replicationFactor?: number;
+}
+
+const mebibyte = 1024 * 1024;
+
+/** The largest message of the doors: a dead letter holds the original bytes and the reason. */
+const largestMessage: Readonly<Partial<Record<string, number>>> = {
+  [topics.ingest]: mebibyte,
+  [topics.deadLetter]: 3 * mebibyte,
+};
+
+/** Every topic of the system as the broker is to have it. */
+export function topicConfigurations(
+  settings: TopicSettings,
+  names: readonly string[] = Object.values(topics),
+): ITopicConfig[] {
+  const retention = String(settings.retentionDays * 24 * 60 * 60 * 1000);
+  return names.map((name) => {
+    const largest = largestMessage[name];
+    return {
+      topic: `${settings.prefix ?? ''}${name}`,
+      numPartitions: settings.partitions,
+      replicationFactor: settings.replicationFactor ?? 1,
+      configEntries: [
+        { name: 'retention.ms', value: retention },
+        ...(largest === undefined ? [] : [{ name: 'max.message.bytes', value: String(largest) }]),
+      ],
+    };
+  });
+}
+
+/** Creates the topics that are missing; those that are there keep their partitions and settings. Answers all names. */
+export async function createTopics(
+  brokers: string,
+  settings: TopicSettings,
+  names?: readonly string[],
+): Promise<readonly string[]> {
+  const wanted = topicConfigurations(settings, names);
+  await asAdmin(brokers, (admin) => admin.createTopics({ topics: wanted, waitForLeaders: true, timeout: 30_000 }));
+  return wanted.map(({ topic }) => topic);
+}
+
+export async function deleteTopics(brokers: string, names: readonly string[]): Promise<void> {
+  await asAdmin(brokers, (admin) => admin.deleteTopics({ topics: [...names], timeout: 30_000 }));
+}
+
+type Admin = ReturnType<Kafka['admin']>;
+
+async function asAdmin<Result>(brokers: string, work: (admin: Admin) => Promise<Result>): Promise<Result> {
+  const client = new Kafka({ clientId: 'slipway-topics', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+  const admin = client.admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}

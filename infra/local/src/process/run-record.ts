@@ -1,0 +1,68 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { until } from '../until.js';
+import { signal, startMark } from './identity.js';
+
+const RunRecord = z.object({ name: z.string(), pid: z.int(), mark: z.string(), stop: z.enum(['SIGTERM', 'SIGINT']) });
+type RunRecord = z.infer<typeof RunRecord>;
+
+const folderOf = (dataFolder: string) => path.join(dataFolder, 'run');
+const fileOf = (dataFolder: string, name: string) => path.join(folderOf(dataFolder), `${name}.json`);
+
+/** Notes a running process, so that the next start finds it even when this supervisor is killed outright. */
+export function recordRun(dataFolder: string, name: string, pid: number, stop: RunRecord['stop'] = 'SIGTERM'): void {
+  const mark = startMark(pid);
+  if (mark === undefined) return;
+  mkdirSync(folderOf(dataFolder), { recursive: true });
+  writeFileSync(fileOf(dataFolder, name), JSON.stringify({ name, pid, mark, stop } satisfies RunRecord));
+}
+
+export function forgetRun(dataFolder: string, name: string): void {
+  rmSync(fileOf(dataFolder, name), { force: true });
+}
+
+const isRunning = ({ pid, mark }: RunRecord) => startMark(pid) === mark;
+
+/** The recorded processes that still run: those of a supervisor at work, or of one that was killed. */
+export function recordedRuns(dataFolder: string): readonly RunRecord[] {
+  let files: string[];
+  try {
+    files = readdirSync(folderOf(dataFolder)).filter((file) => file.endsWith('.json'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+  return files.flatMap((file) => readRecord(path.join(folderOf(dataFolder), file))).filter(isRunning);
+}
+
+function readRecord(file: string): RunRecord[] {
+  try {
+    return [RunRecord.parse(JSON.parse(readFileSync(file, 'utf8')))];
+  } catch {
+    // Half written when the supervisor was killed: whoever it was about had hardly begun, and its port will tell.
+    return [];
+  }
+}
+
+/** Ends what a killed supervisor left behind, gently first, and forgets it. */
+export async function endLeftovers(dataFolder: string, report: (line: string) => void): Promise<void> {
+  const leftovers = recordedRuns(dataFolder);
+  for (const run of leftovers) {
+    report(`ending ${run.name} (process ${run.pid}), which an earlier start left behind`);
+    signal(run.pid, run.stop);
+  }
+  await Promise.all(leftovers.map(endForGood));
+  rmSync(folderOf(dataFolder), { recursive: true, force: true });
+}
+
+async function endForGood(run: RunRecord): Promise<void> {
+  const ended = () => !isRunning(run);
+  try {
+    await until(ended, { within: 10_000, what: `the end of ${run.name}` });
+  } catch {
+    // It does not end when asked to.
+    signal(run.pid, 'SIGKILL');
+    await until(ended, { within: 10_000, what: `the end of ${run.name} by SIGKILL` });
+  }
+}

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { serviceNames, type ServiceName } from '@slipway/contracts';
+import { z } from 'zod';
+import { LocalError } from './local-error.js';
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
+
+const Variables = z.object({
+  DATABASE_URL: z.string().optional(),
+  KAFKA_BROKERS: z.string().optional(),
+  SLIPWAY_EDGE_PORT: port(8080),
+  SLIPWAY_POSTGRES_PORT: port(54329),
+  SLIPWAY_KAFKA_PORT: port(29092),
+  SLIPWAY_KAFKA_CONTROLLER_PORT: port(29093),
+  SLIPWAY_ISSUER_PORT: port(8090),
+  SLIPWAY_SERVICE_PORTS_FROM: port(8101),
+  SLIPWAY_TOPIC_PARTITIONS: z.coerce.number().int().positive().default(6),
+  SLIPWAY_TOPIC_RETENTION_DAYS: z.coerce.number().int().positive().default(30),
+  SLIPWAY_ROLE_PASSWORD: z.string().min(1).default('slipway'),
+  SLIPWAY_DATA_FOLDER: z.string().optional(),
+});
+export type LocalVariables = z.infer<typeof Variables>;
+
+/** Root of the repository: this file is in infra/local/src or infra/local/dist. */
+export const repositoryRoot = path.resolve(import.meta.dirname, '..', '..', '..');
+
+/** Reads what can be configured from the environment; an empty value counts as absent. */
+export function readVariables(environment: NodeJS.ProcessEnv = process.env): LocalVariables {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = Variables.safeParse(present);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`);
+  throw new LocalError('SETTING_INVALID', { problems, fix: `${problems.join('; ')} (see .env.example)` });
+}
+
+export const dataFolderOf = (variables: LocalVariables): string =>
+  path.resolve(repositoryRoot, variables.SLIPWAY_DATA_FOLDER ?? '.slipway');
+
+/** Where each part listens, and the variable that changes it. */
+export interface PortPlan {
+  readonly edge: number;
+  readonly postgres: number;
+  readonly kafka: number;
+  readonly kafkaController: number;
+  readonly issuer: number;
+  readonly services: Readonly<Record<ServiceName, number>>;
+}
+
+export function fixedPorts(variables: LocalVariables): PortPlan {
+  const services = serviceNames.map((service, index) => [service, variables.SLIPWAY_SERVICE_PORTS_FROM + index]);
+  return {
+    edge: variables.SLIPWAY_EDGE_PORT,
+    postgres: variables.SLIPWAY_POSTGRES_PORT,
+    kafka: variables.SLIPWAY_KAFKA_PORT,
+    kafkaController: variables.SLIPWAY_KAFKA_CONTROLLER_PORT,
+    issuer: variables.SLIPWAY_ISSUER_PORT,
+    services: Object.fromEntries(services) as Record<ServiceName, number>,
+  };
+}

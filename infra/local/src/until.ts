@@ -1,0 +1,40 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LocalError } from './local-error.js';
+
+interface Patience {
+  /** Milliseconds. */
+  readonly within: number;
+  /** For the error: what was waited for. */
+  readonly what: string;
+  /** Milliseconds between two looks. */
+  readonly every?: number;
+  /** Looked at before each try: an answer ends the waiting, since the condition can no longer come true. */
+  readonly hopeless?: () => string | undefined;
+}
+
+/**
+ * Asks until the condition answers something other than undefined or false; what it throws counts as "not yet".
+ * @throws LocalError NOT_READY with the last error as its cause.
+ */
+export async function until<Answer>(
+  condition: () => Promise<Answer | undefined | false> | Answer | undefined | false,
+  { within, what, every = 50, hopeless = () => undefined }: Patience,
+): Promise<Answer> {
+  const deadline = performance.now() + within;
+  let cause: unknown;
+  for (;;) {
+    const despair = hopeless();
+    if (despair !== undefined) throw new LocalError('NOT_READY', { what, fix: `${what}: ${despair}` }, { cause });
+    try {
+      const answer = await condition();
+      if (answer !== undefined && answer !== false) return answer;
+    } catch (error) {
+      cause = error;
+    }
+    if (performance.now() > deadline) {
+      const seconds = Math.round(within / 1000);
+      throw new LocalError('NOT_READY', { what, fix: `${what} did not happen within ${seconds} s` }, { cause });
+    }
+    await pause(every);
+  }
+}

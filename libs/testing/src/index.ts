@@ -1,0 +1,6 @@
+export * from './eventually.js';
+export * from './manual-clock.js';
+export * from './test-database.js';
+export * from './test-topics.js';
+export * from './testing-error.js';
+export * from './token-issuer.js';
