@@ -1,6 +1,7 @@
 import { CodedError } from '@slipway/decider';
 
 export type FlowErrorCode =
+  | 'DOCUMENT_TOO_LARGE'
   | 'MISSING_TITLE'
   | 'MISSING_SECTION'
   | 'DUPLICATE_SECTION'

@@ -117,6 +117,19 @@ it.each(['', 'no heading', '# Only a title', '\u0000', '- [ ] a', '```'])('refus
   expect(importTemplate(document).errors).not.toEqual([]);
 });
 
+it.each([
+  ['too large', '# A\n'.repeat(25_001), '1 DOCUMENT_TOO_LARGE'],
+  ['of nested quotes', `# A\n\n${'>'.repeat(20_000)} a`, '3 UNEXPECTED_CONTENT'],
+  ['of nested lists', `# A\n${'- '.repeat(20_000)}a`, '2 UNEXPECTED_CONTENT'],
+  [
+    'of nested lists in lines',
+    `# A\n${Array.from({ length: 40 }, (_, at) => `${'  '.repeat(at)}- a`).join('\n')}`,
+    '18 UNEXPECTED_CONTENT',
+  ],
+])('refuses a document %s before it is parsed', (_, document, refusal) => {
+  expect(refusals(document)).toEqual([refusal]);
+});
+
 it('tells a mistake in a step once, not again for every reference to the step', () => {
   expect(refusals(edited('**ID**: validate-prerelease\n', ''))).toHaveLength(1);
 });

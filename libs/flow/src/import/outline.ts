@@ -20,7 +20,11 @@ export interface Outline {
   readonly lastLine: number;
 }
 
+const largest = 100_000;
+const deeplyNested = /^(?:[ \t>]|[-+*][ \t]|\d+[.)][ \t]){33}/m;
+
 export function readOutline(markdown: string): Outline {
+  refuseUnreadable(markdown);
   const root = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const [title, ...rest] = withoutClosingNote(root);
   if (title?.type !== 'heading' || title.depth !== 1)
@@ -34,6 +38,16 @@ export function readOutline(markdown: string): Outline {
     sections,
     lastLine: root.position?.end.line ?? 1,
   };
+}
+
+/** The parser's time grows with the square of the nesting and more: what no template needs is refused before it is parsed. */
+function refuseUnreadable(markdown: string): void {
+  if (markdown.length > largest)
+    refuse('DOCUMENT_TOO_LARGE', 1, `the document has more than ${String(largest)} characters; shorten it`);
+  const nested = deeplyNested.exec(markdown);
+  if (nested === null) return;
+  const line = markdown.slice(0, nested.index).split('\n').length;
+  refuse('UNEXPECTED_CONTENT', line, 'this line is nested too deeply; begin it at the margin');
 }
 
 /** The sections below the headings of this depth, and what comes before the first of them. */
