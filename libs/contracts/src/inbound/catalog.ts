@@ -1,0 +1,28 @@
+import { ArtifactPublishedInbound } from './artifact-published-inbound.js';
+import type { InboundDefinition } from './define-inbound.js';
+import { EnvironmentCreated, EnvironmentModified } from './environment-changed.js';
+import { FeedbackReceivedInbound } from './feedback-received-inbound.js';
+import { IncidentDetected } from './incident-detected.js';
+import { PipelineRunFinished } from './pipeline-run-finished.js';
+import { ReviewCompletedInbound } from './review-completed-inbound.js';
+import { ServiceDeployed, ServiceRolledBack, ServiceUpgraded } from './service-changed.js';
+import { TestSuiteRunFinished } from './test-suite-run-finished.js';
+
+/** Everything that other systems may tell us, on `release.ingest.v1` or over HTTP. */
+export const inboundCatalog = [
+  ReviewCompletedInbound,
+  PipelineRunFinished,
+  TestSuiteRunFinished,
+  ArtifactPublishedInbound,
+  EnvironmentCreated,
+  EnvironmentModified,
+  ServiceDeployed,
+  ServiceUpgraded,
+  ServiceRolledBack,
+  IncidentDetected,
+  FeedbackReceivedInbound,
+] as const satisfies readonly InboundDefinition[];
+
+/** The declaration of a CloudEvents type, if we understand it. */
+export const inboundDefinitionOf = (type: string): InboundDefinition | undefined =>
+  inboundCatalog.find((definition) => definition.accepts(type));
