@@ -12,6 +12,7 @@ export interface InfrastructureOptions {
   readonly kafkaBrokers?: string | undefined;
   readonly durable?: boolean;
   readonly report?: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Infrastructure {

@@ -8,7 +8,8 @@ export type LocalErrorCode =
   | 'NOT_READY'
   | 'POSTGRES_ACCOUNT_MISSING'
   | 'PROGRAM_FAILED'
-  | 'SETTING_INVALID';
+  | 'SETTING_INVALID'
+  | 'STOPPED';
 
 /** What kept the local system from running. `details.fix` is a sentence for the person in front of it. */
 export class LocalError extends CodedError<LocalErrorCode> {

@@ -10,6 +10,8 @@ interface Patience {
   readonly every?: number;
   /** Looked at before each try: an answer ends the waiting, since the condition can no longer come true. */
   readonly hopeless?: () => string | undefined;
+  /** Ends the waiting when somebody no longer wants it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -18,11 +20,12 @@ interface Patience {
  */
 export async function until<Answer>(
   condition: () => Promise<Answer | undefined | false> | Answer | undefined | false,
-  { within, what, every = 50, hopeless = () => undefined }: Patience,
+  { within, what, every = 50, hopeless = () => undefined, signal }: Patience,
 ): Promise<Answer> {
   const deadline = performance.now() + within;
   let cause: unknown;
   for (;;) {
+    if (signal?.aborted === true) throw new LocalError('STOPPED', { what, fix: `stopped before ${what}` });
     const despair = hopeless();
     if (despair !== undefined) throw new LocalError('NOT_READY', { what, fix: `${what}: ${despair}` }, { cause });
     try {

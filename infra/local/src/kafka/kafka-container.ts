@@ -4,9 +4,13 @@ import { withLog } from '../process/log-file.js';
 import { containerSettings, kafkaImage } from './container-settings.js';
 import type { KafkaOptions } from './kafka-server.js';
 
+/** Name of the container, and of the volume that outlives it. */
+export const kafkaVolume = (dataFolder: string): string =>
+  `slipway-kafka-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}`;
+
 /** The broker in a container, for machines with a Docker engine and no Java. Its volume is named after the data folder. */
 export function launchContainer(options: KafkaOptions): () => ChildProcess {
-  const name = `slipway-kafka-${createHash('sha256').update(options.dataFolder).digest('hex').slice(0, 12)}`;
+  const name = kafkaVolume(options.dataFolder);
   const environment = Object.entries(containerSettings(options)).flatMap(([key, value]) => [
     '--env',
     `${key}=${value}`,

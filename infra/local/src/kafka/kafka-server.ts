@@ -17,6 +17,8 @@ export interface KafkaOptions {
   readonly port: number;
   readonly controllerPort: number;
   readonly report: (line: string) => void;
+  /** Gives up waiting for it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RunningKafka {
@@ -35,6 +37,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const brokers = `127.0.0.1:${options.port}`;
   try {
     await until(() => answers(brokers), {
+      signal: options.signal,
       within: 120_000,
       what: 'Kafka answering',
       every: 200,

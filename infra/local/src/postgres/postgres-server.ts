@@ -16,6 +16,8 @@ export interface PostgresOptions {
   /** False gives up durability for speed: for databases that live as long as a test run. */
   readonly durable: boolean;
   readonly report: (line: string) => void;
+  /** Gives up waiting for it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RunningPostgres {
@@ -39,6 +41,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${options.port}/postgres`;
   try {
     await until(() => answers(adminUrl), {
+      signal: options.signal,
       within: 30_000,
       what: 'PostgreSQL answering',
       hopeless: () =>

@@ -1,1 +1,159 @@
-export {};
+import path from 'node:path';
+import { serviceNames, type ServiceName } from '@slipway/contracts';
+import { startEdge } from '../edge/edge.js';
+import { startInfrastructure } from '../infrastructure.js';
+import { startIssuer } from '../issuer/issuer.js';
+import { createTopics } from '../kafka/topics.js';
+import { demandFreePort, freePort } from '../ports.js';
+import type { Supervised } from '../process/supervised.js';
+import { fixedPorts, readVariables, type LocalVariables, type PortPlan } from '../settings.js';
+import { occupy } from './occupy.js';
+import { indexOf } from './index-page.js';
+import { prepareDatabase } from './prepare-database.js';
+import { startServices } from './services.js';
+
+export interface SystemOptions {
+  /** Absolute. Holds databases, topics, logs and keys; one system at a time runs in it. */
+  readonly dataFolder: string;
+  /** `free` has the system choose every port; absent: those of the SLIPWAY_…_PORT variables. */
+  readonly ports?: 'free' | undefined;
+  /** All seven when absent. */
+  readonly services?: readonly ServiceName[];
+  /** Variables for every service, over those that it gets here. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Told in one line each what happens, as that a service ended and is started again. Quiet when absent. */
+  readonly report?: (line: string) => void;
+  /** Aborting it ends a start that is under way: what has begun is stopped. */
+  readonly signal?: AbortSignal;
+  /** False gives up PostgreSQL's durability for speed. */
+  readonly durable?: boolean;
+  /** Where settings such as DATABASE_URL and KAFKA_BROKERS are read; process.env when absent. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+export interface RunningSystem {
+  readonly edgeUrl: string;
+  readonly issuerUrl: string;
+  readonly kafkaBrokers: string;
+  /** As superuser. */
+  readonly databaseUrl: string;
+  /** Where each service listens itself: http://127.0.0.1:8101 */
+  readonly serviceUrls: Readonly<Partial<Record<ServiceName, string>>>;
+  /** The processes of the services as they are now; a service that is being restarted has none. */
+  readonly servicePids: Readonly<Partial<Record<ServiceName, number>>>;
+  /** The same of `kafka` and `postgres`, where they run here. */
+  readonly infrastructurePids: Readonly<Record<string, number>>;
+  /** A bearer token of a local user: `ada`. */
+  tokenFor(user: string): Promise<string>;
+  /** Ends the services, which drain first, then the edge, the issuer, Kafka and PostgreSQL. Safe to call again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole system on this machine and answers when every service is ready.
+ * When something fails on the way, what has begun is ended, in order.
+ * @throws LocalError whose `details.fix` tells a person what to do
+ */
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  await using cleanup = new AsyncDisposableStack();
+  const report = options.report ?? (() => undefined);
+  const variables = readVariables(options.environment);
+  cleanup.defer(await occupy(options.dataFolder, report));
+  const ports = options.ports === 'free' ? await freePorts() : await demandPorts(fixedPorts(variables), options);
+
+  report('starting PostgreSQL and Kafka');
+  const infrastructure = await startInfrastructure({ ...given(variables), ...options, ports, report });
+  cleanup.defer(() => infrastructure.stop());
+  report('migrating the store, creating the topics');
+  const topicSettings = {
+    partitions: variables.SLIPWAY_TOPIC_PARTITIONS,
+    retentionDays: variables.SLIPWAY_TOPIC_RETENTION_DAYS,
+  };
+  const [database] = await Promise.all([
+    prepareDatabase(infrastructure.databaseUrl, variables),
+    createTopics(infrastructure.kafkaBrokers, topicSettings),
+  ]);
+
+  const issuer = await startIssuer({
+    port: ports.issuer,
+    keyFile: path.join(options.dataFolder, 'issuer', 'key.json'),
+  });
+  cleanup.defer(() => issuer.stop());
+  const selected = options.services ?? serviceNames;
+  const serviceUrls = Object.fromEntries(selected.map((name) => [name, `http://127.0.0.1:${ports.services[name]}`]));
+  const routes = { ...serviceUrls, auth: new URL(issuer.url).origin };
+  const edge = await startEdge({
+    port: ports.edge,
+    routes,
+    index: indexOf(`http://127.0.0.1:${ports.edge}`, selected),
+  });
+  cleanup.defer(() => edge.stop());
+
+  report(`starting ${selected.join(', ')}`);
+  const services = await startServices(
+    {
+      ...options,
+      report,
+      selected,
+      ports: ports.services,
+      database,
+      issuerUrl: issuer.url,
+      kafkaBrokers: infrastructure.kafkaBrokers,
+    },
+    (stop) => cleanup.defer(stop),
+  );
+  const running = cleanup.move();
+  return {
+    edgeUrl: edge.url,
+    issuerUrl: issuer.url,
+    kafkaBrokers: infrastructure.kafkaBrokers,
+    databaseUrl: database.adminUrl,
+    serviceUrls,
+    get servicePids() {
+      return pidsOf(services);
+    },
+    get infrastructurePids() {
+      return pidsOf(infrastructure.processes);
+    },
+    tokenFor: (user) => issuer.tokenFor(user),
+    stop: () => running.disposeAsync(),
+  };
+}
+
+const given = ({ DATABASE_URL, KAFKA_BROKERS }: LocalVariables) => ({
+  databaseUrl: DATABASE_URL,
+  kafkaBrokers: KAFKA_BROKERS,
+});
+
+const pidsOf = (processes: readonly Supervised[]): Record<string, number> =>
+  Object.fromEntries(processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [[name, pid]])));
+
+async function freePorts(): Promise<PortPlan> {
+  const services = await Promise.all(serviceNames.map(async (name) => [name, await freePort()]));
+  const [edge, postgres, kafka, kafkaController, issuer] = await Promise.all([
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ]);
+  return {
+    edge,
+    postgres,
+    kafka,
+    kafkaController,
+    issuer,
+    services: Object.fromEntries(services) as PortPlan['services'],
+  };
+}
+
+/** The doors' ports; those of PostgreSQL and Kafka are looked at where these are started. */
+async function demandPorts(ports: PortPlan, { services = serviceNames }: SystemOptions): Promise<PortPlan> {
+  await demandFreePort(ports.edge, 'SLIPWAY_EDGE_PORT', 'the edge');
+  await demandFreePort(ports.issuer, 'SLIPWAY_ISSUER_PORT', 'the local issuer');
+  for (const service of services) {
+    const variable = 'SLIPWAY_SERVICE_PORTS_FROM, the first of seven,';
+    await demandFreePort(ports.services[service], variable, service);
+  }
+  return ports;
+}

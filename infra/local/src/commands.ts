@@ -1,0 +1,55 @@
+import { dataFolderOf, readVariables } from './settings.js';
+import { reset } from './system/reset.js';
+import { startSystem, type RunningSystem } from './system/system.js';
+
+const report = (line: string) => console.log(`slipway: ${line}`);
+
+/** What `npm start` and its siblings run. */
+export const commands: Readonly<Partial<Record<string, (args: readonly string[]) => Promise<void>>>> = {
+  start: async () => {
+    const stop = stopAsked();
+    const dataFolder = dataFolderOf(readVariables());
+    const system = await startSystem({ dataFolder, report, signal: stop.signal });
+    announce(system, dataFolder);
+    await stop.asked;
+    await system.stop();
+    report('stopped');
+    // The launcher's ipc channel would keep this process.
+    if (process.connected) process.disconnect();
+  },
+  reset: () => reset(dataFolderOf(readVariables()), report),
+};
+
+/** When it is time to stop: on a signal, or when the launcher is gone. */
+function stopAsked(): { readonly asked: Promise<void>; readonly signal: AbortSignal } {
+  const controller = new AbortController();
+  const asked = new Promise<void>((resolve) => {
+    const ask = (why: string) => {
+      report(controller.signal.aborted ? 'still stopping: services drain for up to 25 s' : `stopping, since ${why}`);
+      controller.abort();
+      resolve();
+    };
+    process.on('SIGINT', () => ask('Ctrl-C was pressed'));
+    process.on('SIGTERM', () => ask('SIGTERM came'));
+    process.on('SIGHUP', () => ask('the terminal was closed'));
+    process.on('disconnect', () => ask('the launcher is gone'));
+  });
+  return { asked, signal: controller.signal };
+}
+
+function announce(system: RunningSystem, dataFolder: string): void {
+  const lines = [
+    '',
+    'Slipway is up.',
+    `  everything        ${system.edgeUrl}/`,
+    ...Object.keys(system.serviceUrls).map((name) => `  ${name.padEnd(17)} ${system.edgeUrl}/${name}/openapi.json`),
+    `  a token           curl -s ${system.edgeUrl}/auth/token -H 'content-type: application/json' -d '{"username":"ada","password":"ada"}'`,
+    `  the users         ${system.edgeUrl}/auth/users`,
+    `  Kafka             ${system.kafkaBrokers}   (kcat -b ${system.kafkaBrokers} -t release.planning.v1 -f '%k %h %s\\n')`,
+    `  PostgreSQL        ${system.databaseUrl}`,
+    `  logs              ${dataFolder}/logs`,
+    'Next: "A first release" in README.md. Ctrl-C stops everything; npm run reset removes what is stored.',
+    '',
+  ];
+  console.log(lines.join('\n'));
+}

@@ -1,0 +1,18 @@
+import { commands } from './commands.js';
+import { LocalError } from './local-error.js';
+
+const [name = '', ...args] = process.argv.slice(2);
+try {
+  const command = commands[name];
+  if (command === undefined) {
+    const fix = `no command '${name}'; there are ${Object.keys(commands).join(', ')}`;
+    throw new LocalError('SETTING_INVALID', { command: name, fix });
+  }
+  await command(args);
+} catch (error) {
+  if (!(error instanceof LocalError)) throw error;
+  console.error(`slipway: ${error.details.fix}`);
+  if (error.cause !== undefined) console.error(error.cause);
+  process.exitCode = 1;
+  if (process.connected) process.disconnect();
+}
