@@ -2,7 +2,8 @@ export { Aggregate, type AggregateParts, type HandleOptions, type Loaded } from 
 export { aggregateToken, InjectAggregate } from './aggregate/inject-aggregate.js';
 export { isAcceptance, type Acceptance, type AnyDecider, type Outcome } from './aggregate/outcome.js';
 export { CurrentActor, Public, Roles } from './auth/decorators.js';
-export { boot, startService, type BootOptions, type RunningService } from './boot/boot.js';
+export { boot } from './boot/boot.js';
+export { startService, type BootOptions, type RunningService } from './boot/start-service.js';
 export { ServiceKit } from './boot/service-kit.module.js';
 export type { ServiceOptions } from './boot/service-options.js';
 export { systemClock, type Clock } from './config/clock.js';
@@ -17,8 +18,11 @@ export {
   InjectTimers,
 } from './config/tokens.js';
 export { decodeCursor, encodeCursor, page, PageQuery, type Page } from './http/page.js';
+export { RawBody, WithoutIdempotencyKey, type RawBodyRules } from './http/command.decorators.js';
+export { tagged } from './http/outcome.interceptor.js';
 export { ZodBody, ZodParam, ZodQuery } from './http/zod-decorators.js';
 export { projection, type Projection } from './projection/projection.js';
+export type { Projections } from './projection/projections.js';
 export type { Rows } from './projection/rows.js';
 export { ServiceKitError, type ServiceKitErrorCode } from './service-kit-error.js';
 export { OnTimer } from './timers/on-timer.js';

@@ -1,25 +1,74 @@
-import type { Type } from '@nestjs/common';
-import type { ServiceName } from '@slipway/contracts';
+import 'reflect-metadata';
+import { Logger, type Type } from '@nestjs/common';
+import { startService, type BootOptions, type RunningService } from './start-service.js';
+import { readEnvironment } from '../config/environment.js';
+import { ServiceKitError } from '../service-kit-error.js';
+import { rebuildProjection } from './rebuild.js';
 
-export interface RunningService {
-  /** Where it answers: http://127.0.0.1:8101 */
-  readonly url: string;
-  /** Stops accepting, drains, closes; safe to call twice. */
-  close(): Promise<void>;
-}
+const log = new Logger('boot');
 
-export interface BootOptions {
-  readonly service: ServiceName;
-  /** process.env when absent. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
-}
-
-/** Starts a service in this process; for tests, and what `boot` does beneath the signals. */
-export function startService(_module: Type, _options: BootOptions): Promise<RunningService> {
-  return Promise.reject(new Error('being built'));
-}
-
-/** A service's whole `main.ts`: starts it, ends it in order on SIGTERM, SIGINT or when its supervisor is gone. */
+/**
+ * A service's whole `main.ts`: starts it, ends it in order on SIGTERM, SIGINT or when its supervisor is gone.
+ * With `--rebuild <projection>` it rebuilds that projection instead (or `all`) and ends.
+ */
 export async function boot(module: Type, options: BootOptions): Promise<void> {
-  await startService(module, options);
+  try {
+    const rebuild = argument('--rebuild');
+    if (rebuild !== undefined) {
+      await rebuildProjection(module, options, rebuild);
+      return;
+    }
+    const { SHUTDOWN_SECONDS } = readEnvironment(options.environment ?? process.env);
+    const service = await startService(module, options);
+    log.log(`${options.service} answers at ${service.url}`);
+    endWithItsSurroundings(service, SHUTDOWN_SECONDS);
+  } catch (error) {
+    process.stderr.write(`${options.service} cannot start: ${explain(error)}\n`);
+    // Connections that are half open must not keep a process alive that serves nobody.
+    process.exit(1);
+  }
+}
+
+function argument(name: string): string | undefined {
+  const index = process.argv.indexOf(name);
+  return index === -1 ? undefined : (process.argv[index + 1] ?? 'all');
+}
+
+function endWithItsSurroundings(service: RunningService, shutdownSeconds: number): void {
+  let ending = false;
+  const end = (reason: string): void => {
+    if (ending) return;
+    ending = true;
+    log.log(`ending: ${reason}`);
+    setTimeout(() => {
+      log.error(`not ended within ${String(shutdownSeconds)} seconds`);
+      process.exit(1);
+    }, shutdownSeconds * 1000).unref();
+    service.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error });
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      end(signal);
+    });
+  // A supervisor that was killed takes its end of the channel along: without it nobody would ever stop us.
+  process.on('disconnect', () => {
+    end('the supervisor is gone');
+  });
+}
+
+function explain(error: unknown): string {
+  if (
+    error instanceof ServiceKitError &&
+    error.code === 'CONFIGURATION_INVALID' &&
+    Array.isArray(error.details['problems'])
+  ) {
+    return `its environment is incomplete (.env.example documents every variable):\n  ${error.details['problems'].join('\n  ')}`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

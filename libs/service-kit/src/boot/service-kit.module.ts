@@ -1,10 +1,159 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type FactoryProvider, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { eventCatalog } from '@slipway/contracts';
+import type { EventStore } from '@slipway/event-store';
+import { DataSource } from 'typeorm';
+import { Aggregate } from '../aggregate/aggregate.js';
+import { aggregateToken } from '../aggregate/inject-aggregate.js';
+import type { AnyDecider } from '../aggregate/outcome.js';
+import { AuthenticationGuard } from '../auth/authentication.guard.js';
+import { RolesGuard } from '../auth/roles.guard.js';
+import { TokenVerifier } from '../auth/token-verifier.js';
+import { systemClock, type Clock } from '../config/clock.js';
+import type { Environment } from '../config/environment.js';
+import {
+  CLOCK,
+  ENVIRONMENT,
+  EVENT_STORE,
+  EVIDENCE,
+  PROJECTIONS,
+  REJECTION_STATUS,
+  SERVICE,
+  TIMERS,
+} from '../config/tokens.js';
+import { openDataSource } from '../database/data-source.js';
+import { operationsController } from '../health/health.controller.js';
+import { Readiness } from '../health/readiness.js';
+import { CommandInterceptor } from '../http/command.interceptor.js';
+import { CoversInterceptor } from '../http/covers.interceptor.js';
+import { OutcomeInterceptor } from '../http/outcome.interceptor.js';
+import { ProblemFilter } from '../http/problem.filter.js';
+import { RateLimitGuard } from '../http/rate-limit.guard.js';
+import { requestValidation } from '../http/validation.js';
+import { Projections } from '../projection/projections.js';
+import { logging } from '../telemetry/logging.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { GraphileTimers } from '../timers/graphile-timers.js';
+import { TimerHandlers } from '../timers/timer-handlers.js';
+import { Messaging } from './messaging.js';
 import type { ServiceOptions } from './service-options.js';
+import { ServiceRuntime } from './service-runtime.js';
+import { openEventStore, openEvidenceStore } from './stores.js';
 
 /** Everything that a service needs beside its own rules; `ServiceKit.forService(…)` in its composition root. */
 @Module({})
 export class ServiceKit {
+  /** Global: aggregates, rows (`@InjectRepository`), store, evidence, clock and timers are there in every module of the service. */
   static forService(options: ServiceOptions): DynamicModule {
-    return { module: ServiceKit, global: true, providers: [{ provide: 'options', useValue: options }] };
+    const entities = [...(options.entities ?? []), ...(options.projections ?? []).flatMap((each) => each.entities)];
+    const rows = TypeOrmModule.forFeature([...new Set(entities)]);
+    const parts = [...infrastructure(options), ...aggregates(options)];
+    return {
+      module: ServiceKit,
+      global: true,
+      imports: [
+        database(options),
+        rows,
+        logging(options.service),
+        TerminusModule.forRoot({ logger: false }),
+        DiscoveryModule,
+      ],
+      controllers: [operationsController(options.service)],
+      providers: [...parts, ...door(options)],
+      exports: [...parts, rows],
+    };
   }
+}
+
+const database = (options: ServiceOptions): DynamicModule =>
+  TypeOrmModule.forRootAsync({
+    inject: [ENVIRONMENT],
+    useFactory: (environment: Environment) => ({ type: 'postgres', url: environment.DATABASE_URL, retryAttempts: 0 }),
+    dataSourceFactory: (given) => openDataSource(options, databaseUrlOf(given)),
+  });
+
+function infrastructure(options: ServiceOptions): Provider[] {
+  return [
+    { provide: SERVICE, useValue: options.service },
+    { provide: CLOCK, useValue: systemClock },
+    { provide: Metrics, useFactory: () => new Metrics(options.service) },
+    Readiness,
+    {
+      provide: EVENT_STORE,
+      inject: [ENVIRONMENT],
+      useFactory: (environment: Environment) => openEventStore(options, environment),
+    },
+    {
+      provide: EVIDENCE,
+      inject: [ENVIRONMENT],
+      useFactory: (environment: Environment) => openEvidenceStore(options, environment),
+    },
+    {
+      provide: PROJECTIONS,
+      inject: [DataSource, EVENT_STORE],
+      useFactory: (dataSource: DataSource, store: EventStore) =>
+        new Projections(options.projections ?? [], dataSource, store),
+    },
+    TimerHandlers,
+    timers(options),
+    Messaging,
+    ServiceRuntime,
+  ];
+}
+
+const timers = ({ service }: ServiceOptions): FactoryProvider => ({
+  provide: TIMERS,
+  // After the data source, whose migrations make the table of fired timers.
+  inject: [ENVIRONMENT, TimerHandlers, DataSource],
+  useFactory: async ({ DATABASE_URL }: Environment, handlers: TimerHandlers) => {
+    const opened = new GraphileTimers({ service, databaseUrl: DATABASE_URL, handlers: () => handlers.byName() });
+    await opened.open();
+    return opened;
+  },
+});
+
+function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions): FactoryProvider[] {
+  const added = new Map(events.map((definition) => [definition.type, definition]));
+  const catalog = (type: string) => added.get(type) ?? eventCatalog.get(type);
+  return deciders.map((decider: AnyDecider) => ({
+    provide: aggregateToken(decider),
+    inject: [EVENT_STORE, CLOCK, Metrics],
+    useFactory: (store: EventStore, clock: Clock, metrics: Metrics) =>
+      new Aggregate(decider, {
+        store,
+        clock,
+        catalog,
+        onOutcome: (category, outcome) => {
+          metrics.commandSettled(category, outcome);
+        },
+      }),
+  }));
+}
+
+/** In this order: who is it, not too often, may they; then the body, the cause, the answer. */
+function door({ rejectionStatus = {} }: ServiceOptions): Provider[] {
+  return [
+    { provide: REJECTION_STATUS, useValue: rejectionStatus },
+    {
+      provide: TokenVerifier,
+      inject: [ENVIRONMENT],
+      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE }: Environment) =>
+        new TokenVerifier({ issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE }),
+    },
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_GUARD, useClass: RolesGuard },
+    { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: CoversInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: OutcomeInterceptor },
+    { provide: APP_PIPE, useFactory: requestValidation },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ];
+}
+
+function databaseUrlOf(given: unknown): string {
+  if (typeof given === 'object' && given !== null && 'url' in given && typeof given.url === 'string') return given.url;
+  throw new TypeError('the data source needs its url');
 }

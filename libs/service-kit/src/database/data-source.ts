@@ -1,24 +1,23 @@
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import type { ServiceOptions } from '../boot/service-options.js';
-import type { Environment } from '../config/environment.js';
 import { CreateKitTables1763900000000, ProjectionCursor } from './kit-tables.js';
 
 /** The service's own schema, migrated: its entities, projections and the kit's tables. */
-export async function openDataSource(options: ServiceOptions, environment: Environment): Promise<DataSource> {
+export async function openDataSource(options: ServiceOptions, url: string): Promise<DataSource> {
   const projected = (options.projections ?? []).flatMap(({ entities }) => entities);
   const dataSource = new DataSource({
     type: 'postgres',
-    url: environment.DATABASE_URL,
+    url,
     schema: options.service,
     entities: [...new Set([ProjectionCursor, ...(options.entities ?? []), ...projected])],
     migrations: [CreateKitTables1763900000000, ...(options.migrations ?? [])],
     migrationsTableName: 'migration',
     // Migrations are plain SQL: unqualified names are those of the service's schema.
-    extra: { max: environment.DATABASE_POOL_SIZE, options: `-c search_path=${options.service},public` },
+    extra: { options: `-c search_path=${options.service},public` },
     applicationName: `slipway-${options.service}`,
   });
-  await underMigrationLock(options.service, environment.DATABASE_URL, async () => {
+  await underMigrationLock(options.service, url, async () => {
     await dataSource.initialize();
     await dataSource.runMigrations({ transaction: 'each' });
   });

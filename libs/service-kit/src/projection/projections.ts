@@ -36,6 +36,13 @@ export class Projections {
     return this.runners.map(({ status }) => status);
   }
 
+  /** Rejects while one of them stands still, with the reason. */
+  assertRunning(): Promise<void> {
+    const failing = this.status().filter(({ failure }) => failure !== undefined);
+    if (failing.length === 0) return Promise.resolve();
+    return Promise.reject(new Error(failing.map(({ name, failure }) => `${name}: ${failure ?? ''}`).join('; ')));
+  }
+
   /**
    * Resolves when the rows of every projection show the event at this log index.
    * @throws ServiceKitError PROJECTION_BEHIND after five seconds

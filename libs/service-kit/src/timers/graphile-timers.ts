@@ -98,9 +98,13 @@ export class GraphileTimers implements Timers {
   async stop(): Promise<void> {
     this.alarm.stop();
     await this.runner?.stop();
+    await this.presence.stop();
+  }
+
+  /** After this no timer can be set. */
+  async close(): Promise<void> {
     await this.jobs?.release();
     this.jobs = undefined;
-    await this.presence.stop();
     await this.pool.end();
   }
 

@@ -1,0 +1,106 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { ServiceName } from '@slipway/contracts';
+import { Sequencer, type PostgresEventStore, type PostgresEvidenceStore } from '@slipway/event-store';
+import { DataSource } from 'typeorm';
+import type { Environment } from '../config/environment.js';
+import { ENVIRONMENT, EVENT_STORE, EVIDENCE, PROJECTIONS, SERVICE, TIMERS } from '../config/tokens.js';
+import { Readiness } from '../health/readiness.js';
+import type { Projections } from '../projection/projections.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { observeProjections } from '../telemetry/observe.js';
+import type { GraphileTimers } from '../timers/graphile-timers.js';
+import { Messaging } from './messaging.js';
+import { warnOf } from './stores.js';
+
+interface Part {
+  readonly name: string;
+  stop(): Promise<void>;
+}
+
+/** What runs behind a service's doors, started and stopped in order. */
+@Injectable()
+export class ServiceRuntime {
+  private readonly log = new Logger('runtime');
+  private readonly started: Part[] = [];
+
+  constructor(
+    @Inject(SERVICE) private readonly service: ServiceName,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+    @Inject(EVENT_STORE) private readonly store: PostgresEventStore,
+    @Inject(EVIDENCE) private readonly evidence: PostgresEvidenceStore,
+    @Inject(PROJECTIONS) readonly projections: Projections,
+    @Inject(TIMERS) private readonly timers: GraphileTimers,
+    private readonly dataSource: DataSource,
+    private readonly messaging: Messaging,
+    private readonly readiness: Readiness,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Last is what brings work in, so that nothing arrives before there is something to handle it. */
+  async start(): Promise<void> {
+    await this.part('sequencer', () => this.startSequencer());
+    await this.part('projections', () => this.startProjections());
+    await this.part('timers', () => this.startTimers());
+    await this.part('relay', () => this.messaging.startRelay());
+    await this.part('reactions', () => this.messaging.startReactions());
+  }
+
+  /** Rebuilds a projection (or `all`) and starts nothing else. */
+  rebuild(name: string): Promise<number> {
+    return this.projections.rebuild(name);
+  }
+
+  /** From now on no load balancer sends anything. */
+  refuseRequests(): void {
+    this.readiness.stop();
+  }
+
+  /** First what brings work in, last what work needs. One part that fails to stop does not keep the others. */
+  async stop(): Promise<void> {
+    const failures: unknown[] = [];
+    const connections: Part[] = [
+      { name: 'bus', stop: () => this.messaging.close() },
+      { name: 'job connections', stop: () => this.timers.close() },
+      { name: 'evidence store', stop: () => this.evidence.close() },
+      { name: 'event store', stop: () => this.store.close() },
+    ];
+    for (const { name, stop } of [...this.started.reverse(), ...connections]) {
+      try {
+        await stop();
+        this.log.debug(`${name} stopped`);
+      } catch (error) {
+        failures.push(error);
+        this.log.error({ err: error, part: name });
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything stopped in order');
+  }
+
+  private async part(name: string, start: () => Promise<() => Promise<void>>): Promise<void> {
+    this.started.push({ name, stop: await start() });
+    this.log.debug(`${name} started`);
+  }
+
+  private startSequencer(): Promise<() => Promise<void>> {
+    const sequencer = new Sequencer({
+      databaseUrl: this.environment.DATABASE_URL,
+      applicationName: `slipway-${this.service}-sequencer`,
+      onBackgroundError: warnOf('sequencer'),
+    });
+    sequencer.start();
+    return Promise.resolve(() => sequencer.stop());
+  }
+
+  private async startProjections(): Promise<() => Promise<void>> {
+    await this.projections.start();
+    this.readiness.add({ name: 'database', check: async () => void (await this.dataSource.query('select 1')) });
+    this.readiness.add({ name: 'projections', check: () => this.projections.assertRunning() });
+    observeProjections(this.metrics, this.projections, this.store);
+    return () => this.projections.stop();
+  }
+
+  private async startTimers(): Promise<() => Promise<void>> {
+    await this.timers.start();
+    return () => this.timers.stop();
+  }
+}

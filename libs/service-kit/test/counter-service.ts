@@ -1,0 +1,155 @@
+import { Body, Controller, Get, Injectable, Module, Param, Post } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { defineEvent, type Actor, type EventOf } from '@slipway/contracts';
+import { reject, type Decider } from '@slipway/decider';
+import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
+import { z } from 'zod';
+import {
+  Aggregate,
+  CurrentActor,
+  InjectAggregate,
+  InjectTimers,
+  OnTimer,
+  PageQuery,
+  projection,
+  Public,
+  RawBody,
+  Roles,
+  ServiceKit,
+  tagged,
+  WithoutIdempotencyKey,
+  ZodBody,
+  ZodParam,
+  ZodQuery,
+  type Timers,
+} from '../src/index.js';
+
+export const Counted = defineEvent('dev.slipway.planning.test-counted.v1', {
+  topic: 'release.planning.v1',
+  data: z.strictObject({ counter: z.string(), by: z.int() }),
+});
+type Counted = EventOf<typeof Counted>;
+
+type Count = { type: 'Count'; counter: string; by: number };
+
+export const counter: Decider<{ total: number }, Count, Counted, 'TOTAL_TOO_HIGH'> = {
+  category: 'release',
+  initialState: { total: 0 },
+  evolve: ({ total }, { data }) => ({ total: total + data.by }),
+  decide: ({ counter: name, by }, { total }) =>
+    total + by > 100 ? reject('TOTAL_TOO_HIGH', { total, limit: 100 }) : [Counted.of({ counter: name, by })],
+};
+
+@Entity('counter')
+export class CounterRow {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('int')
+  total!: number;
+}
+
+class CreateCounter1763990000000 implements MigrationInterface {
+  name = 'CreateCounter1763990000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table counter (id text primary key, total int not null)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table counter');
+  }
+}
+
+const counters = projection('counters', CounterRow).on(Counted, async (rows, { data }) => {
+  const [row] = await rows.find({ id: data.counter });
+  await rows.upsert({ id: data.counter, total: (row?.total ?? 0) + data.by });
+});
+
+const CountBody = z.strictObject({ by: z.int().min(1).max(50) });
+const LaterBody = z.strictObject({ at: z.iso.datetime() });
+const ListQuery = PageQuery.extend({ atLeast: z.coerce.number().optional() }).strict();
+
+@Injectable()
+@OnTimer('count-later')
+export class CountLater {
+  constructor(@InjectAggregate(counter) private readonly aggregate: Aggregate<typeof counter>) {}
+
+  handle(payload: unknown) {
+    const name = z.string().parse(payload);
+    return this.aggregate.handle(name, { type: 'Count', counter: name, by: 1 });
+  }
+}
+
+@Controller('planning/v1/counters')
+class CountersController {
+  constructor(
+    @InjectAggregate(counter) private readonly aggregate: Aggregate<typeof counter>,
+    @InjectRepository(CounterRow) private readonly rows: Repository<CounterRow>,
+    @InjectTimers() private readonly timers: Timers,
+  ) {}
+
+  @Post(':id/count')
+  @Roles('release-manager')
+  count(@ZodParam('id', z.string().max(20)) id: string, @ZodBody(CountBody) body: z.infer<typeof CountBody>) {
+    return this.aggregate.handle(id, { type: 'Count', counter: id, by: body.by });
+  }
+
+  @Post(':id/later')
+  @Roles('release-manager')
+  async later(@Param('id') id: string, @ZodBody(LaterBody) { at }: z.infer<typeof LaterBody>) {
+    await this.timers.set({ id: `later-${id}`, at, name: 'count-later', payload: id });
+    return { set: at };
+  }
+
+  @Post(':id/unguarded')
+  unguarded() {
+    return {};
+  }
+
+  @Post('bytes')
+  @Roles('release-manager')
+  @WithoutIdempotencyKey()
+  @RawBody({ limit: 100, types: ['application/octet-stream'] })
+  bytes(@Body() bytes: Buffer) {
+    return { size: bytes.length };
+  }
+
+  @Get()
+  async list(@ZodQuery(ListQuery) _query: z.infer<typeof ListQuery>) {
+    return { items: await this.rows.find({ order: { id: 'ASC' } }) };
+  }
+
+  @Get('whoami')
+  whoami(@CurrentActor() actor: Actor) {
+    return actor;
+  }
+
+  @Get('open')
+  @Public()
+  open() {
+    return { open: true };
+  }
+
+  @Get(':id')
+  async get(@Param('id') id: string) {
+    const { state, streamPosition, exists } = await this.aggregate.load(id);
+    return exists ? tagged(streamPosition, state) : reject('COUNTER_NOT_FOUND', { id });
+  }
+}
+
+@Module({
+  imports: [
+    ServiceKit.forService({
+      service: 'planning',
+      aggregates: [counter],
+      projections: [counters],
+      migrations: [CreateCounter1763990000000],
+      events: [Counted],
+      rejectionStatus: { COUNTER_NOT_FOUND: 404 },
+    }),
+  ],
+  controllers: [CountersController],
+  providers: [CountLater],
+})
+export class CounterModule {}
