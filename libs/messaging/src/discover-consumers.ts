@@ -1,0 +1,52 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { DiscoveryService, ModulesContainer } from '@nestjs/core';
+import { MessagingError } from './errors.js';
+import type { GroupConsumer } from './message-bus.js';
+import { RAW_CONSUMER, rawGroup, type RawConsumerMetadata, type RawHandler } from './raw-consumer.js';
+import { reactionGroup, type BoundReaction, type ConsumerContext } from './reaction-group.js';
+import { REACTION, type ReactionHandler, type ReactionMetadata } from './reaction.js';
+
+type Handler = ReactionHandler & RawHandler;
+
+/**
+ * The consumer groups of an application: its providers decorated with @Reaction, by group, and those with @RawConsumer.
+ * @throws MessagingError INVALID_REACTION when one has no `handle`, or two of a group want the same thing.
+ */
+export function discoverConsumers(app: INestApplicationContext, context: ConsumerContext): readonly GroupConsumer[] {
+  const reactions = new Map<string, BoundReaction[]>();
+  const raw: GroupConsumer[] = [];
+  for (const handler of providersOf(app)) {
+    const { constructor } = handler;
+    const reaction = Reflect.getMetadata(REACTION, constructor) as ReactionMetadata | undefined;
+    if (reaction !== undefined) {
+      const bound = { name: constructor.name, events: reaction.events, handler: checked(handler) };
+      reactions.set(reaction.group, [...(reactions.get(reaction.group) ?? []), bound]);
+    }
+    const consumer = Reflect.getMetadata(RAW_CONSUMER, constructor) as RawConsumerMetadata | undefined;
+    if (consumer !== undefined) raw.push(rawGroup(consumer, checked(handler), context));
+  }
+  const groups = [...[...reactions].map(([group, bound]) => reactionGroup(group, bound, context)), ...raw];
+  refuseSharedGroups(groups);
+  return groups;
+}
+
+function providersOf(app: INestApplicationContext): ReadonlySet<object> {
+  const wrappers = new DiscoveryService(app.get(ModulesContainer)).getProviders();
+  const instances = wrappers.map((wrapper): unknown => wrapper.instance);
+  return new Set(instances.filter((instance) => typeof instance === 'object' && instance !== null));
+}
+
+function checked(handler: object): Handler {
+  if ('handle' in handler && typeof handler.handle === 'function') return handler as Handler;
+  throw new MessagingError('INVALID_REACTION', {
+    class: handler.constructor.name,
+    fix: 'give it a method handle(event)',
+  });
+}
+
+function refuseSharedGroups(groups: readonly GroupConsumer[]): void {
+  const names = groups.map(({ group }) => group);
+  const shared = names.find((name, index) => names.indexOf(name) !== index);
+  if (shared === undefined) return;
+  throw new MessagingError('INVALID_REACTION', { group: shared, fix: 'a raw consumer needs a group of its own' });
+}

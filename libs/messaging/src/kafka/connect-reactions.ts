@@ -1,0 +1,45 @@
+import type { INestApplication } from '@nestjs/common';
+import { eventCatalog, type ServiceName } from '@slipway/contracts';
+import { discoverConsumers } from '../discover-consumers.js';
+import type { Catalog } from '../event-message.js';
+import type { MessagingLog, MessagingObserver } from '../log.js';
+import { defaultRetry, type RetryPolicy } from '../retry.js';
+import type { GroupServer } from './group-server.js';
+import type { KafkaMessageBus } from './kafka-message-bus.js';
+
+export interface ReactionOptions {
+  readonly bus: KafkaMessageBus;
+  readonly service: ServiceName;
+  readonly log: MessagingLog;
+  readonly catalog?: Catalog;
+  readonly retry?: RetryPolicy;
+  readonly observer?: MessagingObserver;
+}
+
+export interface ConnectedReactions {
+  /** The consumer groups of this service, without prefix. */
+  readonly groups: readonly string[];
+  /** Finishes the messages at hand and leaves the groups; `app.close()` does it too. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects the application's @Reaction and @RawConsumer providers to Kafka: one NestJS microservice per consumer
+ * group. They start to consume with `await app.startAllMicroservices()`.
+ */
+export function connectReactions(app: INestApplication, options: ReactionOptions): ConnectedReactions {
+  const { bus, catalog = eventCatalog, retry = defaultRetry, observer = {} } = options;
+  const { service, log } = options;
+  const consumers = discoverConsumers(app, { service, bus, catalog, retry, log, observer });
+  const servers = consumers.map((consumer): GroupServer => {
+    const strategy = bus.groupServer(consumer);
+    app.connectMicroservice({ strategy });
+    return strategy;
+  });
+  return {
+    groups: consumers.map(({ group }) => group),
+    close: async () => {
+      await Promise.all(servers.map((server) => server.close()));
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { Kafka, logLevel, type logCreator } from 'kafkajs';
+import type { MessagingLog } from '../log.js';
+
+export interface KafkaSettings {
+  readonly brokers: readonly string[];
+  /** What brokers and their logs call this process. */
+  readonly clientId: string;
+  readonly log: MessagingLog;
+}
+
+/**
+ * kafkajs calls what it goes on to retry an error; here it is a warning. What ends a consumer for good arrives by its
+ * CRASH event, and what fails for a caller as an exception.
+ */
+const logInto =
+  (log: MessagingLog): logCreator =>
+  () =>
+  ({ namespace, level, log: { message, logger: _logger, timestamp: _timestamp, ...fields } }) => {
+    const say = level === logLevel.ERROR || level === logLevel.WARN ? log.warn.bind(log) : log.debug.bind(log);
+    say({ ...fields, namespace }, message);
+  };
+
+/** Retries for everything that is not said otherwise: about eight seconds, enough for a coordinator to move. */
+const patient = { initialRetryTime: 50, multiplier: 2, factor: 0.2, maxRetryTime: 2000, retries: 8 };
+
+export function kafkaClient({ brokers, clientId, log }: KafkaSettings): Kafka {
+  return new Kafka({
+    brokers: [...brokers],
+    clientId,
+    connectionTimeout: 3000,
+    requestTimeout: 15_000,
+    retry: patient,
+    logLevel: logLevel.INFO,
+    logCreator: logInto(log),
+  });
+}

@@ -1,0 +1,76 @@
+import type { Topic } from '@slipway/contracts';
+
+export type HeaderValue = string | Buffer | (string | Buffer)[] | undefined;
+export type Headers = Readonly<Record<string, HeaderValue>>;
+
+export interface OutgoingMessage {
+  /** Messages of one key stay in order. */
+  readonly key: string | Buffer | null;
+  readonly headers: Headers;
+  readonly value: Buffer | null;
+}
+
+/** A message as it lies in the topic: nothing decoded, so that a dead letter can hold the very same bytes. */
+export interface IncomingMessage {
+  /** Without the prefix of the installation. */
+  readonly topic: Topic;
+  readonly partition: number;
+  /** Decimal; beyond what a number can hold. */
+  readonly offset: string;
+  /** When the broker or the producer dated it, ISO 8601 in UTC. */
+  readonly timestamp: string;
+  readonly key: Buffer | null;
+  readonly headers: Headers;
+  readonly value: Buffer | null;
+}
+
+/** What a consumer may do while it works on a message. */
+export interface Handling {
+  /** Keeps the partition; call it at least every few seconds during long work. Throws when the group is being rebalanced. */
+  heartbeat(): Promise<void>;
+  /** Aborted when the consumer is closing: stop waiting, leave the message to the next one. */
+  readonly closing: AbortSignal;
+}
+
+export interface GroupConsumer {
+  /** `<service>.<purpose>`. Every group gets every message; the members of a group share the partitions. */
+  readonly group: string;
+  readonly topics: readonly Topic[];
+  /** Done when it resolves; when it throws, the message comes again, before anything behind it in its partition. */
+  handle(message: IncomingMessage, handling: Handling): Promise<void>;
+}
+
+export interface Subscription {
+  /** Finishes the message at hand, leaves the group. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Where a message of an exclusive publisher stands in the log. */
+export interface PublishedPosition {
+  readonly logIndex: number;
+  readonly eventId: string;
+}
+
+/** The one publisher of its name: whoever took the name before can publish nothing any more. */
+export interface ExclusivePublisher {
+  /** What the topic's partitions end with as of the takeover, highest log index first; empty for an empty topic. */
+  readonly tail: readonly PublishedPosition[];
+  /**
+   * All of them or none, in order, acknowledged by every in-sync replica. One call at a time.
+   * @throws MessagingError PUBLISHER_FENCED when a successor has taken over, PUBLISH_FAILED when it is unknown whether
+   * they are there: take over anew and look at the tail.
+   */
+  publish(messages: readonly OutgoingMessage[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Topics, as services see them. Readers see only what was published as a whole. */
+export interface MessageBus {
+  /** At least once, in order per key, acknowledged. @throws MessagingError PUBLISH_FAILED */
+  publish(topic: Topic, messages: readonly OutgoingMessage[]): Promise<void>;
+  /** Resolves when the group has been joined. A new group starts with the oldest message. */
+  subscribe(consumer: GroupConsumer): Promise<Subscription>;
+  /** Becomes the only publisher of this name; fences the one before. */
+  takeOver(name: string, topic: Topic): Promise<ExclusivePublisher>;
+  close(): Promise<void>;
+}

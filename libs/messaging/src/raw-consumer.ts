@@ -1,0 +1,42 @@
+import { applyDecorators, Injectable, SetMetadata, type Type } from '@nestjs/common';
+import type { Topic } from '@slipway/contracts';
+import type { DeadLetter } from './dead-letter.js';
+import type { GroupConsumer, IncomingMessage } from './message-bus.js';
+import { attempt, refuse, type ConsumerContext } from './reaction-group.js';
+
+/** Takes whatever lies in a topic: the door for messages that others make. */
+export interface RawHandler {
+  /**
+   * Answers with a dead letter to have the message set aside, else the message is done.
+   * What it throws is retried with backoff, then dead-lettered. It states the cause of what it does itself.
+   */
+  handle(message: IncomingMessage): Promise<DeadLetter | undefined>;
+}
+
+export interface RawConsumerMetadata {
+  readonly topic: Topic;
+  readonly group: string;
+}
+
+export const RAW_CONSUMER = Symbol('slipway.raw-consumer');
+
+/** Makes a provider the consumer of a topic whose messages are not checked before it sees them. */
+export function RawConsumer(metadata: RawConsumerMetadata): (target: Type<RawHandler>) => void {
+  return applyDecorators(Injectable(), SetMetadata(RAW_CONSUMER, metadata));
+}
+
+/** One consumer group over a raw handler, with the retries and dead letters that reactions have. */
+export function rawGroup(
+  { topic, group }: RawConsumerMetadata,
+  handler: RawHandler,
+  context: ConsumerContext,
+): GroupConsumer {
+  return {
+    group,
+    topics: [topic],
+    async handle(message, handling) {
+      const refusal = await attempt(() => handler.handle(message), { message, handling, group, type: 'raw', context });
+      if (refusal !== undefined) await refuse(message, group, refusal, context);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Handling } from './message-bus.js';
+
+/** How often a handler that throws is called again. */
+export interface RetryPolicy {
+  /** Calls in all, before the message is set aside. */
+  readonly attempts: number;
+  /** Milliseconds before the second call; doubles each time. */
+  readonly firstDelay: number;
+  /** Milliseconds that a delay never exceeds. */
+  readonly longestDelay: number;
+}
+
+/** About eleven seconds in all: a poisoned message holds its partition up for no longer. */
+export const defaultRetry: RetryPolicy = { attempts: 8, firstDelay: 100, longestDelay: 5000 };
+
+/** The consumer is closing, or the partition is going elsewhere: the message stays for whoever has it next. */
+export class HandlingInterrupted extends Error {}
+
+/** Longest time between two heartbeats, in milliseconds; well within the session timeout. */
+const heartbeatEvery = 2000;
+
+export interface Attempts {
+  readonly policy: RetryPolicy;
+  readonly handling: Handling;
+  /** Before each wait. */
+  readonly onRetry: (error: unknown, attempt: number) => void;
+}
+
+export type Attempted<T> = { readonly done: T } | { readonly givenUp: unknown };
+
+/**
+ * Calls the work until it succeeds or the attempts are used up; keeps the partition alive all the while.
+ * While the service's own store is out of reach it goes on without end: no message is at fault then, and none behind it would fare better.
+ * @throws HandlingInterrupted when closing, and what heartbeat throws; never what the work throws.
+ */
+export async function withRetry<T>(
+  work: () => Promise<T>,
+  { policy, handling, onRetry }: Attempts,
+): Promise<Attempted<T>> {
+  for (let attempt = 1, failures = 0; ; attempt++) {
+    try {
+      return { done: await keepingAlive(handling, work) };
+    } catch (error) {
+      if (!isOutage(error) && ++failures >= policy.attempts) return { givenUp: error };
+      onRetry(error, attempt);
+    }
+    await pause(Math.min(policy.firstDelay * 2 ** (attempt - 1), policy.longestDelay), handling);
+  }
+}
+
+async function keepingAlive<T>(handling: Handling, work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => {
+    // A failed heartbeat here changes nothing about the work under way: the one that follows it fails again, and counts.
+    handling.heartbeat().catch(() => undefined);
+  }, heartbeatEvery);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function pause(milliseconds: number, handling: Handling): Promise<void> {
+  for (let left = milliseconds; left > 0; left -= heartbeatEvery) {
+    const { closing } = handling;
+    if (closing.aborted) throw new HandlingInterrupted();
+    await delay(Math.min(left, heartbeatEvery), undefined, { signal: closing }).catch((error: unknown) => {
+      throw closing.aborted ? new HandlingInterrupted('closing', { cause: error }) : error;
+    });
+    await handling.heartbeat();
+  }
+}
+
+/** PostgreSQL: connection lost (08), shutting down or starting up (57P), too many connections (53300). */
+const outage = /^(?:STORE_UNAVAILABLE|08\w{3}|57P\d\d|53300)$/;
+
+/** Whether the service's own store is out of reach, at whatever depth of causes that is said. */
+export function isOutage(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 5) return false;
+  if ('code' in error && typeof error.code === 'string' && outage.test(error.code)) return true;
+  return ['cause', 'driverError'].some((key) => key in error && isOutage(error[key as keyof typeof error], depth + 1));
+}
