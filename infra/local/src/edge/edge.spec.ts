@@ -1,0 +1,60 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { freePort } from '../ports.js';
+import { startEdge, type Edge } from './edge.js';
+
+describe('the edge', () => {
+  let service: Server;
+  let edge: Edge;
+
+  beforeAll(async () => {
+    service = createServer((request, response) => {
+      if (request.url === '/planning/v1/hang-up') request.socket.destroy();
+      else if (request.url === '/planning/v1/feed') response.writeHead(200).write('data: first\n\n');
+      else response.end(`${request.method ?? ''} ${request.url ?? ''} ${String(request.headers.authorization)}`);
+    });
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    const { port } = service.address() as AddressInfo;
+    const routes = { planning: `http://127.0.0.1:${port}`, audit: `http://127.0.0.1:${await freePort()}` };
+    edge = await startEdge({ port: 0, routes, index: { name: 'Slipway' } });
+  });
+  afterAll(async () => {
+    await edge.stop();
+    await new Promise((resolve) => service.close(resolve));
+  });
+
+  it('hands a request to its service with the same path', async () => {
+    const response = await fetch(`${edge.url}/planning/v1/releases?limit=2`, {
+      headers: { authorization: 'Bearer t' },
+    });
+    expect(await response.text()).toBe('GET /planning/v1/releases?limit=2 Bearer t');
+  });
+
+  it('answers 503 with Retry-After while a service is away', async () => {
+    const response = await fetch(`${edge.url}/audit/v1/trails`);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('answers 502 when a service goes away in the middle', async () => {
+    expect((await fetch(`${edge.url}/planning/v1/hang-up`)).status).toBe(502);
+  });
+
+  it('answers 404 for what leads nowhere, also for names that every object has', async () => {
+    expect((await fetch(`${edge.url}/nowhere/v1`)).status).toBe(404);
+    expect((await fetch(`${edge.url}/constructor/v1`)).status).toBe(404);
+  });
+
+  it('passes on a live feed as it comes', async () => {
+    const gone = new AbortController();
+    const response = await fetch(`${edge.url}/planning/v1/feed`, { signal: gone.signal });
+    const { value } = (await response.body?.getReader().read()) ?? {};
+    expect(Buffer.from(value ?? []).toString()).toBe('data: first\n\n');
+    gone.abort();
+  });
+
+  it('tells at its root where everything is', async () => {
+    expect(await (await fetch(`${edge.url}/`)).json()).toEqual({ name: 'Slipway' });
+  });
+});

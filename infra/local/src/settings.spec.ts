@@ -1,0 +1,21 @@
+import { fixedPorts, readVariables } from './settings.js';
+
+describe('settings', () => {
+  it('have the documented defaults', () => {
+    expect(fixedPorts(readVariables({}))).toMatchObject({
+      edge: 8080,
+      postgres: 54329,
+      kafka: 29092,
+      issuer: 8090,
+      services: { planning: 8101, audit: 8107 },
+    });
+  });
+
+  it('take an empty variable for an absent one', () => {
+    expect(readVariables({ DATABASE_URL: '', SLIPWAY_EDGE_PORT: '' })).toMatchObject({ SLIPWAY_EDGE_PORT: 8080 });
+  });
+
+  it('name the variable that is wrong', () => {
+    expect(() => readVariables({ SLIPWAY_EDGE_PORT: '808O' })).toThrow(/SLIPWAY_EDGE_PORT/);
+  });
+});
