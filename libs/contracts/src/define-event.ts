@@ -17,7 +17,7 @@ export interface EventDefinition<Type extends string = string, Schema extends z.
   /** Makes the fact; the data is checked against the schema and a ZodError names what is wrong. */
   of(data: z.input<Schema>): DomainEvent<Type, z.output<Schema>>;
   /** Narrows any fact to this one. */
-  is(event: DomainEvent): event is DomainEvent<Type, z.output<Schema>>;
+  readonly is: (event: DomainEvent) => event is DomainEvent<Type, z.output<Schema>>;
 }
 
 export type EventOf<Definition> =

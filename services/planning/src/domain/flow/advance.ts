@@ -1,0 +1,69 @@
+import { StepBlocked, StepCompleted, StepStarted } from '@slipway/contracts';
+import type { FlowItem, FlowStep } from '@slipway/flow';
+import { endIfComplete } from './ending.js';
+import type { FlowEvent } from './flow.events.js';
+import { evolve, hasEnded, isRun, type FlowRun } from './flow.state.js';
+
+/** Takes the flow as far as what is known allows: completes, starts and blocks steps, and ends it. */
+export function advance(run: FlowRun): FlowEvent[] {
+  const events: FlowEvent[] = [];
+  let current = run;
+  for (;;) {
+    const next = nextMove(current);
+    if (next.length === 0) return events;
+    events.push(...next);
+    const after = next.reduce(evolve, current);
+    if (!isRun(after)) return events;
+    current = after;
+  }
+}
+
+function nextMove(run: FlowRun): FlowEvent[] {
+  if (hasEnded(run)) return [];
+  const { steps } = run.template;
+  const complete = steps.filter((step) => run.steps[step.id] === 'active' && isComplete(run, step));
+  if (complete.length > 0) return complete.map((step) => completed(run, step));
+  if (run.status === 'paused') return [];
+  const ready = steps.filter((step) => run.steps[step.id] === 'pending' && mayStart(run, step));
+  const moves = ready.flatMap((step) => startedOrBlocked(run, step));
+  return moves.length > 0 ? moves : endIfComplete(run);
+}
+
+const isComplete = (run: FlowRun, { actions, outputs }: FlowStep): boolean =>
+  actions.every(({ id }) => run.met[id] !== undefined) && outputs.every(({ id }) => run.outputs[id] !== undefined);
+
+/** Its triggers hold, and, for a sequential step, the sequential steps before it are done. */
+function mayStart(run: FlowRun, step: FlowStep): boolean {
+  if (!step.triggers.every(({ id }) => run.met[id] !== undefined)) return false;
+  if (step.sequencing === 'continuous') return true;
+  const { steps } = run.template;
+  return steps
+    .slice(0, steps.indexOf(step))
+    .every(({ id, sequencing, required }) => sequencing === 'continuous' || !required || run.steps[id] === 'done');
+}
+
+function startedOrBlocked(run: FlowRun, step: FlowStep): FlowEvent[] {
+  const missing = missingDependencies(run, step.id);
+  if (missing.length === 0) return [started(run, step)];
+  const known = run.blocked[step.id] ?? [];
+  if (known.join() === missing.map(({ id }) => id).join()) return [];
+  return [StepBlocked.of({ releaseId: run.release.releaseId, step: step.id, missing: missing.map(named) })];
+}
+
+/** What must be available before the step may start, and is not known to be. */
+export const missingDependencies = (run: FlowRun, step: string): FlowItem[] =>
+  run.template.dependencies
+    .filter((row) => row.step === step)
+    .flatMap(({ items }) => items)
+    .filter(({ id }) => run.met[id] === undefined);
+
+const named = ({ id, text }: FlowItem) => ({ id, text });
+
+const completed = ({ release }: FlowRun, { id, title }: FlowStep): FlowEvent =>
+  StepCompleted.of({ releaseId: release.releaseId, step: id, title });
+
+const started = ({ release }: FlowRun, { id, title, type, service, actions, outputs }: FlowStep): FlowEvent =>
+  StepStarted.of({
+    step: { id, title, type, service, actions: actions.map(named), outputs: outputs.map(named) },
+    release,
+  });

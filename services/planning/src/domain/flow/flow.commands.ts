@@ -1,0 +1,33 @@
+import type { DomainEvent, EvidenceReference, ReleaseSummary, TemplateReference } from '@slipway/contracts';
+import type { FlowTemplate } from '@slipway/flow';
+
+/** A recorded event as the flow sees it. */
+export interface Fact extends DomainEvent {
+  readonly eventId: string;
+}
+
+export type FlowCommand =
+  | {
+      readonly type: 'StartFlow';
+      readonly release: ReleaseSummary;
+      readonly template: TemplateReference;
+      readonly flow: FlowTemplate;
+    }
+  | { readonly type: 'ReviseRelease'; readonly release: ReleaseSummary }
+  | { readonly type: 'RecordFacts'; readonly facts: readonly Fact[] }
+  | {
+      readonly type: 'Attest';
+      /** Id of a trigger, action, criterion or dependency. */
+      readonly item: string;
+      readonly statement: string;
+      readonly evidence: readonly EvidenceReference[];
+    }
+  | {
+      readonly type: 'RecordOutput';
+      readonly step: string;
+      readonly output: string;
+      readonly evidence: EvidenceReference;
+    }
+  | { readonly type: 'WaiveCriterion'; readonly criterion: string; readonly reason: string }
+  | { readonly type: 'WaiveGate'; readonly gate: string; readonly reason: string }
+  | { readonly type: 'Pause' | 'Resume' | 'Abort' | 'RequestRollback'; readonly reason: string };

@@ -1,0 +1,120 @@
+import { StepCompleted, type EvidenceReference, type ReleaseSummary, type Role } from '@slipway/contracts';
+import { fold, isRejection } from '@slipway/decider';
+import {
+  baseBindings,
+  baseFlow,
+  releasePolicy,
+  type FactBinding,
+  type FlowItem,
+  type FlowTemplate,
+} from '@slipway/flow';
+import type { Fact, FlowCommand } from './flow.commands.js';
+import { flow } from './flow.decider.js';
+import type { FlowEvent } from './flow.events.js';
+
+export const evidence: EvidenceReference = {
+  digest: `sha256:${'c'.repeat(64)}`,
+  mediaType: 'text/markdown',
+  size: 12,
+  title: 'A document',
+};
+
+export const reference = { id: baseFlow.id, version: baseFlow.version, digest: `sha256:${'e'.repeat(64)}` };
+
+export const release: ReleaseSummary = {
+  releaseId: 'shop-1.1.0',
+  product: 'shop',
+  version: '1.1.0',
+  type: 'minor',
+  title: 'Shop 1.1',
+  environment: 'production',
+  components: ['web'],
+  artifacts: [{ name: 'shop', uri: 'file:///artifacts/shop-1.1.0.tgz', digest: `sha256:${'a'.repeat(64)}` }],
+  author: 'ada',
+  window: { start: '2026-11-23T12:00:00.000Z', end: '2026-11-23T14:00:00.000Z' },
+  policy: releasePolicy(baseFlow, 'minor'),
+};
+
+/** Every role, so that a fixture may attest anything. */
+const everyone = {
+  now: '2026-11-23T10:00:00.000Z',
+  actor: { id: 'root', kind: 'person' as const, roles: ['admin'] as Role[] },
+};
+
+export type Input = Fact | FlowCommand;
+
+/** Feeds facts and commands in; facts that the flow itself produces come back to it, as they do over Kafka. */
+export function takeThrough(history: readonly FlowEvent[], inputs: readonly Input[]): FlowEvent[] {
+  const events = [...history];
+  const waiting = [...inputs];
+  for (let input = waiting.shift(); input !== undefined; input = waiting.shift()) {
+    const command: FlowCommand = 'eventId' in input ? { type: 'RecordFacts', facts: [input] } : input;
+    const outcome = flow.decide(command, fold(flow, events), everyone);
+    if (isRejection(outcome)) throw new Error(`${outcome.rejected} ${JSON.stringify(outcome.details)}`);
+    events.push(...outcome);
+    waiting.unshift(...outcome.filter(StepCompleted.is).map(asFact));
+  }
+  return events;
+}
+
+const asFact = ({ type, data }: FlowEvent, ordinal = 0): Fact => ({
+  type,
+  data,
+  eventId: `0198f3a2-7c1e-7d60-8a52-${String(ordinal).padStart(12, '0')}`,
+});
+
+type Part = 'triggers' | 'actions' | 'dependencies';
+
+/** A fact for each bound item of a step (or of all `criteria` or `gates`), with what its binding asks for. */
+export function factsOf(
+  template: FlowTemplate,
+  where: string,
+  parts: readonly Part[] = ['dependencies', 'triggers', 'actions'],
+): Fact[] {
+  return itemsIn(template, where, parts)
+    .map(({ id, facts }) => (facts ?? baseBindings[id])?.[0])
+    .filter((binding): binding is FactBinding => binding !== undefined && binding.type !== StepCompleted.type)
+    .map(factFor);
+}
+
+function itemsIn(template: FlowTemplate, where: string, parts: readonly Part[]): readonly FlowItem[] {
+  if (where === 'criteria') return [...template.entryCriteria, ...template.exitCriteria];
+  if (where === 'gates') return [...template.gates.release, ...template.gates.postRelease];
+  const step = template.steps.find(({ id }) => id === where);
+  const dependencies = template.dependencies.filter((row) => row.step === where).flatMap(({ items }) => items);
+  return parts.flatMap((part) => (part === 'dependencies' ? dependencies : (step?.[part] ?? [])));
+}
+
+/** Holds every condition that any binding has for this type, and those of this binding where they differ. */
+function factFor({ type, where = {} }: FactBinding, ordinal: number): Fact {
+  const everywhere = Object.values(baseBindings)
+    .flat()
+    .filter((binding) => binding.type === type);
+  const asked = [...everywhere.map((binding) => binding.where ?? {}), where].flatMap(valuesOf);
+  return {
+    type,
+    data: { releaseId: release.releaseId, step: 'none', evidence, ...Object.fromEntries(asked) },
+    eventId: `0198f3a2-7c1e-7d60-8a52-${String(ordinal).padStart(12, '0')}`,
+  };
+}
+
+const valuesOf = (where: NonNullable<FactBinding['where']>) =>
+  Object.entries(where).map(([name, condition]) => [name, name === 'ratio' ? 1 : Object.values(condition)[0]] as const);
+
+export const outputsOf = (template: FlowTemplate, step: string): FlowCommand[] =>
+  (template.steps.find(({ id }) => id === step)?.outputs ?? []).map(({ id }) => ({
+    type: 'RecordOutput',
+    step,
+    output: id,
+    evidence,
+  }));
+
+/** An attestation of everything that no fact is bound to. */
+export const attestationsOf = (template: FlowTemplate): FlowCommand[] =>
+  [
+    ...template.entryCriteria,
+    ...template.exitCriteria,
+    ...template.steps.flatMap(({ triggers, actions }) => [...triggers, ...actions]),
+  ]
+    .filter(({ facts }) => facts === undefined)
+    .map(({ id }) => ({ type: 'Attest', item: id, statement: 'seen', evidence: [evidence] }));

@@ -1,0 +1,134 @@
+import type { Actor, Role } from '@slipway/contracts';
+import { pass, reject, type Rule } from '@slipway/decider';
+import type { FlowCommand } from './flow.commands.js';
+import { hasEnded, type FlowRun } from './flow.state.js';
+import { meetableItems, type MeetableItem } from './items.js';
+
+export type FlowRejection =
+  | 'FLOW_STARTED_ALREADY'
+  | 'FLOW_NOT_STARTED'
+  | 'RELEASE_ENDED'
+  | 'ITEM_UNKNOWN'
+  | 'ITEM_MET_ALREADY'
+  | 'ITEM_NEEDS_A_FACT'
+  | 'EVIDENCE_REQUIRED'
+  | 'ROLE_REQUIRED'
+  | 'OUTPUT_UNKNOWN'
+  | 'OUTPUT_RECORDED_ALREADY'
+  | 'CRITERION_UNKNOWN'
+  | 'GATE_UNKNOWN'
+  | 'RELEASE_PAUSED'
+  | 'RELEASE_NOT_PAUSED'
+  | 'ABORT_TOO_LATE'
+  | 'NOTHING_TO_ROLL_BACK';
+
+export type FlowRule = Rule<[command: FlowCommand, run: FlowRun, actor: Actor], FlowRejection>;
+
+export const mayChange: readonly FlowRule[] = [releaseRuns];
+export const mayAttest: readonly FlowRule[] = [
+  releaseRuns,
+  itemIsKnown,
+  itemIsOpen,
+  noFactFulfilsIt,
+  rolePermits,
+  evidenceIsGiven,
+];
+export const mayRecordOutput: readonly FlowRule[] = [releaseRuns, outputIsKnown, outputIsOpen];
+export const mayWaiveCriterion: readonly FlowRule[] = [releaseRuns, criterionIsKnown];
+export const mayWaiveGate: readonly FlowRule[] = [releaseRuns, gateIsKnown];
+export const mayPause: readonly FlowRule[] = [releaseRuns, notPaused];
+export const mayResume: readonly FlowRule[] = [releaseRuns, isPaused];
+export const mayAbort: readonly FlowRule[] = [releaseRuns, deploymentHasNotBegun];
+export const mayRollBack: readonly FlowRule[] = [releaseRuns, deploymentHasBegun];
+
+function releaseRuns(...[, run]: Parameters<FlowRule>) {
+  return hasEnded(run) ? reject('RELEASE_ENDED', { status: run.status }) : pass;
+}
+
+function itemOf(command: FlowCommand, run: FlowRun): MeetableItem | undefined {
+  return command.type === 'Attest' ? meetableItems(run).find(({ id }) => id === command.item) : undefined;
+}
+
+function itemIsKnown(...[command, run]: Parameters<FlowRule>) {
+  if (command.type !== 'Attest' || itemOf(command, run) !== undefined) return pass;
+  return reject('ITEM_UNKNOWN', {
+    item: command.item,
+    fix: 'name a trigger, action, criterion or dependency of the flow',
+  });
+}
+
+function itemIsOpen(...[command, run]: Parameters<FlowRule>) {
+  if (command.type !== 'Attest') return pass;
+  const by = run.met[command.item];
+  return by === undefined ? pass : reject('ITEM_MET_ALREADY', { item: command.item, by });
+}
+
+/** What a fact must prove, nobody's word replaces; criteria and dependencies may also be attested. */
+function noFactFulfilsIt(...[command, run]: Parameters<FlowRule>) {
+  const item = itemOf(command, run);
+  if (item?.facts === undefined || ['criterion', 'dependency'].includes(item.kind)) return pass;
+  return reject('ITEM_NEEDS_A_FACT', { item: item.id, facts: item.facts.map(({ type }) => type) });
+}
+
+function rolePermits(...[command, run, actor]: Parameters<FlowRule>) {
+  const role = itemOf(command, run)?.role;
+  return role === undefined || mayActAs(actor, role) ? pass : reject('ROLE_REQUIRED', { role });
+}
+
+const mayActAs = ({ roles }: Actor, role: Role): boolean => roles.includes(role) || roles.includes('admin');
+
+function evidenceIsGiven(...[command]: Parameters<FlowRule>) {
+  if (command.type !== 'Attest' || command.evidence.length > 0) return pass;
+  return reject('EVIDENCE_REQUIRED', {
+    field: 'evidence',
+    fix: 'upload a document to intake and name its digest here',
+  });
+}
+
+function outputOf(command: FlowCommand, run: FlowRun) {
+  if (command.type !== 'RecordOutput') return undefined;
+  return run.template.steps.find(({ id }) => id === command.step)?.outputs.find(({ id }) => id === command.output);
+}
+
+function outputIsKnown(...[command, run]: Parameters<FlowRule>) {
+  if (command.type !== 'RecordOutput' || outputOf(command, run) !== undefined) return pass;
+  return reject('OUTPUT_UNKNOWN', { step: command.step, output: command.output });
+}
+
+function outputIsOpen(...[command, run]: Parameters<FlowRule>) {
+  if (command.type !== 'RecordOutput') return pass;
+  const evidence = run.outputs[command.output];
+  return evidence === undefined ? pass : reject('OUTPUT_RECORDED_ALREADY', { output: command.output, evidence });
+}
+
+function criterionIsKnown(...[command, { template }]: Parameters<FlowRule>) {
+  if (command.type !== 'WaiveCriterion') return pass;
+  const known = [...template.entryCriteria, ...template.exitCriteria].some(({ id }) => id === command.criterion);
+  return known ? pass : reject('CRITERION_UNKNOWN', { criterion: command.criterion });
+}
+
+function gateIsKnown(...[command, { template }]: Parameters<FlowRule>) {
+  if (command.type !== 'WaiveGate') return pass;
+  const known = [...template.gates.release, ...template.gates.postRelease].some(({ id }) => id === command.gate);
+  return known ? pass : reject('GATE_UNKNOWN', { gate: command.gate });
+}
+
+function notPaused(...[, { status }]: Parameters<FlowRule>) {
+  return status === 'paused' ? reject('RELEASE_PAUSED') : pass;
+}
+
+function isPaused(...[, { status }]: Parameters<FlowRule>) {
+  return status === 'paused' ? pass : reject('RELEASE_NOT_PAUSED');
+}
+
+const deploymentSteps = ({ template, steps }: FlowRun) =>
+  template.steps.filter(({ service, id }) => service === 'deployment' && steps[id] !== 'pending');
+
+function deploymentHasNotBegun(...[, run]: Parameters<FlowRule>) {
+  if (deploymentSteps(run).length === 0) return pass;
+  return reject('ABORT_TOO_LATE', { fix: 'the deployment has begun: roll the release back instead' });
+}
+
+function deploymentHasBegun(...[, run]: Parameters<FlowRule>) {
+  return deploymentSteps(run).length > 0 ? pass : reject('NOTHING_TO_ROLL_BACK', { fix: 'abort the release instead' });
+}

@@ -1,0 +1,227 @@
+import {
+  DeploymentFailed,
+  DeploymentSucceeded,
+  eventCatalog,
+  GateDecided,
+  ReleaseEndedPostRelease,
+  ReleaseReleased,
+  RollbackCompleted,
+  StepBlocked,
+  StepCompleted,
+  StepStarted,
+  type EvidenceReference,
+  type Role,
+} from '@slipway/contracts';
+import { fold, specificationFor } from '@slipway/decider';
+import { baseFlow, type FlowTemplate } from '@slipway/flow';
+import type { Fact } from './flow.commands.js';
+import { flow } from './flow.decider.js';
+import type { FlowEvent } from './flow.events.js';
+import { isRun, type FlowRun } from './flow.state.js';
+import { attestationsOf, evidence, factsOf, outputsOf, reference, release, takeThrough } from './flow.fixtures.js';
+
+const person = (id: string, ...roles: Role[]) => ({ id, kind: 'person' as const, roles });
+const now = '2026-11-23T10:00:00.000Z';
+const { given } = specificationFor(flow, { now, actor: person('ada', 'release-manager') }, expect);
+
+const start = (template: FlowTemplate = baseFlow): FlowEvent[] => {
+  const outcome = flow.decide(
+    { type: 'StartFlow', release, template: reference, flow: template },
+    { status: 'none' },
+    {
+      now,
+      actor: person('planning'),
+    },
+  );
+  if ('rejected' in outcome) throw new Error(outcome.rejected);
+  return [...outcome];
+};
+const runAfter = (events: readonly FlowEvent[]): FlowRun => {
+  const state = fold(flow, events);
+  if (!isRun(state)) throw new Error('the flow has not started');
+  return state;
+};
+const factOf = (type: string, data: unknown): Fact => ({
+  eventId: '0198f3a2-7c1e-7d60-8a52-0f6f8f0b1c2d',
+  ...(eventCatalog.get(type)?.of(data) ?? { type, data }),
+});
+const ofType = (events: readonly FlowEvent[], type: string) => events.filter((event) => event.type === type);
+
+describe('the flow', () => {
+  it('starts the first step when its triggers hold and its dependencies are there', () => {
+    const events = takeThrough(start(), [...factsOf(baseFlow, 'prepare-release', ['triggers', 'dependencies'])]);
+    expect(ofType(events, StepStarted.type).map(({ data }) => (data as StepStarted['data']).step.id)).toEqual([
+      'prepare-release',
+    ]);
+  });
+
+  it('does not start a step whose dependency is missing, and says which', () => {
+    const events = takeThrough(start(), factsOf(baseFlow, 'prepare-release', ['triggers'])).filter(StepBlocked.is);
+    expect(events.at(-1)?.data.missing).toContainEqual({
+      id: 'prepare-release.dependency-2',
+      text: 'team availability',
+    });
+  });
+
+  it('takes a release from [rv] to [rl] through all ten steps when every fact, attestation and output is there', () => {
+    const events = takeThrough(start(), everything(baseFlow));
+    expect(ofType(events, StepCompleted.type)).toHaveLength(10);
+    expect(events.at(-1)?.type).toBe(ReleaseReleased.type);
+    const run = runAfter(events);
+    const items = baseFlow.steps.flatMap(({ actions }) => actions);
+    expect(items.filter(({ id }) => run.met[id] === undefined)).toEqual([]);
+    expect(Object.keys(run.outputs)).toHaveLength(59);
+  });
+
+  it('ends in [ps] with what is open when a gate did not pass', () => {
+    const worse = everything(baseFlow).map((input) =>
+      'eventId' in input && 'uptime' in (input.data as object)
+        ? { ...input, data: { ...(input.data as object), uptime: 0.99 } }
+        : input,
+    );
+    const last = takeThrough(start(), worse).filter(ReleaseEndedPostRelease.is).at(-1);
+    expect(last?.data).toMatchObject({ status: 'open-items', open: [{ id: 'post-gate-1', reason: 'failed' }] });
+  });
+
+  it('ends in [ps] when an exit criterion was waived', () => {
+    const inputs = everything(baseFlow).filter((input) => !('eventId' in input && input.type.includes('rehearsed')));
+    const events = takeThrough(start(), [
+      { type: 'WaiveCriterion', criterion: 'exit-7', reason: 'first release' },
+      ...inputs,
+    ]);
+    expect(events.filter(ReleaseEndedPostRelease.is).at(-1)?.data.open).toEqual([
+      expect.objectContaining({ id: 'exit-7', reason: 'waived: first release' }),
+    ]);
+  });
+
+  it('runs an eleventh step, by attestation, without any code for it', () => {
+    const audit = {
+      ...baseFlow.steps[0],
+      id: 'audit-release',
+      title: 'Audit',
+      sequencing: 'sequential',
+      triggers: [{ id: 'audit-release.trigger-1', text: 'An auditor is there' }],
+      actions: [{ id: 'audit-release.action-1', text: 'Audit the trail' }],
+      outputs: [{ id: 'audit-release.output-1', text: 'Audit report' }],
+    } as FlowTemplate['steps'][number];
+    const eleven: FlowTemplate = {
+      ...baseFlow,
+      steps: [...baseFlow.steps, audit],
+      signals: { ...baseFlow.signals, steps: [...baseFlow.signals.steps, audit.id] },
+    };
+    const events = takeThrough(start(eleven), everything(eleven));
+    expect(ofType(events, StepCompleted.type)).toHaveLength(11);
+    expect(events.at(-1)?.type).toBe(ReleaseReleased.type);
+  });
+
+  it('ends in [ps] as rolled back, and cancels what was not done', () => {
+    const { releaseId } = release;
+    const events = takeThrough(start(), [
+      ...upTo(baseFlow, 'execute-deployment'),
+      factOf(DeploymentFailed.type, { releaseId, reason: 'phase 1 failed', phase: 1 }),
+      factOf(RollbackCompleted.type, { releaseId, restored: release.artifacts, finishedAt: now }),
+    ]);
+    expect(events.at(-1)).toMatchObject({ type: ReleaseEndedPostRelease.type, data: { status: 'rolled-back' } });
+    expect(runAfter(events).steps).toMatchObject({ 'execute-deployment': 'failed', 'close-release': 'cancelled' });
+  });
+
+  it('keeps a fact that comes too late as refused', () => {
+    const ended = takeThrough(start(), [{ type: 'Abort', reason: 'superseded' }]);
+    const late = factOf(DeploymentSucceeded.type, {
+      releaseId: release.releaseId,
+      environment: 'production',
+      artifacts: release.artifacts,
+      criticalErrors: 0,
+      finishedAt: now,
+    });
+    expect(
+      given(...ended)
+        .when({ type: 'RecordFacts', facts: [late] })
+        .events(),
+    ).toMatchObject([{ data: { fact: { type: DeploymentSucceeded.type } } }]);
+  });
+
+  it('stores the inputs and the policy digest of a gate verdict', () => {
+    const gate = takeThrough(start(), everything(baseFlow))
+      .filter(GateDecided.is)
+      .find(({ data }) => data.gate === 'release-gate-5');
+    expect(gate?.data).toMatchObject({
+      verdict: 'passed',
+      policyDigest: reference.digest,
+      inputs: [{ values: { ratio: 1 } }],
+    });
+  });
+
+  it('starts nothing while paused, and catches up when resumed', () => {
+    const paused = takeThrough(start(), [
+      { type: 'Pause', reason: 'waiting' },
+      ...factsOf(baseFlow, 'prepare-release', ['triggers', 'dependencies']),
+    ]);
+    expect(ofType(paused, StepStarted.type)).toEqual([]);
+    expect(ofType(takeThrough(paused, [{ type: 'Resume', reason: 'go' }]), StepStarted.type)).toHaveLength(1);
+  });
+});
+
+describe('an attestation', () => {
+  const attest = (item: string, documents: EvidenceReference[] = [evidence]) =>
+    ({ type: 'Attest', item, statement: 'seen', evidence: documents }) as const;
+
+  it('does not replace what a fact must prove', () => {
+    given(...start())
+      .when(attest('execute-deployment.action-2'))
+      .thenRejected('ITEM_NEEDS_A_FACT');
+  });
+  it('needs evidence', () => {
+    given(...start())
+      .when(attest('entry-4', []))
+      .thenRejected('EVIDENCE_REQUIRED');
+  });
+  it('needs the role of the step', () => {
+    given(...start())
+      .when(attest('entry-4'), { actor: person('margaret', 'support') })
+      .thenRejected('ROLE_REQUIRED', { role: 'release-manager' });
+  });
+  it('is of an item that the template has', () => {
+    given(...start())
+      .when(attest('entry-99'))
+      .thenRejected('ITEM_UNKNOWN');
+  });
+  it('is refused when the item is met already', () => {
+    given(...takeThrough(start(), [attest('entry-4')]))
+      .when(attest('entry-4'))
+      .thenRejected('ITEM_MET_ALREADY');
+  });
+});
+
+describe('stopping a release', () => {
+  it('refuses to abort once the deployment has begun', () => {
+    given(...takeThrough(start(), upTo(baseFlow, 'execute-deployment')))
+      .when({ type: 'Abort', reason: 'too late' })
+      .thenRejected('ABORT_TOO_LATE');
+  });
+  it('refuses to roll back what was not deployed', () => {
+    given(...start())
+      .when({ type: 'RequestRollback', reason: 'no' })
+      .thenRejected('NOTHING_TO_ROLL_BACK');
+  });
+});
+
+function upTo(template: FlowTemplate, step: string) {
+  const before = template.steps.slice(
+    0,
+    template.steps.findIndex(({ id }) => id === step),
+  );
+  return [
+    ...before.flatMap(({ id }) => [...factsOf(template, id), ...outputsOf(template, id)]),
+    ...factsOf(template, step, ['triggers', 'dependencies']),
+  ];
+}
+
+function everything(template: FlowTemplate) {
+  return [
+    ...factsOf(template, 'criteria'),
+    ...factsOf(template, 'gates'),
+    ...attestationsOf(template),
+    ...template.steps.flatMap(({ id }) => [...factsOf(template, id), ...outputsOf(template, id)]),
+  ];
+}

@@ -1,0 +1,122 @@
+import {
+  ActionFulfilled,
+  CriterionMet,
+  CriterionWaived,
+  DependencyMet,
+  FlowStarted,
+  GateDecided,
+  GateWaived,
+  OutputRecorded,
+  ReleaseEndedPostRelease,
+  ReleasePaused,
+  ReleaseReleased,
+  ReleaseResumed,
+  ReleaseRevised,
+  StepBlocked,
+  StepCancelled,
+  StepCompleted,
+  StepFailed,
+  StepStarted,
+  TriggerMet,
+  type EvidenceReference,
+  type FactReference,
+  type ReleaseSummary,
+  type TemplateReference,
+} from '@slipway/contracts';
+import { FlowTemplate } from '@slipway/flow';
+import type { FlowEvent } from './flow.events.js';
+
+export type StepStatus = 'pending' | 'active' | 'done' | 'failed' | 'cancelled';
+
+/** A flow that runs, or has run, one release. Items are kept by their ids. */
+export interface FlowRun {
+  readonly status: 'running' | 'paused' | 'released' | 'post-release';
+  readonly release: ReleaseSummary;
+  readonly reference: TemplateReference;
+  readonly template: FlowTemplate;
+  readonly steps: Readonly<Record<string, StepStatus>>;
+  /** What met each trigger, action, criterion and dependency. */
+  readonly met: Readonly<Record<string, FactReference>>;
+  readonly outputs: Readonly<Record<string, EvidenceReference>>;
+  readonly gates: Readonly<Record<string, 'passed' | 'failed'>>;
+  /** Reasons, by the id of the waived criterion or gate. */
+  readonly waived: Readonly<Record<string, string>>;
+  /** The missing dependencies that each blocked step last named. */
+  readonly blocked: Readonly<Record<string, readonly string[]>>;
+}
+
+export type FlowState = { readonly status: 'none' } | FlowRun;
+
+export const isRun = (state: FlowState): state is FlowRun => state.status !== 'none';
+export const hasEnded = ({ status }: FlowRun): boolean => status === 'released' || status === 'post-release';
+
+export const initialState: FlowState = { status: 'none' };
+
+export function evolve(state: FlowState, event: FlowEvent): FlowState {
+  if (event.type === FlowStarted.type) return started(event);
+  return isRun(state) ? evolveRun(state, event) : state;
+}
+
+function started({ data }: FlowStarted): FlowRun {
+  const template = FlowTemplate.parse(data.flow);
+  return {
+    status: 'running',
+    release: data.release,
+    reference: data.template,
+    template,
+    steps: Object.fromEntries(template.steps.map(({ id }) => [id, 'pending'])),
+    met: {},
+    outputs: {},
+    gates: {},
+    waived: {},
+    blocked: {},
+  };
+}
+
+function evolveRun(run: FlowRun, event: FlowEvent): FlowRun {
+  switch (event.type) {
+    case TriggerMet.type:
+      return { ...run, met: { ...run.met, [event.data.trigger]: event.data.by } };
+    case ActionFulfilled.type:
+      return { ...run, met: { ...run.met, [event.data.action]: event.data.by } };
+    case CriterionMet.type:
+      return { ...run, met: { ...run.met, [event.data.criterion]: event.data.by } };
+    case DependencyMet.type:
+      return { ...run, met: { ...run.met, [event.data.dependency]: event.data.by } };
+    case OutputRecorded.type:
+      return { ...run, outputs: { ...run.outputs, [event.data.output]: event.data.evidence } };
+    case GateDecided.type:
+      return { ...run, gates: { ...run.gates, [event.data.gate]: event.data.verdict } };
+    case CriterionWaived.type:
+      return { ...run, waived: { ...run.waived, [event.data.criterion]: event.data.reason } };
+    case GateWaived.type:
+      return { ...run, waived: { ...run.waived, [event.data.gate]: event.data.reason } };
+    case StepBlocked.type:
+      return { ...run, blocked: { ...run.blocked, [event.data.step]: event.data.missing.map(({ id }) => id) } };
+    case StepStarted.type:
+      return withStep(run, event.data.step.id, 'active');
+    case StepCompleted.type:
+      return withStep(run, event.data.step, 'done');
+    case StepFailed.type:
+      return withStep(run, event.data.step, 'failed');
+    case StepCancelled.type:
+      return withStep(run, event.data.step, 'cancelled');
+    case ReleaseRevised.type:
+      return { ...run, release: event.data.release };
+    case ReleasePaused.type:
+      return { ...run, status: 'paused' };
+    case ReleaseResumed.type:
+      return { ...run, status: 'running' };
+    case ReleaseReleased.type:
+      return { ...run, status: 'released' };
+    case ReleaseEndedPostRelease.type:
+      return { ...run, status: 'post-release' };
+    default:
+      return run;
+  }
+}
+
+const withStep = (run: FlowRun, step: string, status: StepStatus): FlowRun => ({
+  ...run,
+  steps: { ...run.steps, [step]: status },
+});

@@ -1,0 +1,58 @@
+import {
+  ActionFulfilled,
+  CriterionMet,
+  DependencyMet,
+  TriggerMet,
+  type FactReference,
+  type Role,
+} from '@slipway/contracts';
+import type { FlowItem } from '@slipway/flow';
+import type { FlowEvent } from './flow.events.js';
+import type { FlowRun } from './flow.state.js';
+
+/** Something that one fact, or one attestation, meets: and the event that says so. */
+export interface MeetableItem extends FlowItem {
+  readonly kind: 'trigger' | 'action' | 'criterion' | 'dependency';
+  /** Who may attest it. */
+  readonly role: Role;
+  met(by: FactReference): FlowEvent;
+}
+
+/** Every trigger, action, criterion and dependency of the run's template. */
+export function meetableItems({ template, release: { releaseId } }: FlowRun): MeetableItem[] {
+  const criteria = [...template.entryCriteria, ...template.exitCriteria].map((item): MeetableItem => ({
+    ...item,
+    kind: 'criterion',
+    role: 'release-manager',
+    met: (by) => CriterionMet.of({ releaseId, criterion: item.id, text: item.text, by }),
+  }));
+  const dependencies = template.dependencies.flatMap(({ step, items }) =>
+    items.map((item): MeetableItem => ({
+      ...item,
+      kind: 'dependency',
+      role: 'release-manager',
+      met: (by) => DependencyMet.of({ releaseId, step, dependency: item.id, text: item.text, by }),
+    })),
+  );
+  return [...criteria, ...dependencies, ...stepItems(releaseId, template)];
+}
+
+function stepItems(releaseId: string, { steps, policy }: FlowRun['template']): MeetableItem[] {
+  return steps.flatMap(({ id: step, type, triggers, actions }) => {
+    const role = policy.attestation[type];
+    return [
+      ...triggers.map((item): MeetableItem => ({
+        ...item,
+        kind: 'trigger',
+        role,
+        met: (by) => TriggerMet.of({ releaseId, step, trigger: item.id, text: item.text, by }),
+      })),
+      ...actions.map((item): MeetableItem => ({
+        ...item,
+        kind: 'action',
+        role,
+        met: (by) => ActionFulfilled.of({ releaseId, step, action: item.id, text: item.text, by }),
+      })),
+    ];
+  });
+}

@@ -1,0 +1,99 @@
+import {
+  DeploymentDocumentRecorded,
+  DeploymentFailed,
+  FactRefused,
+  GateDecided,
+  IssuesDocumentRecorded,
+  MonitoringDocumentRecorded,
+  OutputRecorded,
+  StepFailed,
+  ValidationDocumentRecorded,
+  type FactReference,
+} from '@slipway/contracts';
+import { matchingBinding, type FlowGate } from '@slipway/flow';
+import type { Fact } from './flow.commands.js';
+import type { FlowEvent } from './flow.events.js';
+import { hasEnded, type FlowRun } from './flow.state.js';
+import { meetableItems } from './items.js';
+
+/** What this fact means for the flow; facts that come before their step starts count all the same. */
+export function recordFact(run: FlowRun, fact: Fact): FlowEvent[] {
+  const by: FactReference = { kind: 'fact', eventId: fact.eventId, type: fact.type };
+  if (hasEnded(run)) return refusedWhenLate(run, fact);
+  return [
+    ...meetableItems(run)
+      .filter(({ id, facts }) => run.met[id] === undefined && matchingBinding(facts, fact) !== undefined)
+      .map((item) => item.met(by)),
+    ...recordedDocument(run, fact, by),
+    ...decidedGates(run, fact),
+    ...failedStep(run, fact, by),
+  ];
+}
+
+function refusedWhenLate(run: FlowRun, fact: Fact): FlowEvent[] {
+  const { releaseId } = run.release;
+  const wanted = meetableItems(run).some(({ facts }) => facts?.some(({ type }) => type === fact.type));
+  if (!wanted || fact.type.startsWith('dev.slipway.planning.')) return [];
+  return [
+    FactRefused.of({
+      releaseId,
+      fact: { eventId: fact.eventId, type: fact.type },
+      reason: `the release has ended (${run.status})`,
+    }),
+  ];
+}
+
+const documents = [
+  ValidationDocumentRecorded,
+  DeploymentDocumentRecorded,
+  MonitoringDocumentRecorded,
+  IssuesDocumentRecorded,
+];
+
+function recordedDocument(run: FlowRun, fact: Fact, by: FactReference): FlowEvent[] {
+  const document = documents.find((definition) => definition.is(fact));
+  if (document === undefined) return [];
+  const { step, output, evidence } = document.data.parse(fact.data);
+  const item = run.template.steps.find(({ id }) => id === step)?.outputs.find(({ id }) => id === output);
+  if (item === undefined || run.outputs[output] !== undefined) return [];
+  return [OutputRecorded.of({ releaseId: run.release.releaseId, step, output, text: item.text, evidence, by })];
+}
+
+/** Gates are judged anew by each fact of their kind, so a later better one mends an earlier failure. */
+function decidedGates(run: FlowRun, fact: Fact): FlowEvent[] {
+  const { release, postRelease } = run.template.gates;
+  return [...release, ...postRelease].flatMap((gate) => {
+    const bindings = (gate.facts ?? []).filter((binding) => binding.type === fact.type && concerns(binding, fact));
+    if (bindings.length === 0) return [];
+    const verdict = matchingBinding(bindings, fact) === undefined ? 'failed' : 'passed';
+    return run.gates[gate.id] === verdict ? [] : [decided(run, gate, fact, verdict)];
+  });
+}
+
+type Binding = NonNullable<FlowGate['facts']>[number];
+
+/** Equality to a text says which facts the gate is about; the other conditions are what it judges. */
+function concerns({ type, where = {} }: Binding, fact: Fact): boolean {
+  const about = Object.entries(where).filter(([, is]) => 'equals' in is && typeof is.equals === 'string');
+  return matchingBinding([{ type, where: Object.fromEntries(about) }], fact) !== undefined;
+}
+
+function decided(run: FlowRun, gate: FlowGate, fact: Fact, verdict: 'passed' | 'failed'): FlowEvent {
+  const named = new Set((gate.facts ?? []).flatMap(({ where = {} }) => Object.keys(where)));
+  const values = Object.entries(fact.data as Record<string, never>).filter(([name]) => named.has(name));
+  return GateDecided.of({
+    releaseId: run.release.releaseId,
+    gate: gate.id,
+    name: gate.name,
+    verdict,
+    inputs: [{ eventId: fact.eventId, type: fact.type, values: Object.fromEntries(values) }],
+    policyDigest: run.reference.digest,
+  });
+}
+
+function failedStep(run: FlowRun, fact: Fact, by: FactReference): FlowEvent[] {
+  if (!DeploymentFailed.is(fact)) return [];
+  return run.template.steps
+    .filter(({ id, service }) => service === 'deployment' && run.steps[id] === 'active')
+    .map(({ id }) => StepFailed.of({ releaseId: run.release.releaseId, step: id, reason: fact.data.reason, by }));
+}
