@@ -9,6 +9,10 @@ export interface InboundDefinition<Type extends string = string, Schema extends 
   accepts(type: string): boolean;
 }
 
+/** The data of an inbound event, as its schema leaves it. */
+export type InboundOf<Definition> =
+  Definition extends InboundDefinition<string, infer Schema> ? z.output<Schema> : never;
+
 const cdeventsVersion = /^\.0\.\d+\.\d+(-[0-9a-z.-]+)?$/i;
 
 /**

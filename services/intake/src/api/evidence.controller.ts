@@ -1,0 +1,78 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  NotFoundException,
+  Post,
+  Res,
+  StreamableFile,
+  UnsupportedMediaTypeException,
+} from '@nestjs/common';
+import { Digest, EvidenceReference, ReleaseId } from '@slipway/contracts';
+import { isRejection, type Rejection } from '@slipway/decider';
+import type { EvidenceStore } from '@slipway/event-store';
+import {
+  InjectAggregate,
+  InjectEvidence,
+  RawBody,
+  Roles,
+  ZodParam,
+  ZodQuery,
+  type Aggregate,
+} from '@slipway/service-kit';
+import { z } from 'zod';
+import { evidence } from '../domain/evidence.decider.js';
+
+const EvidenceQuery = z.strictObject({ title: z.string().trim().min(1).max(200) });
+type EvidenceQuery = z.infer<typeof EvidenceQuery>;
+
+const largestDocument = 32 * 1024 * 1024;
+
+/** Documents that people attach, addressed by the digest of their bytes. */
+@Controller('intake/v1')
+export class EvidenceController {
+  constructor(
+    @InjectAggregate(evidence) private readonly documents: Aggregate<typeof evidence>,
+    @InjectEvidence() private readonly store: EvidenceStore,
+  ) {}
+
+  @Post('releases/:releaseId/evidence')
+  @Roles('release-manager', 'approver', 'deployer', 'validator', 'support', 'sre', 'auditor', 'publisher')
+  @RawBody({ limit: largestDocument })
+  async receive(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodQuery(EvidenceQuery) { title }: EvidenceQuery,
+    @Headers('content-type') mediaType: string | undefined,
+    @Body() body: unknown,
+  ): Promise<EvidenceReference | Rejection> {
+    if (mediaType === undefined || !Buffer.isBuffer(body)) {
+      throw new UnsupportedMediaTypeException(
+        'Content-Type and bytes are needed: send the document itself as the body',
+      );
+    }
+    const { digest, size } = await this.store.put(body, mediaType);
+    const reference = EvidenceReference.parse({ digest, mediaType, size, title });
+    const outcome = await this.documents.handle(releaseId, { type: 'ReceiveEvidence', releaseId, evidence: reference });
+    return isRejection(outcome) ? outcome : reference;
+  }
+
+  /** The bytes; the store has checked them against the digest. */
+  @Get('evidence/:digest')
+  async read(
+    @ZodParam('digest', Digest) digest: string,
+    @Res({ passthrough: true }) response: { setHeader(name: string, value: string): unknown },
+  ): Promise<StreamableFile> {
+    const found = await this.store.get(digest);
+    if (found === undefined) throw new NotFoundException(`there is no evidence with the digest ${digest}`);
+    // Documents come from people and systems of all kinds: a browser shows them without letting them act.
+    response.setHeader(
+      'Content-Security-Policy',
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+    );
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');
+    response.setHeader('ETag', `"${digest}"`);
+    return new StreamableFile(found.bytes, { type: found.mediaType, length: found.bytes.byteLength });
+  }
+}

@@ -1,0 +1,11 @@
+/** A CloudEvent as it reached the door: read, nothing of it believed yet. */
+export interface InboundMessage {
+  readonly id: string;
+  /** With the id what makes the message unique. */
+  readonly source: string;
+  readonly type: string;
+  readonly data: unknown;
+}
+
+/** What a stream of one inbound message is named after: its sha-256 goes into the name. */
+export const inboundIdentity = ({ source, id }: Pick<InboundMessage, 'source' | 'id'>): string => `${source}\n${id}`;

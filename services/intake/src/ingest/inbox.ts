@@ -1,0 +1,28 @@
+import { hash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { isRejection, type Rejection } from '@slipway/decider';
+import { InjectAggregate, InjectClock, type Aggregate, type Clock, type Outcome } from '@slipway/service-kit';
+import { inbound } from '../domain/inbound.decider.js';
+import { inboundIdentity, type InboundMessage } from '../domain/inbound-message.js';
+import { normalise } from '../domain/normalise.js';
+
+/** Records what came in, before anything acts on it: once for each source and id. */
+@Injectable()
+export class Inbox {
+  constructor(
+    @InjectAggregate(inbound) private readonly messages: Aggregate<typeof inbound>,
+    @InjectClock() private readonly clock: Clock,
+  ) {}
+
+  /** Within the cause of whoever brought it. */
+  receive(message: InboundMessage, publisher: string): Promise<Outcome> | Rejection {
+    const translated = normalise(message, { publisher, receivedAt: this.clock.now() });
+    if (isRejection(translated)) return translated;
+    const { fact, trail } = translated;
+    return this.messages.handle(inboundId(message), { type: 'Receive', fact }, { trail });
+  }
+}
+
+/** What must be unique names the stream. */
+export const inboundId = (message: Pick<InboundMessage, 'source' | 'id'>): string =>
+  hash('sha256', inboundIdentity(message), 'hex');
