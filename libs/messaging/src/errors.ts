@@ -13,8 +13,8 @@ export type MessagingErrorCode =
   | 'BUS_CLOSED'
   /** A topic that must exist up front is missing. */
   | 'TOPIC_MISSING'
-  /** A relay cannot tell where it stands: the cursor table is missing or holds something else than an index. */
-  | 'INVALID_CURSOR';
+  /** The relay's cursor cannot be read or moved: is its table there, and the database? */
+  | 'CURSOR_UNAVAILABLE';
 
 /** What can go wrong between a service and the bus. */
 export class MessagingError extends CodedError<MessagingErrorCode> {}

@@ -13,3 +13,8 @@ export * from './message-bus.js';
 export * from './raw-consumer.js';
 export * from './reaction.js';
 export * from './retry.js';
+export * from './relay/leadership.js';
+export * from './relay/postgres-leadership.js';
+export * from './relay/postgres-relay-cursor.js';
+export * from './relay/relay-cursor.js';
+export * from './relay/relay.js';
