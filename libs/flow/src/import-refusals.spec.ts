@@ -120,6 +120,7 @@ it.each(['', 'no heading', '# Only a title', '\u0000', '- [ ] a', '```'])('refus
 it.each([
   ['too large', '# A\n'.repeat(25_001), '1 DOCUMENT_TOO_LARGE'],
   ['of nested quotes', `# A\n\n${'>'.repeat(20_000)} a`, '3 UNEXPECTED_CONTENT'],
+  ['of nested emphasis', `# A\n\n${'*a '.repeat(501)}${' a*'.repeat(501)}`, '3 UNEXPECTED_CONTENT'],
   ['of nested lists', `# A\n${'- '.repeat(20_000)}a`, '2 UNEXPECTED_CONTENT'],
   [
     'of nested lists in lines',

@@ -21,7 +21,8 @@ export interface Outline {
 }
 
 const largest = 100_000;
-const deeplyNested = /^(?:[ \t>]|[-+*][ \t]|\d+[.)][ \t]){33}/m;
+const mostDelimiters = 1000;
+const deeplyNested = /^(?:[ \t>]|[-+*][ \t]|\d+[.)][ \t]){33}/;
 
 export function readOutline(markdown: string): Outline {
   refuseUnreadable(markdown);
@@ -40,14 +41,21 @@ export function readOutline(markdown: string): Outline {
   };
 }
 
-/** The parser's time grows with the square of the nesting and more: what no template needs is refused before it is parsed. */
+/**
+ * The parser's time grows with the square of the nesting and more, and in a block of lines it pairs each * and _ with every
+ * other: what no template needs is refused before it is parsed.
+ */
 function refuseUnreadable(markdown: string): void {
   if (markdown.length > largest)
     refuse('DOCUMENT_TOO_LARGE', 1, `the document has more than ${String(largest)} characters; shorten it`);
-  const nested = deeplyNested.exec(markdown);
-  if (nested === null) return;
-  const line = markdown.slice(0, nested.index).split('\n').length;
-  refuse('UNEXPECTED_CONTENT', line, 'this line is nested too deeply; begin it at the margin');
+  let delimiters = 0;
+  for (const [at, line] of markdown.split(/\r\n?|\n/).entries()) {
+    if (deeplyNested.test(line))
+      refuse('UNEXPECTED_CONTENT', at + 1, 'the line is nested too deeply; begin it at the margin');
+    delimiters = line.trim() === '' ? 0 : delimiters + line.replaceAll(/[^*_~]/g, '').length;
+    if (delimiters > mostDelimiters)
+      refuse('UNEXPECTED_CONTENT', at + 1, 'the lines down to here have too many * and _; make them plain');
+  }
 }
 
 /** The sections below the headings of this depth, and what comes before the first of them. */
