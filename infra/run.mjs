@@ -1,22 +1,40 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { build } from './launch/build.mjs';
 import { installPackages } from './launch/install.mjs';
 import { resolveKafka } from './launch/kafka-jars.mjs';
-import { runOnPinnedNode, runToEnd, nodeModulesBin } from './launch/processes.mjs';
+import { runOnPinnedNode, runToEnd, nodeModulesBin, root } from './launch/processes.mjs';
 import { demandNode, demandKafka } from './launch/prerequisites.mjs';
 import { runLint, runTests, runTypecheck } from './launch/checks.mjs';
 
 /** What each npm script needs before it runs, and what it then runs with the pinned Node. */
 const commands = {
-  start: { kafka: 'local', build: true, run: (args) => runToEnd(['infra/local/dist/main.js', 'start', ...args]) },
-  demo: { kafka: 'local', build: true, run: (args) => runToEnd(['infra/demo/dist/main.js', ...args]) },
-  reset: { build: true, run: (args) => runToEnd(['infra/local/dist/main.js', 'reset', ...args]) },
-  rebuild: { build: true, run: (args) => runToEnd(['infra/local/dist/main.js', 'rebuild', ...args]) },
+  start: {
+    settings: true,
+    kafka: 'local',
+    build: true,
+    run: (args) => runToEnd(['infra/local/dist/main.js', 'start', ...args]),
+  },
+  demo: { settings: true, kafka: 'local', build: true, run: (args) => runToEnd(['infra/demo/dist/main.js', ...args]) },
+  reset: { settings: true, build: true, run: (args) => runToEnd(['infra/local/dist/main.js', 'reset', ...args]) },
+  rebuild: {
+    settings: true,
+    kafka: 'local',
+    build: true,
+    run: (args) => runToEnd(['infra/local/dist/main.js', 'rebuild', ...args]),
+  },
   bench: { kafka: 'local', build: true, run: (args) => runToEnd(['infra/bench/dist/main.js', ...args]) },
   build: { build: true, run: () => 0 },
   lint: { run: (args) => runLint(args) },
   typecheck: { run: (args) => runTypecheck(args) },
   test: { kafka: 'test', run: (args) => runTests(args) },
 };
+
+/** What .env sets, where it is there; the environment of this process wins. */
+function loadSettings() {
+  const file = path.join(root, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+}
 
 async function main([name, ...args]) {
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
@@ -25,6 +43,7 @@ async function main([name, ...args]) {
     return 2;
   }
   demandNode();
+  if (command.settings) loadSettings();
   const java = command.kafka === undefined ? undefined : await demandKafka(command.kafka);
   await installPackages();
   const elsewhere = await runOnPinnedNode([name, ...args]);

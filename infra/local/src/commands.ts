@@ -1,4 +1,6 @@
+import { migrate, serveEdge, serveIssuer } from './containers.js';
 import { dataFolderOf, readVariables } from './settings.js';
+import { rebuild } from './system/rebuild.js';
 import { reset } from './system/reset.js';
 import { startSystem, type RunningSystem } from './system/system.js';
 
@@ -18,6 +20,11 @@ export const commands: Readonly<Partial<Record<string, (args: readonly string[])
     if (process.connected) process.disconnect();
   },
   reset: () => reset(dataFolderOf(readVariables()), report),
+  rebuild: (args) => rebuild(args, dataFolderOf(readVariables()), report),
+  // In containers each of these is a process of its own: see docker-compose.yml.
+  migrate: () => migrate(report),
+  issuer: () => serveIssuer(report),
+  edge: () => serveEdge(report),
 };
 
 /** When it is time to stop: on a signal, or when the launcher is gone. */

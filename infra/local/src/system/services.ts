@@ -59,7 +59,10 @@ function supervise(name: ServiceName, options: ServicesOptions): Supervised {
   return new Supervised({ name, dataFolder, launch, report, stopSignal: 'SIGTERM', patience: 25_000 });
 }
 
-function environmentOf(name: ServiceName, options: ServicesOptions): NodeJS.ProcessEnv {
+type Surroundings = Pick<ServicesOptions, 'dataFolder' | 'database' | 'kafkaBrokers' | 'ports' | 'issuerUrl' | 'env'>;
+
+/** The environment of a service: that of this process, and where everything is. */
+export function environmentOf(name: ServiceName, options: Surroundings): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _ofThisProcess, ...inherited } = process.env;
   return {
     NODE_ENV: 'development',

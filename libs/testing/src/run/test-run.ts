@@ -25,6 +25,7 @@ interface Servers {
  * replace them.
  */
 export async function startTestRun(report: (line: string) => void): Promise<TestRun> {
+  const outlivesRun = process.env['SLIPWAY_TEST_DATABASE_URL'] !== undefined;
   const servers = await startServers(report);
   const run = randomBytes(4).toString('hex');
   return {
@@ -34,8 +35,7 @@ export async function startTestRun(report: (line: string) => void): Promise<Test
       SLIPWAY_TEST_RUN: run,
     },
     stop: async () => {
-      const isOwn = process.env['SLIPWAY_TEST_DATABASE_URL'] === undefined;
-      if (!isOwn) await dropLeftovers(servers.databaseUrl, run);
+      if (outlivesRun) await dropLeftovers(servers.databaseUrl, run);
       await servers.stop();
     },
   };
