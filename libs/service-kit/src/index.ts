@@ -27,3 +27,9 @@ export type { Rows } from './projection/rows.js';
 export { ServiceKitError, type ServiceKitErrorCode } from './service-kit-error.js';
 export { OnTimer } from './timers/on-timer.js';
 export type { Timers } from './timers/timers.js';
+export {
+  CreateReleaseDirectory1763900001000,
+  releaseDirectory,
+  ReleaseDirectory,
+  ReleaseDirectoryRow,
+} from './releases/release-directory.js';

@@ -24,6 +24,7 @@ export type ServiceKitErrorCode =
   | 'PROJECTION_UNKNOWN'
   | 'PROJECTION_BEHIND'
   | 'TIMER_UNKNOWN'
+  | 'RELEASE_UNKNOWN'
   | 'SERVICE_STOPPING';
 
 export class ServiceKitError extends CodedError<ServiceKitErrorCode> {}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { FlowStarted, ReleaseRevised, ReleaseSummary } from '@slipway/contracts';
+import {
+  ArrayContains,
+  Column,
+  Entity,
+  PrimaryColumn,
+  type MigrationInterface,
+  type QueryRunner,
+  type Repository,
+} from 'typeorm';
+import { projection } from '../projection/projection.js';
+import type { Rows } from '../projection/rows.js';
+import { ServiceKitError } from '../service-kit-error.js';
+
+/** A release as its flow last described it, kept in the schema of each service that asks. */
+@Entity('release_directory')
+export class ReleaseDirectoryRow {
+  @PrimaryColumn('text', { name: 'release_id' })
+  releaseId!: string;
+
+  @Column('text', { array: true })
+  digests!: string[];
+
+  @Column('jsonb')
+  summary!: ReleaseSummary;
+}
+
+export class CreateReleaseDirectory1763900001000 implements MigrationInterface {
+  name = 'CreateReleaseDirectory1763900001000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table release_directory (
+        release_id text primary key,
+        digests text[] not null,
+        summary jsonb not null
+      )`);
+    await runner.query('create index release_directory_digests on release_directory using gin (digests)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table release_directory');
+  }
+}
+
+/** List it among a service's projections, its migration among the migrations, ReleaseDirectory among the providers. */
+export const releaseDirectory = projection('release-directory', ReleaseDirectoryRow)
+  .on(FlowStarted, (rows, { data }) => keep(rows, data.release))
+  .on(ReleaseRevised, (rows, { data }) => keep(rows, data.release));
+
+const keep = (rows: Rows<ReleaseDirectoryRow>, summary: ReleaseSummary) =>
+  rows.upsert({ releaseId: summary.releaseId, digests: summary.artifacts.map(({ digest }) => digest), summary });
+
+/** What a service knows of the releases: enough to give a command to its own aggregates. */
+@Injectable()
+export class ReleaseDirectory {
+  constructor(@InjectRepository(ReleaseDirectoryRow) private readonly rows: Repository<ReleaseDirectoryRow>) {}
+
+  async find(releaseId: string): Promise<ReleaseSummary | undefined> {
+    const row = await this.rows.findOneBy({ releaseId });
+    return row === null ? undefined : ReleaseSummary.parse(row.summary);
+  }
+
+  /** @throws ServiceKitError RELEASE_UNKNOWN */
+  async get(releaseId: string): Promise<ReleaseSummary> {
+    const summary = await this.find(releaseId);
+    if (summary !== undefined) return summary;
+    throw new ServiceKitError('RELEASE_UNKNOWN', {
+      releaseId,
+      fix: 'a release is known once its [rv] signal has arrived on release.ingest.v1',
+    });
+  }
+
+  /** The releases that ship this artifact. */
+  async byDigest(digest: string): Promise<ReleaseSummary[]> {
+    const rows = await this.rows.findBy({ digests: ArrayContains([digest]) });
+    return rows.map(({ summary }) => ReleaseSummary.parse(summary));
+  }
+}
