@@ -1,0 +1,87 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { EvidenceReference } from '@slipway/contracts';
+import { InjectAggregate, Roles, ServiceKitError, ZodBody, type Aggregate } from '@slipway/service-kit';
+import { z } from 'zod';
+import { flow } from '../domain/flow/flow.decider.js';
+import { isRun } from '../domain/flow/flow.state.js';
+
+const Attestation = z.strictObject({ statement: z.string().min(1), evidence: z.array(EvidenceReference).min(1) });
+const Output = z.strictObject({ evidence: EvidenceReference });
+const Reason = z.strictObject({ reason: z.string().min(1) });
+type Attestation = z.infer<typeof Attestation>;
+type Reason = z.infer<typeof Reason>;
+
+/** The run of the flow: what people attest, attach, waive and stop. */
+@Controller('planning/v1/releases/:releaseId')
+export class FlowController {
+  constructor(@InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>) {}
+
+  @Get('flow')
+  async read(@Param('releaseId') releaseId: string) {
+    const { state, streamPosition } = await this.flows.load(releaseId);
+    if (!isRun(state)) throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix: 'no flow runs for it' });
+    return { ...state, streamPosition };
+  }
+
+  /** `item` is the id of a trigger, action, criterion or dependency; who may attest it, the flow decides. */
+  @Post([
+    'steps/:step/actions/:item/attestations',
+    'steps/:step/triggers/:item/attestations',
+    'criteria/:item/attestations',
+    'dependencies/:item/attestations',
+  ])
+  attest(@Param('releaseId') releaseId: string, @Param('item') item: string, @ZodBody(Attestation) body: Attestation) {
+    return this.flows.handle(releaseId, { type: 'Attest', item, ...body });
+  }
+
+  @Post('steps/:step/outputs/:output')
+  @Roles('release-manager', 'validator', 'deployer', 'sre', 'support')
+  attach(
+    @Param('releaseId') releaseId: string,
+    @Param('step') step: string,
+    @Param('output') output: string,
+    @ZodBody(Output) { evidence }: z.infer<typeof Output>,
+  ) {
+    return this.flows.handle(releaseId, { type: 'RecordOutput', step, output, evidence });
+  }
+
+  @Post('criteria/:criterion/waivers')
+  @Roles('release-manager')
+  waiveCriterion(
+    @Param('releaseId') releaseId: string,
+    @Param('criterion') criterion: string,
+    @ZodBody(Reason) { reason }: Reason,
+  ) {
+    return this.flows.handle(releaseId, { type: 'WaiveCriterion', criterion, reason });
+  }
+
+  @Post('gates/:gate/waivers')
+  @Roles('release-manager')
+  waiveGate(@Param('releaseId') releaseId: string, @Param('gate') gate: string, @ZodBody(Reason) { reason }: Reason) {
+    return this.flows.handle(releaseId, { type: 'WaiveGate', gate, reason });
+  }
+
+  @Post('pause')
+  @Roles('release-manager')
+  pause(@Param('releaseId') releaseId: string, @ZodBody(Reason) { reason }: Reason) {
+    return this.flows.handle(releaseId, { type: 'Pause', reason });
+  }
+
+  @Post('resume')
+  @Roles('release-manager')
+  resume(@Param('releaseId') releaseId: string, @ZodBody(Reason) { reason }: Reason) {
+    return this.flows.handle(releaseId, { type: 'Resume', reason });
+  }
+
+  @Post('abort')
+  @Roles('release-manager')
+  abort(@Param('releaseId') releaseId: string, @ZodBody(Reason) { reason }: Reason) {
+    return this.flows.handle(releaseId, { type: 'Abort', reason });
+  }
+
+  @Post('rollback')
+  @Roles('release-manager')
+  rollBack(@Param('releaseId') releaseId: string, @ZodBody(Reason) { reason }: Reason) {
+    return this.flows.handle(releaseId, { type: 'RequestRollback', reason });
+  }
+}
