@@ -1,8 +1,10 @@
 import type { Heading, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { toString } from 'mdast-util-to-string';
-import { gfm } from 'micromark-extension-gfm';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { refuse, type Problems } from './problems.js';
 
 /** A heading with what stands below it, down to the next heading of its depth. */
@@ -26,7 +28,10 @@ const deeplyNested = /^(?:[ \t>]|[-+*][ \t]|\d+[.)][ \t]){33}/;
 
 export function readOutline(markdown: string): Outline {
   refuseUnreadable(markdown);
-  const root = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const root = fromMarkdown(markdown, {
+    extensions: [gfmTable(), gfmTaskListItem()],
+    mdastExtensions: [gfmTableFromMarkdown(), gfmTaskListItemFromMarkdown()],
+  });
   const [title, ...rest] = withoutClosingNote(root);
   if (title?.type !== 'heading' || title.depth !== 1)
     refuse('MISSING_TITLE', title === undefined ? 1 : lineOf(title), 'the document must begin with one # heading');
@@ -52,7 +57,7 @@ function refuseUnreadable(markdown: string): void {
   for (const [at, line] of markdown.split(/\r\n?|\n/).entries()) {
     if (deeplyNested.test(line))
       refuse('UNEXPECTED_CONTENT', at + 1, 'the line is nested too deeply; begin it at the margin');
-    delimiters = line.trim() === '' ? 0 : delimiters + line.replaceAll(/[^*_~]/g, '').length;
+    delimiters = line.trim() === '' ? 0 : delimiters + line.replaceAll(/[^*_]/g, '').length;
     if (delimiters > mostDelimiters)
       refuse('UNEXPECTED_CONTENT', at + 1, 'the lines down to here have too many * and _; make them plain');
   }
