@@ -1,6 +1,6 @@
 import { contractUpcasters, eventStoreContract } from '../src/contract/event-store.contract.js';
 import { PostgresEventStore, Sequencer } from '../src/index.js';
-import { testDatabase } from './scratch-database.js';
+import { testDatabase } from '@slipway/testing';
 
 describe('the PostgreSQL event store', () => {
   eventStoreContract(async () => {

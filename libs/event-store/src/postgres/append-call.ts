@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { ClientBase } from 'pg';
 import { EventStoreError } from '../errors.js';
 import type { Appended } from '../event-store.js';
 import type { PreparedAppend } from '../prepare-append.js';
@@ -12,13 +12,13 @@ export type Verdict = Appended | EventStoreError | 'busy';
  * @param wait whether to wait for the locks of trails that are being appended to elsewhere
  */
 export async function callAppend(
-  pool: Pool,
+  connection: Pick<ClientBase, 'query'>,
   role: string,
   group: readonly PreparedAppend[],
   wait: boolean,
 ): Promise<Verdict[]> {
   const events = group.flatMap((append) => append.events);
-  const { rows } = await pool.query<Row[number][]>({
+  const { rows } = await connection.query<Row[number][]>({
     name: 'append',
     text: 'SELECT verdict, stream_position, trail_position, event_id FROM store.append($1, $2, $3, $4, $5, $6, $7)',
     values: [

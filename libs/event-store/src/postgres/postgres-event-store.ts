@@ -37,6 +37,7 @@ export class PostgresEventStore implements EventStore {
   private readonly upcasters: Upcasters;
   private readonly definitions: Definitions | undefined;
   private readonly wakeSequencer: ReturnType<typeof throttle>;
+  private closing: Promise<void> | undefined;
 
   constructor(options: PostgresEventStoreOptions) {
     const { databaseUrl, applicationName = 'slipway', onBackgroundError = warnOfBackgroundError } = options;
@@ -140,7 +141,11 @@ export class PostgresEventStore implements EventStore {
   }
 
   /** Waits for the appends under way, then closes the connections. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.closing ??= this.closeOnce());
+  }
+
+  private async closeOnce(): Promise<void> {
     await this.appends.settled();
     this.wakeSequencer.flush();
     await this.growth.stop();

@@ -12,6 +12,7 @@ export interface PostgresEvidenceStoreOptions {
 
 export class PostgresEvidenceStore implements EvidenceStore {
   private readonly pool: pg.Pool;
+  private closing: Promise<void> | undefined;
 
   constructor({ databaseUrl, applicationName, maximumConnections, onBackgroundError }: PostgresEvidenceStoreOptions) {
     this.pool = new pg.Pool({
@@ -44,8 +45,8 @@ export class PostgresEvidenceStore implements EvidenceStore {
     return { bytes: row.bytes, mediaType: row.media_type };
   }
 
-  async close(): Promise<void> {
-    await this.pool.end();
+  close(): Promise<void> {
+    return (this.closing ??= this.pool.end());
   }
 
   private async rows<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {

@@ -33,6 +33,7 @@ export class Sequencer {
   private readonly sweeps: pg.Pool;
   private readonly wakeUp = new WakeUp();
   private readonly settings: Required<SequencerOptions>;
+  private stopping: Promise<void> | undefined;
   private floor = 0;
   private highest = 0;
 
@@ -62,7 +63,11 @@ export class Sequencer {
   }
 
   /** Gives the lead up and closes the connections. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    return (this.stopping ??= this.stopOnce());
+  }
+
+  private async stopOnce(): Promise<void> {
     await this.connection.stop();
     await this.sweeps.end();
   }

@@ -1,0 +1,36 @@
+import { compareAppends, type Rate } from './append-rate.js';
+import { benchDatabase } from './database.js';
+import { measureLogLatency } from './log-latency.js';
+
+/** Of plain INSERTs, by number of writers. */
+const goals = new Map([
+  [1, 0.7],
+  [16, 1.2],
+  [64, 2],
+]);
+
+const serverUrl = process.env['DATABASE_URL'];
+if (serverUrl === undefined) {
+  console.error(
+    'DATABASE_URL is missing: set it to a superuser of a PostgreSQL server, postgres://user:password@host:port/postgres',
+  );
+  process.exit(1);
+}
+
+const database = await benchDatabase(serverUrl);
+try {
+  for (const [writers, goal] of goals) {
+    const { insert, append, ratio } = await compareAppends(database, writers, { rounds: 3, milliseconds: 1500 });
+    const verdict = `${ratio.toFixed(2)} of INSERT (goal ${goal.toFixed(1)})`;
+    console.log(`${String(writers).padStart(2)} writers: INSERT ${rate(insert)} · append ${rate(append)} · ${verdict}`);
+  }
+  const latency = await measureLogLatency(database, { perSecond: 200, seconds: 10 });
+  const figures = `p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms`;
+  console.log(`commit to log index heard at ${String(latency.perSecond)} events/s: ${figures} (goal p99 10 ms)`);
+} finally {
+  await database.drop();
+}
+
+function rate({ perSecond, p50, p99 }: Rate): string {
+  return `${perSecond.toFixed(0)}/s (p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms)`;
+}
