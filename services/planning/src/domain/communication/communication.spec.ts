@@ -1,0 +1,108 @@
+import {
+  CommunicationPrepared,
+  NotificationDelivered,
+  NotificationFailed,
+  StakeholdersNotified,
+  TeamAcknowledged,
+  TeamsCoordinated,
+  type Actor,
+} from '@slipway/contracts';
+import { specificationFor } from '@slipway/decider';
+import { communication, type CommunicationCommand } from './communication.decider.js';
+
+const releaseId = 'shop-1.1.0';
+const now = '2026-11-24T09:00:00.000Z';
+const person = (id: string, ...roles: Actor['roles']): Actor => ({ id, kind: 'person', roles });
+const { given } = specificationFor(communication, { now, actor: person('planning') }, expect);
+
+const evidence = { digest: `sha256:${'a'.repeat(64)}`, mediaType: 'text/markdown', size: 10, title: 'Notice' };
+const message = (audience: string, channel: string) => ({ audience, channel, subject: 'shop 1.1.0', evidence });
+const prepared = (...audiences: string[]) =>
+  CommunicationPrepared.of({
+    releaseId,
+    messages: audiences.flatMap((audience) => [message(audience, 'webhook'), message(audience, 'email')]),
+  });
+const deliver = (audience: string, channel: string): CommunicationCommand => ({
+  type: 'RecordDelivery',
+  releaseId,
+  audience,
+  channel,
+  receipt: '202 abc',
+  channels: 2,
+});
+const delivered = (audience: string, channel: string) =>
+  NotificationDelivered.of({ releaseId, audience, channel, receipt: '202 abc', deliveredAt: now });
+
+describe('notifications', () => {
+  it('have reached the stakeholders when every audience has a receipt on enough channels', () => {
+    given(
+      prepared('stakeholders', 'support'),
+      delivered('stakeholders', 'webhook'),
+      delivered('stakeholders', 'email'),
+      delivered('support', 'webhook'),
+    )
+      .when(deliver('support', 'email'))
+      .then(
+        delivered('support', 'email'),
+        StakeholdersNotified.of({ releaseId, channels: ['webhook', 'email'], deliveries: 4 }),
+      );
+  });
+
+  it('on one channel are not enough where two are asked for', () => {
+    given(prepared('stakeholders')).when(deliver('stakeholders', 'webhook')).then(delivered('stakeholders', 'webhook'));
+  });
+
+  it('are recorded once each', () => {
+    given(prepared('stakeholders'), delivered('stakeholders', 'email'))
+      .when(deliver('stakeholders', 'email'))
+      .thenNothing();
+  });
+
+  it('that fail are recorded with the reason and may succeed later', () => {
+    const failed = { releaseId, audience: 'stakeholders', channel: 'email', reason: 'connection refused' };
+    given(prepared('stakeholders'))
+      .when({ type: 'RecordFailure', ...failed })
+      .then(NotificationFailed.of(failed));
+    given(prepared('stakeholders'), delivered('stakeholders', 'webhook'), NotificationFailed.of(failed))
+      .when(deliver('stakeholders', 'email'))
+      .then(
+        delivered('stakeholders', 'email'),
+        StakeholdersNotified.of({ releaseId, channels: ['webhook', 'email'], deliveries: 2 }),
+      );
+  });
+});
+
+describe('the teams', () => {
+  const acknowledge = (team: 'operations' | 'support'): CommunicationCommand => ({
+    type: 'AcknowledgeTeam',
+    releaseId,
+    team,
+  });
+  const acknowledged = (team: 'operations' | 'support', by: string) =>
+    TeamAcknowledged.of({ releaseId, team, person: by });
+  const radia = { actor: person('radia', 'sre') };
+  const margaret = { actor: person('margaret', 'support') };
+
+  it('are coordinated when both have acknowledged', () => {
+    given(acknowledged('operations', 'radia'))
+      .when(acknowledge('support'), margaret)
+      .then(
+        acknowledged('support', 'margaret'),
+        TeamsCoordinated.of({
+          releaseId,
+          teams: [
+            { team: 'operations', person: 'radia' },
+            { team: 'support', person: 'margaret' },
+          ],
+        }),
+      );
+  });
+
+  it('acknowledge through one of their own, once', () => {
+    given().when(acknowledge('support'), radia).thenRejected('ROLE_REQUIRED');
+    given().when(acknowledge('operations'), radia).then(acknowledged('operations', 'radia'));
+    given(acknowledged('operations', 'radia'))
+      .when(acknowledge('operations'), radia)
+      .thenRejected('ACKNOWLEDGED_ALREADY');
+  });
+});

@@ -1,0 +1,24 @@
+import { FreezeDeclared, FreezeLifted } from '@slipway/contracts';
+import { specificationFor } from '@slipway/decider';
+import { freeze } from './freeze.decider.js';
+
+const { given } = specificationFor(freeze, { now: '2026-11-25T10:00:00.000Z', actor: { id: 'ada' } }, expect);
+const window = { start: '2026-12-20T00:00:00.000Z', end: '2027-01-05T00:00:00.000Z' };
+const holidays = { freezeId: 'holidays', environment: 'production', window, reason: 'peak season' };
+const declared = FreezeDeclared.of(holidays);
+const lifted = FreezeLifted.of({ freezeId: 'holidays', environment: 'production', reason: 'quiet enough' });
+
+it('is declared once', () => {
+  given()
+    .when({ type: 'DeclareFreeze', ...holidays })
+    .then(declared);
+  given(declared)
+    .when({ type: 'DeclareFreeze', ...holidays })
+    .thenRejected('FREEZE_DECLARED_ALREADY');
+});
+
+it('is lifted once, with a reason', () => {
+  given(declared).when({ type: 'LiftFreeze', reason: 'quiet enough' }).then(lifted);
+  given(declared, lifted).when({ type: 'LiftFreeze', reason: 'again' }).thenRejected('FREEZE_LIFTED_ALREADY');
+  given().when({ type: 'LiftFreeze', reason: 'x' }).thenRejected('FREEZE_UNKNOWN');
+});
