@@ -33,3 +33,4 @@ export {
   ReleaseDirectory,
   ReleaseDirectoryRow,
 } from './releases/release-directory.js';
+export { evidenceFile } from './http/evidence-file.js';

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Injectable, Module, Param, Post } from '@nestjs/
 import { InjectRepository } from '@nestjs/typeorm';
 import { defineEvent, type Actor, type EventOf } from '@slipway/contracts';
 import { reject, type Decider } from '@slipway/decider';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
 import { z } from 'zod';
 import {
@@ -81,6 +82,18 @@ export class CountLater {
   }
 }
 
+/** Counts of 42 are echoed to another counter. */
+@Reaction(Counted, { group: 'planning.test-echo' })
+export class OnCounted {
+  constructor(@InjectAggregate(counter) private readonly aggregate: Aggregate<typeof counter>) {}
+
+  handle({ data }: DeliveredEvent<Counted>) {
+    if (data.by !== 42 || data.counter.startsWith('echo-of-')) return undefined;
+    const echo = `echo-of-${data.counter}`;
+    return this.aggregate.handle(echo, { type: 'Count', counter: echo, by: data.by });
+  }
+}
+
 @Controller('planning/v1/counters')
 class CountersController {
   constructor(
@@ -150,6 +163,6 @@ class CountersController {
     }),
   ],
   controllers: [CountersController],
-  providers: [CountLater],
+  providers: [CountLater, OnCounted],
 })
 export class CounterModule {}

@@ -22,9 +22,7 @@ const counter: Decider<{ total: number }, CounterCommand, CounterEvent, 'TOTAL_T
   category: 'release',
   initialState: { total: 0 },
   evolve: (state, event) =>
-    event.type === Counted.type
-      ? { total: state.total + (event.data as { by: number }).by }
-      : { total: state.total * 2 },
+    event.type === Counted.type ? { total: state.total + event.data.by } : { total: state.total * 2 },
   decide(command, { total }, { now }) {
     if (total + command.by > 100 && command.by <= 100) return reject('TOTAL_TOO_HIGH', { total });
     const counted: CounterEvent = { type: Counted.type, data: { by: command.by } };
@@ -158,7 +156,7 @@ describe('Aggregate', () => {
         causationId: 'the-event',
         trail: 'a',
         occurredAt: '2026-11-23T12:00:00.000Z',
-        traceparent: expect.any(String),
+        traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
       },
     ]);
   });

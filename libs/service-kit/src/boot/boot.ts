@@ -19,9 +19,12 @@ export async function boot(module: Type, options: BootOptions): Promise<void> {
       return;
     }
     const { SHUTDOWN_SECONDS } = readEnvironment(options.environment ?? process.env);
-    const service = await startService(module, options);
-    log.log(`${options.service} answers at ${service.url}`);
-    endWithItsSurroundings(service, SHUTDOWN_SECONDS);
+    const ending = new Ending(SHUTDOWN_SECONDS);
+    const onFatal = (reason: string): void => {
+      ending.begin(reason, 1);
+    };
+    ending.service = await startService(module, { onFatal, ...options });
+    log.log(`${options.service} answers at ${ending.service.url}`);
   } catch (error) {
     process.stderr.write(`${options.service} cannot start: ${explain(error)}\n`);
     // Connections that are half open must not keep a process alive that serves nobody.
@@ -34,32 +37,44 @@ function argument(name: string): string | undefined {
   return index === -1 ? undefined : (process.argv[index + 1] ?? 'all');
 }
 
-function endWithItsSurroundings(service: RunningService, shutdownSeconds: number): void {
-  let ending = false;
-  const end = (reason: string): void => {
-    if (ending) return;
-    ending = true;
-    log.log(`ending: ${reason}`);
-    setTimeout(() => {
-      log.error(`not ended within ${String(shutdownSeconds)} seconds`);
-      process.exit(1);
-    }, shutdownSeconds * 1000).unref();
-    service.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error });
-        process.exit(1);
-      },
-    );
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      end(signal);
+/** Ends the process in order, once: when told to, or when nobody is left to tell. */
+class Ending {
+  service: RunningService | undefined;
+  private begun = false;
+
+  constructor(private readonly shutdownSeconds: number) {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        this.begin(signal, 0);
+      });
+    }
+    // A supervisor that was killed takes its end of the channel along: without it nobody would ever stop us.
+    process.on('disconnect', () => {
+      this.begin('the supervisor is gone', 0);
     });
-  // A supervisor that was killed takes its end of the channel along: without it nobody would ever stop us.
-  process.on('disconnect', () => {
-    end('the supervisor is gone');
-  });
+  }
+
+  begin(reason: string, exitCode: number): void {
+    if (this.begun) return;
+    this.begun = true;
+    log.log(`ending: ${reason}`);
+    const hardStop = setTimeout(() => {
+      log.error(`not ended within ${String(this.shutdownSeconds)} seconds`);
+      process.exit(1);
+    }, this.shutdownSeconds * 1000);
+    hardStop.unref();
+    void this.close(exitCode);
+  }
+
+  private async close(exitCode: number): Promise<void> {
+    try {
+      await this.service?.close();
+      process.exit(exitCode);
+    } catch (error) {
+      log.error({ err: error });
+      process.exit(1);
+    }
+  }
 }
 
 function explain(error: unknown): string {

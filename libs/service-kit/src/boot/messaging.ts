@@ -1,15 +1,113 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger, type INestApplication } from '@nestjs/common';
+import { eventCatalog, topics, type EventDefinition, type ServiceName, type Topic } from '@slipway/contracts';
+import {
+  connectReactions,
+  KafkaMessageBus,
+  PostgresLeadership,
+  PostgresRelayCursor,
+  Relay,
+  typesOn,
+  type MessagingLog,
+} from '@slipway/messaging';
+import type { EventStore } from '@slipway/event-store';
+import pg from 'pg';
+import type { Environment } from '../config/environment.js';
+import { ENVIRONMENT, EVENT_STORE, EVENTS, SERVICE } from '../config/tokens.js';
+import { Readiness } from '../health/readiness.js';
+import { KafkaProbe } from '../health/kafka-probe.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { messagingObserver, relayObserver } from '../telemetry/observe.js';
 
 /** The service's side of Kafka. */
 @Injectable()
 export class Messaging {
+  /** Told when a consumer has stopped for good; the process should end, so that its supervisor starts it anew. */
+  onFatal: (reason: string) => void = () => undefined;
+  readonly bus: KafkaMessageBus;
+  private readonly catalog: ReadonlyMap<string, EventDefinition>;
+  private readonly log = new Logger('messaging');
+  private readonly probe: KafkaProbe;
+
+  constructor(
+    @Inject(SERVICE) private readonly service: ServiceName,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+    @Inject(EVENTS) events: readonly EventDefinition[],
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly readiness: Readiness,
+    private readonly metrics: Metrics,
+  ) {
+    this.catalog = new Map([...eventCatalog, ...events.map((definition) => [definition.type, definition] as const)]);
+    this.bus = new KafkaMessageBus({
+      brokers: environment.KAFKA_BROKERS,
+      topicPrefix: environment.TOPIC_PREFIX,
+      clientId: `slipway-${service}`,
+      log: this.log,
+      onConsumerStopped: (group, error) => {
+        this.log.error({ err: error, group }, 'a consumer has stopped for good');
+        this.onFatal(`the consumer ${group} has stopped: ${error.message}`);
+      },
+    });
+    this.probe = new KafkaProbe(this.bus.kafka);
+  }
+
+  /** Joins the consumer groups of the application's reactions. */
+  async startReactions(app: INestApplication): Promise<() => Promise<void>> {
+    const connected = connectReactions(app, {
+      bus: this.bus,
+      service: this.service,
+      log: this.log,
+      catalog: this.catalog,
+      observer: messagingObserver(this.metrics),
+    });
+    await app.startAllMicroservices();
+    this.readiness.add({ name: 'kafka', check: () => this.probe.check() });
+    return () => connected.close();
+  }
+
+  /** Publishes the service's events; a service without a topic of its own has none to publish. */
   startRelay(): Promise<() => Promise<void>> {
-    return Promise.resolve(() => Promise.resolve());
+    const topic = ownTopic(this.service);
+    if (topic === undefined) return Promise.resolve(() => Promise.resolve());
+    const { DATABASE_URL, TOPIC_PREFIX } = this.environment;
+    const name = TOPIC_PREFIX + topic;
+    const pool = relayPool(this.service, DATABASE_URL, this.log);
+    const relay = new Relay({
+      service: this.service,
+      topic,
+      types: typesOn(topic, this.catalog),
+      store: this.store,
+      bus: this.bus,
+      cursor: new PostgresRelayCursor({ pool, schema: this.service, relay: name }),
+      leadership: new PostgresLeadership(pool, `slipway relay ${name}`),
+      log: this.log,
+      observer: relayObserver(this.metrics),
+    });
+    relay.start();
+    this.readiness.add({ name: 'relay', check: () => refuseFailing(relay) });
+    return Promise.resolve(async () => {
+      await relay.close();
+      await pool.end();
+    });
   }
-  startReactions(): Promise<() => Promise<void>> {
-    return Promise.resolve(() => Promise.resolve());
+
+  async close(): Promise<void> {
+    await this.probe.close();
+    await this.bus.close();
   }
-  close(): Promise<void> {
-    return Promise.resolve();
-  }
+}
+
+const ownTopic = (service: ServiceName): Topic | undefined =>
+  service in topics ? topics[service as keyof typeof topics] : undefined;
+
+/** One connection for the leadership, one for the cursor. */
+function relayPool(service: ServiceName, connectionString: string, log: MessagingLog): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: 2, application_name: `slipway-${service}-relay` });
+  pool.on('error', (error) => {
+    log.warn({ err: error }, 'an idle connection of the relay was lost; the next query opens another');
+  });
+  return pool;
+}
+
+function refuseFailing({ status }: Relay): Promise<void> {
+  return status === 'failing' ? Promise.reject(new Error('it fails to publish and tries again')) : Promise.resolve();
 }

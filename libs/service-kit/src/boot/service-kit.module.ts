@@ -17,6 +17,7 @@ import {
   CLOCK,
   ENVIRONMENT,
   EVENT_STORE,
+  EVENTS,
   EVIDENCE,
   PROJECTIONS,
   REJECTION_STATUS,
@@ -77,6 +78,7 @@ const database = (options: ServiceOptions): DynamicModule =>
 function infrastructure(options: ServiceOptions): Provider[] {
   return [
     { provide: SERVICE, useValue: options.service },
+    { provide: EVENTS, useValue: options.events ?? [] },
     { provide: CLOCK, useValue: systemClock },
     { provide: Metrics, useFactory: () => new Metrics(options.service) },
     Readiness,

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type INestApplication } from '@nestjs/common';
 import type { ServiceName } from '@slipway/contracts';
 import { Sequencer, type PostgresEventStore, type PostgresEvidenceStore } from '@slipway/event-store';
 import { DataSource } from 'typeorm';
@@ -37,12 +37,12 @@ export class ServiceRuntime {
   ) {}
 
   /** Last is what brings work in, so that nothing arrives before there is something to handle it. */
-  async start(): Promise<void> {
+  async start(app: INestApplication): Promise<void> {
     await this.part('sequencer', () => this.startSequencer());
     await this.part('projections', () => this.startProjections());
     await this.part('timers', () => this.startTimers());
     await this.part('relay', () => this.messaging.startRelay());
-    await this.part('reactions', () => this.messaging.startReactions());
+    await this.part('reactions', () => this.messaging.startReactions(app));
   }
 
   /** Rebuilds a projection (or `all`) and starts nothing else. */
@@ -64,13 +64,13 @@ export class ServiceRuntime {
       { name: 'evidence store', stop: () => this.evidence.close() },
       { name: 'event store', stop: () => this.store.close() },
     ];
-    for (const { name, stop } of [...this.started.reverse(), ...connections]) {
+    for (const part of [...this.started.reverse(), ...connections]) {
       try {
-        await stop();
-        this.log.debug(`${name} stopped`);
+        await part.stop();
+        this.log.debug(`${part.name} stopped`);
       } catch (error) {
         failures.push(error);
-        this.log.error({ err: error, part: name });
+        this.log.error({ err: error, part: part.name });
       }
     }
     if (failures.length > 0) throw new AggregateError(failures, 'not everything stopped in order');
@@ -93,7 +93,7 @@ export class ServiceRuntime {
 
   private async startProjections(): Promise<() => Promise<void>> {
     await this.projections.start();
-    this.readiness.add({ name: 'database', check: async () => void (await this.dataSource.query('select 1')) });
+    this.readiness.add({ name: 'database', check: () => this.dataSource.query('select 1') });
     this.readiness.add({ name: 'projections', check: () => this.projections.assertRunning() });
     observeProjections(this.metrics, this.projections, this.store);
     return () => this.projections.stop();

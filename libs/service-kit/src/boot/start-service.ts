@@ -11,6 +11,7 @@ import { requestIds } from '../http/request-id.js';
 import { serveOpenApi } from '../openapi/openapi.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { requestSpans, startTracing } from '../telemetry/tracing.js';
+import { Messaging } from './messaging.js';
 import { rootModule } from './root.module.js';
 import { ServiceRuntime } from './service-runtime.js';
 
@@ -27,7 +28,11 @@ export interface BootOptions {
   readonly service: ServiceName;
   /** process.env when absent. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Told when the service cannot go on by itself and should be started anew. */
+  readonly onFatal?: (reason: string) => void;
 }
+
+const ignore = (): void => undefined;
 
 /** Milliseconds; a slow sender must not hold a connection for ever. */
 const timeouts = { headers: 10_000, request: 60_000, keepAlive: 65_000, drain: 4000 };
@@ -38,7 +43,7 @@ const timeouts = { headers: 10_000, request: 60_000, keepAlive: 65_000, drain: 4
  */
 export async function startService(
   module: Type,
-  { service, environment = process.env }: BootOptions,
+  { service, environment = process.env, onFatal = ignore }: BootOptions,
 ): Promise<RunningService> {
   const checked = readEnvironment(environment);
   const stopTracing = await startTracing(service, checked);
@@ -47,9 +52,10 @@ export async function startService(
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= shutDown(app, runtime, stopTracing));
   try {
+    app.get(Messaging).onFatal = onFatal;
     openDoors(app, service, checked);
     await app.init();
-    await runtime.start();
+    await runtime.start(app);
     await app.listen(checked.PORT, checked.HOST);
   } catch (error) {
     await close().catch((secondary: unknown) => {
@@ -62,12 +68,8 @@ export async function startService(
 
 /** The application with its database migrated, before anything runs. */
 export async function assemble(module: Type, environment: Environment): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(rootModule(module, environment), {
-    bodyParser: false,
-    bufferLogs: true,
-    abortOnError: false,
-    forceCloseConnections: false,
-  });
+  const options = { bodyParser: false, bufferLogs: true, abortOnError: false };
+  const app = await NestFactory.create<NestExpressApplication>(rootModule(module, environment), options);
   app.useLogger(app.get(PinoLogger));
   app.flushLogs();
   return app;

@@ -7,6 +7,7 @@ export const EVIDENCE = Symbol('slipway evidence');
 export const CLOCK = Symbol('slipway clock');
 export const TIMERS = Symbol('slipway timers');
 export const PROJECTIONS = Symbol('slipway projections');
+export const EVENTS = Symbol('slipway further events');
 export const REJECTION_STATUS = Symbol('slipway rejection status');
 export const METRICS = Symbol('slipway metrics');
 

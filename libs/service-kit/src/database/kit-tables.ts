@@ -1,3 +1,4 @@
+import { relayCursorTable } from '@slipway/messaging';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
 
 /** How far a projection has read the log; moved in the transaction that changes its rows. */
@@ -11,6 +12,7 @@ export class ProjectionCursor {
   nextIndex!: number;
 }
 
+/** The kit's own tables, in the schema of each service. */
 export class CreateKitTables1763900000000 implements MigrationInterface {
   name = 'CreateKitTables1763900000000';
 
@@ -25,9 +27,12 @@ export class CreateKitTables1763900000000 implements MigrationInterface {
         id text primary key,
         at timestamptz not null
       )`);
+    const { schema } = runner.dataSource.options as { schema: string };
+    await runner.query(relayCursorTable(schema));
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table relay_cursor');
     await runner.query('drop table fired_timer');
     await runner.query('drop table projection_cursor');
   }

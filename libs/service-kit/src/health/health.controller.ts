@@ -42,10 +42,10 @@ export function operationsController(service: ServiceName): Type {
       return this.metrics.registry.metrics();
     }
 
-    private async indicate({ name, check }: ReadinessCheck): Promise<HealthIndicatorResult> {
-      const indicator = this.indicators.check(name);
+    private async indicate(part: ReadinessCheck): Promise<HealthIndicatorResult> {
+      const indicator = this.indicators.check(part.name);
       try {
-        await within(patienceMs, check());
+        await within(patienceMs, part.check());
         return indicator.up();
       } catch (error) {
         return indicator.down({ reason: error instanceof Error ? error.message : String(error) });
@@ -55,7 +55,7 @@ export function operationsController(service: ServiceName): Type {
   return OperationsController;
 }
 
-async function within(ms: number, work: Promise<void>): Promise<void> {
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

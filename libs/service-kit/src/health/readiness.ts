@@ -2,7 +2,7 @@
 export interface ReadinessCheck {
   readonly name: string;
   /** Resolves when it is well; an error says what is not. */
-  check(): Promise<void>;
+  check(): Promise<unknown>;
 }
 
 /** What has to be well before a service gets requests; parts add themselves as they start. */

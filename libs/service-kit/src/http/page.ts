@@ -18,9 +18,9 @@ export interface Page<Row> {
  * Cuts one page: read `limit + 1` rows that come after the decoded cursor, in the order of `keyOf`, and give them here.
  * `keyOf` is what the next page starts behind (the values of the sort columns).
  */
-export function page<Row, Key>(
+export function page<Row>(
   rows: readonly Row[],
-  { limit, keyOf }: { limit: number; keyOf: (row: Row) => Key },
+  { limit, keyOf }: { limit: number; keyOf: (row: Row) => unknown },
 ): Page<Row> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);

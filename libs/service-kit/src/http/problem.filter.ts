@@ -16,14 +16,16 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const problem = toProblem(error, this.rejectionStatus);
-    if (problem.status >= 500) this.log.error({ err: error, code: problem.code, requestId: requestIdOf(request) });
+    const requestId = requestIdOf(request);
+    if (problem.status === 500) this.log.error({ err: error, code: problem.code, requestId });
+    else if (problem.status > 500) this.log.warn({ code: problem.code, detail: problem.detail, requestId });
     if (response.headersSent) {
       // A stream had begun: all that is left is to end it where it stands.
       response.destroy(error instanceof Error ? error : undefined);
       return;
     }
     setHeaders(response, problem);
-    response.status(problem.status).json({ ...problem, instance: `urn:slipway:request:${requestIdOf(request)}` });
+    response.status(problem.status).json({ ...problem, instance: `urn:slipway:request:${requestId}` });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EntityManager, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import type { EntityManager, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import type { RowClass } from './projection.js';
 
 /** The rows of a projection, within the transaction that also moves its cursor. */
@@ -17,10 +17,10 @@ export function rowsOf<Row extends ObjectLiteral>(manager: EntityManager, entity
   const keys = repository.metadata.primaryColumns.map(({ propertyName }) => propertyName);
   return {
     async upsert(row) {
-      await repository.upsert(row as QueryDeepPartialEntity<Row>, keys);
+      await repository.upsert(row, keys);
     },
     async update(where, patch) {
-      await repository.update(where, patch as QueryDeepPartialEntity<Row>);
+      await repository.update(where, patch);
     },
     async delete(where) {
       await repository.delete(where);

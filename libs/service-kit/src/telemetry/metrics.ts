@@ -3,6 +3,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const eventLoopSampleMs = 200;
+const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 /** What Prometheus reads of a service. */
 export class Metrics {
@@ -18,7 +19,7 @@ export class Metrics {
       name: 'slipway_http_request_duration_seconds',
       help: 'Time to answer a request',
       labelNames: ['method', 'route', 'status'],
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      buckets: secondsBuckets,
       registers: [this.registry],
     });
     this.commands = new Counter({
@@ -36,6 +37,11 @@ export class Metrics {
   /** A counter of things that happen elsewhere. */
   counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  /** A distribution of seconds. */
+  histogram<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Histogram<Label> {
+    return new Histogram({ name, help, labelNames, buckets: secondsBuckets, registers: [this.registry] });
   }
 
   /** A value that is read when Prometheus asks. */

@@ -41,9 +41,11 @@ export class GraphileTimers implements Timers {
       application_name: `slipway-${parts.service}-timers`,
       options: `-c search_path=${parts.service},public`,
     });
-    this.pool.on('error', (error) => {
-      this.log.warn({ err: error, detail: 'an idle connection was lost; the next query opens another' });
-    });
+    const lost = (error: Error): void => {
+      this.log.warn({ err: error, detail: 'a connection was lost; the next query opens another' });
+    };
+    this.pool.on('error', lost);
+    this.pool.on('connect', (client) => client.on('error', lost));
     this.presence = new WorkerPresence(this.pool, this.schema);
     this.alarm = new TimerAlarm(this.pool, this.schema);
   }

@@ -1,77 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import {
-  eventually,
-  testDatabase,
-  testTopics,
-  tokenIssuer,
-  type TestDatabase,
-  type TestTopics,
-} from '@slipway/testing';
-import { DataSource } from 'typeorm';
-import { startService, type RunningService } from '../src/index.js';
-import { ServiceRuntime } from '../src/boot/service-runtime.js';
-import { CounterModule, CounterRow } from './counter-service.js';
+import { CounterSystem, newId } from './counter-system.js';
 
-type Issuer = Awaited<ReturnType<typeof tokenIssuer>>;
+let system: CounterSystem;
 
-let database: TestDatabase;
-let topics: TestTopics;
-let issuer: Issuer;
-let service: RunningService;
-
-const environment = () => ({
-  DATABASE_URL: database.urlFor('planning'),
-  KAFKA_BROKERS: topics.brokers,
-  TOPIC_PREFIX: topics.prefix,
-  PORT: '0',
-  OIDC_ISSUERS: issuer.url,
-  NODE_ENV: 'test',
-  LOG_LEVEL: 'error',
-});
-
-const start = () => startService(CounterModule, { service: 'planning', environment: environment() });
-
-interface Call {
-  as?: string | undefined;
-  key?: string | undefined;
-  ifMatch?: string;
-  body?: unknown;
-  headers?: Record<string, string>;
-}
-
-async function call(method: string, path: string, { as, key, ifMatch, body, headers = {} }: Call = {}) {
-  const response = await fetch(`${service.url}/planning/${path}`, {
-    method,
-    headers: {
-      ...(as === undefined ? {} : { authorization: `Bearer ${await issuer.tokenFor(as)}` }),
-      ...(key === undefined ? {} : { 'idempotency-key': key }),
-      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const json: unknown = response.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : text;
-  return { status: response.status, headers: response.headers, body: json };
-}
-
-const count = (id: string, by: number, options: Call = {}) =>
-  call('POST', `v1/counters/${id}/count`, { as: 'ada', key: randomUUID(), body: { by }, ...options });
-
-const newId = () => `c-${randomUUID().slice(0, 8)}`;
+const call = (...args: Parameters<CounterSystem['call']>) => system.call(...args);
+const count = (...args: Parameters<CounterSystem['count']>) => system.count(...args);
 
 beforeAll(async () => {
-  [database, issuer] = await Promise.all([testDatabase(), tokenIssuer()]);
-  topics = testTopics();
-  await topics.create();
-  service = await start();
+  system = await CounterSystem.start();
 });
 
 afterAll(async () => {
-  await service.close();
-  await issuer.stop();
-  await Promise.all([database.drop(), topics.drop()]);
+  await system.stop();
 });
 
 describe('a command', () => {
@@ -157,7 +97,7 @@ describe('the door', () => {
   });
 
   it('refuses a forged token', async () => {
-    const token = await issuer.tokenFor('ada');
+    const token = await system.issuer.tokenFor('ada');
     const forged = `${token.slice(0, -6)}${token.endsWith('AAAAAA') ? 'BBBBBB' : 'AAAAAA'}`;
     const answer = await call('GET', 'v1/counters/whoami', { headers: { authorization: `Bearer ${forged}` } });
     expect(answer).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
@@ -219,89 +159,5 @@ describe('a bad request', () => {
       body: { limitBytes: 100 },
     });
     expect(await send('hello', 'text/plain')).toMatchObject({ status: 415 });
-  });
-});
-
-describe('a projection', () => {
-  const rows = () => service.app.get(DataSource).manager.find(CounterRow, { order: { id: 'ASC' } });
-
-  it('shows what the log holds, and waits when asked to cover an index', async () => {
-    const id = newId();
-    await count(id, 4);
-    await eventually(
-      async () => expect((await rows()).find((row) => row.id === id)).toMatchObject({ total: 4 }) === undefined,
-    );
-    const status = service.app.get(ServiceRuntime).projections.status()[0];
-    const covered = await call('GET', `v1/counters?covers=${String((status?.nextIndex ?? 1) - 1)}`, { as: 'ada' });
-    expect(covered).toMatchObject({ status: 200, body: { items: expect.arrayContaining([{ id, total: 4 }]) } });
-  });
-
-  it('says when an index is not covered in time', async () => {
-    expect(await call('GET', 'v1/counters?covers=999999999', { as: 'ada' })).toMatchObject({
-      status: 503,
-      body: { code: 'PROJECTION_BEHIND', logIndex: 999999999 },
-    });
-  });
-
-  it('is rebuilt to the same rows', async () => {
-    const before = await rows();
-    expect(before.length).toBeGreaterThan(3);
-    await service.app.get(DataSource).query('update counter set total = total + 1000');
-    await service.app.get(ServiceRuntime).rebuild('counters');
-    expect(await rows()).toEqual(before);
-    await expect(service.app.get(ServiceRuntime).rebuild('nope')).rejects.toMatchObject({ code: 'PROJECTION_UNKNOWN' });
-    const id = newId();
-    await count(id, 7);
-    await eventually(async () => (await rows()).some((row) => row.id === id && row.total === 7));
-  });
-});
-
-describe('a timer', () => {
-  const later = (id: string, at: Date) =>
-    call('POST', `v1/counters/${id}/later`, { as: 'ada', key: randomUUID(), body: { at: at.toISOString() } });
-  const total = async (id: string) => (await call('GET', `v1/counters/${id}`, { as: 'ada' })).body;
-
-  it('fires close to its moment', async () => {
-    const id = newId();
-    const at = new Date(Date.now() + 700);
-    await later(id, at);
-    expect(await total(id)).toMatchObject({ status: 404 });
-    await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}', { within: 3000 });
-    expect(Date.now() - at.getTime()).toBeLessThan(1000);
-  });
-
-  it('fires once across a restart, and not again when it is set again to the same moment', async () => {
-    const id = newId();
-    const at = new Date(Date.now() + 300);
-    await later(id, at);
-    await service.close();
-    service = await start();
-    await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}');
-    await later(id, at);
-    const marker = newId();
-    await later(marker, new Date());
-    await eventually(async () => JSON.stringify(await total(marker)) === '{"total":1}');
-    expect(await total(id)).toEqual({ total: 1 });
-  });
-});
-
-describe('operations', () => {
-  it('answers live, ready, metrics and OpenAPI without a token', async () => {
-    expect(await call('GET', 'health/live')).toMatchObject({ status: 200 });
-    expect(await call('GET', 'health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
-    const metrics = await call('GET', 'metrics');
-    expect(metrics.body).toContain('slipway_commands_total{aggregate="release",outcome="accepted"');
-    expect(metrics.body).toContain('slipway_projection_lag');
-    const openapi = await call('GET', 'openapi.json');
-    expect(openapi.body).toMatchObject({ openapi: '3.1.0' });
-    expect(JSON.stringify(openapi.body)).toContain('"maximum":50');
-    expect(JSON.stringify(openapi.body)).toContain('Idempotency-Key');
-  });
-
-  it('answers with the request id and safe headers', async () => {
-    const answer = await call('GET', 'v1/counters/open', { headers: { 'x-request-id': 'my-request-1' } });
-    expect(answer.headers.get('x-request-id')).toBe('my-request-1');
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(answer.headers.get('x-powered-by')).toBeNull();
   });
 });

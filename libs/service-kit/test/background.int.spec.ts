@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '@slipway/testing';
+import type { EventStore } from '@slipway/event-store';
+import { DataSource } from 'typeorm';
+import { ServiceRuntime } from '../src/boot/service-runtime.js';
+import { EVENT_STORE } from '../src/config/tokens.js';
+import { CounterRow } from './counter-service.js';
+import { CounterSystem, newId } from './counter-system.js';
+
+let system: CounterSystem;
+
+const call = (...args: Parameters<CounterSystem['call']>) => system.call(...args);
+const count = (...args: Parameters<CounterSystem['count']>) => system.count(...args);
+
+beforeAll(async () => {
+  system = await CounterSystem.start();
+});
+
+afterAll(async () => {
+  await system.stop();
+});
+
+describe('a projection', () => {
+  const rows = () => system.service.app.get(DataSource).manager.find(CounterRow, { order: { id: 'ASC' } });
+
+  it('shows what the log holds, and waits when asked to cover an index', async () => {
+    const id = newId();
+    await count(id, 4);
+    await eventually(async () => (await rows()).some((row) => row.id === id && row.total === 4));
+    const status = system.service.app.get(ServiceRuntime).projections.status()[0];
+    const covered = await call('GET', `v1/counters?covers=${String((status?.nextIndex ?? 1) - 1)}`, { as: 'ada' });
+    expect(covered).toMatchObject({ status: 200, body: { items: expect.arrayContaining([{ id, total: 4 }]) } });
+  });
+
+  it('says when an index is not covered in time', async () => {
+    expect(await call('GET', 'v1/counters?covers=999999999', { as: 'ada' })).toMatchObject({
+      status: 503,
+      body: { code: 'PROJECTION_BEHIND', logIndex: 999999999 },
+    });
+  });
+
+  it('is rebuilt to the same rows', async () => {
+    const ids = [newId(), newId(), newId()];
+    for (const counter of [...ids, ...ids]) await count(counter, 3);
+    const settled = () => rows().then((all) => ids.every((each) => all.find((row) => row.id === each)?.total === 6));
+    await eventually(settled);
+    const before = await rows();
+    await system.service.app.get(DataSource).query('update counter set total = total + 1000');
+    await system.service.app.get(ServiceRuntime).rebuild('counters');
+    expect(await rows()).toEqual(before);
+    await expect(system.service.app.get(ServiceRuntime).rebuild('nope')).rejects.toMatchObject({
+      code: 'PROJECTION_UNKNOWN',
+    });
+    const id = newId();
+    await count(id, 7);
+    await eventually(async () => (await rows()).some((row) => row.id === id && row.total === 7));
+  });
+});
+
+describe('a timer', () => {
+  const later = (id: string, at: Date) =>
+    call('POST', `v1/counters/${id}/later`, { as: 'ada', key: randomUUID(), body: { at: at.toISOString() } });
+  const total = async (id: string) => (await call('GET', `v1/counters/${id}`, { as: 'ada' })).body;
+
+  it('fires close to its moment', async () => {
+    const id = newId();
+    const at = new Date(Date.now() + 700);
+    await later(id, at);
+    expect(await total(id)).toMatchObject({ status: 404 });
+    await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}', { within: 3000 });
+    expect(Date.now() - at.getTime()).toBeLessThan(1000);
+  });
+
+  it('fires once across a restart, and not again when it is set again to the same moment', async () => {
+    const id = newId();
+    const at = new Date(Date.now() + 300);
+    await later(id, at);
+    await system.service.close();
+    await system.startService();
+    await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}');
+    await later(id, at);
+    const marker = newId();
+    await later(marker, new Date());
+    await eventually(async () => JSON.stringify(await total(marker)) === '{"total":1}');
+    expect(await total(id)).toEqual({ total: 1 });
+  });
+});
+
+describe('a reaction', () => {
+  it('gets the event from Kafka with its trace, and its command happens on behalf of that event', async () => {
+    const id = newId();
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    await count(id, 42, { headers: { traceparent } });
+    const store = system.service.app.get<EventStore>(EVENT_STORE);
+    const [cause] = await store.readStream(`release-${id}`);
+    const echo = await eventually(async () => (await store.readStream(`release-echo-of-${id}`))[0], { within: 20_000 });
+    expect(echo).toMatchObject({
+      causationId: cause?.id,
+      correlationId: cause?.correlationId,
+      traceparent,
+      actor: { id: 'planning', kind: 'service' },
+    });
+  });
+});
+
+describe('operations', () => {
+  it('answers live, ready, metrics and OpenAPI without a token', async () => {
+    expect(await call('GET', 'health/live')).toMatchObject({ status: 200 });
+    expect(await call('GET', 'health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
+    const metrics = await call('GET', 'metrics');
+    expect(metrics.body).toContain('slipway_commands_total{aggregate="release",outcome="accepted"');
+    expect(metrics.body).toContain('slipway_projection_lag');
+    const openapi = await call('GET', 'openapi.json');
+    expect(openapi.body).toMatchObject({ openapi: '3.1.0' });
+    expect(JSON.stringify(openapi.body)).toContain('"maximum":50');
+    expect(JSON.stringify(openapi.body)).toContain('Idempotency-Key');
+  });
+
+  it('answers with the request id and safe headers', async () => {
+    const answer = await call('GET', 'v1/counters/open', { headers: { 'x-request-id': 'my-request-1' } });
+    expect(answer.headers.get('x-request-id')).toBe('my-request-1');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('x-powered-by')).toBeNull();
+  });
+});
