@@ -1,0 +1,16 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { Digest } from '@slipway/contracts';
+import type { EvidenceStore } from '@slipway/event-store';
+import { evidenceFile, InjectEvidence, Roles, ZodParam } from '@slipway/service-kit';
+import type { Response } from 'express';
+
+@Controller('audit/v1/evidence')
+@Roles('auditor')
+export class EvidenceController {
+  constructor(@InjectEvidence() private readonly evidence: EvidenceStore) {}
+
+  @Get(':digest')
+  read(@ZodParam('digest', Digest) digest: string, @Res({ passthrough: true }) response: Response) {
+    return evidenceFile(this.evidence, digest, response);
+  }
+}

@@ -1,0 +1,85 @@
+import { EvidenceReference, EventReference, type Actor } from '@slipway/contracts';
+import { sentenceFor } from './sentence.js';
+
+/** A recorded event, as far as the audit looks at it. */
+export interface AuditedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: unknown;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly stream: string;
+  readonly streamPosition: number;
+  readonly trailPosition: number;
+  readonly hash: string;
+  readonly logIndex?: number;
+}
+
+/** One line of a trail: who, what, when, why, and with what evidence. */
+export interface TrailEntry {
+  readonly position: number;
+  readonly logIndex?: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly service: string;
+  readonly what: string;
+  readonly who: Actor;
+  /** When it happened, and when it was stored. */
+  readonly when: { readonly occurredAt: string; readonly recordedAt: string };
+  /** The command or event that brought it about; `position` where that event is in this trail. */
+  readonly why: { readonly causationId: string; readonly correlationId: string; readonly position?: number };
+  readonly evidence: readonly (EvidenceReference & { readonly href: string })[];
+  /** Events of other trails that this one rests on. */
+  readonly references: readonly EventReference[];
+  readonly stream: string;
+  readonly streamPosition: number;
+  readonly hash: string;
+  readonly data: unknown;
+}
+
+/** The entries of a whole trail, in order. */
+export function trailEntries(events: readonly AuditedEvent[]): TrailEntry[] {
+  const positions = new Map(events.map(({ id, trailPosition }) => [id, trailPosition]));
+  return events.map((event) => entryOf(event, positions.get(event.causationId)));
+}
+
+function entryOf(event: AuditedEvent, causedAt: number | undefined): TrailEntry {
+  const { causationId, correlationId, occurredAt, recordedAt } = event;
+  return {
+    position: event.trailPosition,
+    ...(event.logIndex === undefined ? {} : { logIndex: event.logIndex }),
+    eventId: event.id,
+    type: event.type,
+    service: serviceOf(event.type),
+    what: sentenceFor(event),
+    who: event.actor,
+    when: { occurredAt, recordedAt },
+    why: { causationId, correlationId, ...(causedAt === undefined ? {} : { position: causedAt }) },
+    evidence: found(event.data, EvidenceReference).map((reference) => ({
+      ...reference,
+      href: `/audit/v1/evidence/${reference.digest}`,
+    })),
+    references: found(event.data, EventReference),
+    stream: event.stream,
+    streamPosition: event.streamPosition,
+    hash: event.hash,
+    data: event.data,
+  };
+}
+
+/** The service that stated it: the third part of the wire type. */
+export const serviceOf = (type: string): string => type.split('.')[2] ?? '';
+
+/** Every value within the data that is of this shape. */
+function found<Shape>(
+  data: unknown,
+  shape: { safeParse(value: unknown): { success: true; data: Shape } | { success: false } },
+): Shape[] {
+  if (typeof data !== 'object' || data === null) return [];
+  const itself = shape.safeParse(data);
+  return itself.success ? [itself.data] : Object.values(data).flatMap((value) => found(value, shape));
+}
