@@ -1,18 +1,9 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Headers,
-  NotFoundException,
-  Post,
-  Res,
-  StreamableFile,
-  UnsupportedMediaTypeException,
-} from '@nestjs/common';
+import { Body, Controller, Get, Headers, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
 import { Digest, EvidenceReference, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import type { EvidenceStore } from '@slipway/event-store';
 import {
+  evidenceFile,
   InjectAggregate,
   InjectEvidence,
   RawBody,
@@ -21,6 +12,7 @@ import {
   ZodQuery,
   type Aggregate,
 } from '@slipway/service-kit';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { evidence } from '../domain/evidence.decider.js';
 
@@ -57,22 +49,8 @@ export class EvidenceController {
     return isRejection(outcome) ? outcome : reference;
   }
 
-  /** The bytes; the store has checked them against the digest. */
   @Get('evidence/:digest')
-  async read(
-    @ZodParam('digest', Digest) digest: string,
-    @Res({ passthrough: true }) response: { setHeader(name: string, value: string): unknown },
-  ): Promise<StreamableFile> {
-    const found = await this.store.get(digest);
-    if (found === undefined) throw new NotFoundException(`there is no evidence with the digest ${digest}`);
-    // Documents come from people and systems of all kinds: a browser shows them without letting them act.
-    response.setHeader(
-      'Content-Security-Policy',
-      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-    );
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Cache-Control', 'private, max-age=31536000, immutable');
-    response.setHeader('ETag', `"${digest}"`);
-    return new StreamableFile(found.bytes, { type: found.mediaType, length: found.bytes.byteLength });
+  read(@ZodParam('digest', Digest) digest: string, @Res({ passthrough: true }) response: Response) {
+    return evidenceFile(this.store, digest, response);
   }
 }
