@@ -28,7 +28,7 @@ const count = z.coerce.number().int().positive();
 /** The environment of every service. `.env.example` documents each variable. */
 export const Environment = z.object({
   DATABASE_URL: z
-    .string({ error: 'is missing: postgres://slipway_<service>:<password>@<host>:<port>/slipway' })
+    .string()
     .regex(/^postgres(ql)?:\/\/[^@\s]+@[^@\s]+\/\w+/, 'must be postgres://<role>:<password>@<host>:<port>/<database>'),
   KAFKA_BROKERS: commaList(z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port')),
   TOPIC_PREFIX: z
@@ -51,6 +51,14 @@ export const Environment = z.object({
 /** What a service knows of its surroundings. */
 export type Environment = z.infer<typeof Environment>;
 
+/** What to put there, for those that have no default. */
+const examples: Readonly<Record<string, string>> = {
+  DATABASE_URL: 'postgres://slipway_<service>:<password>@127.0.0.1:54329/slipway',
+  KAFKA_BROKERS: '127.0.0.1:29092',
+  PORT: '8101',
+  OIDC_ISSUERS: 'http://127.0.0.1:8090',
+};
+
 /**
  * Checks the environment, all of it at once. An empty value counts as absent.
  * @throws ServiceKitError CONFIGURATION_INVALID whose message lists every bad variable with what to put there.
@@ -63,8 +71,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => {
     const name = String(path[0] ?? '');
-    const absent = name !== '' && !(name in present);
-    return `${name} ${absent ? `is missing (${message})` : message}`;
+    const example = examples[name] === undefined ? '' : `, for example ${examples[name]}`;
+    return name in present ? `${name}: ${message}${example}` : `${name} is missing${example}`;
   });
   throw new ServiceKitError('CONFIGURATION_INVALID', { problems, seeAlso: '.env.example documents every variable' });
 }
