@@ -10,3 +10,4 @@ export * from './policy.js';
 export * from './release-policy.js';
 export * from './template.js';
 export * from './vocabulary.js';
+export * from './time.js';
