@@ -9,6 +9,5 @@ export * from './monitoring/index.js';
 export * from './planning/index.js';
 export * from './primitives.js';
 export * from './release.js';
-export * from './time.js';
 export * from './topics.js';
 export * from './validation/index.js';

@@ -1,4 +1,10 @@
-import type { DomainEvent, EvidenceReference, ReleaseSummary, TemplateReference } from '@slipway/contracts';
+import type {
+  DomainEvent,
+  EvidenceReference,
+  FactReference,
+  ReleaseSummary,
+  TemplateReference,
+} from '@slipway/contracts';
 import type { FlowTemplate } from '@slipway/flow';
 
 /** A recorded event as the flow sees it. */
@@ -27,6 +33,8 @@ export type FlowCommand =
       readonly step: string;
       readonly output: string;
       readonly evidence: EvidenceReference;
+      /** The fact that brought it about; without one it is attached by the actor. */
+      readonly by?: FactReference;
     }
   | { readonly type: 'WaiveCriterion'; readonly criterion: string; readonly reason: string }
   | { readonly type: 'WaiveGate'; readonly gate: string; readonly reason: string }

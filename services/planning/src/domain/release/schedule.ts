@@ -1,5 +1,5 @@
-import { earlier, later, type PlanFinalised } from '@slipway/contracts';
-import type { FlowStep } from '@slipway/flow';
+import type { PlanFinalised } from '@slipway/contracts';
+import { earlier, later, type FlowStep } from '@slipway/flow';
 
 type Schedule = PlanFinalised['data']['schedule'];
 type Slot = Schedule[number];

@@ -1,4 +1,5 @@
-import { earlier, type ReleaseSummary, type WindowReached } from '@slipway/contracts';
+import type { ReleaseSummary, WindowReached } from '@slipway/contracts';
+import { earlier } from '@slipway/flow';
 
 export type WindowPhase = WindowReached['data']['phase'];
 
