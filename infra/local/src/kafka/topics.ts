@@ -1,5 +1,6 @@
 import { topics } from '@slipway/contracts';
 import { Kafka, logLevel, type ITopicConfig } from 'kafkajs';
+import { until } from '../until.js';
 
 export interface TopicSettings {
   /** Put before each name, so that tests beside each other share a broker. */
@@ -44,8 +45,18 @@ export async function createTopics(
   names?: readonly string[],
 ): Promise<readonly string[]> {
   const wanted = topicConfigurations(settings, names);
-  await asAdmin(brokers, (admin) => admin.createTopics({ topics: wanted, waitForLeaders: true, timeout: 30_000 }));
-  return wanted.map(({ topic }) => topic);
+  const created = wanted.map(({ topic }) => topic);
+  await asAdmin(brokers, async (admin) => {
+    await admin.createTopics({ topics: wanted, waitForLeaders: false, timeout: 30_000 });
+    // kafkajs waits for leaders itself, but gives up when a broker has not heard of a topic yet, as happens with KRaft.
+    await until(() => haveLeaders(admin, created), { within: 30_000, what: 'a leader for each partition' });
+  });
+  return created;
+}
+
+async function haveLeaders(admin: Admin, names: readonly string[]): Promise<boolean> {
+  const { topics: known } = await admin.fetchTopicMetadata({ topics: [...names] });
+  return known.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0));
 }
 
 export async function deleteTopics(brokers: string, names: readonly string[]): Promise<void> {
