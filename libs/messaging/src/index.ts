@@ -8,6 +8,7 @@ export * from './event-message.js';
 export * from './kafka/connect-reactions.js';
 export * from './kafka/kafka-message-bus.js';
 export * from './log.js';
+export * from './memory/in-memory-broker.js';
 export * from './memory/in-memory-message-bus.js';
 export * from './message-bus.js';
 export * from './raw-consumer.js';

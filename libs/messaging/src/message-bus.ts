@@ -53,7 +53,7 @@ export interface PublishedPosition {
 
 /** The one publisher of its name: whoever took the name before can publish nothing any more. */
 export interface ExclusivePublisher {
-  /** What the topic's partitions end with as of the takeover, highest log index first; empty for an empty topic. */
+  /** What the topic's partitions end with once the predecessor is fenced, highest log index first; empty for an empty topic. */
   readonly tail: readonly PublishedPosition[];
   /**
    * All of them or none, in order, acknowledged by every in-sync replica. One call at a time.

@@ -1,6 +1,6 @@
 import { KafkaContext, ServerKafka } from '@nestjs/microservices';
 import type { Topic } from '@slipway/contracts';
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { Partitioners, type Consumer, type EachBatchPayload, type Kafka, type KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from '../log.js';
 import type { GroupConsumer, IncomingMessage } from '../message-bus.js';
 import { HandlingInterrupted } from '../retry.js';
@@ -56,7 +56,7 @@ export class GroupServer extends ServerKafka {
     const { group } = this.settings.consumer;
     const consumer = kafka.consumer({ groupId: this.groupId, ...consumerTimes, readUncommitted: false });
     this.consumer = consumer;
-    this.producer = kafka.producer(); // For Nest's context only: events have no replies, so it is never connected.
+    this.producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner }); // For Nest's context only: events have no replies, so it is never connected.
     this.registerConsumerEventListeners();
     consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
       if (!restart && !this.closing.signal.aborted) onStopped(group, error);

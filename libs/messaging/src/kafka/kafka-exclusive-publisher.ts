@@ -1,4 +1,4 @@
-import type { Kafka, Producer } from 'kafkajs';
+import { Partitioners, type Kafka, type Producer } from 'kafkajs';
 import { MessagingError } from '../errors.js';
 import type { ExclusivePublisher, OutgoingMessage, PublishedPosition } from '../message-bus.js';
 import { readTail } from './topic-tail.js';
@@ -9,7 +9,8 @@ import { readTail } from './topic-tail.js';
  */
 const rotation = 4;
 
-const producerTimes = {
+const producerSettings = {
+  createPartitioner: Partitioners.DefaultPartitioner,
   maxInFlightRequests: 1,
   /** Milliseconds after which the broker aborts what a dead publisher left open, if no successor comes earlier. */
   transactionTimeout: 15_000,
@@ -41,7 +42,7 @@ export class KafkaExclusivePublisher implements ExclusivePublisher {
   static async takeOver(settings: ExclusivePublisherSettings): Promise<KafkaExclusivePublisher> {
     const { kafka, name, topic } = settings;
     const producers = Array.from({ length: rotation }, (_, number) =>
-      kafka.producer({ ...producerTimes, transactionalId: `${name}-${String(number)}` }),
+      kafka.producer({ ...producerSettings, transactionalId: `${name}-${String(number)}` }),
     );
     try {
       await Promise.all(producers.map(fence));

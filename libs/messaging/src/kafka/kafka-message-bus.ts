@@ -1,5 +1,5 @@
 import type { Topic } from '@slipway/contracts';
-import type { Kafka, Producer } from 'kafkajs';
+import { Partitioners, type Kafka, type Producer } from 'kafkajs';
 import { MessagingError } from '../errors.js';
 import type { MessagingLog } from '../log.js';
 import type { ExclusivePublisher, GroupConsumer, MessageBus, OutgoingMessage, Subscription } from '../message-bus.js';
@@ -98,7 +98,10 @@ export class KafkaMessageBus implements MessageBus {
   }
 
   private async connectProducer(): Promise<Producer> {
-    const producer = this.kafka.producer({ maxInFlightRequests: 1 });
+    const producer = this.kafka.producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+      maxInFlightRequests: 1,
+    });
     await producer.connect();
     return producer;
   }

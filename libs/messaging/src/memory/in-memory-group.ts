@@ -32,12 +32,6 @@ export class InMemoryGroup {
     };
   }
 
-  async close(): Promise<void> {
-    for (const { closing } of this.members) closing.abort();
-    this.members = [];
-    await Promise.all(this.pumps.values());
-  }
-
   /** Looks at every partition that has no message under way. */
   wake(): void {
     for (const topic of new Set(this.members.flatMap(({ consumer }) => consumer.topics))) {

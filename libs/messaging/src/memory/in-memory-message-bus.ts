@@ -1,48 +1,41 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Topic } from '@slipway/contracts';
 import { MessagingError } from '../errors.js';
-import type {
-  ExclusivePublisher,
-  GroupConsumer,
-  IncomingMessage,
-  MessageBus,
-  OutgoingMessage,
-  Subscription,
-} from '../message-bus.js';
+import type { ExclusivePublisher, GroupConsumer, MessageBus, OutgoingMessage, Subscription } from '../message-bus.js';
 import { tailOf } from '../published-position.js';
-import { InMemoryGroup } from './in-memory-group.js';
+import { InMemoryBroker } from './in-memory-broker.js';
 
-/** The bus without a broker: the same promises within one process, nothing kept. For tests and tools. */
+/** The bus without Kafka: the same promises within one process, nothing kept. For tests and tools. */
 export class InMemoryMessageBus implements MessageBus {
-  private readonly logs = new Map<Topic, IncomingMessage[][]>();
-  private readonly groups = new Map<string, InMemoryGroup>();
-  private readonly epochs = new Map<string, number>();
+  private readonly subscriptions = new Set<Subscription>();
   private closed = false;
 
-  constructor(private readonly partitions = 3) {}
+  constructor(private readonly broker = new InMemoryBroker()) {}
 
   async publish(topic: Topic, messages: readonly OutgoingMessage[]): Promise<void> {
-    if (this.closed) throw new MessagingError('BUS_CLOSED');
+    this.refuseWhenClosed();
     await delay(0);
-    for (const message of messages) this.append(topic, message);
-    for (const group of this.groups.values()) group.wake();
+    this.broker.append(topic, messages);
   }
 
-  subscribe(consumer: GroupConsumer): Promise<Subscription> {
-    if (this.closed) return Promise.reject(new MessagingError('BUS_CLOSED'));
-    const group = this.groups.get(consumer.group) ?? new InMemoryGroup((topic) => this.log(topic));
-    this.groups.set(consumer.group, group);
-    return Promise.resolve(group.join(consumer));
+  async subscribe(consumer: GroupConsumer): Promise<Subscription> {
+    this.refuseWhenClosed();
+    await delay(0);
+    const subscription = this.broker.group(consumer.group).join(consumer);
+    this.subscriptions.add(subscription);
+    return subscription;
   }
 
   async takeOver(name: string, topic: Topic): Promise<ExclusivePublisher> {
-    const epoch = (this.epochs.get(name) ?? 0) + 1;
-    this.epochs.set(name, epoch);
+    this.refuseWhenClosed();
+    const isNewest = this.broker.claim(name);
+    await delay(0);
     return {
-      tail: await Promise.resolve(tailOf(this.log(topic).flat())),
+      tail: tailOf(this.broker.messagesOf(topic)),
       publish: async (messages) => {
-        if (this.epochs.get(name) !== epoch) throw new MessagingError('PUBLISHER_FENCED', { name });
-        await this.publish(topic, messages);
+        await delay(0);
+        if (!isNewest()) throw new MessagingError('PUBLISHER_FENCED', { name });
+        this.broker.append(topic, messages);
       },
       close: () => Promise.resolve(),
     };
@@ -50,28 +43,10 @@ export class InMemoryMessageBus implements MessageBus {
 
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all([...this.groups.values()].map((group) => group.close()));
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
   }
 
-  /** Everything in a topic, partition by partition; for assertions. */
-  messagesOf(topic: Topic): readonly IncomingMessage[] {
-    return this.log(topic).flat();
-  }
-
-  private log(topic: Topic): IncomingMessage[][] {
-    const known = this.logs.get(topic);
-    if (known !== undefined) return known;
-    const log = Array.from({ length: this.partitions }, (): IncomingMessage[] => []);
-    this.logs.set(topic, log);
-    return log;
-  }
-
-  private append(topic: Topic, { key, headers, value }: OutgoingMessage): void {
-    const log = this.log(topic);
-    const bytes = key === null ? null : Buffer.from(key);
-    const partition = (bytes ?? Buffer.alloc(0)).reduce((sum, byte) => (sum * 31 + byte) % 65_521, 7) % this.partitions;
-    const offset = String(log[partition]?.length ?? 0);
-    const timestamp = new Date().toISOString();
-    log[partition]?.push({ topic, partition, offset, timestamp, key: bytes, headers: { ...headers }, value });
+  private refuseWhenClosed(): void {
+    if (this.closed) throw new MessagingError('BUS_CLOSED');
   }
 }

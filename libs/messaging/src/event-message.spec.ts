@@ -1,0 +1,58 @@
+import { topics } from '@slipway/contracts';
+import type { LoggedEvent } from '@slipway/event-store';
+import { catalog, Counted, GrowingLog } from '../test/logged-events.js';
+import { decodeEvent, encodeEvent, typesOn } from './event-message.js';
+
+const topic = topics.planning;
+
+async function oneEvent(): Promise<LoggedEvent> {
+  const log = new GrowingLog();
+  await log.grow(1);
+  const [event] = await log.log();
+  if (event === undefined) throw new Error('the log is empty');
+  return { ...event, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+}
+
+it('carries an event through Kafka whole', async () => {
+  const event = await oneEvent();
+  const { headers, value } = encodeEvent('planning', event);
+  expect(decodeEvent({ topic, headers, value }, catalog)).toEqual({ event });
+});
+
+it('is a CloudEvent of its service, keyed by its trail', async () => {
+  const event = await oneEvent();
+  expect(encodeEvent('planning', event)).toMatchObject({
+    key: 'shop-1.0.0',
+    headers: {
+      ce_source: '/slipway/planning',
+      ce_type: Counted.type,
+      ce_subject: 'release-shop-1.0.0',
+      ce_logindex: '0',
+    },
+  });
+});
+
+it.each<[string, Record<string, string>, string]>([
+  ['NOT_A_CLOUD_EVENT', { ce_id: '' }, '{}'],
+  ['UNKNOWN_TYPE', { ce_type: 'dev.slipway.planning.unheard-of.v1' }, '{}'],
+  ['INVALID_ATTRIBUTES', { ce_hash: 'abc' }, '{"releaseId":"a","number":1}'],
+  ['INVALID_ATTRIBUTES', { ce_actor: 'ada' }, '{"releaseId":"a","number":1}'],
+  ['INVALID_ATTRIBUTES', { ce_logindex: '-1' }, '{"releaseId":"a","number":1}'],
+  ['INVALID_DATA', {}, '{"releaseId":"a"}'],
+  ['INVALID_DATA', {}, '{"releaseId":"a","number":1,"extra":true}'],
+])('refuses with %s what is changed by %j %s', async (reason, changed, value) => {
+  const { headers } = encodeEvent('planning', await oneEvent());
+  const message = { topic, headers: { ...headers, ...changed }, value: Buffer.from(value) };
+  expect(decodeEvent(message, catalog)).toMatchObject({ invalid: { reason } });
+});
+
+it('refuses an event on a topic where it does not belong', async () => {
+  const { headers, value } = encodeEvent('planning', await oneEvent());
+  expect(decodeEvent({ topic: topics.issues, headers, value }, catalog)).toMatchObject({
+    invalid: { reason: 'WRONG_TOPIC', detail: expect.stringContaining(topics.planning) as string },
+  });
+});
+
+it('knows the types of a topic', () => {
+  expect(typesOn(topics.issues, catalog)).toEqual(['dev.slipway.issues.foreign.v1']);
+});
