@@ -1,0 +1,57 @@
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { CheckKind, ReleaseId } from '@slipway/contracts';
+import { isRejection, type Rejection } from '@slipway/decider';
+import { InjectAggregate, Roles, ZodBody, ZodParam, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { checks } from '../domain/checks/checks.decider.js';
+import { ReleaseFacts } from '../projections/release-facts.projection.js';
+import { CheckRuns } from '../timers/run-checks.timer.js';
+import { ArtifactVerification } from '../timers/verify-artifacts.timer.js';
+import { KnownReleases } from '../work/known-releases.js';
+import { CheckPlanBody, EmptyBody } from './bodies.js';
+
+/** The check plan, and runs beyond those that the steps order. */
+@Controller('validation/v1/releases/:releaseId')
+@Roles('validator')
+export class ChecksController {
+  constructor(
+    @InjectAggregate(checks) private readonly plans: Aggregate<typeof checks>,
+    private readonly releases: KnownReleases,
+    private readonly facts: ReleaseFacts,
+    private readonly runs: CheckRuns,
+    private readonly verification: ArtifactVerification,
+  ) {}
+
+  @Post('check-plan')
+  async plan(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodBody(CheckPlanBody) plan: CheckPlanBody,
+  ): Promise<Outcome> {
+    await this.releases.get(releaseId);
+    return this.plans.handle(releaseId, { type: 'RecordPlan', releaseId, plan });
+  }
+
+  @Post('checks/:kind/runs')
+  @HttpCode(202)
+  async run(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodParam('kind', CheckKind) kind: CheckKind,
+    @ZodBody(EmptyBody) _: unknown,
+  ): Promise<Rejection | { ordered: string }> {
+    await this.releases.get(releaseId);
+    const due = (await this.facts.started(releaseId, 'validate-postrelease')) !== null;
+    const outcome = await this.plans.handle(releaseId, { type: 'RequestRun', kind, due });
+    if (isRejection(outcome)) return outcome;
+    await this.runs.order(releaseId, [kind]);
+    return { ordered: kind };
+  }
+
+  @Post('artifacts/verification')
+  @HttpCode(202)
+  async verify(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodBody(EmptyBody) _: unknown,
+  ): Promise<{ ordered: string }> {
+    await this.verification.order(await this.releases.get(releaseId));
+    return { ordered: 'artifacts' };
+  }
+}

@@ -1,0 +1,38 @@
+import { Controller, Get } from '@nestjs/common';
+import { ReleaseId } from '@slipway/contracts';
+import { InjectAggregate, ZodParam, type Aggregate } from '@slipway/service-kit';
+import { acceptance } from '../domain/acceptance/acceptance.decider.js';
+import { checks } from '../domain/checks/checks.decider.js';
+import { quality } from '../domain/quality/quality.decider.js';
+import { ArtifactResults } from '../projections/artifact-results.projection.js';
+import { KnownReleases } from '../work/known-releases.js';
+
+/** Everything that validation knows of a release. */
+@Controller('validation/v1/releases')
+export class ReleasesController {
+  constructor(
+    @InjectAggregate(quality) private readonly qualities: Aggregate<typeof quality>,
+    @InjectAggregate(checks) private readonly runs: Aggregate<typeof checks>,
+    @InjectAggregate(acceptance) private readonly acceptances: Aggregate<typeof acceptance>,
+    private readonly releases: KnownReleases,
+    private readonly results: ArtifactResults,
+  ) {}
+
+  /** The stream positions are those that If-Match of a command to that part names. */
+  @Get(':releaseId')
+  async read(@ZodParam('releaseId', ReleaseId) releaseId: string) {
+    const { artifacts } = await this.releases.get(releaseId);
+    const [ofQuality, ofChecks, ofAcceptance, results] = await Promise.all([
+      this.qualities.load(releaseId),
+      this.runs.load(releaseId),
+      this.acceptances.load(releaseId),
+      this.results.of(artifacts.map(({ digest }) => digest)),
+    ]);
+    return {
+      releaseId,
+      quality: { streamPosition: ofQuality.streamPosition, ...ofQuality.state, results },
+      checks: { streamPosition: ofChecks.streamPosition, ...ofChecks.state },
+      acceptance: { streamPosition: ofAcceptance.streamPosition, ...ofAcceptance.state },
+    };
+  }
+}

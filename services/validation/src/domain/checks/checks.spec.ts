@@ -1,0 +1,115 @@
+import {
+  CheckKind,
+  CheckPlanRecorded,
+  PostReleaseCheckFailed,
+  PostReleaseCheckPassed,
+  PostReleaseValidationPassed,
+  type HttpCheck,
+} from '@slipway/contracts';
+import { specificationFor } from '@slipway/decider';
+import { now, releaseId } from '../fixtures.js';
+import { checks } from './checks.decider.js';
+import type { CheckPlan } from './checks.state.js';
+import { judgePerformance, measured } from './judge-performance.policy.js';
+import { percentile } from './percentile.js';
+
+const { given } = specificationFor(checks, { now, actor: { id: 'katherine' } }, (actual) => expect(actual));
+
+const check: HttpCheck = {
+  name: 'start page',
+  url: 'http://shop.test/',
+  method: 'GET',
+  headers: {},
+  expect: { status: 200 },
+};
+const plan: CheckPlan = {
+  requiredSuites: ['unit'],
+  checks: { functionality: [check], smoke: [check], performance: [check], integration: [check], access: [check] },
+  performance: { requests: 100, p95: 300, p99: 500, errorRate: 0.01 },
+};
+const planned = CheckPlanRecorded.of({ releaseId, ...plan });
+const good = [{ name: 'start page', passed: true, observed: '200' }];
+const bad = [...good, { name: 'basket', passed: false, observed: '500' }];
+const passed = (kind: CheckKind) => PostReleaseCheckPassed.of({ releaseId, kind, results: good });
+const run = (kind: CheckKind, results = good) => ({ type: 'RecordRun' as const, releaseId, kind, results });
+const allBut = (kind: CheckKind) => CheckKind.options.filter((each) => each !== kind).map(passed);
+
+describe('the check plan', () => {
+  it('is recorded, and not twice', () => {
+    given().when({ type: 'RecordPlan', releaseId, plan }).then(planned);
+    given(planned).when({ type: 'RecordPlan', releaseId, plan }).thenNothing();
+  });
+
+  it('stays as it is once the release is validated under it', () => {
+    const validated = PostReleaseValidationPassed.of({ releaseId, kinds: CheckKind.options.slice() });
+    const other = { ...plan, requiredSuites: ['unit', 'integration'] };
+    given(planned, validated)
+      .when({ type: 'RecordPlan', releaseId, plan: other })
+      .thenRejected('VALIDATION_ALREADY_PASSED');
+  });
+});
+
+describe('a run of checks', () => {
+  it('needs a plan, and a version to look at', () => {
+    given().when({ type: 'RequestRun', kind: 'smoke', due: true }).thenRejected('CHECK_PLAN_MISSING');
+    given(planned).when({ type: 'RequestRun', kind: 'smoke', due: false }).thenRejected('VALIDATION_NOT_STARTED');
+    given(planned).when({ type: 'RequestRun', kind: 'smoke', due: true }).thenNothing();
+  });
+
+  it('passes when each check passes', () => {
+    given(planned).when(run('smoke')).then(passed('smoke'));
+  });
+
+  it('fails when one check fails', () => {
+    given(planned)
+      .when(run('smoke', bad))
+      .then(PostReleaseCheckFailed.of({ releaseId, kind: 'smoke', results: bad }));
+  });
+
+  it('completes the validation when it is the last of the five kinds', () => {
+    const validated = PostReleaseValidationPassed.of({ releaseId, kinds: CheckKind.options.slice() });
+    given(planned, ...allBut('access'))
+      .when(run('access'))
+      .then(passed('access'), validated);
+  });
+
+  it('completes nothing while another kind last failed', () => {
+    const failed = PostReleaseCheckFailed.of({ releaseId, kind: 'smoke', results: bad });
+    given(planned, ...allBut('access'), failed)
+      .when(run('access'))
+      .then(passed('access'));
+  });
+
+  it('counts for the plan that it was made under', () => {
+    given(planned, ...allBut('access'), planned)
+      .when(run('access'))
+      .then(passed('access'));
+  });
+});
+
+describe('performance', () => {
+  const samples = (times: readonly number[], failures = 0) =>
+    times.map((milliseconds, at) => ({ milliseconds, failed: at < failures }));
+  const hundred = Array.from({ length: 100 }, (_, at) => at + 1);
+
+  it('takes percentiles by nearest rank', () => {
+    expect([percentile(hundred, 0.95), percentile(hundred, 0.99), percentile([7], 0.5), percentile([], 0.5)]).toEqual([
+      95, 99, 7, 0,
+    ]);
+  });
+
+  it('is judged by each threshold', () => {
+    const thresholds = { requests: 100, p95: 95, p99: 98, errorRate: 0.02 };
+    const verdicts = judgePerformance(measured(samples(hundred, 2)), thresholds);
+    expect(verdicts.map(({ name, passed: held }) => [name, held])).toEqual([
+      ['p95 in ms', true],
+      ['p99 in ms', false],
+      ['error rate', true],
+    ]);
+  });
+
+  it('is not proven by no requests', () => {
+    const verdicts = judgePerformance(measured([]), plan.performance);
+    expect(verdicts.some(({ passed: held }) => held)).toBe(false);
+  });
+});

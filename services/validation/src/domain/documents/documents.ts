@@ -1,0 +1,120 @@
+import {
+  AcceptanceConfirmed,
+  AcceptanceTestsCompleted,
+  ArtifactsVerified,
+  ConcernsAddressed,
+  FeedbackCollected,
+  PostReleaseCheckPassed,
+  PreReleaseGateDecided,
+  TestsConfirmed,
+  TrainingProvided,
+  WorkflowsValidated,
+  type CheckKind,
+} from '@slipway/contracts';
+import type { AcceptanceCase } from '../acceptance/acceptance.state.js';
+import { documentRule, type DocumentRule } from './document.js';
+import { checkTable, list, measurementTable, percent, table } from './markdown.js';
+
+const checkReport = (number: 1 | 2 | 3 | 4 | 5, title: string, kind: CheckKind): DocumentRule =>
+  documentRule(`validate-postrelease.output-${number}`, title, PostReleaseCheckPassed, (data) => {
+    if (data.kind !== kind) return undefined;
+    const measurements = data.measurements === undefined ? [] : [measurementTable(data.measurements)];
+    return [checkTable(data.results), ...measurements].join('\n\n');
+  });
+
+/** The outputs of our steps that we can make ourselves, and the facts that they tell of. */
+export const documentRules: readonly DocumentRule[] = [
+  documentRule('validate-prerelease.output-1', 'Build validation report', ArtifactsVerified, ({ artifacts }) =>
+    table(
+      ['Artifact', 'Digest', 'Bytes'],
+      artifacts.map(({ uri, digest, size }) => [uri, digest, String(size)]),
+    ),
+  ),
+  documentRule('validate-prerelease.output-2', 'Pre-release test results', TestsConfirmed, ({ suites }) =>
+    table(
+      ['Suite', 'Result', 'Event', 'Trail'],
+      suites.map(({ suite, result }) => [suite, 'success', result.eventId, result.trail]),
+    ),
+  ),
+  documentRule('validate-prerelease.output-6', 'Quality gate confirmation', PreReleaseGateDecided, (data) => {
+    if (data.verdict !== 'passed') return undefined;
+    const inputs = data.inputs.map(({ type, eventId }) => [type, eventId]);
+    return [
+      `The gate before the release passed under the policy ${data.policyDigest}.`,
+      table(['Fact', 'Event'], inputs),
+    ].join('\n\n');
+  }),
+
+  checkReport(1, 'Production validation results', 'functionality'),
+  checkReport(2, 'Smoke test report', 'smoke'),
+  checkReport(3, 'Performance validation', 'performance'),
+  checkReport(4, 'Integration validation', 'integration'),
+  checkReport(5, 'Access validation', 'access'),
+
+  documentRule(
+    'conduct-user-acceptance.output-1',
+    'User acceptance test results',
+    AcceptanceTestsCompleted,
+    ({ accepted, total, ratio }, { acceptance }) =>
+      ratio < acceptance.threshold
+        ? undefined
+        : [
+            `${String(accepted)} of ${String(total)} cases accepted (${percent(ratio)}; ${percent(acceptance.threshold)} needed).`,
+            caseTable(acceptance.cases),
+          ].join('\n\n'),
+  ),
+  documentRule('conduct-user-acceptance.output-2', 'Training documentation', TrainingProvided, ({ evidence }) =>
+    table(
+      ['Document', 'Type', 'Digest'],
+      evidence.map(({ title, mediaType, digest }) => [title, mediaType, digest]),
+    ),
+  ),
+  documentRule(
+    'conduct-user-acceptance.output-3',
+    'User feedback report',
+    FeedbackCollected,
+    ({ ratings, satisfaction, comments }) =>
+      [`${String(ratings)} ratings, ${percent(satisfaction)} of them 4 or 5.`, '## Comments', list(comments)].join(
+        '\n\n',
+      ),
+  ),
+  documentRule(
+    'conduct-user-acceptance.output-4',
+    'Issue resolution documentation',
+    ConcernsAddressed,
+    (_, { acceptance: { concerns } }) =>
+      concerns.length === 0
+        ? 'No concern was raised.'
+        : table(
+            ['Concern', 'Critical', 'Resolution'],
+            concerns.map(({ title, critical, resolution = 'open' }) => [title, critical ? 'yes' : 'no', resolution]),
+          ),
+  ),
+  documentRule(
+    'conduct-user-acceptance.output-5',
+    'User workflow validation',
+    WorkflowsValidated,
+    ({ cases }, { acceptance }) => caseTable(acceptance.cases.filter(({ id }) => cases.includes(id))),
+  ),
+  documentRule(
+    'conduct-user-acceptance.output-6',
+    'Acceptance confirmation',
+    AcceptanceConfirmed,
+    ({ owner, ratio }) =>
+      `${owner}, who owns the acceptance, accepts the release: ${percent(ratio)} of the cases were accepted.`,
+  ),
+];
+
+const caseTable = (cases: readonly AcceptanceCase[]): string =>
+  table(
+    ['Case', 'Workflow', 'Verdict', 'Comment'],
+    cases.map(({ title, workflow, accepted, comment = '' }) => [
+      title,
+      workflow ? 'yes' : 'no',
+      verdict(accepted),
+      comment,
+    ]),
+  );
+
+const verdict = (accepted: boolean | undefined): string =>
+  accepted === undefined ? 'open' : accepted ? 'accepted' : 'rejected';

@@ -1,0 +1,19 @@
+import type { EventReference } from '@slipway/contracts';
+import type { ArtifactResult } from './artifact-result.js';
+
+/**
+ * The evidence of CI for these artifacts: for each of them, every known pipeline and every known suite last succeeded,
+ * and there is at least one of each. Nothing when that does not hold.
+ */
+export function qualityEvidence(
+  digests: readonly string[],
+  results: readonly ArtifactResult[],
+): readonly EventReference[] | undefined {
+  const ofEach = digests.map((digest) => results.filter((result) => result.digest === digest));
+  return ofEach.every(isConvincing) ? ofEach.flat().map(({ reference }) => reference) : undefined;
+}
+
+const isConvincing = (results: readonly ArtifactResult[]): boolean =>
+  results.some(({ kind }) => kind === 'pipeline') &&
+  results.some(({ kind }) => kind === 'suite') &&
+  results.every(({ outcome }) => outcome === 'success');

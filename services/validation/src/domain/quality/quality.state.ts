@@ -1,0 +1,50 @@
+import {
+  ArtifactsRefused,
+  ArtifactsVerified,
+  PreReleaseGateDecided,
+  QualityEvidenceConfirmed,
+  TestsConfirmed,
+  TestsMissing,
+  ValidationDocumentRecorded,
+} from '@slipway/contracts';
+import { withDocument, type RecordedDocuments } from '../recorded-documents.js';
+
+export type QualityEvent =
+  | QualityEvidenceConfirmed
+  | ArtifactsVerified
+  | ArtifactsRefused
+  | TestsConfirmed
+  | TestsMissing
+  | PreReleaseGateDecided
+  | ValidationDocumentRecorded;
+
+export interface QualityState {
+  /** Digests whose CI evidence was confirmed last. */
+  readonly evidenceFor: readonly string[];
+  /** Digests whose bytes were verified last. */
+  readonly verified: readonly string[];
+  /** What was last said about the required suites, so that it is not said twice. */
+  readonly tests?: TestsConfirmed['data'] | TestsMissing['data'];
+  readonly gate?: PreReleaseGateDecided['data'];
+  readonly documents: RecordedDocuments;
+}
+
+export const initialState: QualityState = { evidenceFor: [], verified: [], documents: {} };
+
+export function evolve(state: QualityState, event: QualityEvent): QualityState {
+  switch (event.type) {
+    case QualityEvidenceConfirmed.type:
+      return { ...state, evidenceFor: event.data.digests };
+    case ArtifactsVerified.type:
+      return { ...state, verified: event.data.artifacts.map(({ digest }) => digest) };
+    case ArtifactsRefused.type:
+      return { ...state, verified: [] };
+    case TestsConfirmed.type:
+    case TestsMissing.type:
+      return { ...state, tests: event.data };
+    case PreReleaseGateDecided.type:
+      return { ...state, gate: event.data };
+    case ValidationDocumentRecorded.type:
+      return { ...state, documents: withDocument(state.documents, event) };
+  }
+}

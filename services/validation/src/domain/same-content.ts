@@ -1,0 +1,8 @@
+/** Whether two pieces of data say the same, in whatever order their keys are: stored data comes back in canonical order. */
+export const sameContent = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one, inKeyOrder) === JSON.stringify(other, inKeyOrder);
+
+const inKeyOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;

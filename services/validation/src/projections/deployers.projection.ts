@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { DeploymentPlanRecorded, TeamAssembled } from '@slipway/contracts';
+import { projection } from '@slipway/service-kit';
+import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
+
+/** Who deploys a release: by role in its team, or by having recorded its deployment plan. */
+@Entity('release_deployer')
+export class DeployerRow {
+  @PrimaryColumn('text', { name: 'release_id' })
+  releaseId!: string;
+
+  @PrimaryColumn('text')
+  person!: string;
+
+  @Column('text')
+  by!: 'team' | 'plan';
+}
+
+export const deployers = projection('deployers', DeployerRow)
+  .on(TeamAssembled, async (rows, { data: { releaseId, members } }) => {
+    await rows.delete({ releaseId, by: 'team' });
+    for (const { role, person } of members) {
+      if (role === 'deployer') await rows.upsert({ releaseId, person, by: 'team' });
+    }
+  })
+  .on(DeploymentPlanRecorded, async (rows, { data: { releaseId }, actor }) => {
+    if (actor.kind === 'person') await rows.upsert({ releaseId, person: actor.id, by: 'plan' });
+  });
+
+@Injectable()
+export class Deployers {
+  constructor(@InjectRepository(DeployerRow) private readonly rows: Repository<DeployerRow>) {}
+
+  async of(releaseId: string): Promise<string[]> {
+    return (await this.rows.findBy({ releaseId })).map(({ person }) => person);
+  }
+}

@@ -1,0 +1,54 @@
+import {
+  ArtifactsRefused,
+  ArtifactsVerified,
+  CheckPlanRecorded,
+  CoverageConfirmed,
+  CoverageMissing,
+  DryRunFailed,
+  DryRunPassed,
+  FlowStarted,
+  ReleaseRevised,
+  RollbackReadinessConfirmed,
+  RollbackReadinessMissing,
+  StepStarted,
+  TestsConfirmed,
+  TestsMissing,
+  type EventOf,
+} from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectProjections, ReleaseDirectory, type Outcome, type Projections } from '@slipway/service-kit';
+import { QualityEvaluation } from '../work/quality-evaluation.js';
+
+const facts = [
+  FlowStarted,
+  ReleaseRevised,
+  CheckPlanRecorded,
+  StepStarted,
+  ArtifactsVerified,
+  ArtifactsRefused,
+  TestsConfirmed,
+  TestsMissing,
+  DryRunPassed,
+  DryRunFailed,
+  RollbackReadinessConfirmed,
+  RollbackReadinessMissing,
+  CoverageConfirmed,
+  CoverageMissing,
+] as const;
+
+/** Whatever can complete the evidence of a release, in whatever order it comes. */
+@Reaction(facts, { group: 'validation.evaluate-quality' })
+export class EvaluateQuality {
+  constructor(
+    @InjectProjections() private readonly projections: Projections,
+    private readonly releases: ReleaseDirectory,
+    private readonly evaluation: QualityEvaluation,
+  ) {}
+
+  async handle({ data, logIndex }: DeliveredEvent<EventOf<(typeof facts)[number]>>): Promise<Outcome | undefined> {
+    const releaseId = 'release' in data ? data.release.releaseId : data.releaseId;
+    await this.projections.covered(logIndex);
+    const release = await this.releases.find(releaseId);
+    return release === undefined ? undefined : this.evaluation.evaluate(release);
+  }
+}

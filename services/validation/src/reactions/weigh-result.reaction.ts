@@ -1,0 +1,19 @@
+import { PipelineFinished, TestSuiteFinished } from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectProjections, ReleaseDirectory, type Projections } from '@slipway/service-kit';
+import { QualityEvaluation } from '../work/quality-evaluation.js';
+
+/** A result of CI counts for every release that ships its artifact. */
+@Reaction([PipelineFinished, TestSuiteFinished], { group: 'validation.weigh-results' })
+export class WeighResult {
+  constructor(
+    @InjectProjections() private readonly projections: Projections,
+    private readonly releases: ReleaseDirectory,
+    private readonly evaluation: QualityEvaluation,
+  ) {}
+
+  async handle({ data, logIndex }: DeliveredEvent<PipelineFinished | TestSuiteFinished>): Promise<void> {
+    await this.projections.covered(logIndex);
+    for (const release of await this.releases.byDigest(data.digest)) await this.evaluation.evaluate(release);
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  AcceptanceConfirmed,
+  AcceptanceTestsCompleted,
+  ArtifactsVerified,
+  ConcernsAddressed,
+  FeedbackCollected,
+  PostReleaseCheckPassed,
+  PreReleaseGateDecided,
+  TestsConfirmed,
+  TrainingProvided,
+  WorkflowsValidated,
+  type EventOf,
+} from '@slipway/contracts';
+import type { EvidenceStore } from '@slipway/event-store';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectAggregate, InjectEvidence, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { acceptance } from '../domain/acceptance/acceptance.decider.js';
+import { checks } from '../domain/checks/checks.decider.js';
+import type { DocumentRule } from '../domain/documents/document.js';
+import { documentRules } from '../domain/documents/documents.js';
+import { quality } from '../domain/quality/quality.decider.js';
+import type { RecordDocument } from '../domain/recorded-documents.js';
+
+const facts = [
+  ArtifactsVerified,
+  TestsConfirmed,
+  PreReleaseGateDecided,
+  PostReleaseCheckPassed,
+  AcceptanceTestsCompleted,
+  TrainingProvided,
+  FeedbackCollected,
+  ConcernsAddressed,
+  WorkflowsValidated,
+  AcceptanceConfirmed,
+] as const;
+
+const mediaType = 'text/markdown; charset=utf-8';
+
+/** A fact that fulfils an action makes the document that tells of it. */
+@Reaction(facts, { group: 'validation.write-documents' })
+export class WriteDocuments {
+  constructor(
+    @InjectAggregate(quality) private readonly qualities: Aggregate<typeof quality>,
+    @InjectAggregate(checks) private readonly runs: Aggregate<typeof checks>,
+    @InjectAggregate(acceptance) private readonly acceptances: Aggregate<typeof acceptance>,
+    @InjectEvidence() private readonly evidence: EvidenceStore,
+  ) {}
+
+  async handle(event: DeliveredEvent<EventOf<(typeof facts)[number]>>): Promise<void> {
+    const { releaseId } = event.data;
+    const { state } = await this.acceptances.load(releaseId);
+    const { occurredAt, actor, id: eventId } = event;
+    const context = { release: releaseId, occurredAt, actor: actor.id, eventId, acceptance: state };
+    for (const rule of documentRules) {
+      const text = rule.write(event, context);
+      if (text !== undefined) await this.keep(releaseId, rule, text);
+    }
+  }
+
+  private async keep(releaseId: string, { step, output, title }: DocumentRule, text: string): Promise<Outcome> {
+    const { digest, size } = await this.evidence.put(Buffer.from(text), mediaType);
+    const command = {
+      type: 'RecordDocument',
+      releaseId,
+      step,
+      output,
+      evidence: { digest, size, mediaType, title: `${title} of ${releaseId}` },
+    } satisfies RecordDocument;
+    switch (step) {
+      case 'validate-prerelease':
+        return this.qualities.handle(releaseId, command);
+      case 'validate-postrelease':
+        return this.runs.handle(releaseId, command);
+      case 'conduct-user-acceptance':
+        return this.acceptances.handle(releaseId, command);
+    }
+  }
+}

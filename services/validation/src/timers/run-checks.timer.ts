@@ -1,0 +1,58 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CheckKind, ReleaseId } from '@slipway/contracts';
+import { isRejection } from '@slipway/decider';
+import { currentCause } from '@slipway/messaging';
+import { InjectAggregate, InjectTimers, OnTimer, type Aggregate, type Timers } from '@slipway/service-kit';
+import { z } from 'zod';
+import type { CheckRunner } from '../domain/checks/check-runner.js';
+import { checks } from '../domain/checks/checks.decider.js';
+import type { CheckPlan } from '../domain/checks/checks.state.js';
+import { judgePerformance, measured } from '../domain/checks/judge-performance.policy.js';
+import { atOnce, onBehalfOf, Origin, originOfCause } from '../work/work-order.js';
+
+export const CHECK_RUNNER = Symbol('check runner');
+
+const name = 'run-checks';
+const Order = z.strictObject({ releaseId: ReleaseId, kind: CheckKind, origin: Origin });
+
+/** Has checks run against the released system, each kind by a job of its own that survives a crash. */
+@Injectable()
+export class CheckRuns {
+  constructor(@InjectTimers() private readonly timers: Timers) {}
+
+  async order(releaseId: string, kinds: readonly CheckKind[]): Promise<void> {
+    const origin = originOfCause();
+    for (const kind of kinds) {
+      const payload: z.input<typeof Order> = { releaseId, kind, origin };
+      await this.timers.set({ id: `${name}:${releaseId}:${kind}:${currentCause().id}`, at: atOnce, name, payload });
+    }
+  }
+}
+
+@OnTimer(name)
+export class RunChecks {
+  private readonly log = new Logger(RunChecks.name);
+
+  constructor(
+    @InjectAggregate(checks) private readonly runs: Aggregate<typeof checks>,
+    @Inject(CHECK_RUNNER) private readonly runner: CheckRunner,
+  ) {}
+
+  async handle(payload: unknown): Promise<void> {
+    const { releaseId, kind, origin } = Order.parse(payload);
+    await onBehalfOf(origin, async () => {
+      const { plan } = (await this.runs.load(releaseId)).state;
+      // Nothing to run; the reaction to the plan orders it again.
+      if (plan === undefined) return;
+      const found = await this.run(kind, plan);
+      const outcome = await this.runs.handle(releaseId, { type: 'RecordRun', releaseId, kind, ...found });
+      if (isRejection(outcome)) this.log.warn({ releaseId, kind, outcome }, 'a run of checks was not taken');
+    });
+  }
+
+  private async run(kind: CheckKind, { checks: planned, performance }: CheckPlan) {
+    if (kind !== 'performance') return { results: await this.runner.run(planned[kind]) };
+    const measurements = measured(await this.runner.sample(planned.performance, performance.requests));
+    return { results: judgePerformance(measurements, performance), measurements };
+  }
+}

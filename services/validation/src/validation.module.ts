@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import {
+  CreateReleaseDirectory1763900001000,
+  releaseDirectory,
+  ReleaseDirectory,
+  ServiceKit,
+} from '@slipway/service-kit';
+import { FetchedArtifacts } from './adapters/artifacts/fetched-artifacts.js';
+import { HttpCheckRunner } from './adapters/http-checks/http-check-runner.js';
+import { AcceptanceController } from './api/acceptance.controller.js';
+import { ChecksController } from './api/checks.controller.js';
+import { rejectionStatus } from './api/rejection-status.js';
+import { ReleasesController } from './api/releases.controller.js';
+import { acceptance } from './domain/acceptance/acceptance.decider.js';
+import { checks } from './domain/checks/checks.decider.js';
+import { quality } from './domain/quality/quality.decider.js';
+import { CreateProjections1763910000000 } from './migrations/create-projections.js';
+import { ArtifactResults, artifactResults } from './projections/artifact-results.projection.js';
+import { Deployers, deployers } from './projections/deployers.projection.js';
+import { Feedback, feedback } from './projections/feedback.projection.js';
+import { ReleaseFacts, releaseFacts } from './projections/release-facts.projection.js';
+import { EvaluateQuality } from './reactions/evaluate-quality.reaction.js';
+import { OrderChecks } from './reactions/run-checks.reaction.js';
+import { OrderArtifactVerification } from './reactions/verify-artifacts.reaction.js';
+import { WeighResult } from './reactions/weigh-result.reaction.js';
+import { WriteDocuments } from './reactions/write-documents.reaction.js';
+import { CHECK_RUNNER, CheckRuns, RunChecks } from './timers/run-checks.timer.js';
+import { ARTIFACT_SOURCE, ArtifactVerification, VerifyArtifacts } from './timers/verify-artifacts.timer.js';
+import { KnownReleases } from './work/known-releases.js';
+import { QualityEvaluation } from './work/quality-evaluation.js';
+
+const queries = [ArtifactResults, Deployers, Feedback, ReleaseFacts, ReleaseDirectory, KnownReleases];
+const reactions = [EvaluateQuality, WeighResult, OrderArtifactVerification, OrderChecks, WriteDocuments];
+const timers = [ArtifactVerification, VerifyArtifacts, CheckRuns, RunChecks];
+const adapters = [
+  { provide: ARTIFACT_SOURCE, useClass: FetchedArtifacts },
+  { provide: CHECK_RUNNER, useClass: HttpCheckRunner },
+];
+
+@Module({
+  imports: [
+    ServiceKit.forService({
+      service: 'validation',
+      aggregates: [quality, checks, acceptance],
+      projections: [releaseDirectory, artifactResults, releaseFacts, feedback, deployers],
+      migrations: [CreateReleaseDirectory1763900001000, CreateProjections1763910000000],
+      rejectionStatus,
+    }),
+  ],
+  controllers: [ChecksController, AcceptanceController, ReleasesController],
+  providers: [...queries, QualityEvaluation, ...reactions, ...timers, ...adapters],
+})
+export class ValidationModule {}
