@@ -1,0 +1,37 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { InjectAggregate, ReleaseDirectory, Roles, ZodBody, type Aggregate } from '@slipway/service-kit';
+import { z } from 'zod';
+import { desk } from '../domain/desk.decider.js';
+
+const NewIssue = z.strictObject({ title: z.string().min(1).max(200), detail: z.string().max(10_000).default('') });
+const Nothing = z.strictObject({});
+
+/** The issues of one release. */
+@Controller('issues/v1/releases/:releaseId')
+export class ReleaseIssuesController {
+  constructor(
+    @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
+    private readonly releases: ReleaseDirectory,
+  ) {}
+
+  @Get('issues')
+  async list(@Param('releaseId') releaseId: string) {
+    await this.releases.get(releaseId);
+    const { state } = await this.desks.load(releaseId);
+    return { items: Object.values(state.issues) };
+  }
+
+  @Post('issues')
+  async raise(@Param('releaseId') releaseId: string, @ZodBody(NewIssue) body: z.infer<typeof NewIssue>) {
+    await this.releases.get(releaseId);
+    return this.desks.handle(releaseId, { type: 'RaiseIssue', releaseId, ...body, source: { kind: 'person' } });
+  }
+
+  /** Says how things stand; what the closing of the release waits for. */
+  @Post('review')
+  @Roles('support')
+  async review(@Param('releaseId') releaseId: string, @ZodBody(Nothing) _: z.infer<typeof Nothing>) {
+    await this.releases.get(releaseId);
+    return this.desks.handle(releaseId, { type: 'ConcludeReview', releaseId });
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  FixPlanned,
+  HotfixRequested,
+  IssueRaised,
+  IssueResolved,
+  IssueReviewConcluded,
+  IssuesDocumentRecorded,
+  IssueSlaBreached,
+  IssueStatusCommunicated,
+  IssueTriaged,
+} from '@slipway/contracts';
+
+export type DeskEvent =
+  | FixPlanned
+  | HotfixRequested
+  | IssueRaised
+  | IssueResolved
+  | IssueReviewConcluded
+  | IssuesDocumentRecorded
+  | IssueSlaBreached
+  | IssueStatusCommunicated
+  | IssueTriaged;
+
+export interface Issue {
+  readonly raised: IssueRaised['data'];
+  readonly triaged?: IssueTriaged['data'];
+  readonly hotfix?: HotfixRequested['data'];
+  readonly planned?: FixPlanned['data'];
+  readonly resolved?: IssueResolved['data'];
+  readonly breached: boolean;
+  readonly told: readonly IssueStatusCommunicated['data'][];
+}
+
+/** All issues of one release, in the order in which they were raised. */
+export interface DeskState {
+  readonly issues: Readonly<Record<string, Issue>>;
+  /** Outputs that have a document. */
+  readonly documents: readonly string[];
+}
+
+export const initialState: DeskState = { issues: {}, documents: [] };
+
+export function evolve(state: DeskState, event: DeskEvent): DeskState {
+  switch (event.type) {
+    case IssueRaised.type: {
+      const issue: Issue = { raised: event.data, breached: false, told: [] };
+      return { ...state, issues: { ...state.issues, [event.data.issueId]: issue } };
+    }
+    case IssueTriaged.type:
+      return changed(state, event.data.issueId, { triaged: event.data });
+    case HotfixRequested.type:
+      return changed(state, event.data.issueId, { hotfix: event.data });
+    case FixPlanned.type:
+      return changed(state, event.data.issueId, { planned: event.data });
+    case IssueResolved.type:
+      return changed(state, event.data.issueId, { resolved: event.data });
+    case IssueSlaBreached.type:
+      return changed(state, event.data.issueId, { breached: true });
+    case IssueStatusCommunicated.type: {
+      const told = state.issues[event.data.issueId]?.told ?? [];
+      return changed(state, event.data.issueId, { told: [...told, event.data] });
+    }
+    case IssuesDocumentRecorded.type:
+      return { ...state, documents: [...state.documents, event.data.output] };
+    case IssueReviewConcluded.type:
+      return state;
+  }
+}
+
+function changed(state: DeskState, issueId: string, patch: Partial<Issue>): DeskState {
+  const issue = state.issues[issueId];
+  return issue === undefined ? state : { ...state, issues: { ...state.issues, [issueId]: { ...issue, ...patch } } };
+}
+
+export const isCritical = ({ triaged }: Issue): boolean => triaged?.priority === 'critical';
+export const isOpen = ({ resolved }: Issue): boolean => resolved === undefined;
+/** Nobody has said yet how or when it is mended. */
+export const isUnplanned = (issue: Issue): boolean =>
+  isOpen(issue) && issue.planned === undefined && issue.hotfix === undefined;

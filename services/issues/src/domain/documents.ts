@@ -1,0 +1,90 @@
+import type { DeskState, Issue } from './desk.state.js';
+
+const step = 'manage-issues';
+
+interface DocumentKind {
+  readonly output: string;
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly row: (issue: Issue) => readonly (string | undefined)[];
+}
+
+/** What the desk writes for the outputs of its step, from nothing but its own facts. */
+const kinds: readonly DocumentKind[] = [
+  {
+    output: `${step}.output-1`,
+    title: 'Issue tracking and categorisation',
+    columns: ['Issue', 'Title', 'Source', 'Category', 'Status'],
+    row: ({ raised, triaged, resolved }) => [
+      raised.issueId,
+      raised.title,
+      raised.source.kind,
+      triaged?.category,
+      resolved === undefined ? 'open' : 'resolved',
+    ],
+  },
+  {
+    output: `${step}.output-2`,
+    title: 'Issue prioritisation',
+    columns: ['Issue', 'Impact', 'Urgency', 'Priority', 'Deadline'],
+    row: ({ raised, triaged }) => [
+      raised.issueId,
+      triaged?.impact,
+      triaged?.urgency,
+      triaged?.priority,
+      triaged?.deadline,
+    ],
+  },
+  {
+    output: `${step}.output-3`,
+    title: 'Hotfix documentation',
+    columns: ['Issue', 'Hotfix requested because'],
+    row: ({ raised, hotfix }) => [raised.issueId, hotfix?.reason ?? 'no hotfix'],
+  },
+  {
+    output: `${step}.output-4`,
+    title: 'Fix planning and scheduling',
+    columns: ['Issue', 'Plan', 'Planned for'],
+    row: ({ raised, planned }) => [raised.issueId, planned?.plan, planned?.plannedFor],
+  },
+  {
+    output: `${step}.output-5`,
+    title: 'Issue communication records',
+    columns: ['Issue', 'Told'],
+    row: ({ raised, told }) => [
+      raised.issueId,
+      told.map(({ status, channel, receipt }) => `${status} by ${channel} (${receipt})`).join('; '),
+    ],
+  },
+  {
+    output: `${step}.output-6`,
+    title: 'Resolution documentation',
+    columns: ['Issue', 'Resolution', 'In time', 'Evidence'],
+    row: ({ raised, resolved }) => [
+      raised.issueId,
+      resolved?.resolution,
+      resolved === undefined ? undefined : String(resolved.inTime),
+      resolved?.evidence.map(({ digest }) => digest).join(' '),
+    ],
+  },
+];
+
+export interface DeskDocument {
+  readonly step: string;
+  readonly output: string;
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/** The documents of a release's issues as they stand; a release without issues says so in each. */
+export function documentsOf(releaseId: string, { issues }: DeskState): DeskDocument[] {
+  return kinds.map(({ output, title, columns, row }) => {
+    const rows = Object.values(issues).map((issue) => line(row(issue).map((cell) => cell ?? 'not yet')));
+    const table = [line(columns), line(columns.map(() => '---')), ...rows].join('\n');
+    const body = rows.length === 0 ? 'No issue was raised.' : table;
+    return { step, output, title, markdown: `# ${title}\n\nRelease ${releaseId}\n\n${body}\n` };
+  });
+}
+
+const line = (cells: readonly string[]): string => `| ${cells.map(plain).join(' | ')} |`;
+const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('|', String.raw`\|`);
