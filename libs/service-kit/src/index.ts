@@ -34,3 +34,5 @@ export {
   ReleaseDirectoryRow,
 } from './releases/release-directory.js';
 export { evidenceFile } from './http/evidence-file.js';
+export { InjectChannels, type Channels, type Notification } from './notify/channels.js';
+export { Notify } from './notify/notify.module.js';

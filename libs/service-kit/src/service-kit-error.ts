@@ -25,6 +25,8 @@ export type ServiceKitErrorCode =
   | 'PROJECTION_BEHIND'
   | 'TIMER_UNKNOWN'
   | 'RELEASE_UNKNOWN'
+  | 'CHANNEL_UNKNOWN'
+  | 'CHANNEL_FAILED'
   | 'SERVICE_STOPPING';
 
 export class ServiceKitError extends CodedError<ServiceKitErrorCode> {}

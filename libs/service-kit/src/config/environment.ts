@@ -8,19 +8,31 @@ const commaList = (item: z.ZodType<string>) =>
   );
 
 function listItems(text: string): unknown {
-  if (text.trimStart().startsWith('[')) {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      // Not JSON: the array schema then says what was expected.
-      return text;
-    }
-  }
+  if (text.trimStart().startsWith('[')) return parsedJson(text);
   return text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Not JSON: the schema then says what was expected.
+    return text;
+  }
+}
+
+/** Addresses by the name of the channel; the protocol of an address says how it is reached. */
+const ChannelAddresses = z.preprocess(
+  (value) => (typeof value === 'string' ? parsedJson(value) : value),
+  z.record(
+    z.string().regex(/^[a-z][a-z0-9-]*$/),
+    z.url({ protocol: /^(https?|smtps?)$/ }),
+    'must be JSON like {"webhook":"https://…","email":"smtp://…"}',
+  ),
+);
 
 const port = z.coerce.number().int().min(0).max(65535);
 const count = z.coerce.number().int().positive();
@@ -42,6 +54,7 @@ export const Environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be the URL of an OTLP/HTTP collector').optional(),
+  NOTIFICATION_CHANNELS: ChannelAddresses.default({}),
   REQUESTS_PER_SECOND: count.default(300),
   MAX_CONNECTIONS: count.default(1000),
   DATABASE_POOL_SIZE: count.default(8),

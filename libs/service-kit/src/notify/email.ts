@@ -1,0 +1,30 @@
+import { createTransport } from 'nodemailer';
+import { addressed } from './address.js';
+import type { Send } from './channels.js';
+
+const patienceMs = 10_000;
+const ports: Readonly<Record<string, number>> = { 'smtp:': 25, 'smtps:': 465 };
+
+/**
+ * Sends mail through `smtp://user:password@host:port?from=slipway@example.org&to={audience}@example.org`.
+ * The receipt is what the server answered when it took the message, with the message's id.
+ */
+export function email(address: string): Send {
+  const url = new URL(address);
+  const { hostname: host, protocol, username: user, password: pass, searchParams } = url;
+  const transport = createTransport({
+    host,
+    port: url.port === '' ? (ports[protocol] ?? 25) : Number(url.port),
+    secure: protocol === 'smtps:',
+    ...(user === '' ? {} : { auth: { user: decodeURIComponent(user), pass: decodeURIComponent(pass) } }),
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+  });
+  const from = searchParams.get('from') ?? `slipway@${host}`;
+  const to = searchParams.get('to') ?? `{audience}@${host}`;
+  return async ({ audience, subject, text }) => {
+    const { response, messageId } = await transport.sendMail({ from, to: addressed(to, audience), subject, text });
+    return `${response} ${messageId}`;
+  };
+}

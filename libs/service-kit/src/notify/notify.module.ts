@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import type { Environment } from '../config/environment.js';
+import { ENVIRONMENT } from '../config/tokens.js';
+import { CHANNELS } from './channels.js';
+import { configuredChannels } from './configured-channels.js';
+
+/** For services that tell people something: `imports: [Notify]`, then `@InjectChannels()`. */
+@Module({
+  providers: [
+    {
+      provide: CHANNELS,
+      inject: [ENVIRONMENT],
+      useFactory: ({ NOTIFICATION_CHANNELS }: Environment) => configuredChannels(NOTIFICATION_CHANNELS),
+    },
+  ],
+  exports: [CHANNELS],
+})
+export class Notify {}
