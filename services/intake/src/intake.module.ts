@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
-import { ServiceKit } from '@slipway/service-kit';
+import {
+  CreateReleaseDirectory1763900001000,
+  releaseDirectory,
+  ReleaseDirectory,
+  ServiceKit,
+} from '@slipway/service-kit';
 import { EventsController } from './api/events.controller.js';
 import { EvidenceController } from './api/evidence.controller.js';
 import { intakeSettings } from './config/intake-settings.js';
@@ -10,8 +15,16 @@ import { IngestConsumer } from './ingest/ingest.consumer.js';
 import { rejectionStatus } from './api/rejection-status.js';
 
 @Module({
-  imports: [ServiceKit.forService({ service: 'intake', aggregates: [inbound, evidence], rejectionStatus })],
+  imports: [
+    ServiceKit.forService({
+      service: 'intake',
+      aggregates: [inbound, evidence],
+      projections: [releaseDirectory],
+      migrations: [CreateReleaseDirectory1763900001000],
+      rejectionStatus,
+    }),
+  ],
   controllers: [EventsController, EvidenceController],
-  providers: [intakeSettings, Inbox, IngestConsumer],
+  providers: [intakeSettings, ReleaseDirectory, Inbox, IngestConsumer],
 })
 export class IntakeModule {}

@@ -7,6 +7,7 @@ import {
   InjectAggregate,
   InjectEvidence,
   RawBody,
+  ReleaseDirectory,
   Roles,
   ZodParam,
   ZodQuery,
@@ -27,6 +28,7 @@ export class EvidenceController {
   constructor(
     @InjectAggregate(evidence) private readonly documents: Aggregate<typeof evidence>,
     @InjectEvidence() private readonly store: EvidenceStore,
+    private readonly releases: ReleaseDirectory,
   ) {}
 
   @Post('releases/:releaseId/evidence')
@@ -43,6 +45,7 @@ export class EvidenceController {
         'Content-Type and bytes are needed: send the document itself as the body',
       );
     }
+    await this.releases.get(releaseId);
     const { digest, size } = await this.store.put(body, mediaType);
     const reference = EvidenceReference.parse({ digest, mediaType, size, title });
     const outcome = await this.documents.handle(releaseId, { type: 'ReceiveEvidence', releaseId, evidence: reference });

@@ -1,0 +1,202 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { FlowStarted } from '@slipway/contracts';
+import { eventually } from '@slipway/testing';
+import { IntakeSystem, type Letter } from './intake-system.js';
+
+let system: IntakeSystem;
+
+beforeAll(async () => {
+  system = await IntakeSystem.start();
+});
+
+afterAll(async () => {
+  await system.stop();
+});
+
+const golden = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../libs/contracts/src/${path}.golden.json`, import.meta.url), 'utf8'));
+
+const newDigest = (): string => `sha256:${createHash('sha256').update(randomUUID()).digest('hex')}`;
+const trailOf = (digest: string): string => digest.replace('sha256:', 'artifact-');
+
+interface Result {
+  readonly id?: string;
+  readonly source?: string;
+  readonly digest: string;
+  readonly outcome?: string;
+}
+
+function result({ id = randomUUID(), source = '/ci/shop', digest, outcome = 'success' }: Result) {
+  const type = 'dev.cdevents.pipelinerun.finished.0.2.0';
+  const context = { id, source, type, timestamp: new Date().toISOString() };
+  const subject = { id: 'run-1', content: { pipelineName: 'build', outcome } };
+  return { attributes: { specversion: '1.0', id, source, type }, data: { context, subject, customData: { digest } } };
+}
+
+const structured = (given: Result): string => {
+  const { attributes, data } = result(given);
+  return JSON.stringify({ ...attributes, data });
+};
+const structuredHeaders = { 'content-type': 'application/cloudevents+json' };
+
+function binary(given: Result, prefix: 'ce_' | 'ce-') {
+  const { attributes, data } = result(given);
+  const headers = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [prefix + name, value]));
+  return { value: JSON.stringify(data), headers: { ...headers, 'content-type': 'application/json' } };
+}
+
+const recorded = (digest: string) =>
+  eventually(async () => {
+    const events = await system.trail(trailOf(digest));
+    return events.length > 0 ? events : undefined;
+  });
+const letterWith = (found: (letter: Letter) => boolean) => eventually(() => system.letters.find(found));
+
+describe('the Kafka door', () => {
+  it('records a CloudEvent in binary and in structured mode, as sent by its publisher', async () => {
+    const digests = [newDigest(), newDigest()] as const;
+    const { value, headers } = binary({ digest: digests[0] }, 'ce_');
+    await system.publish(value, headers);
+    await system.publish(structured({ digest: digests[1] }), structuredHeaders);
+    for (const digest of digests) {
+      expect(await recorded(digest)).toMatchObject([
+        {
+          type: 'dev.slipway.intake.pipeline-finished.v1',
+          data: { digest, outcome: 'success', origin: { source: '/ci/shop', publisher: 'ci' } },
+          actor: { id: 'ci', kind: 'publisher' },
+        },
+      ]);
+    }
+  });
+
+  it('takes the same source and id once, and refuses other content under it', async () => {
+    const first = { id: randomUUID(), digest: newDigest() };
+    await system.publish(structured(first), structuredHeaders);
+    await system.publish(structured(first), structuredHeaders);
+    await system.publish(structured({ ...first, outcome: 'failure' }), structuredHeaders);
+    const letter = await letterWith(({ reason }) => reason === 'INBOUND_ID_REUSED');
+    expect(letter.detail).toContain(first.id);
+    expect(await recorded(first.digest)).toHaveLength(1);
+  });
+
+  const untouched = structured({ digest: newDigest() });
+  it.each([
+    ['garbage', Buffer.from([0xff, 0x00, 0x7b]), {}, 'CLOUDEVENT_INVALID'],
+    ['nothing', null, {}, 'CLOUDEVENT_INVALID'],
+    ['an unknown type', untouched.replaceAll('pipelinerun', 'unheardof'), structuredHeaders, 'TYPE_UNKNOWN'],
+    ['a wrong schema', untouched.replace('"success"', '"perhaps"'), structuredHeaders, 'PAYLOAD_INVALID'],
+    [
+      'a source that nobody has',
+      untouched.replaceAll('/ci/shop', '/elsewhere'),
+      structuredHeaders,
+      'SOURCE_NOT_ALLOWED',
+    ],
+    ['too many bytes', 'x'.repeat(1_000_000), structuredHeaders, 'CLOUDEVENT_TOO_LARGE'],
+  ])('sets %s aside with its bytes and the reason; the next message is handled', async (_, value, headers, reason) => {
+    const mark = randomUUID();
+    const next = newDigest();
+    await system.publish(value, { ...headers, mark });
+    await system.publish(structured({ digest: next }), structuredHeaders);
+    const letter = await letterWith((each) => each.headers['mark'] === mark);
+    expect(letter.reason).toBe(reason);
+    expect(letter.value).toEqual(value === null ? null : Buffer.from(value));
+    await recorded(next);
+  });
+});
+
+describe('the HTTP door', () => {
+  it('records a CloudEvent in both modes', async () => {
+    const digests = [newDigest(), newDigest()] as const;
+    const { value, headers } = binary({ digest: digests[0] }, 'ce-');
+    expect(await system.call('POST', 'events', { as: 'ci', body: value, headers })).toMatchObject({ status: 202 });
+    const body = structured({ digest: digests[1] });
+    const answer = await system.call('POST', 'events', { as: 'ci', body, headers: structuredHeaders });
+    expect(answer).toMatchObject({ status: 202, body: { streamPosition: 1 } });
+    for (const digest of digests) expect(await recorded(digest)).toHaveLength(1);
+  });
+
+  it('answers a repetition with nothing new, and other content with a conflict', async () => {
+    const first = { id: randomUUID(), digest: newDigest() };
+    const send = (given: Result) =>
+      system.call('POST', 'events', { as: 'ci', body: structured(given), headers: structuredHeaders });
+    await send(first);
+    expect(await send(first)).toMatchObject({ status: 202, body: { events: [] } });
+    expect(await send({ ...first, outcome: 'error' })).toMatchObject({
+      status: 409,
+      body: { code: 'INBOUND_ID_REUSED' },
+    });
+  });
+
+  it('knows a message that came over Kafka', async () => {
+    const first = { id: randomUUID(), digest: newDigest() };
+    await system.publish(structured(first), structuredHeaders);
+    await recorded(first.digest);
+    const answer = await system.call('POST', 'events', {
+      as: 'ci',
+      body: structured(first),
+      headers: structuredHeaders,
+    });
+    expect(answer).toMatchObject({ status: 202, body: { events: [] } });
+  });
+
+  it.each([
+    ['nobody', undefined, 401, 'TOKEN_REQUIRED'],
+    ['a person', 'ada', 403, 'ROLE_REQUIRED'],
+  ])('refuses %s', async (_, as, status, code) => {
+    const body = structured({ digest: newDigest() });
+    const answer = await system.call('POST', 'events', { ...(as && { as }), body, headers: structuredHeaders });
+    expect(answer).toMatchObject({ status, body: { code } });
+  });
+
+  it.each([
+    ['no CloudEvent', '{}', { 'content-type': 'application/json' }, 400, 'CLOUDEVENT_INVALID'],
+    [
+      'the source of another publisher',
+      structured({ digest: newDigest(), source: '/shop' }),
+      structuredHeaders,
+      403,
+      'SOURCE_NOT_ALLOWED',
+    ],
+    ['a wrong field', structured({ digest: 'md5:1' }), structuredHeaders, 422, 'PAYLOAD_INVALID'],
+    ['too many bytes', 'x'.repeat(500_000), structuredHeaders, 413, 'CLOUDEVENT_TOO_LARGE'],
+    ['far too many bytes', 'x'.repeat(3_000_000), structuredHeaders, 413, 'BODY_TOO_LARGE'],
+  ])('refuses %s and says what is wrong', async (_, body, headers, status, code) => {
+    const answer = await system.call('POST', 'events', { as: 'ci', body, headers });
+    expect(answer).toMatchObject({ status, body: { code } });
+  });
+});
+
+describe('evidence', () => {
+  const key = () => ({ 'idempotency-key': randomUUID(), 'content-type': 'text/markdown' });
+
+  it('is kept for a release, and served back by its digest', async () => {
+    await system.startFlow(golden('planning/flow-started') as Parameters<typeof FlowStarted.of>[0]);
+    const body = `# Plan ${randomUUID()}`;
+    const path = 'releases/shop-1.1.0/evidence?title=Plan';
+    const headers = key();
+    const sent = await eventually(async () => {
+      const answer = await system.call('POST', path, { as: 'ada', body, headers });
+      return answer.status === 404 ? undefined : answer;
+    });
+    const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
+    const reference = { digest, mediaType: 'text/markdown', size: body.length, title: 'Plan' };
+    expect(sent).toMatchObject({ status: 201, body: reference });
+    expect((await system.call('POST', path, { as: 'ada', body, headers })).body).toEqual(reference);
+    const facts = (await system.trail('shop-1.1.0')).filter(({ type }) => type.includes('evidence-received'));
+    expect(facts).toMatchObject([{ data: { evidence: reference }, actor: { id: 'ada' } }]);
+    const served = await system.call('GET', `evidence/${digest}`, { as: 'edsger' });
+    expect(served.bytes.toString()).toBe(body);
+    expect(served.headers.get('content-type')).toBe('text/markdown');
+  });
+
+  it('is not there for a digest that nobody brought, nor taken for a release that nobody knows', async () => {
+    expect(await system.call('GET', `evidence/${newDigest()}`, { as: 'edsger' })).toMatchObject({ status: 404 });
+    const answer = await system.call('POST', 'releases/nope-1.0.0/evidence?title=x', {
+      as: 'ada',
+      body: 'x',
+      headers: key(),
+    });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'RELEASE_UNKNOWN' } });
+  });
+});
