@@ -1,0 +1,52 @@
+import type {
+  ConfigurationApplied,
+  DeploymentCancelled,
+  DeploymentDocumentRecorded,
+  DeploymentFactRefused,
+  DeploymentFailed,
+  DeploymentPaused,
+  DeploymentPlanRecorded,
+  DeploymentResumed,
+  DeploymentStarted,
+  DeploymentSucceeded,
+  DryRunFailed,
+  DryRunPassed,
+  PhaseDeployed,
+  PhaseFailed,
+  PhaseStarted,
+  PhaseVerified,
+  PreDeploymentChecksFailed,
+  PreDeploymentChecksPassed,
+  RollbackCompleted,
+  RollbackFailed,
+  RollbackReadinessConfirmed,
+  RollbackReadinessMissing,
+  RollbackRehearsed,
+  RollbackStarted,
+} from '@slipway/contracts';
+
+export type DeploymentEvent =
+  | ConfigurationApplied
+  | DeploymentCancelled
+  | DeploymentDocumentRecorded
+  | DeploymentFactRefused
+  | DeploymentFailed
+  | DeploymentPaused
+  | DeploymentPlanRecorded
+  | DeploymentResumed
+  | DeploymentStarted
+  | DeploymentSucceeded
+  | DryRunFailed
+  | DryRunPassed
+  | PhaseDeployed
+  | PhaseFailed
+  | PhaseStarted
+  | PhaseVerified
+  | PreDeploymentChecksFailed
+  | PreDeploymentChecksPassed
+  | RollbackCompleted
+  | RollbackFailed
+  | RollbackReadinessConfirmed
+  | RollbackReadinessMissing
+  | RollbackRehearsed
+  | RollbackStarted;

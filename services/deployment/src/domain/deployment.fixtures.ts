@@ -1,0 +1,109 @@
+import {
+  ConfigurationApplied,
+  DeploymentPlanRecorded,
+  DeploymentStarted,
+  DryRunPassed,
+  PhaseDeployed,
+  PhaseStarted,
+  PhaseVerified,
+  PreDeploymentChecksPassed,
+  ReleaseSummary,
+  RollbackReadinessConfirmed,
+  type ArtifactReference,
+  type CheckResult,
+  type DeploymentPlan,
+} from '@slipway/contracts';
+import { baseFlow, releasePolicy } from '@slipway/flow';
+import type { DeploymentEvent } from './deployment.events.js';
+import { planFor, type PlanRequest } from './plan-request.js';
+import type { Circumstances } from './pre-deployment-checks.js';
+
+/** What the specifications are told with. */
+export const releaseId = 'shop-1.1.0';
+export const now = '2026-11-23T12:00:00.000Z';
+export const bakeUntil = '2026-11-23T12:05:00.000Z';
+
+export const artifact = (version: string, digit: string): ArtifactReference => ({
+  name: 'shop',
+  uri: `file:///artifacts/shop-${version}.tgz`,
+  digest: `sha256:${digit.repeat(64)}`,
+});
+export const oldArtifact = artifact('1.0.0', 'a');
+export const newArtifact = artifact('1.1.0', 'b');
+
+export const release: ReleaseSummary = ReleaseSummary.parse({
+  releaseId,
+  product: 'shop',
+  version: '1.1.0',
+  type: 'minor',
+  title: 'The shop, faster',
+  environment: 'production',
+  components: ['shop'],
+  artifacts: [newArtifact],
+  previousReleaseId: 'shop-1.0.0',
+  author: 'ada',
+  window: { start: '2026-11-23T11:00:00.000Z', end: '2026-11-23T15:00:00.000Z' },
+  policy: releasePolicy(baseFlow, 'minor'),
+});
+
+export const request: PlanRequest = {
+  executor: 'local',
+  target: 'shop',
+  previousArtifacts: [oldArtifact],
+  smokeChecks: [],
+  settings: [],
+  rollback: 'give the traffic back to the instances of 1.0.0',
+};
+export const plan: DeploymentPlan = { ...planFor(release, request), bake: 'PT5M' };
+
+export const passed = (name: string): CheckResult => ({ name, passed: true, observed: 'as it should be' });
+export const failed = (name: string, observed = 'not as it should be'): CheckResult => ({
+  name,
+  passed: false,
+  observed,
+});
+
+export const circumstances: Circumstances = {
+  approval: { approvers: ['grace'], digests: [newArtifact.digest] },
+  freezes: [],
+  executor: [passed('the target answers')],
+};
+
+export const planned = (changes: Partial<DeploymentPlan> = {}): DeploymentEvent =>
+  DeploymentPlanRecorded.of({ releaseId, plan: { ...plan, ...changes } });
+export const dryRunPassed = DryRunPassed.of({ releaseId, checks: [passed('everything')] });
+export const rollbackReady = RollbackReadinessConfirmed.of({
+  releaseId,
+  previousArtifacts: [oldArtifact],
+  rehearsed: false,
+  warnings: ['the rollback was not rehearsed'],
+});
+export const phaseStarted = (phase: number, weight: number) => PhaseStarted.of({ releaseId, phase, weight });
+export const phaseDeployed = (phase: number, weight: number, instances: string[] = ['shop-1.1.0/1']) =>
+  PhaseDeployed.of({ releaseId, phase, weight, instances, bakeUntil });
+export const phaseVerified = (phase: number, weight: number, final = false) =>
+  PhaseVerified.of({ releaseId, phase, weight, final, results: [passed('home')] });
+
+export const started = (changes: Partial<DeploymentPlan> = {}): DeploymentEvent[] => {
+  const { executor, environment, artifacts, phases } = { ...plan, ...changes };
+  return [
+    planned(changes),
+    dryRunPassed,
+    rollbackReady,
+    PreDeploymentChecksPassed.of({ releaseId, checks: [passed('everything')] }),
+    DeploymentStarted.of({ releaseId, environment, executor, artifacts, phases }),
+    phaseStarted(1, 50),
+  ];
+};
+export const halfway = (changes: Partial<DeploymentPlan> = {}): DeploymentEvent[] => [
+  ...started(changes),
+  ConfigurationApplied.of({ releaseId, settings: [] }),
+  phaseDeployed(1, 50),
+];
+export const finishing = (): DeploymentEvent[] => [
+  ...halfway(),
+  phaseVerified(1, 50),
+  phaseStarted(2, 100),
+  phaseDeployed(2, 100),
+  phaseVerified(2, 100, true),
+];

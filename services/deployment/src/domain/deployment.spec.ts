@@ -1,0 +1,346 @@
+import {
+  ConfigurationApplied,
+  DeploymentFactRefused,
+  DeploymentFailed,
+  DeploymentPaused,
+  DeploymentPlanRecorded,
+  DeploymentSucceeded,
+  DryRunFailed,
+  DryRunPassed,
+  PhaseFailed,
+  PreDeploymentChecksFailed,
+  RollbackReadinessConfirmed,
+  RollbackReadinessMissing,
+  RollbackRehearsed,
+  RollbackStarted,
+  StepStarted,
+  type Actor,
+  type ReleaseSummary,
+} from '@slipway/contracts';
+import { specificationFor } from '@slipway/decider';
+import { baseFlow, releasePolicy } from '@slipway/flow';
+import type { DeploymentCommand } from './deployment.commands.js';
+import { deployment } from './deployment.decider.js';
+import * as the from './deployment.fixtures.js';
+
+const { releaseId, release, now } = the;
+const linus: Actor = { id: 'linus', kind: 'person', roles: ['deployer'] };
+const { given } = specificationFor(deployment, { now, actor: linus }, expect);
+
+const evidence = { digest: `sha256:${'e'.repeat(64)}`, mediaType: 'text/markdown', size: 12, title: 'Rehearsal' };
+const fact = { eventId: '0b8a7b0e-57a5-5d8c-9f5e-7a8d8f1b2c3d', type: StepStarted.type };
+const recordPlan: DeploymentCommand = { type: 'RecordPlan', releaseId, release, request: the.request };
+const dryRun = (checks = [the.passed('artifact')], of: ReleaseSummary = release): DeploymentCommand => ({
+  type: 'ConcludeDryRun',
+  releaseId,
+  release: of,
+  checks,
+});
+const start = (changes: Partial<typeof the.circumstances> = {}, of: ReleaseSummary = release): DeploymentCommand => ({
+  type: 'Start',
+  releaseId,
+  release: of,
+  circumstances: { ...the.circumstances, ...changes },
+});
+const ready = [the.planned(), the.dryRunPassed, the.rollbackReady];
+const major: ReleaseSummary = { ...release, type: 'major', policy: releasePolicy(baseFlow, 'major') };
+
+describe('a deployment plan', () => {
+  it('takes artifacts, phases, bake and environment from the release', () => {
+    const { data } = given().when(recordPlan).events()[0] as DeploymentPlanRecorded;
+    const { artifacts, phases, bake, environment } = data.plan;
+    const { durations } = release.policy;
+    expect({ artifacts, phases, bake, environment }).toEqual({
+      artifacts: release.artifacts,
+      phases: [50, 100],
+      bake: durations.bake,
+      environment: 'production',
+    });
+  });
+
+  it('can be made anew until the deployment has begun', () => {
+    given(the.planned()).when(recordPlan).events();
+    given(...the.started())
+      .when(recordPlan)
+      .thenRejected('DEPLOYMENT_BEGUN');
+  });
+
+  it('follows the release when that is revised', () => {
+    const other = the.artifact('1.1.1', 'c');
+    const revised = { ...release, artifacts: [other] };
+    const { plan } = (
+      given(the.planned())
+        .when({ type: 'FollowRelease', releaseId, release: revised })
+        .events()[0] as DeploymentPlanRecorded
+    ).data;
+    expect(plan.artifacts).toEqual([other]);
+    expect(plan.previousArtifacts).toEqual([the.oldArtifact]);
+  });
+
+  it('stays as it is when nothing of it was revised, or when the deployment has begun', () => {
+    const same = {
+      ...release,
+      policy: { ...release.policy, durations: { ...release.policy.durations, bake: 'PT5M' } },
+    };
+    given(the.planned()).when({ type: 'FollowRelease', releaseId, release: same }).thenNothing();
+    const revised = { ...release, artifacts: [the.artifact('1.1.1', 'c')] };
+    given(...the.started())
+      .when({ type: 'FollowRelease', releaseId, release: revised })
+      .thenNothing();
+  });
+});
+
+describe('a dry run', () => {
+  it('passes with all of its checks, and confirms the way back', () => {
+    given(the.planned())
+      .when(dryRun())
+      .then(DryRunPassed.of({ releaseId, checks: [the.passed('artifact')] }), the.rollbackReady);
+  });
+
+  it('fails with one of its checks', () => {
+    const checks = [the.passed('artifact'), the.failed('settings')];
+    const [conclusion] = given(the.planned()).when(dryRun(checks)).events();
+    expect(conclusion).toEqual(DryRunFailed.of({ releaseId, checks }));
+  });
+
+  it('fails without a plan, so that the trail says why nothing goes on', () => {
+    const checks = [the.failed('a plan is recorded')];
+    given().when(dryRun(checks)).then(DryRunFailed.of({ releaseId, checks }));
+  });
+
+  it('is outdated by another plan', () => {
+    expect(given(the.planned(), the.dryRunPassed).when(recordPlan).state()).toMatchObject({ dryRun: 'outdated' });
+  });
+});
+
+describe('the way back', () => {
+  const readinessOf = (of: ReleaseSummary, previousArtifacts = [the.oldArtifact]) =>
+    given(the.planned({ previousArtifacts })).when(dryRun(undefined, of)).events()[1];
+
+  it('must have been rehearsed where the release type requires it', () => {
+    expect(readinessOf(major)).toEqual(
+      RollbackReadinessMissing.of({ releaseId, missing: ['the rollback was not rehearsed'] }),
+    );
+  });
+
+  it('needs something to go back to where the release type requires a rollback', () => {
+    const { data } = readinessOf(major, []) as RollbackReadinessMissing;
+    expect(data.missing[0]).toBe('the plan names no artifact of shop-1.0.0 to go back to');
+  });
+
+  it('is only warned about where the release type recommends it', () => {
+    const { data } = readinessOf(release, []) as RollbackReadinessConfirmed;
+    expect(data.warnings).toHaveLength(2);
+  });
+
+  it("leads out of service for a product's first release", () => {
+    const { previousReleaseId: _none, ...first } = major;
+    given(the.planned({ previousArtifacts: [] }), RollbackRehearsed.of({ releaseId, evidence }))
+      .when(dryRun(undefined, first))
+      .events();
+    expect(readinessOf({ ...first, policy: { ...first.policy, rehearsalRequired: false } }, [])?.type).toBe(
+      RollbackReadinessConfirmed.type,
+    );
+  });
+
+  it('is confirmed by the rehearsal that it lacked', () => {
+    const missing = RollbackReadinessMissing.of({ releaseId, missing: ['the rollback was not rehearsed'] });
+    const events = given(the.planned(), the.dryRunPassed, missing)
+      .when({ type: 'RecordRehearsal', releaseId, release: major, evidence })
+      .events();
+    expect(events.map(({ type }) => type)).toEqual([RollbackRehearsed.type, RollbackReadinessConfirmed.type]);
+  });
+});
+
+describe('a start', () => {
+  const failingOf = (command: DeploymentCommand, history = ready) => {
+    const [event] = given(...history)
+      .when(command)
+      .events();
+    return (event as PreDeploymentChecksFailed).data.checks.filter(({ passed }) => !passed).map(({ name }) => name);
+  };
+
+  it('begins the first phase when every check passes', () => {
+    const [checks, begun, phase] = given(...ready)
+      .when(start())
+      .events();
+    expect([checks?.type, begun?.type]).toEqual([
+      'dev.slipway.deployment.pre-deployment-checks-passed.v1',
+      'dev.slipway.deployment.started.v1',
+    ]);
+    expect(phase).toEqual(the.phaseStarted(1, 50));
+  });
+
+  it('needs the release window', () => {
+    const window = { start: '2026-11-24T11:00:00.000Z', end: '2026-11-24T15:00:00.000Z' };
+    expect(failingOf(start({}, { ...release, window }))).toEqual(['the release window is open']);
+  });
+
+  it('needs an approval that holds for these artifacts', () => {
+    const { approval: _lapsed, ...unapproved } = the.circumstances;
+    expect(failingOf({ type: 'Start', releaseId, release, circumstances: unapproved })).toEqual([
+      'the approval still holds for these artifacts',
+    ]);
+    const approval = { approvers: ['grace'], digests: [the.oldArtifact.digest] };
+    expect(failingOf(start({ approval }))).toEqual(['the approval still holds for these artifacts']);
+  });
+
+  it('needs a plan for the artifacts of the release', () => {
+    const artifacts = [the.artifact('1.1.1', 'c')];
+    expect(failingOf(start({}, { ...release, artifacts }))).toContain('the plan deploys the artifacts of the release');
+  });
+
+  it('is kept back by a freeze, unless its plan overrides that freeze', () => {
+    const freezes = [{ freezeId: 'sale', window: release.window, reason: 'the sale' }];
+    expect(failingOf(start({ freezes }))).toEqual(['no freeze stands in the way']);
+    expect(
+      given(...ready)
+        .when(start({ freezes, overriddenFreeze: 'sale' }))
+        .events(),
+    ).toHaveLength(3);
+  });
+
+  it('needs the dry run of this very plan, and a way back', () => {
+    expect(failingOf(start(), [...ready, the.planned()])).toEqual([
+      'the dry run of this plan passed',
+      'the way back is confirmed',
+    ]);
+  });
+
+  it('needs what its executor says', () => {
+    expect(failingOf(start({ executor: [the.failed('the target answers')] }))).toEqual(['the target answers']);
+  });
+
+  it('may be tried again when a check had failed', () => {
+    const failure = PreDeploymentChecksFailed.of({ releaseId, checks: [the.failed('window')] });
+    expect(
+      given(...ready, failure)
+        .when(start())
+        .events(),
+    ).toHaveLength(3);
+  });
+
+  it('happens once', () =>
+    given(...the.started())
+      .when(start())
+      .thenRejected('DEPLOYMENT_BEGUN'));
+  it('needs a plan', () => given().when(start()).thenRejected('PLAN_MISSING'));
+
+  it('is kept as refused when it comes after the end', () => {
+    const { data } = given(...ready, cancelled)
+      .when({ ...start(), fact } as DeploymentCommand)
+      .events()[0] as DeploymentFactRefused;
+    expect(data).toMatchObject({ fact, reason: 'the deployment has ended (status: cancelled)' });
+  });
+});
+
+const cancelled = { type: 'dev.slipway.deployment.cancelled.v1' as const, data: { releaseId, reason: 'withdrawn' } };
+
+describe('a phase', () => {
+  const settings = [{ name: 'GREETING', digest: `sha256:${'d'.repeat(64)}`, secret: false }];
+  const reported = (phase: number): DeploymentCommand => ({
+    type: 'ReportDeployed',
+    releaseId,
+    phase,
+    instances: ['shop-1.1.0/1'],
+    settings,
+  });
+  const checks = (phase: number, results = [the.passed('home')]): DeploymentCommand => ({
+    type: 'ReportChecks',
+    releaseId,
+    phase,
+    results,
+  });
+
+  it('is watched from the moment it is deployed; the first tells the configuration', () => {
+    given(...the.started())
+      .when(reported(1))
+      .then(ConfigurationApplied.of({ releaseId, settings }), the.phaseDeployed(1, 50));
+  });
+
+  it('begins when the one before it is verified', () => {
+    given(...the.halfway())
+      .when(checks(1))
+      .then(the.phaseVerified(1, 50), the.phaseStarted(2, 100));
+  });
+
+  it('that is the last ends the rollout, which succeeds when the old instances are gone', () => {
+    const last = [...the.halfway(), the.phaseVerified(1, 50), the.phaseStarted(2, 100), the.phaseDeployed(2, 100)];
+    given(...last)
+      .when(checks(2))
+      .then(the.phaseVerified(2, 100, true));
+    const { environment, artifacts } = the.plan;
+    given(...the.finishing())
+      .when({ type: 'ReportFinished', releaseId })
+      .then(DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors: 0, finishedAt: now }));
+  });
+
+  it('whose smoke checks fail goes back to the artifacts of before', () => {
+    const results = [the.failed('home', 'status 500')];
+    const reason = 'smoke checks failed: home (status 500)';
+    given(...the.halfway())
+      .when(checks(1, results))
+      .then(
+        PhaseFailed.of({ releaseId, phase: 1, weight: 50, reason, results }),
+        DeploymentFailed.of({ releaseId, reason, phase: 1 }),
+        RollbackStarted.of({ releaseId, reason, to: [the.oldArtifact] }),
+      );
+  });
+
+  it('that cannot be brought out goes back too', () => {
+    const events = given(...the.started())
+      .when({ type: 'ReportPhaseFailure', releaseId, phase: 1, reason: 'INSTANCE_NOT_READY' })
+      .events();
+    expect(events.map(({ type }) => type)).toEqual([PhaseFailed.type, DeploymentFailed.type, RollbackStarted.type]);
+  });
+
+  it('is not reported twice, nor late, nor early', () => {
+    given(...the.halfway())
+      .when(reported(1))
+      .thenRejected('PHASE_NOT_CURRENT');
+    given(...the.started())
+      .when(checks(1))
+      .thenRejected('PHASE_NOT_CURRENT');
+    given(...the.started())
+      .when(reported(2))
+      .thenRejected('PHASE_NOT_CURRENT');
+    given(...the.finishing())
+      .when(checks(2))
+      .thenRejected('PHASE_NOT_CURRENT');
+    given(...the.halfway())
+      .when({ type: 'ReportFinished', releaseId })
+      .thenRejected('NOT_FINISHING');
+  });
+
+  it('does not begin while the release is paused', () => {
+    given(...the.halfway())
+      .when({ type: 'Pause', releaseId, reason: 'wait' })
+      .then(DeploymentPaused.of({ releaseId, reason: 'wait' }));
+    const paused = [...the.halfway(), DeploymentPaused.of({ releaseId, reason: 'wait' })];
+    given(...paused)
+      .when({ type: 'Pause', releaseId, reason: 'wait' })
+      .thenNothing();
+    given(...the.halfway())
+      .when({ type: 'Resume', releaseId, reason: 'go' })
+      .thenNothing();
+    expect(
+      given(...paused)
+        .when({ type: 'Resume', releaseId, reason: 'go' })
+        .events(),
+    ).toHaveLength(1);
+  });
+});
+
+describe('a document', () => {
+  const document = { releaseId, step: 'prepare-release', output: 'prepare-release.output-4', evidence };
+
+  it('is recorded, and the same one not again', () => {
+    const recorded = given(the.planned())
+      .when({ type: 'RecordDocument', ...document })
+      .events();
+    expect(recorded).toHaveLength(1);
+    given(the.planned(), ...recorded)
+      .when({ type: 'RecordDocument', ...document })
+      .thenNothing();
+  });
+});

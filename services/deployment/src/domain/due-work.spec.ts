@@ -1,0 +1,40 @@
+import { DeploymentPaused, RollbackStarted } from '@slipway/contracts';
+import { fold } from '@slipway/decider';
+import { deployment } from './deployment.decider.js';
+import type { DeploymentEvent } from './deployment.events.js';
+import * as the from './deployment.fixtures.js';
+import { dueWork } from './due-work.js';
+
+const { releaseId, now } = the;
+const dueAfter = (history: readonly DeploymentEvent[], at = now) => dueWork(fold(deployment, history), at);
+const pause = DeploymentPaused.of({ releaseId, reason: 'wait' });
+
+describe('what is due for a deployment', () => {
+  it('is nothing before it begins', () => {
+    expect(dueAfter([])).toBeUndefined();
+    expect(dueAfter([the.planned(), the.dryRunPassed])).toBeUndefined();
+  });
+
+  it('is another dry run when the plan has changed since', () => {
+    expect(dueAfter([the.planned(), the.dryRunPassed, the.planned()])).toEqual({ kind: 'dry-run' });
+  });
+
+  it('is to deploy the phase that has begun', () => {
+    expect(dueAfter(the.started())).toEqual({ kind: 'deploy', phase: 1, weight: 50, configure: true });
+  });
+
+  it('is to verify a phase when its bake is over, not before', () => {
+    expect(dueAfter(the.halfway(), '2026-11-23T12:04:59.999Z')).toBeUndefined();
+    expect(dueAfter(the.halfway(), the.bakeUntil)).toEqual({ kind: 'verify', phase: 1 });
+  });
+
+  it('is to end the old instances when all is verified', () => {
+    expect(dueAfter(the.finishing())).toEqual({ kind: 'finish' });
+  });
+
+  it('is nothing while it is paused, but a rollback waits for nobody', () => {
+    expect(dueAfter([...the.started(), pause])).toBeUndefined();
+    const back = RollbackStarted.of({ releaseId, reason: 'asked', to: [] });
+    expect(dueAfter([...the.started(), pause, back])).toEqual({ kind: 'roll-back' });
+  });
+});

@@ -1,0 +1,29 @@
+import { DeploymentPlan, type ReleaseSummary } from '@slipway/contracts';
+
+/** What the deployer decides; artifacts, phases, bake and environment are the release's. */
+export const PlanRequest = DeploymentPlan.omit({ artifacts: true, phases: true, bake: true, environment: true });
+export type PlanRequest = Omit<DeploymentPlan, 'artifacts' | 'phases' | 'bake' | 'environment'>;
+
+export function planFor(release: ReleaseSummary, request: PlanRequest): DeploymentPlan {
+  return {
+    ...request,
+    environment: release.environment,
+    artifacts: release.artifacts,
+    phases: release.policy.phases,
+    bake: release.policy.durations.bake,
+  };
+}
+
+/** The same plan for the release as it is now; undefined when nothing of it changed. */
+export function planFollowing(plan: DeploymentPlan, release: ReleaseSummary): DeploymentPlan | undefined {
+  const followed = { ...plan, ...planFor(release, plan) };
+  return JSON.stringify(sorted(followed)) === JSON.stringify(sorted(plan)) ? undefined : followed;
+}
+
+/** Comparable whatever order its keys are in. */
+const sorted = (plan: DeploymentPlan) => [
+  plan.environment,
+  plan.bake,
+  plan.phases,
+  plan.artifacts.map(({ name, uri, digest }) => [name, uri, digest]),
+];

@@ -1,0 +1,152 @@
+import {
+  ConfigurationApplied,
+  DeploymentFailed,
+  DeploymentStarted,
+  DeploymentSucceeded,
+  PhaseDeployed,
+  PhaseFailed,
+  PhaseStarted,
+  PhaseVerified,
+  PreDeploymentChecksFailed,
+  PreDeploymentChecksPassed,
+  type CheckResult,
+  type DeploymentPlan,
+  type HealthBreached,
+} from '@slipway/contracts';
+import { reject, type Rejection } from '@slipway/decider';
+import { later } from '@slipway/flow';
+import type { AppliedSetting } from './deployment-executor.js';
+import type { CommandOf } from './deployment.commands.js';
+import type { DeploymentEvent } from './deployment.events.js';
+import { currentPhase, type DeploymentState, type PhaseRun, type Planned } from './deployment.state.js';
+import { preDeploymentChecks } from './pre-deployment-checks.js';
+import type { DeploymentRejection } from './rejections.js';
+import { isRollingOut, rollbackStarted } from './rollback.js';
+
+type Decision = DeploymentEvent[] | Rejection<DeploymentRejection>;
+
+/** Checks what must hold, then begins with the first phase. */
+export function start(state: Planned, command: CommandOf<'Start'>, now: string): DeploymentEvent[] {
+  const { release, circumstances, releaseId } = command;
+  const checks = preDeploymentChecks(state, release, circumstances, now);
+  if (checks.some(({ passed }) => !passed)) return [PreDeploymentChecksFailed.of({ releaseId, checks })];
+  const { environment, executor, artifacts, phases } = state.plan;
+  return [
+    PreDeploymentChecksPassed.of({ releaseId, checks }),
+    DeploymentStarted.of({ releaseId, environment, executor, artifacts, phases }),
+    ...phaseStarted(releaseId, phases, 1),
+  ];
+}
+
+export function configured(state: DeploymentState, releaseId: string, settings: readonly AppliedSetting[]) {
+  return state.configured ? [] : [ConfigurationApplied.of({ releaseId, settings: [...settings] })];
+}
+
+/** The phase has its share of the traffic; from now on it is watched. */
+export function deployed(state: Planned, command: CommandOf<'ReportDeployed'>, now: string): Decision {
+  const { releaseId, instances, settings } = command;
+  const current = phaseIn(state, command.phase, 'started');
+  if (current === undefined) return notCurrent(state, command.phase);
+  const { phase, weight } = current;
+  return [
+    ...configured(state, releaseId, settings),
+    phaseDeployed(state.plan, { releaseId, phase, weight, instances }, now),
+  ];
+}
+
+export function phaseDeployed(
+  { bake }: DeploymentPlan,
+  { instances, ...phase }: { releaseId: string; phase: number; weight: number; instances: readonly string[] },
+  now: string,
+): PhaseDeployed {
+  return PhaseDeployed.of({ ...phase, instances: [...instances], bakeUntil: later(now, bake) });
+}
+
+/** The smoke checks after the bake: all passed, the next phase begins or the rollout is at its end; else it goes back. */
+export function checked(state: Planned, command: CommandOf<'ReportChecks'>, now: string): Decision {
+  const { releaseId, results } = command;
+  const current = phaseIn(state, command.phase, 'deployed');
+  if (current === undefined) return notCurrent(state, command.phase);
+  const failed = results.filter(({ passed }) => !passed);
+  if (failed.length > 0) {
+    const reason = `smoke checks failed: ${failed.map(({ name, observed }) => `${name} (${observed})`).join(', ')}`;
+    return phaseFailed(state, releaseId, reason, results);
+  }
+  const { phase } = current;
+  const weight = state.plan.phases[phase - 1] ?? current.weight;
+  const final = phase >= state.plan.phases.length;
+  return [
+    PhaseVerified.of({ releaseId, phase, weight, final, results: [...results] }),
+    ...(final ? [] : phaseStarted(releaseId, state.plan.phases, phase + 1)),
+    ...(final ? [] : alreadyThere(state.plan, releaseId, current, now)),
+  ];
+}
+
+/** An outside tool may be ahead of the phases: what it reported stands, and is watched all the same. */
+function alreadyThere(plan: DeploymentPlan, releaseId: string, { phase, weight }: PhaseRun, now: string) {
+  const next = plan.phases[phase];
+  return next === undefined || weight < next
+    ? []
+    : [phaseDeployed(plan, { releaseId, phase: phase + 1, weight, instances: [] }, now)];
+}
+
+/** A failed phase goes back to the artifacts of before by itself. */
+export function phaseFailed(
+  state: Planned,
+  releaseId: string,
+  reason: string,
+  results: readonly CheckResult[] = [],
+): DeploymentEvent[] {
+  const current = currentPhase(state);
+  return [
+    ...(current === undefined
+      ? []
+      : [PhaseFailed.of({ releaseId, phase: current.phase, weight: current.weight, reason, results: [...results] })]),
+    DeploymentFailed.of({ releaseId, reason, ...(current === undefined ? {} : { phase: current.phase }) }),
+    rollbackStarted(state, releaseId, reason),
+  ];
+}
+
+export function phaseFailure(state: Planned, command: CommandOf<'ReportPhaseFailure'>): Decision {
+  const current = currentPhase(state);
+  const runs = state.status === 'rolling-out' && current?.phase === command.phase;
+  return runs ? phaseFailed(state, command.releaseId, command.reason) : notCurrent(state, command.phase);
+}
+
+/** A breach of the product's health while the rollout is under way stops it and goes back; at other times it is not ours. */
+export function halt(state: Planned, releaseId: string, breach: HealthBreached['data']): DeploymentEvent[] {
+  if (!isRollingOut(state)) return [];
+  const { target, burnRate, window } = breach;
+  return phaseFailed(
+    state,
+    releaseId,
+    `health breached: ${target} burns its error budget ${burnRate} times too fast over ${window}`,
+  );
+}
+
+export function finished(state: Planned, releaseId: string, now: string): Decision {
+  if (state.status !== 'finishing') return reject('NOT_FINISHING', { status: state.status });
+  const { environment, artifacts } = state.plan;
+  return [DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors: 0, finishedAt: now })];
+}
+
+function phaseStarted(releaseId: string, phases: readonly number[], phase: number): DeploymentEvent[] {
+  const weight = phases[phase - 1];
+  return weight === undefined ? [] : [PhaseStarted.of({ releaseId, phase, weight })];
+}
+
+function phaseIn(state: DeploymentState, phase: number, status: PhaseRun['status']): PhaseRun | undefined {
+  const current = currentPhase(state);
+  const matches = state.status === 'rolling-out' && current?.phase === phase && current.status === status;
+  return matches ? current : undefined;
+}
+
+function notCurrent(state: DeploymentState, phase: number): Rejection<DeploymentRejection> {
+  const current = currentPhase(state);
+  return reject('PHASE_NOT_CURRENT', {
+    phase,
+    status: state.status,
+    current: current?.phase,
+    phaseStatus: current?.status,
+  });
+}
