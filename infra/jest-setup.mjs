@@ -1,12 +1,32 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { build } from './launch/build.mjs';
+import { root } from './launch/processes.mjs';
+
+const program = path.join(root, 'libs', 'testing', 'dist', 'run', 'serve.js');
 
 /** Once per run of the int or e2e tests: one PostgreSQL and one Kafka, found by the test files through the environment. */
 export default async function setUp() {
   const began = Date.now();
   await build(['@slipway/contracts', '@slipway/decider', '@slipway/local', '@slipway/testing']);
-  const { startTestRun } = await import('../libs/testing/dist/run/test-run.js');
-  const run = await startTestRun((line) => console.log(`slipway: ${line}`));
-  globalThis.slipwayTestRun = run;
-  Object.assign(process.env, run.environment);
+  const environment = { ...process.env, NODE_OPTIONS: '--no-warnings' };
+  // A process of its own, out of reach of a Ctrl-C: it ends the servers when this end of the channel is gone, however that came.
+  const servers = spawn(process.execPath, [program], {
+    env: environment,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  globalThis.slipwayTestServers = servers;
+  Object.assign(process.env, await environmentFrom(servers));
   console.log(`slipway: PostgreSQL and Kafka for the tests are up after ${Math.round((Date.now() - began) / 1000)} s`);
+}
+
+function environmentFrom(servers) {
+  return new Promise((resolve, reject) => {
+    servers.once('error', reject);
+    servers.once('exit', (code) =>
+      reject(new Error(`the servers for the tests did not start (exit code ${code}): see above`)),
+    );
+    servers.once('message', ({ environment }) => resolve(environment));
+  });
 }

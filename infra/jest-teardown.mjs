@@ -1,3 +1,8 @@
+import { once } from 'node:events';
+
 export default async function tearDown() {
-  await globalThis.slipwayTestRun?.stop();
+  const servers = globalThis.slipwayTestServers;
+  if (servers === undefined || servers.exitCode !== null) return;
+  servers.disconnect();
+  await once(servers, 'exit');
 }

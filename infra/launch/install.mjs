@@ -7,14 +7,18 @@ export async function installPackages() {
   const wanted = lockedPackages('package-lock.json');
   if (wanted === undefined) throw new Problem('package-lock.json is missing: check it out again');
   if (isInstalled(wanted)) return;
-  const places = [...wanted.keys()];
+  const places = [...wanted].filter(([, locked]) => isForThisMachine(locked)).map(([place]) => place);
+  const isUnpacked = (place) => existsSync(path.join(root, place, 'package.json'));
   const bar = progress(`installing ${places.length} packages from package-lock.json (npm ci)`);
   const result = await capture('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
-    onTick: () =>
-      bar.tick(`${places.filter((place) => existsSync(path.join(root, place))).length} of ${places.length}`),
+    onTick: () => bar.tick(`${places.filter(isUnpacked).length} of ${places.length}`),
   });
   if (result.code !== 0) throw new Problem(`npm ci failed:\n${result.stderr}${result.stdout}`.trimEnd());
   bar.done();
+}
+
+function isForThisMachine({ os, cpu }) {
+  return (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
 }
 
 /** npm writes node_modules/.package-lock.json when it has finished: comparing it needs no mark of our own. */

@@ -24,9 +24,9 @@ interface Servers {
  * else as processes on free ports in a temporary folder. Given SLIPWAY_TEST_DATABASE_URL or SLIPWAY_TEST_KAFKA_BROKERS
  * replace them.
  */
-export async function startTestRun(report: (line: string) => void): Promise<TestRun> {
+export async function startTestRun(report: (line: string) => void, signal?: AbortSignal): Promise<TestRun> {
   const outlivesRun = process.env['SLIPWAY_TEST_DATABASE_URL'] !== undefined;
-  const servers = await startServers(report);
+  const servers = await startServers(report, signal);
   const run = randomBytes(4).toString('hex');
   return {
     environment: {
@@ -41,7 +41,7 @@ export async function startTestRun(report: (line: string) => void): Promise<Test
   };
 }
 
-async function startServers(report: (line: string) => void): Promise<Servers> {
+async function startServers(report: (line: string) => void, signal: AbortSignal | undefined): Promise<Servers> {
   const databaseUrl = process.env['SLIPWAY_TEST_DATABASE_URL'];
   const kafkaBrokers = process.env['SLIPWAY_TEST_KAFKA_BROKERS'];
   if (databaseUrl !== undefined && kafkaBrokers !== undefined) {
@@ -51,11 +51,11 @@ async function startServers(report: (line: string) => void): Promise<Servers> {
     const containers = await startContainers(report);
     if (containers !== undefined) return containers;
   }
-  return startProcesses({ databaseUrl, kafkaBrokers }, report);
+  return startProcesses({ databaseUrl, kafkaBrokers, signal }, report);
 }
 
 async function startProcesses(
-  given: { databaseUrl: string | undefined; kafkaBrokers: string | undefined },
+  given: { databaseUrl: string | undefined; kafkaBrokers: string | undefined; signal: AbortSignal | undefined },
   report: (line: string) => void,
 ): Promise<Servers> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'slipway-test-'));
