@@ -1,9 +1,12 @@
 import type { MessagingLog } from '../src/index.js';
 
 const nothing = (): void => undefined;
-const aloud = process.env['SLIPWAY_TEST_LOG'] === 'yes';
+const say = (fields: unknown, message: string): void => {
+  process.stderr.write(`${new Date().toISOString()} ${message} ${JSON.stringify(fields).slice(0, 300)}\n`);
+};
 
 /** Says nothing, unless SLIPWAY_TEST_LOG=yes. */
-export const silentLog: MessagingLog = aloud
-  ? { debug: nothing, warn: (...all) => console.warn(...all), error: (...all) => console.error(...all) }
-  : { debug: nothing, warn: nothing, error: nothing };
+export const silentLog: MessagingLog =
+  process.env['SLIPWAY_TEST_LOG'] === 'yes'
+    ? { debug: say, warn: say, error: say }
+    : { debug: nothing, warn: nothing, error: nothing };

@@ -18,6 +18,14 @@ export interface KafkaMessageBusSettings {
   readonly onConsumerStopped: (group: string, error: Error) => void;
 }
 
+/** Idempotent, so that a retry after half an answer doubles nothing. */
+const producerSettings = {
+  createPartitioner: Partitioners.DefaultPartitioner,
+  idempotent: true,
+  maxInFlightRequests: 1,
+  retry: { initialRetryTime: 50, multiplier: 2, factor: 0.2, maxRetryTime: 2000, retries: 10 },
+};
+
 /** The bus on Kafka. One per process; every consumer has connections of its own. */
 export class KafkaMessageBus implements MessageBus {
   readonly kafka: Kafka;
@@ -30,11 +38,14 @@ export class KafkaMessageBus implements MessageBus {
   }
 
   async publish(topic: Topic, messages: readonly OutgoingMessage[]): Promise<void> {
-    const producer = await this.connectedProducer();
+    const connecting = this.connectedProducer();
     const copies = messages.map((message) => ({ ...message }));
     try {
-      await producer.send({ topic: this.settings.topicPrefix + topic, messages: copies });
+      await (await connecting).send({ topic: this.settings.topicPrefix + topic, messages: copies });
     } catch (cause) {
+      // Its sequence numbers may have a gap now, which the broker would refuse: the next call makes another.
+      if (this.producer === connecting) this.producer = undefined;
+      await disconnect(connecting);
       throw new MessagingError('PUBLISH_FAILED', { topic, messages: messages.length }, { cause });
     }
   }
@@ -70,8 +81,7 @@ export class KafkaMessageBus implements MessageBus {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.closers].map((close) => close()));
-    // What could not connect is not there to be disconnected; whoever published has had the error.
-    await this.producer?.then((producer) => producer.disconnect()).catch(() => undefined);
+    if (this.producer !== undefined) await disconnect(this.producer);
   }
 
   private closedWithMe(end: () => Promise<void>): Subscription {
@@ -90,19 +100,19 @@ export class KafkaMessageBus implements MessageBus {
 
   private connectedProducer(): Promise<Producer> {
     this.refuseWhenClosed();
-    this.producer ??= this.connectProducer().catch((error: unknown) => {
-      this.producer = undefined;
-      throw error;
-    });
+    this.producer ??= this.connectProducer();
     return this.producer;
   }
 
   private async connectProducer(): Promise<Producer> {
-    const producer = this.kafka.producer({
-      createPartitioner: Partitioners.DefaultPartitioner,
-      maxInFlightRequests: 1,
-    });
+    const producer = this.kafka.producer(producerSettings);
     await producer.connect();
     return producer;
   }
+}
+
+/** What could not connect is not there to be disconnected; whoever wanted to publish has had the error. */
+async function disconnect(connecting: Promise<Producer>): Promise<void> {
+  const producer = await connecting.catch(() => undefined);
+  await producer?.disconnect();
 }
