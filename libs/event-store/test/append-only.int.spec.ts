@@ -118,7 +118,7 @@ describe('what is recorded stays as it is', () => {
     const { data: _, ...envelope } = sampleEvent();
     const values = [['release-a'], ['t'], [-1], [1], [JSON.stringify(envelope)], ['no json']];
     const call = 'SELECT * FROM store.append($1, $2, $3, $4, $5, $6)';
-    await expect(clientOf('planning').query(call, values)).rejects.toMatchObject({ code: '23514' });
+    await expect(clientOf('planning').query(call, values)).rejects.toMatchObject({ code: '22P02' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { partition } from 'es-toolkit';
 import pg from 'pg';
 import { EventStoreError } from '../errors.js';
 import type { Appended } from '../event-store.js';
@@ -12,9 +13,13 @@ interface Waiting {
 }
 
 interface Lane {
-  readonly waiting: Waiting[];
+  waiting: Waiting[];
   /** The main lane has none and never waits for a lock; a trail's own lane does. */
   readonly trail?: string;
+  /** Calls under way, and how many there may be. */
+  calls: number;
+  readonly trailsUnderWay: Set<string>;
+  readonly maximumCalls: number;
 }
 
 const maximumAppends = 256;
@@ -28,14 +33,15 @@ const raceCodes = new Set(['23505', '40P01', '40001']);
 const lockTimeoutCode = '55P03';
 
 /**
- * Appends that arrive while a call is under way ride together in the next one, each with its own verdict.
+ * Appends that arrive while calls are under way ride together in the next one, each with its own verdict. Two calls may be
+ * under way at once, for different trails, so that neither this process nor the database waits for the other.
  * When another transaction holds a trail's lock, the appends to that trail wait for it in a lane of their own, so that they
  * hold up nothing else.
  */
 export class GroupAppend {
-  private readonly main: Lane = { waiting: [] };
+  private readonly main: Lane = { waiting: [], trailsUnderWay: new Set(), calls: 0, maximumCalls: 2 };
   private readonly trailLanes = new Map<string, Lane>();
-  private readonly running = new Map<Lane, Promise<void>>();
+  private readonly running = new Set<Promise<void>>();
 
   constructor(
     private readonly pool: pg.Pool,
@@ -51,21 +57,27 @@ export class GroupAppend {
 
   /** Until nothing is under way. */
   async settled(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running.values());
+    while (this.running.size > 0) await Promise.all(this.running);
   }
 
   private enter(lane: Lane, ...waiting: readonly Waiting[]): void {
     lane.waiting.push(...waiting);
-    if (!this.running.has(lane)) this.running.set(lane, this.run(lane));
+    if (lane.calls === lane.maximumCalls) return;
+    const run = this.run(lane).finally(() => this.running.delete(run));
+    this.running.add(run);
   }
 
   private async run(lane: Lane): Promise<void> {
-    do {
-      // Those who have just been answered get to ask again, and ride in this call instead of waiting for the next.
+    lane.calls += 1;
+    // Those who were answered a moment ago get to ask again, and ride in this call instead of the next.
+    if (lane.calls > 1) await nextTurn();
+    for (let group = takeGroup(lane); group.length > 0; group = takeGroup(lane)) {
+      for (const { append } of group) lane.trailsUnderWay.add(append.trail);
+      await this.send(lane, group);
+      for (const { append } of group) lane.trailsUnderWay.delete(append.trail);
       await nextTurn();
-      await this.send(lane, takeGroup(lane.waiting));
-    } while (lane.waiting.length > 0);
-    this.running.delete(lane);
+    }
+    lane.calls -= 1;
     if (lane.trail !== undefined) this.trailLanes.delete(lane.trail);
   }
 
@@ -74,18 +86,24 @@ export class GroupAppend {
     if (verdicts.some((verdict) => typeof verdict === 'object' && 'duplicate' in verdict && !verdict.duplicate)) {
       this.afterCommit();
     }
+    const busy: Waiting[] = [];
     for (const [index, waiting] of group.entries()) {
       const verdict = verdicts[index] ?? unavailable(new RangeError('an append got no verdict'));
-      if (verdict === 'busy') this.enter(this.laneOf(waiting.append.trail), waiting);
+      if (verdict === 'busy') busy.push(waiting);
       else if (verdict instanceof EventStoreError) waiting.reject(verdict);
       else waiting.resolve(verdict);
     }
+    for (const [trail, waiting] of Map.groupBy(busy, ({ append }) => append.trail)) this.detour(trail, waiting);
   }
 
-  private laneOf(trail: string): Lane {
-    const lane = this.trailLanes.get(trail) ?? { waiting: [], trail };
+  /** Into the trail's own lane, and behind them what waits for the trail in the main lane. */
+  private detour(trail: string, busy: readonly Waiting[]): void {
+    const known = this.trailLanes.get(trail);
+    const lane = known ?? { waiting: [], trail, trailsUnderWay: new Set<string>(), calls: 0, maximumCalls: 1 };
     this.trailLanes.set(trail, lane);
-    return lane;
+    const [following, staying] = partition(this.main.waiting, ({ append }) => append.trail === trail);
+    this.main.waiting = staying;
+    this.enter(lane, ...busy, ...following);
   }
 
   /** An error that the whole call ran into is traced to the append that caused it by sending each on its own. */
@@ -113,26 +131,23 @@ export class GroupAppend {
   }
 }
 
-/** Takes as many as fit into one call. Two appends with one event id do not ride together: the second is to see the first. */
-function takeGroup(waiting: Waiting[]): Waiting[] {
-  const group: Waiting[] = [];
-  const left: Waiting[] = [];
+/**
+ * Takes as many as fit into one call. Two appends with one event id do not ride together: the second is to see the first.
+ * What goes to a trail that the lane's other call is at stays: that call's run takes it next.
+ */
+function takeGroup(lane: Lane): Waiting[] {
   const ids = new Set<string>();
   let characters = 0;
-  for (const candidate of waiting) {
-    const { events } = candidate.append;
+  const [group, left] = partition(lane.waiting, ({ append: { events, trail } }) => {
     const size = events.reduce((sum, { envelope, payload }) => sum + envelope.length + payload.length, 0);
-    const fits = group.length === 0 || (group.length < maximumAppends && characters + size <= maximumCharacters);
-    if (!fits || events.some(({ id }) => ids.has(id))) {
-      left.push(candidate);
-      continue;
-    }
+    const full = characters > 0 && characters + size > maximumCharacters;
+    if (full || lane.trailsUnderWay.has(trail) || events.some(({ id }) => ids.has(id))) return false;
     for (const { id } of events) ids.add(id);
     characters += size;
-    group.push(candidate);
-  }
-  waiting.splice(0, waiting.length, ...left);
-  return group;
+    return true;
+  });
+  lane.waiting = [...group.slice(maximumAppends), ...left];
+  return group.slice(0, maximumAppends);
 }
 
 function unavailable(cause: unknown): EventStoreError {

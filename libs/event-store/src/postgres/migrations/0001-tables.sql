@@ -15,11 +15,7 @@ CREATE TABLE store.events (
   hash            bytea            NOT NULL,
   CONSTRAINT events_pkey PRIMARY KEY (trail, trail_position),
   CONSTRAINT events_stream_key UNIQUE (stream, stream_position),
-  CONSTRAINT events_id_key UNIQUE (id),
-  -- For whoever calls store.append by hand: readers rely on it.
-  CONSTRAINT events_readable CHECK (
-    payload IS JSON AND envelope IS JSON OBJECT AND stream ~ '^[a-z][a-z0-9]*-[!-~]{1,180}$' AND trail ~ '^[!-~]{1,200}$'
-  )
+  CONSTRAINT events_id_key UNIQUE (id)
 );
 
 -- What has been appended and is not in the log yet. work_id rises within a trail, since it is drawn under the trail's lock.

@@ -35,19 +35,25 @@ DECLARE
   v_count int := cardinality(p_streams);
   v_total int := cardinality(p_envelopes);
   v_owned text[];
-  v_ids uuid[];
-  v_types text[];
+  v_ids uuid[] := '{}';
+  v_types text[] := '{}';
+  v_envelope json;
+  v_size int;
+  v_sum bigint := 0;
   v_any_known boolean;
   v_now timestamptz;
   v_microseconds bigint;
   v_stream_heads bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_streams)]);
   v_trail_heads bigint[] := v_stream_heads;
   v_hashes bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(p_streams)]);
+  v_locks bigint[];
   v_lock bigint;
   v_busy bigint[] := '{}';
   v_first int;
   v_last int := 0;
   v_new int := 0;
+  v_stream_slot int;
+  v_trail_slot int;
   v_at_stream bigint;
   v_at_trail bigint;
   v_leaf bytea;
@@ -64,17 +70,31 @@ DECLARE
 BEGIN
   IF v_count IS NULL OR v_count = 0 OR cardinality(p_trails) IS DISTINCT FROM v_count
     OR cardinality(p_expected) IS DISTINCT FROM v_count OR cardinality(p_sizes) IS DISTINCT FROM v_count
-    OR cardinality(p_payloads) IS DISTINCT FROM v_total OR 1 > ANY (p_sizes) OR array_position(p_sizes, NULL) > 0
-    OR (SELECT sum(s) FROM unnest(p_sizes) s) IS DISTINCT FROM v_total
+    OR cardinality(p_payloads) IS DISTINCT FROM v_total
   THEN
     RAISE EXCEPTION 'the arrays of the group do not fit together' USING ERRCODE = 'invalid_parameter_value';
   END IF;
+  FOREACH v_size IN ARRAY p_sizes LOOP
+    IF v_size IS NULL OR v_size < 1 THEN
+      RAISE EXCEPTION 'each append has at least one event' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    v_sum := v_sum + v_size;
+  END LOOP;
+  IF v_sum <> v_total THEN
+    RAISE EXCEPTION 'the sizes of the group do not add up to its events' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
 
   -- In the order of the keys, so that two groups cannot wait for each other.
-  FOR v_lock IN SELECT DISTINCT hashtextextended(t, 0) AS key FROM unnest(p_trails) t ORDER BY key LOOP
-    IF p_wait THEN
+  v_locks := ARRAY[hashtextextended(p_trails[1], 0)];
+  IF v_count > 1 THEN
+    SELECT array_agg(DISTINCT hashtextextended(t, 0) ORDER BY hashtextextended(t, 0)) INTO v_locks FROM unnest(p_trails) t;
+  END IF;
+  FOREACH v_lock IN ARRAY v_locks LOOP
+    IF pg_try_advisory_xact_lock(v_lock) THEN
+      CONTINUE;
+    ELSIF p_wait THEN
       PERFORM pg_advisory_xact_lock(v_lock);
-    ELSIF NOT pg_try_advisory_xact_lock(v_lock) THEN
+    ELSE
       v_busy := v_busy || v_lock;
     END IF;
   END LOOP;
@@ -83,13 +103,18 @@ BEGIN
   v_now := clock_timestamp();
   v_microseconds := (extract(epoch FROM v_now) * 1000000)::bigint;
   SELECT array_agg(o.category) INTO v_owned FROM store.stream_owner o WHERE o.role = session_user;
-  SELECT array_agg((e.j ->> 'id')::uuid ORDER BY e.n), array_agg(e.j ->> 'type' ORDER BY e.n) INTO v_ids, v_types
-    FROM (SELECT x::json AS j, n FROM unnest(p_envelopes) WITH ORDINALITY u(x, n)) e;
+  FOR n IN 1 .. v_total LOOP
+    v_envelope := p_envelopes[n]::json;
+    v_ids[n] := v_envelope ->> 'id';
+    v_types[n] := v_envelope ->> 'type';
+    IF (p_payloads[n] IS JSON) IS NOT TRUE THEN
+      RAISE EXCEPTION 'payload % is not JSON', n USING ERRCODE = 'invalid_text_representation';
+    END IF;
+  END LOOP;
   v_any_known := EXISTS (SELECT FROM store.events e WHERE e.id = ANY (v_ids));
 
   FOR a IN
-    SELECT g.i::int AS i, g.stream, g.trail, s.stream_position AS stream_head, t.trail_position AS trail_head, t.hash,
-           (min(g.i) OVER (PARTITION BY g.stream))::int AS stream_slot, (min(g.i) OVER (PARTITION BY g.trail))::int AS trail_slot
+    SELECT g.i::int AS i, g.stream, g.trail, s.stream_position AS stream_head, t.trail_position AS trail_head, t.hash
       FROM unnest(p_streams, p_trails) WITH ORDINALITY g(stream, trail, i)
       LEFT JOIN LATERAL (SELECT e.stream_position FROM store.events e WHERE e.stream = g.stream
                           ORDER BY e.stream_position DESC LIMIT 1) s ON true
@@ -99,10 +124,12 @@ BEGIN
   LOOP
     v_first := v_last + 1;
     v_last := v_last + p_sizes[a.i];
-    -- The heads move on with the appends of this group.
-    v_at_stream := coalesce(v_stream_heads[a.stream_slot], a.stream_head, 0);
-    v_at_trail := coalesce(v_trail_heads[a.trail_slot], a.trail_head, 0);
-    v_hash := coalesce(v_hashes[a.trail_slot], a.hash, '\x0000000000000000000000000000000000000000000000000000000000000000');
+    -- The heads move on with the appends of this group: they are kept where the stream, the trail is first named.
+    v_stream_slot := array_position(p_streams, a.stream);
+    v_trail_slot := array_position(p_trails, a.trail);
+    v_at_stream := coalesce(v_stream_heads[v_stream_slot], a.stream_head, 0);
+    v_at_trail := coalesce(v_trail_heads[v_trail_slot], a.trail_head, 0);
+    v_hash := coalesce(v_hashes[v_trail_slot], a.hash, '\x0000000000000000000000000000000000000000000000000000000000000000');
     verdict := NULL;
     stream_position := NULL;
     trail_position := NULL;
@@ -145,9 +172,9 @@ BEGIN
         o_leaves[v_new] := v_leaf;
         o_hashes[v_new] := v_hash;
       END LOOP;
-      v_stream_heads[a.stream_slot] := v_at_stream;
-      v_trail_heads[a.trail_slot] := v_at_trail;
-      v_hashes[a.trail_slot] := v_hash;
+      v_stream_heads[v_stream_slot] := v_at_stream;
+      v_trail_heads[v_trail_slot] := v_at_trail;
+      v_hashes[v_trail_slot] := v_hash;
       verdict := 'appended';
       stream_position := v_at_stream;
       trail_position := v_at_trail;
