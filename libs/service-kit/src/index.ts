@@ -10,6 +10,8 @@ export { systemClock, type Clock } from './config/clock.js';
 export { readEnvironment, type Environment } from './config/environment.js';
 export {
   CLOCK,
+  EVENT_STORE,
+  EVIDENCE,
   InjectClock,
   InjectEnvironment,
   InjectEventStore,
@@ -36,3 +38,5 @@ export {
 export { evidenceFile } from './http/evidence-file.js';
 export { InjectChannels, type Channels, type Notification } from './notify/channels.js';
 export { Notify } from './notify/notify.module.js';
+export { ask, type Answered, type AskRules } from './checks/ask.js';
+export { webhook } from './notify/webhook.js';

@@ -9,6 +9,7 @@ import { Logger as PinoLogger } from 'nestjs-pino';
 import { readEnvironment, type Environment } from '../config/environment.js';
 import { requestIds } from '../http/request-id.js';
 import { serveOpenApi } from '../openapi/openapi.js';
+import { serviceLogger } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { requestSpans, startTracing } from '../telemetry/tracing.js';
 import { Messaging } from './messaging.js';
@@ -70,7 +71,7 @@ export async function startService(
 export async function assemble(module: Type, environment: Environment): Promise<NestExpressApplication> {
   const options = { bodyParser: false, bufferLogs: true, abortOnError: false };
   const app = await NestFactory.create<NestExpressApplication>(rootModule(module, environment), options);
-  app.useLogger(app.get(PinoLogger));
+  app.useLogger(serviceLogger(app.get(PinoLogger)));
   app.flushLogs();
   return app;
 }

@@ -1,6 +1,6 @@
 import type { ServiceName } from '@slipway/contracts';
-import { LoggerModule } from 'nestjs-pino';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, LoggerService } from '@nestjs/common';
+import { LoggerModule, type Logger as PinoLogger } from 'nestjs-pino';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT } from '../config/tokens.js';
@@ -32,3 +32,29 @@ export const logging = (service: ServiceName): DynamicModule =>
       },
     }),
   });
+
+/** What Nest tells of its own start, line by line; of interest to who looks for a fault in it. */
+const startUpContexts = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'NestMicroservice',
+]);
+
+/** Nest's logger on pino, with the framework's own start-up lines at level debug. */
+export function serviceLogger(pino: PinoLogger): LoggerService {
+  return {
+    log: (message: unknown, ...rest: unknown[]) => {
+      const context = rest.at(-1);
+      if (typeof context === 'string' && startUpContexts.has(context)) pino.debug(message, ...rest);
+      else pino.log(message, ...rest);
+    },
+    error: pino.error.bind(pino),
+    warn: pino.warn.bind(pino),
+    debug: pino.debug.bind(pino),
+    verbose: pino.verbose.bind(pino),
+    fatal: pino.fatal.bind(pino),
+  };
+}
