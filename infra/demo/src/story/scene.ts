@@ -1,0 +1,44 @@
+import { eventually } from '../eventually.js';
+import type { Artifact } from '../app/pack.js';
+import type { OutsideSystems } from '../outside/ci.js';
+import type { Person } from '../outside/person.js';
+
+export interface FlowView {
+  readonly status: string;
+  readonly steps: Readonly<Record<string, string>>;
+  readonly met: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export const castNames = ['ada', 'grace', 'linus', 'katherine', 'margaret', 'radia', 'edsger'] as const;
+
+/** Who and what takes part in the release of one version. */
+export interface Cast {
+  readonly releaseId: string;
+  readonly version: string;
+  readonly artifact: Artifact;
+  readonly previous: Artifact;
+  readonly shopUrl: string;
+  readonly alertUrl: string;
+  readonly people: Readonly<Record<(typeof castNames)[number], Person>>;
+  readonly systems: OutsideSystems;
+  readonly signal: AbortSignal;
+}
+
+const patience = 120_000;
+
+/** Waits until the flow is as said; a minute or two without that is a failure that names what was waited for. */
+export function until(cast: Cast, what: string, holds: (flow: FlowView) => boolean): Promise<FlowView> {
+  const { people, releaseId, signal } = cast;
+  const look = async () => {
+    const flow = (await people.ada.read(`/planning/v1/releases/${releaseId}/flow`)) as FlowView | undefined;
+    return flow !== undefined && holds(flow) ? flow : undefined;
+  };
+  return eventually(what, look, { within: patience, signal });
+}
+
+export const untilStep = (cast: Cast, step: string, ...statuses: string[]) =>
+  until(cast, `${step} ${statuses.join(' or ')}`, ({ steps }) => statuses.includes(steps[step] ?? ''));
+
+export const untilMet = (cast: Cast, ...items: string[]) =>
+  until(cast, `met: ${items.join(', ')}`, ({ met }) => items.every((item) => met[item] !== undefined));

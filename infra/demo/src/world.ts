@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { freePort, repositoryRoot, startSystem, type RunningSystem } from '@slipway/local';
+import { packShop, type Artifact } from './app/pack.js';
+import { OutsideSystems } from './outside/ci.js';
+import { Inboxes } from './outside/inboxes.js';
+
+/** Slipway running, and the world around it that it releases into. */
+export interface World {
+  readonly system: RunningSystem;
+  readonly systems: OutsideSystems;
+  readonly shopUrl: string;
+  readonly alertUrl: string;
+  readonly previous: Artifact;
+  readonly next: Artifact;
+}
+
+interface Needs {
+  readonly version: string;
+  readonly faulty: boolean;
+  readonly report: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+const dataFolder = path.join(repositoryRoot, '.slipway', 'demo');
+
+/** Starts everything anew; what it starts is ended by `cleanup`, in reverse order. */
+export async function startWorld(
+  { version, faulty, report, signal }: Needs,
+  cleanup: AsyncDisposableStack,
+): Promise<World> {
+  await rm(dataFolder, { recursive: true, force: true });
+  const artifacts = path.join(dataFolder, 'artifacts');
+  await mkdir(artifacts, { recursive: true });
+  const previous = await packShop(artifacts, '1.0.0');
+  const next = await packShop(artifacts, version, faulty ? 40 : undefined);
+
+  const inboxes = await Inboxes.open();
+  cleanup.defer(() => inboxes.stop());
+  const port = await freePort();
+  const env = {
+    NOTIFICATION_CHANNELS: JSON.stringify({ webhook: inboxes.chatUrl, email: inboxes.mailUrl }),
+    DEPLOYMENT_TARGETS: JSON.stringify({ shop: { port } }),
+    DEPLOYMENT_WORK_FOLDER: path.join(dataFolder, 'deployment'),
+    SLIPWAY_SUPERVISOR_PID: String(process.pid),
+  };
+  await installFirstVersion(previous, env);
+  const system = await startSystem({ dataFolder, ports: 'free', env, report, signal });
+  cleanup.defer(() => system.stop());
+  const systems = await OutsideSystems.connect(system.kafkaBrokers);
+  cleanup.defer(() => systems.stop());
+  const shopUrl = `http://127.0.0.1:${String(port)}`;
+  return { system, systems, shopUrl, alertUrl: inboxes.alertUrl, previous, next };
+}
+
+/** What somebody installed before there was Slipway: the release has something to replace, and to go back to. */
+async function installFirstVersion(artifact: Artifact, env: Record<string, string>): Promise<void> {
+  const program = path.join(repositoryRoot, 'services/deployment/dist/adapters/local/install.main.js');
+  const child = spawn(process.execPath, [program, 'shop', artifact.name, artifact.uri, artifact.digest], {
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error('version 1.0.0 of the shop could not be installed; the lines above say why');
+}
