@@ -9,6 +9,9 @@ export const nodeModulesBin = path.join(root, 'node_modules', '.bin');
 
 const pinnedNode = path.join(root, 'node_modules', 'node', 'bin', 'node');
 
+/** kafkajs 2.2.4 sets negative timeouts on Node 24, which does no harm (its issue 1751). */
+const quiet = '--disable-warning=TimeoutNegativeWarning';
+
 /** An error that its reader can mend: shown as one line, without a stack. */
 export class Problem extends Error {
   oneLine = true;
@@ -35,7 +38,7 @@ export async function runOnPinnedNode(args) {
  * terminal and a SIGTERM is passed on; the ipc channel tells it when this process was killed outright.
  */
 export function runToEnd([program, ...args], environment = process.env) {
-  const child = spawn(existsSync(pinnedNode) ? pinnedNode : process.execPath, [program, ...args], {
+  const child = spawn(existsSync(pinnedNode) ? pinnedNode : process.execPath, [quiet, program, ...args], {
     cwd: root,
     env: environment,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

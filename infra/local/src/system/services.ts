@@ -48,7 +48,7 @@ function supervise(name: ServiceName, options: ServicesOptions): Supervised {
   beginLog(dataFolder, name);
   const launch = () =>
     withLog(dataFolder, name, (log) =>
-      spawn(process.execPath, ['--enable-source-maps', program], {
+      spawn(process.execPath, ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning', program], {
         cwd: repositoryRoot,
         env: environment,
         detached: true,

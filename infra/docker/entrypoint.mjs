@@ -1,0 +1,11 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const [name = '', ...args] = process.argv.slice(2);
+const service = path.join(root, 'services', path.basename(name), 'dist', 'main.js');
+const local = path.join(root, 'infra', 'local', 'dist', 'main.js');
+
+// The program finds its own arguments where it would without this file: a service has none beside its name.
+process.argv = existsSync(service) ? [process.execPath, service, ...args] : [process.execPath, local, name, ...args];
+await import(process.argv[1]);
