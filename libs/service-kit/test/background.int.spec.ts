@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@slipway/testing';
 import type { EventStore } from '@slipway/event-store';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { ServiceRuntime } from '../src/boot/service-runtime.js';
 import { EVENT_STORE } from '../src/config/tokens.js';
@@ -69,6 +70,21 @@ describe('a timer', () => {
     expect(await total(id)).toMatchObject({ status: 404 });
     await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}', { within: 3000 });
     expect(Date.now() - at.getTime()).toBeLessThan(1000);
+  });
+
+  it('is not lost when the process that handles it is killed', async () => {
+    const id = newId();
+    await later(id, new Date(Date.now() + 600_000));
+    await system.service.close();
+    const admin = new pg.Client(system.database.adminUrl);
+    await admin.connect();
+    await admin.query(
+      `update planning_jobs._private_jobs set run_at = now(), locked_at = now(), locked_by = 'worker-killed' where key = $1`,
+      [`later-${id}`],
+    );
+    await admin.end();
+    await system.startService();
+    await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}');
   });
 
   it('fires once across a restart, and not again when it is set again to the same moment', async () => {

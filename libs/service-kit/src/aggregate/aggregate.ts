@@ -1,4 +1,4 @@
-import type { Actor, DomainEvent, EventDefinition } from '@slipway/contracts';
+import type { DomainEvent, EventDefinition } from '@slipway/contracts';
 import { fold, isRejection, type DecisionContext } from '@slipway/decider';
 import {
   deriveEventId,
@@ -9,6 +9,7 @@ import {
 } from '@slipway/event-store';
 import { currentCause, type Cause } from '@slipway/messaging';
 import type { Clock } from '../config/clock.js';
+import { currentTraceparent, inSpan } from '../telemetry/tracing.js';
 import { ServiceKitError } from '../service-kit-error.js';
 import { commandId, takePrecondition } from './command-identity.js';
 import type { Acceptance, AnyDecider, CommandOf, ContextOf, Outcome, StateOf } from './outcome.js';
@@ -69,7 +70,8 @@ export class Aggregate<D extends AnyDecider> {
    */
   async handle(id: string, command: CommandOf<D>, options: HandleOptions<ContextOf<D>> = {}): Promise<Outcome> {
     const attempt = this.attempt(id, options);
-    const outcome = await this.settle(attempt, command, options.context);
+    const span = `handle ${this.decider.category}`;
+    const outcome = await inSpan(span, attempt.cause.traceparent, () => this.settle(attempt, command, options.context));
     const label = isRejection(outcome) ? outcome.rejected : outcome.repeated ? 'repeated' : 'accepted';
     this.parts.onOutcome?.(this.decider.category, label);
     return outcome;
@@ -153,7 +155,8 @@ function newEvent(
   attempt: Attempt,
   now: string,
 ): NewEvent {
-  const { actor, correlationId, traceparent } = attempt.cause as Cause & { actor: Actor };
+  const { actor, correlationId } = attempt.cause;
+  const traceparent = currentTraceparent(attempt.cause.traceparent);
   return {
     id: deriveEventId(attempt.id, ordinal),
     type: fact.type,

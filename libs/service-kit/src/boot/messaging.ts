@@ -13,6 +13,7 @@ import type { EventStore } from '@slipway/event-store';
 import pg from 'pg';
 import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT, EVENT_STORE, EVENTS, SERVICE } from '../config/tokens.js';
+import { FatalSignal } from './fatal-signal.js';
 import { Readiness } from '../health/readiness.js';
 import { KafkaProbe } from '../health/kafka-probe.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -21,8 +22,6 @@ import { messagingObserver, relayObserver } from '../telemetry/observe.js';
 /** The service's side of Kafka. */
 @Injectable()
 export class Messaging {
-  /** Told when a consumer has stopped for good; the process should end, so that its supervisor starts it anew. */
-  onFatal: (reason: string) => void = () => undefined;
   readonly bus: KafkaMessageBus;
   private readonly catalog: ReadonlyMap<string, EventDefinition>;
   private readonly log = new Logger('messaging');
@@ -33,6 +32,7 @@ export class Messaging {
     @Inject(ENVIRONMENT) private readonly environment: Environment,
     @Inject(EVENTS) events: readonly EventDefinition[],
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    fatal: FatalSignal,
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
   ) {
@@ -43,8 +43,7 @@ export class Messaging {
       clientId: `slipway-${service}`,
       log: this.log,
       onConsumerStopped: (group, error) => {
-        this.log.error({ err: error, group }, 'a consumer has stopped for good');
-        this.onFatal(`the consumer ${group} has stopped: ${error.message}`);
+        fatal.raise(`the consumer ${group}`, error);
       },
     });
     this.probe = new KafkaProbe(this.bus.kafka);

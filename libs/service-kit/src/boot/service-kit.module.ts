@@ -38,6 +38,7 @@ import { logging } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { GraphileTimers } from '../timers/graphile-timers.js';
 import { TimerHandlers } from '../timers/timer-handlers.js';
+import { FatalSignal } from './fatal-signal.js';
 import { Messaging } from './messaging.js';
 import type { ServiceOptions } from './service-options.js';
 import { ServiceRuntime } from './service-runtime.js';
@@ -100,6 +101,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
     },
     TimerHandlers,
     timers(options),
+    FatalSignal,
     Messaging,
     ServiceRuntime,
   ];

@@ -9,6 +9,7 @@ import type { Projections } from '../projection/projections.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { observeProjections } from '../telemetry/observe.js';
 import type { GraphileTimers } from '../timers/graphile-timers.js';
+import { FatalSignal } from './fatal-signal.js';
 import { Messaging } from './messaging.js';
 import { warnOf } from './stores.js';
 
@@ -32,6 +33,7 @@ export class ServiceRuntime {
     @Inject(TIMERS) private readonly timers: GraphileTimers,
     private readonly dataSource: DataSource,
     private readonly messaging: Messaging,
+    private readonly fatal: FatalSignal,
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
   ) {}
@@ -100,7 +102,9 @@ export class ServiceRuntime {
   }
 
   private async startTimers(): Promise<() => Promise<void>> {
-    await this.timers.start();
+    await this.timers.start((error) => {
+      this.fatal.raise('the timers', error);
+    });
     return () => this.timers.stop();
   }
 }

@@ -12,7 +12,7 @@ import { serveOpenApi } from '../openapi/openapi.js';
 import { serviceLogger } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { requestSpans, startTracing } from '../telemetry/tracing.js';
-import { Messaging } from './messaging.js';
+import { FatalSignal } from './fatal-signal.js';
 import { rootModule } from './root.module.js';
 import { ServiceRuntime } from './service-runtime.js';
 
@@ -53,7 +53,7 @@ export async function startService(
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= shutDown(app, runtime, stopTracing));
   try {
-    app.get(Messaging).onFatal = onFatal;
+    app.get(FatalSignal).onRaised = onFatal;
     openDoors(app, service, checked);
     await app.init();
     await runtime.start(app);

@@ -31,9 +31,11 @@ export const requestSpans: RequestHandler = (request: Request, response: Respons
   context.with(trace.setSpan(parent, span), next);
 };
 
-/** Runs work in a span of its own; errors mark it. */
-export function inSpan<T>(name: string, work: () => Promise<T>): Promise<T> {
-  return tracer.startActiveSpan(name, async (span) => {
+/** Runs work in a span of its own, a child of the active one or else of the given trace context; errors mark it. */
+export function inSpan<T>(name: string, traceparent: string | undefined, work: () => Promise<T>): Promise<T> {
+  const active = context.active();
+  const parent = trace.getSpan(active) === undefined ? propagation.extract(active, { traceparent }) : active;
+  return tracer.startActiveSpan(name, {}, parent, async (span) => {
     try {
       return await work();
     } catch (error) {

@@ -56,8 +56,8 @@ export class GraphileTimers implements Timers {
     await this.jobs.migrate();
   }
 
-  /** Begins to fire. */
-  async start(): Promise<void> {
+  /** Begins to fire; `onStopped` is told when the library has given up for good. */
+  async start(onStopped: (error: unknown) => void): Promise<void> {
     const handlers = this.parts.handlers();
     const tasks = [...handlers].map(
       ([name, handler]) => [name, (job: unknown) => this.fire(name, handler, job)] as const,
@@ -72,6 +72,7 @@ export class GraphileTimers implements Timers {
       taskList: Object.fromEntries(tasks),
       events: this.presence.events,
     });
+    this.runner.promise.catch(onStopped);
     await this.presence.start();
     await this.alarm.start();
   }
