@@ -67,6 +67,8 @@ export function environmentOf(name: ServiceName, options: Surroundings): NodeJS.
   return {
     NODE_ENV: 'development',
     ...inherited,
+    // What a service starts on its own, as a deployed application, ends when this process is gone.
+    SLIPWAY_SUPERVISOR_PID: String(process.pid),
     SLIPWAY_DATA_FOLDER: path.join(options.dataFolder, 'services', name),
     DATABASE_URL: options.database.urlFor(name),
     KAFKA_BROKERS: options.kafkaBrokers,
