@@ -52,7 +52,7 @@ export class IntakeSystem {
     const store = new PostgresEventStore({ databaseUrl: database.urlFor('intake') });
     const kafka = new Kafka({ brokers: [topics.brokers], logLevel: logLevel.NOTHING });
     const producer = kafka.producer();
-    const consumer = kafka.consumer({ groupId: randomUUID() });
+    const consumer = kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 100 });
     const system = new IntakeSystem(service, store, database, topics, issuer, producer, consumer);
     await system.connect();
     return system;

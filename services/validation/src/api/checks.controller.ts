@@ -38,7 +38,7 @@ export class ChecksController {
     @ZodBody(EmptyBody) _: unknown,
   ): Promise<Rejection | { ordered: string }> {
     await this.releases.get(releaseId);
-    const due = (await this.facts.started(releaseId, 'validate-postrelease')) !== null;
+    const due = await this.facts.started(releaseId, 'validate-postrelease');
     const outcome = await this.plans.handle(releaseId, { type: 'RequestRun', kind, due });
     if (isRejection(outcome)) return outcome;
     await this.runs.order(releaseId, [kind]);

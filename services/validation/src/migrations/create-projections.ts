@@ -21,8 +21,7 @@ export class CreateProjections1763910000000 implements MigrationInterface {
         says text not null,
         type text not null,
         event_id uuid not null,
-        correlation_id text not null,
-        occurred_at text not null,
+        log_index bigint not null,
         primary key (release_id, subject)
       )`);
     await runner.query(`

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import {
   ArtifactsRefused,
   ArtifactsVerified,
+  CheckPlanRecorded,
   CoverageConfirmed,
   CoverageMissing,
   DeploymentSucceeded,
@@ -18,11 +19,11 @@ import {
 } from '@slipway/contracts';
 import type { LoggedEvent } from '@slipway/event-store';
 import { projection, type Rows } from '@slipway/service-kit';
-import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
+import { Column, Entity, LessThan, PrimaryColumn, type Repository } from 'typeorm';
 import { gateSubjects, type GateInput, type GateSubject } from '../domain/quality/pre-release-gate.policy.js';
 
 type Step = 'validate-prerelease' | 'validate-postrelease';
-type Subject = GateSubject | `step ${string}` | 'deployment';
+type Subject = GateSubject | `step ${string}` | 'check plan' | 'deployment';
 
 /** The latest fact about each subject that our decisions rest on, from whichever service it comes. */
 @Entity('release_fact')
@@ -42,11 +43,8 @@ export class ReleaseFactRow {
   @Column('uuid', { name: 'event_id' })
   eventId!: string;
 
-  @Column('text', { name: 'correlation_id' })
-  correlationId!: string;
-
-  @Column('text', { name: 'occurred_at' })
-  occurredAt!: string;
+  @Column('bigint', { name: 'log_index', transformer: { to: (index: number) => index, from: Number } })
+  logIndex!: number;
 }
 
 const keep =
@@ -55,14 +53,15 @@ const keep =
     rows.upsert(row(event.data.releaseId, subject, says, event));
 
 function row(releaseId: string, subject: Subject, says: GateInput['says'], event: LoggedEvent): ReleaseFactRow {
-  const { id: eventId, type, correlationId, occurredAt } = event;
-  return { releaseId, subject, says, type, eventId, correlationId, occurredAt };
+  const { id: eventId, type, logIndex } = event;
+  return { releaseId, subject, says, type, eventId, logIndex };
 }
 
 export const releaseFacts = projection('release-facts', ReleaseFactRow)
   .on(StepStarted, (rows, event) =>
     rows.upsert(row(event.data.release.releaseId, `step ${event.data.step.id}`, 'confirmed', event)),
   )
+  .on(CheckPlanRecorded, keep('check plan', 'confirmed'))
   .on(ArtifactsVerified, keep('artifacts', 'confirmed'))
   .on(ArtifactsRefused, keep('artifacts', 'refused'))
   .on(TestsConfirmed, keep('tests', 'confirmed'))
@@ -88,9 +87,13 @@ export class ReleaseFacts {
     );
   }
 
-  /** The fact that started this step, if it has started. */
-  started(releaseId: string, step: Step): Promise<ReleaseFactRow | null> {
-    return this.rows.findOneBy({ releaseId, subject: `step ${step}` });
+  started(releaseId: string, step: Step): Promise<boolean> {
+    return this.rows.existsBy({ releaseId, subject: `step ${step}` });
+  }
+
+  /** Whether the step had started, or the check plan been recorded, before this place in the log. */
+  before(logIndex: number, releaseId: string, subject: `step ${Step}` | 'check plan'): Promise<boolean> {
+    return this.rows.existsBy({ releaseId, subject, logIndex: LessThan(logIndex) });
   }
 
   /** Whether this version is what runs in its environment. */

@@ -4,7 +4,10 @@ import { InjectProjections, type Projections } from '@slipway/service-kit';
 import { ReleaseFacts } from '../projections/release-facts.projection.js';
 import { CheckRuns } from '../timers/run-checks.timer.js';
 
-/** The checks run when the step begins, and under a plan that comes (or is changed) after that. */
+/**
+ * The checks run when the step begins, and under a plan that comes (or is changed) after that.
+ * Whichever of the two is later in the log orders them, so that they are ordered once.
+ */
 @Reaction([StepStarted, CheckPlanRecorded], { group: 'validation.run-checks' })
 export class OrderChecks {
   constructor(
@@ -14,12 +17,10 @@ export class OrderChecks {
   ) {}
 
   async handle({ data, logIndex }: DeliveredEvent<StepStarted | CheckPlanRecorded>): Promise<void> {
-    if ('step' in data) {
-      if (data.step.id === 'validate-postrelease') await this.runs.order(data.release.releaseId, CheckKind.options);
-      return;
-    }
+    if ('step' in data && data.step.id !== 'validate-postrelease') return;
+    const releaseId = 'step' in data ? data.release.releaseId : data.releaseId;
     await this.projections.covered(logIndex);
-    const started = await this.facts.started(data.releaseId, 'validate-postrelease');
-    if (started !== null) await this.runs.order(data.releaseId, CheckKind.options);
+    const other = 'step' in data ? 'check plan' : 'step validate-postrelease';
+    if (await this.facts.before(logIndex, releaseId, other)) await this.runs.order(releaseId, CheckKind.options);
   }
 }

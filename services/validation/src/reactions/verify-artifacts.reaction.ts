@@ -22,7 +22,7 @@ export class OrderArtifactVerification {
     }
     await this.projections.covered(logIndex);
     const { releaseId, artifacts } = data.release;
-    if ((await this.facts.started(releaseId, 'validate-prerelease')) === null) return;
+    if (!(await this.facts.started(releaseId, 'validate-prerelease'))) return;
     const { verified } = (await this.qualities.load(releaseId)).state;
     if (artifacts.some(({ digest }) => !verified.includes(digest))) await this.verification.order(data.release);
   }

@@ -42,7 +42,7 @@ export class RunChecks {
     const { releaseId, kind, origin } = Order.parse(payload);
     await onBehalfOf(origin, async () => {
       const { plan } = (await this.runs.load(releaseId)).state;
-      // Nothing to run; the reaction to the plan orders it again.
+      // Ordered without a plan: the one who records it orders again.
       if (plan === undefined) return;
       const found = await this.run(kind, plan);
       const outcome = await this.runs.handle(releaseId, { type: 'RecordRun', releaseId, kind, ...found });

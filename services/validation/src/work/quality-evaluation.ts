@@ -29,7 +29,7 @@ export class QualityEvaluation {
       digests,
       results: await this.results.of(digests),
       ...(plan === undefined ? {} : { requiredSuites: plan.requiredSuites }),
-      validating: (await this.facts.started(releaseId, 'validate-prerelease')) !== null,
+      validating: await this.facts.started(releaseId, 'validate-prerelease'),
       gateInputs: await this.facts.gateInputs(releaseId),
       policyDigest: digestOfPolicy(policy),
     });
