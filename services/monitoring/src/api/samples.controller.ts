@@ -1,0 +1,29 @@
+import { Controller, Get } from '@nestjs/common';
+import { ReleaseId } from '@slipway/contracts';
+import { decodeCursor, page, PageQuery, ZodParam, ZodQuery } from '@slipway/service-kit';
+import { z } from 'zod';
+import { Samples } from '../adapters/samples/samples.js';
+import { WatchedReleases } from '../projections/watched-releases.js';
+
+const SamplesQuery = PageQuery.extend({ target: z.string().min(1).max(200).optional() }).strict();
+type SamplesQuery = z.infer<typeof SamplesQuery>;
+
+/** The raw samples, newest first. */
+@Controller('monitoring/v1/releases/:releaseId/samples')
+export class SamplesController {
+  constructor(
+    private readonly releases: WatchedReleases,
+    private readonly samples: Samples,
+  ) {}
+
+  @Get()
+  async list(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodQuery(SamplesQuery) { limit, cursor, target }: SamplesQuery,
+  ) {
+    await this.releases.get(releaseId);
+    const before = decodeCursor(cursor, z.string().regex(/^\d{1,19}$/));
+    const rows = await this.samples.page(releaseId, { limit: limit + 1, before, target });
+    return page(rows, { limit, keyOf: ({ id }) => id });
+  }
+}

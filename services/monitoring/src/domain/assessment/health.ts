@@ -1,0 +1,15 @@
+import type { Measurements, ServiceLevels } from '@slipway/contracts';
+
+/** With fewer samples nothing is said about health. */
+export const fewestSamples = 5;
+
+/** Whether times are within the levels. */
+export const performsWithin = ({ p95, p99 }: Measurements, levels: ServiceLevels): boolean =>
+  p95 <= levels.p95 && p99 <= levels.p99;
+
+/** Whether enough was seen, and all of it within the levels. */
+export const isHealthy = (measured: Measurements, levels: ServiceLevels): boolean =>
+  measured.samples >= fewestSamples && measured.availability >= levels.availability && performsWithin(measured, levels);
+
+/** The share of times that a value went up against a first one: 0.1 is a tenth more. */
+export const changeAgainst = (first: number, now: number): number => (first === 0 ? 0 : (now - first) / first);

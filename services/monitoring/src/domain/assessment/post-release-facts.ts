@@ -1,0 +1,66 @@
+import {
+  PostReleaseWatchCompleted,
+  PostReleaseWatchStarted,
+  SlaEvaluated,
+  TrendsAnalysed,
+  type Measurements,
+} from '@slipway/contracts';
+import type { WatchEvent } from '../watch/watch.state.js';
+import { isCriticalHealth, type DueRule, type Known } from './known.js';
+import { changeAgainst, performsWithin } from './health.js';
+import { watchUntil } from './ranges.js';
+import { satisfaction } from './satisfaction.js';
+import { countIssues, trendOf, type Range } from './trend.js';
+
+/** Said again when the watch is made shorter or longer on the way. */
+const watchIsUnderWay: DueRule = ({ state, circumstances }) => {
+  const until = watchUntil(circumstances);
+  if (until === undefined || state.postRelease === 'completed' || state.postReleaseUntil === until) return [];
+  return [PostReleaseWatchStarted.of({ releaseId: circumstances.release.releaseId, until })];
+};
+
+/** Everything that the gates after the release are judged by comes at once, before any report of the step. */
+const watchIsOver: DueRule = (known) => {
+  const { state, observation } = known;
+  const { watch: measured, ranges } = observation;
+  if (state.postRelease !== 'running' || measured === undefined || ranges.watch === undefined) return [];
+  return measured.samples === 0 ? [] : conclusions(known, measured, ranges.watch);
+};
+
+function conclusions(
+  { state, watch, circumstances, observation }: Known,
+  measured: Measurements,
+  range: Range,
+): WatchEvent[] {
+  const { release, issues } = circumstances;
+  const { releaseId, policy } = release;
+  const critical = watch.targets.filter(isCriticalHealth);
+  const covered = critical.filter(({ name }) => observation.watched?.includes(name) === true);
+  const objective = policy.thresholds.uptime;
+  const uptime = measured.availability;
+  return [
+    PostReleaseWatchCompleted.of({
+      releaseId,
+      ...range,
+      uptime,
+      coverage: covered.length / critical.length,
+      performanceMet: performsWithin(measured, watch.levels),
+      breaches: state.breaches - state.breachesBefore,
+      measurements: measured,
+    }),
+    SlaEvaluated.of({ releaseId, uptime, objective, met: uptime >= objective }),
+    TrendsAnalysed.of({
+      releaseId,
+      issues: countIssues(issues),
+      trend: trendOf(issues, range),
+      latencyChange: changeAgainst(state.baseline?.p95 ?? 0, measured.p95),
+    }),
+  ];
+}
+
+const satisfactionAfterRelease: DueRule = ({ state, circumstances }) =>
+  state.postRelease === 'completed' && state.satisfaction['post-release'] === undefined
+    ? satisfaction(circumstances, 'post-release')
+    : [];
+
+export const postReleaseRules: readonly DueRule[] = [watchIsUnderWay, watchIsOver, satisfactionAfterRelease];

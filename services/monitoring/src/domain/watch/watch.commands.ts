@@ -1,0 +1,59 @@
+import type { CheckResult, EvidenceReference, HealthTarget, ServiceLevels } from '@slipway/contracts';
+import type { Circumstances } from '../assessment/circumstances.js';
+import type { Observation } from '../assessment/observation.js';
+
+export interface ConfigureWatch {
+  readonly type: 'ConfigureWatch';
+  readonly releaseId: string;
+  readonly targets: readonly HealthTarget[];
+  readonly levels: ServiceLevels;
+  readonly alertUrl: string;
+  readonly probeInterval: string;
+}
+
+/** One attempt to reach every critical target and to deliver a test alert. */
+export interface RecordCoverage {
+  readonly type: 'RecordCoverage';
+  readonly releaseId: string;
+  readonly results: readonly CheckResult[];
+  readonly alert: { readonly receipt: string; readonly deliveredAt: string } | { readonly failure: string };
+}
+
+export interface StartWatch {
+  readonly type: 'StartWatch';
+  readonly releaseId: string;
+}
+
+/** Says everything that the samples and the trail now show and that has not been said. */
+export interface Assess {
+  readonly type: 'Assess';
+  readonly circumstances: Circumstances;
+  readonly observation: Observation;
+}
+
+export interface VerifyBackup {
+  readonly type: 'VerifyBackup';
+  readonly releaseId: string;
+  readonly evidence: EvidenceReference;
+}
+
+export interface PlanImprovements {
+  readonly type: 'PlanImprovements';
+  readonly releaseId: string;
+  readonly recommendations: readonly string[];
+}
+
+export interface Document {
+  readonly step: string;
+  readonly output: string;
+  readonly evidence: EvidenceReference;
+}
+
+export interface RecordDocuments {
+  readonly type: 'RecordDocuments';
+  readonly releaseId: string;
+  readonly documents: readonly Document[];
+}
+
+export type WatchCommand =
+  ConfigureWatch | RecordCoverage | StartWatch | Assess | VerifyBackup | PlanImprovements | RecordDocuments;

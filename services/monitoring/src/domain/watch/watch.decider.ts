@@ -1,0 +1,87 @@
+import {
+  BackupVerified,
+  CoverageConfirmed,
+  CoverageMissing,
+  ImprovementsPlanned,
+  MonitoringDocumentRecorded,
+  WatchConfigured,
+  WatchStarted,
+} from '@slipway/contracts';
+import { firstRejection, isRejection, reject, type Decider, type Rejection } from '@slipway/decider';
+import { dueFacts } from '../assessment/due-facts.js';
+import { mayConfigure, type WatchRejection } from './may-configure.policy.js';
+import { sameContent } from './same-content.js';
+import type { ConfigureWatch, RecordCoverage, StartWatch, WatchCommand } from './watch.commands.js';
+import { evolve, initialWatch, type WatchEvent, type WatchState } from './watch.state.js';
+
+type Decided = WatchEvent[] | Rejection<WatchRejection>;
+
+/** The watch over one release: what is to be probed, and every verdict about what was seen. */
+export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection> = {
+  category: 'watch',
+  initialState: initialWatch,
+  evolve,
+  decide(command, state, { now }): Decided {
+    const { configured, backups, documents, improvements } = state;
+    switch (command.type) {
+      case 'ConfigureWatch':
+        return configure(command, state);
+      case 'RecordCoverage':
+        return configured === undefined ? notConfigured(command.releaseId) : coverage(command, state);
+      case 'StartWatch':
+        return start(command, state);
+      case 'Assess':
+        return configured === undefined
+          ? []
+          : dueFacts({ ...command, now, state, watch: configured }, (known, event) => evolve(known, event));
+      case 'VerifyBackup':
+        return backups.includes(command.evidence.digest) ? [] : [BackupVerified.of(dataOf(command))];
+      case 'PlanImprovements':
+        return command.recommendations.every((each) => improvements.includes(each))
+          ? []
+          : [ImprovementsPlanned.of({ ...dataOf(command), recommendations: [...command.recommendations] })];
+      case 'RecordDocuments':
+        return command.documents
+          .filter(({ output, evidence }) => documents[output] !== evidence.digest)
+          .map((document) => MonitoringDocumentRecorded.of({ releaseId: command.releaseId, ...document }));
+    }
+  },
+};
+
+function configure(command: ConfigureWatch, { configured }: WatchState): Decided {
+  const rejection = firstRejection(mayConfigure, command);
+  if (isRejection(rejection)) return rejection;
+  const fact = WatchConfigured.of({ ...dataOf(command), targets: [...command.targets] });
+  return sameContent(fact.data, configured) ? [] : [fact];
+}
+
+function start({ releaseId }: StartWatch, { configured, started }: WatchState): Decided {
+  if (configured === undefined) return notConfigured(releaseId);
+  return started ? [] : [WatchStarted.of({ releaseId, targets: configured.targets.map(({ name }) => name) })];
+}
+
+/** The same gap again is no news. */
+function coverage({ releaseId, results, alert }: RecordCoverage, { coverage: known }: WatchState): Decided {
+  const answered = results.filter(({ passed }) => passed).length;
+  const share = results.length === 0 ? 0 : answered / results.length;
+  if (share === 1 && 'receipt' in alert) {
+    return [CoverageConfirmed.of({ releaseId, coverage: share, answered: [...results], testAlert: alert })];
+  }
+  const reasons = [
+    ...(share === 1
+      ? []
+      : [`${String(results.length - answered)} of ${String(results.length)} critical targets did not answer`]),
+    ...('failure' in alert ? [`the test alert was not delivered: ${alert.failure}`] : []),
+  ];
+  const reason = reasons.join('; ');
+  if (known?.status === 'missing' && known.reason === reason) return [];
+  return [CoverageMissing.of({ releaseId, coverage: share, results: [...results], reason })];
+}
+
+const notConfigured = (releaseId: string): Rejection<WatchRejection> =>
+  reject('WATCH_NOT_CONFIGURED', { releaseId, fix: `send POST /monitoring/v1/releases/${releaseId}/watch first` });
+
+function dataOf<Command extends { readonly type: string }>(command: Command): Omit<Command, 'type'> {
+  const { type: _type, ...data } = command;
+  return data;
+}

@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { ServiceKit } from '@slipway/service-kit';
+import { ProbeSampleRow } from './adapters/samples/probe-sample.row.js';
+import { Samples } from './adapters/samples/samples.js';
+import { rejectionStatus } from './api/rejection-status.js';
+import { SamplesController } from './api/samples.controller.js';
+import { WatchesController } from './api/watches.controller.js';
+import { monitoringSettings } from './config/monitoring-settings.js';
+import { watch } from './domain/watch/watch.decider.js';
+import { WatchedReleaseAndSamples1763900003000 } from './migrations/1763900003000-watched-release-and-samples.js';
+import { Assessor } from './probing/assessor.js';
+import { Coverage } from './probing/coverage.js';
+import { Leadership } from './probing/leadership.js';
+import { ProbeRound } from './probing/probe-round.js';
+import { Prober } from './probing/prober.js';
+import { watchedReleases } from './projections/watched-release.projection.js';
+import { WatchedReleases } from './projections/watched-releases.js';
+import { OnCoverageWanted } from './reactions/on-coverage-wanted.reaction.js';
+import { OnDeadlineMoved } from './reactions/on-deadline-moved.reaction.js';
+import { OnDocumentedFact } from './reactions/on-documented-fact.reaction.js';
+import { OnReleaseEnded } from './reactions/on-release-ended.reaction.js';
+import { OnWatchWanted } from './reactions/on-watch-wanted.reaction.js';
+import { Documents } from './reporting/documents.js';
+import { AssessAtDeadline } from './timers/assess.timer.js';
+import { ConfirmCoverage } from './timers/confirm-coverage.timer.js';
+import { PruneSamples } from './timers/prune-samples.timer.js';
+import { ReportHealth } from './timers/report-health.timer.js';
+
+const reactions = [OnCoverageWanted, OnWatchWanted, OnDeadlineMoved, OnDocumentedFact, OnReleaseEnded];
+const timers = [ConfirmCoverage, AssessAtDeadline, ReportHealth, PruneSamples];
+
+@Module({
+  imports: [
+    ServiceKit.forService({
+      service: 'monitoring',
+      aggregates: [watch],
+      projections: [watchedReleases],
+      entities: [ProbeSampleRow],
+      migrations: [WatchedReleaseAndSamples1763900003000],
+      rejectionStatus,
+    }),
+  ],
+  controllers: [WatchesController, SamplesController],
+  providers: [
+    monitoringSettings,
+    WatchedReleases,
+    Samples,
+    Documents,
+    Assessor,
+    Coverage,
+    ProbeRound,
+    Leadership,
+    Prober,
+    ...reactions,
+    ...timers,
+  ],
+})
+export class MonitoringModule {}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { withCause } from '@slipway/messaging';
+import { InjectAggregate, InjectClock, type Aggregate, type Clock } from '@slipway/service-kit';
+import { Samples } from '../adapters/samples/samples.js';
+import { burnWindows } from '../domain/assessment/burn-rate.js';
+import type { Circumstances } from '../domain/assessment/circumstances.js';
+import type { Observation } from '../domain/assessment/observation.js';
+import { rangesOf, type Ranges } from '../domain/assessment/ranges.js';
+import { watch } from '../domain/watch/watch.decider.js';
+import { WatchedReleases } from '../projections/watched-releases.js';
+
+/** Lays what the samples say beside what the trail says, and lets the watch decide what that means. */
+@Injectable()
+export class Assessor {
+  constructor(
+    @InjectAggregate(watch) private readonly watches: Aggregate<typeof watch>,
+    @InjectClock() private readonly clock: Clock,
+    private readonly releases: WatchedReleases,
+    private readonly samples: Samples,
+  ) {}
+
+  /** What is due is said once: to assess twice, or by two instances, is harmless. */
+  async assess(releaseId: string): Promise<void> {
+    const circumstances = await this.releases.find(releaseId);
+    if (circumstances?.watch === undefined || circumstances.ended) return;
+    const { state } = await this.watches.load(releaseId);
+    const now = this.clock.now();
+    const observation = await this.observe(circumstances, rangesOf(circumstances, state, now));
+    await withCause(causeOf(circumstances, `assess:${releaseId}@${now}`), () =>
+      this.watches.handle(releaseId, { type: 'Assess', circumstances, observation }),
+    );
+  }
+
+  private async observe(circumstances: Circumstances, ranges: Ranges): Promise<Observation> {
+    const { release, rollout, watch: configured } = circumstances;
+    const { releaseId } = release;
+    const windows = [...new Set(burnWindows(release, rollout).flatMap(({ long, short }) => [long, short]))];
+    const [latest, recent, window, burning] = await Promise.all([
+      this.samples.latest(releaseId, rollout.since),
+      this.samples.measure(releaseId, ranges.recent),
+      this.samples.measure(releaseId, ranges.window),
+      this.samples.measureWindows(releaseId, ranges.burning, windows, configured?.levels.p99 ?? Infinity),
+    ]);
+    const { stability, watch: watched } = ranges;
+    return {
+      ranges,
+      latest,
+      recent,
+      window,
+      burning,
+      ...(stability === undefined ? {} : { stability: await this.samples.measure(releaseId, stability) }),
+      ...(watched === undefined ? {} : await this.watched(releaseId, watched)),
+    };
+  }
+
+  private async watched(releaseId: string, range: NonNullable<Ranges['watch']>) {
+    const targets = await this.samples.measureTargets(releaseId, range);
+    return { watch: await this.samples.measure(releaseId, range), watched: targets.map(({ target }) => target) };
+  }
+}
+
+/** On behalf of this service, because of the last fact that changed what there is to do. */
+export const causeOf = ({ because }: Circumstances, id: string) => ({
+  id,
+  actor: { id: 'monitoring', kind: 'service' as const, roles: [] },
+  correlationId: because.correlationId,
+  causedBy: because.eventId,
+});

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { ask, InjectAggregate, InjectClock, webhook, type Aggregate, type Clock } from '@slipway/service-kit';
+import { withCause } from '@slipway/messaging';
+import type { Circumstances } from '../domain/assessment/circumstances.js';
+import { isCriticalHealth } from '../domain/assessment/known.js';
+import type { RecordCoverage } from '../domain/watch/watch.commands.js';
+import { watch } from '../domain/watch/watch.decider.js';
+import { WatchedReleases } from '../projections/watched-releases.js';
+import { causeOf } from './assessor.js';
+
+/** Finds out whether every critical target answers and an alert would arrive. */
+@Injectable()
+export class Coverage {
+  constructor(
+    @InjectAggregate(watch) private readonly watches: Aggregate<typeof watch>,
+    @InjectClock() private readonly clock: Clock,
+    private readonly releases: WatchedReleases,
+  ) {}
+
+  /** Answers whether the coverage needs no further attempt. */
+  async confirm(releaseId: string): Promise<boolean> {
+    const circumstances = await this.releases.find(releaseId);
+    if (circumstances?.watch === undefined) return false;
+    if (circumstances.ended) return true;
+    const command = await this.attempt(circumstances, circumstances.watch);
+    const { state } = await withCause(causeOf(circumstances, `coverage:${releaseId}@${this.clock.now()}`), async () => {
+      await this.watches.handle(releaseId, command);
+      return this.watches.load(releaseId);
+    });
+    return state.coverage?.status === 'confirmed';
+  }
+
+  /** The version before still answers: its status is what counts, not what the new one will say. */
+  private async attempt(
+    { release }: Circumstances,
+    { targets, alertUrl }: NonNullable<Circumstances['watch']>,
+  ): Promise<RecordCoverage> {
+    const { releaseId } = release;
+    const [alert, ...results] = await Promise.all([
+      this.testAlert(releaseId, alertUrl),
+      ...targets.filter(isCriticalHealth).map(async ({ name, check }) => {
+        const { passed, observed, milliseconds } = await ask(check, { statusOnly: true });
+        return { name, passed, observed, milliseconds };
+      }),
+    ]);
+    return { type: 'RecordCoverage', releaseId, results, alert };
+  }
+
+  private async testAlert(releaseId: string, alertUrl: string): Promise<RecordCoverage['alert']> {
+    const text = `This is a test alert of Slipway for the release ${releaseId}: nothing has happened, and alerts arrive.`;
+    try {
+      const send = webhook(alertUrl);
+      const receipt = await send({ audience: 'operations', subject: `Test alert for ${releaseId}`, text });
+      return { receipt, deliveredAt: this.clock.now() };
+    } catch (error) {
+      return { failure: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}

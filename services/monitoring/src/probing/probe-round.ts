@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { HealthTarget } from '@slipway/contracts';
+import { millisecondsOf } from '@slipway/flow';
+import { ask, InjectClock, type Clock } from '@slipway/service-kit';
+import { Samples, type NewSample } from '../adapters/samples/samples.js';
+import type { Circumstances } from '../domain/assessment/circumstances.js';
+import { isCriticalHealth } from '../domain/assessment/known.js';
+
+/** Milliseconds. */
+const patience = { least: 1000, most: 5000 };
+/** While a share of the traffic goes to the new version, one request alone would mostly see the old one. */
+const requestsWhileRollingOut = 5;
+
+/** Asks every target of a release, and keeps what they answered. */
+@Injectable()
+export class ProbeRound {
+  constructor(
+    private readonly samples: Samples,
+    @InjectClock() private readonly clock: Clock,
+  ) {}
+
+  async probe(circumstances: Circumstances): Promise<void> {
+    const { watch, release, rollout } = circumstances;
+    if (watch === undefined) return;
+    const limit = Math.min(
+      Math.max(millisecondsOf(release.policy.durations.probeInterval), patience.least),
+      patience.most,
+    );
+    const requests = rollout.status === 'rolling-out' ? requestsWhileRollingOut : 1;
+    const samples = watch.targets.flatMap((target) =>
+      Array.from({ length: isCriticalHealth(target) ? requests : 1 }, () =>
+        this.sample(release.releaseId, target, limit),
+      ),
+    );
+    await this.samples.add(await Promise.all(samples));
+  }
+
+  private async sample(releaseId: string, target: HealthTarget, limit: number): Promise<NewSample> {
+    const at = new Date(this.clock.now());
+    const { passed, observed, milliseconds, status = null } = await ask(target.check, { patience: limit });
+    return {
+      releaseId,
+      target: target.name,
+      at,
+      measured: isCriticalHealth(target),
+      passed,
+      status,
+      milliseconds,
+      observed,
+    };
+  }
+}

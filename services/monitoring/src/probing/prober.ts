@@ -1,0 +1,98 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { millisecondsOf } from '@slipway/flow';
+import { InjectClock, type Clock } from '@slipway/service-kit';
+import type { WatchedReleaseRow } from '../projections/watched-release.row.js';
+import { WatchedReleases } from '../projections/watched-releases.js';
+import { Assessor } from './assessor.js';
+import { Leadership } from './leadership.js';
+import { ProbeRound } from './probe-round.js';
+
+/** Milliseconds between two looks at what is to be probed; no probe interval is shorter in effect. */
+const tickMs = 500;
+
+interface Visit {
+  probedAt: number;
+  revision: string;
+}
+
+/**
+ * Probes the targets of every watched release at its interval, and assesses it after each round and each new fact.
+ * It keeps nothing but the time of its last visits: what is watched is read from the projection.
+ */
+@Injectable()
+export class Prober implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('prober');
+  private readonly visits = new Map<string, Visit>();
+  private readonly underWay = new Map<string, Promise<void>>();
+  private timeout: NodeJS.Timeout | undefined;
+  private ticking: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly releases: WatchedReleases,
+    private readonly round: ProbeRound,
+    private readonly assessor: Assessor,
+    private readonly leadership: Leadership,
+    @InjectClock() private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.schedule();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timeout);
+    await this.ticking;
+    await Promise.all(this.underWay.values());
+    await this.leadership.release();
+  }
+
+  private schedule(): void {
+    if (this.stopped) return;
+    this.timeout = setTimeout(() => {
+      this.ticking = this.tick().finally(() => {
+        this.schedule();
+      });
+    }, tickMs);
+  }
+
+  private async tick(): Promise<void> {
+    try {
+      if (!(await this.leadership.isHeld())) return;
+      const probed = await this.releases.probed();
+      for (const row of probed) this.visit(row);
+      this.forget(new Set(probed.map(({ releaseId }) => releaseId)));
+    } catch (error) {
+      this.log.warn({ err: error, detail: 'what is watched could not be read; the next tick tries again' });
+    }
+  }
+
+  private visit(row: WatchedReleaseRow): void {
+    const { releaseId, revision, circumstances } = row;
+    if (this.underWay.has(releaseId)) return;
+    const now = Date.parse(this.clock.now());
+    const last = this.visits.get(releaseId);
+    // Half a tick early rather than half a tick late: over time the interval is what the policy says.
+    const interval = millisecondsOf(circumstances.release.policy.durations.probeInterval) - tickMs / 2;
+    const isDue = last === undefined || now - last.probedAt >= interval;
+    if (!isDue && last.revision === revision) return;
+    this.visits.set(releaseId, { probedAt: isDue ? now : last.probedAt, revision });
+    this.underWay.set(releaseId, this.lookAt(row, isDue));
+  }
+
+  private async lookAt({ releaseId, circumstances }: WatchedReleaseRow, isDue: boolean): Promise<void> {
+    try {
+      if (isDue) await this.round.probe(circumstances);
+      await this.assessor.assess(releaseId);
+    } catch (error) {
+      this.log.warn({ err: error, releaseId, detail: 'not probed or assessed this time; the next round tries again' });
+    } finally {
+      this.underWay.delete(releaseId);
+    }
+  }
+
+  private forget(probed: ReadonlySet<string>): void {
+    for (const releaseId of this.visits.keys()) if (!probed.has(releaseId)) this.visits.delete(releaseId);
+  }
+}

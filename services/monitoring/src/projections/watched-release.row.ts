@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Circumstances } from '../domain/assessment/circumstances.js';
+
+/** A release and what its trail says that matters for watching it. */
+@Entity('watched_release')
+export class WatchedReleaseRow {
+  @PrimaryColumn('text', { name: 'release_id' })
+  releaseId!: string;
+
+  /** Whether its targets are probed: the watch has started and the release has not ended. */
+  @Column('boolean')
+  probed!: boolean;
+
+  /** Log index of the last fact that it knows. */
+  @Column('bigint')
+  revision!: string;
+
+  @Column('jsonb')
+  circumstances!: Circumstances;
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { ServiceKitError } from '@slipway/service-kit';
+import type { Repository } from 'typeorm';
+import type { Circumstances } from '../domain/assessment/circumstances.js';
+import { WatchedReleaseRow } from './watched-release.row.js';
+
+/** What is known of the releases, from the projection. */
+@Injectable()
+export class WatchedReleases {
+  constructor(@InjectRepository(WatchedReleaseRow) private readonly rows: Repository<WatchedReleaseRow>) {}
+
+  async find(releaseId: string): Promise<Circumstances | undefined> {
+    const row = await this.rows.findOneBy({ releaseId });
+    return row?.circumstances;
+  }
+
+  /** @throws ServiceKitError RELEASE_UNKNOWN */
+  async get(releaseId: string): Promise<Circumstances> {
+    const circumstances = await this.find(releaseId);
+    if (circumstances !== undefined) return circumstances;
+    throw new ServiceKitError('RELEASE_UNKNOWN', {
+      releaseId,
+      fix: 'a release is known once its [rv] signal has arrived on release.ingest.v1',
+    });
+  }
+
+  /** Those whose targets are to be probed now. */
+  probed(): Promise<WatchedReleaseRow[]> {
+    return this.rows.findBy({ probed: true });
+  }
+}

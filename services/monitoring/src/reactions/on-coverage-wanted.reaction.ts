@@ -1,0 +1,24 @@
+import { StepStarted, WatchConfigured } from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectTimers, type Timers } from '@slipway/service-kit';
+import { WatchedReleases } from '../projections/watched-releases.js';
+import { coverageTimer } from '../timers/timer-names.js';
+
+/** Coverage is to be confirmed before the release, and anew when the targets change after that. */
+@Reaction([StepStarted, WatchConfigured], { group: 'monitoring.confirm-coverage' })
+export class OnCoverageWanted {
+  constructor(
+    @InjectTimers() private readonly timers: Timers,
+    private readonly releases: WatchedReleases,
+  ) {}
+
+  async handle(event: DeliveredEvent<StepStarted> | DeliveredEvent<WatchConfigured>) {
+    if (await this.isWanted(event)) await this.timers.set(coverageTimer(event.trail, event.occurredAt));
+  }
+
+  private async isWanted(event: DeliveredEvent<StepStarted> | DeliveredEvent<WatchConfigured>): Promise<boolean> {
+    if (StepStarted.is(event)) return event.data.step.id === 'validate-prerelease';
+    const circumstances = await this.releases.find(event.trail);
+    return circumstances?.coverageWanted === true;
+  }
+}

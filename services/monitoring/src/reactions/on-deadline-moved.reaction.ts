@@ -1,0 +1,42 @@
+import { HealthBreached, ReleaseRevised, StepStarted, type ReleaseSummary } from '@slipway/contracts';
+import { later } from '@slipway/flow';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectTimers, type Timers } from '@slipway/service-kit';
+import { WatchedReleases } from '../projections/watched-releases.js';
+import { assessmentTimer, reportTimer } from '../timers/timer-names.js';
+
+type Moved = DeliveredEvent<StepStarted> | DeliveredEvent<ReleaseRevised> | DeliveredEvent<HealthBreached>;
+
+/** Sets the timers of the stability window, the watch after the release and its reports; a breach restarts the first. */
+@Reaction([StepStarted, ReleaseRevised, HealthBreached], { group: 'monitoring.set-deadlines' })
+export class OnDeadlineMoved {
+  constructor(
+    @InjectTimers() private readonly timers: Timers,
+    private readonly releases: WatchedReleases,
+  ) {}
+
+  async handle(event: Moved) {
+    if (StepStarted.is(event)) return this.begun(event.data.step.id, event.data.release, event.occurredAt);
+    const circumstances = await this.releases.find(event.trail);
+    if (circumstances === undefined || circumstances.ended) return;
+    const { verifyingSince, monitoringSince } = circumstances;
+    const release = ReleaseRevised.is(event) ? event.data.release : circumstances.release;
+    if (verifyingSince !== undefined) {
+      await this.begun('verify-health', release, HealthBreached.is(event) ? event.occurredAt : verifyingSince);
+    }
+    if (monitoringSince !== undefined && ReleaseRevised.is(event)) {
+      await this.begun('monitor-postrelease', release, monitoringSince);
+    }
+  }
+
+  private async begun(step: string, { releaseId, policy }: ReleaseSummary, at: string): Promise<void> {
+    const { stabilityWindow, watch, reportInterval } = policy.durations;
+    if (step === 'verify-health') {
+      await this.timers.set(assessmentTimer('stability', releaseId, later(at, stabilityWindow)));
+    }
+    if (step === 'monitor-postrelease') {
+      await this.timers.set(assessmentTimer('watch-end', releaseId, later(at, watch)));
+      await this.timers.set(reportTimer(releaseId, later(at, reportInterval)));
+    }
+  }
+}

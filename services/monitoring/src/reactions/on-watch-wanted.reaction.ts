@@ -1,0 +1,25 @@
+import { StepStarted, WatchConfigured } from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
+import { watch } from '../domain/watch/watch.decider.js';
+import { WatchedReleases } from '../projections/watched-releases.js';
+
+/** The watch starts when the release is coordinated, or as soon after that as it is configured. */
+@Reaction([StepStarted, WatchConfigured], { group: 'monitoring.start-watch' })
+export class OnWatchWanted {
+  constructor(
+    @InjectAggregate(watch) private readonly watches: Aggregate<typeof watch>,
+    private readonly releases: WatchedReleases,
+  ) {}
+
+  async handle(event: DeliveredEvent<StepStarted> | DeliveredEvent<WatchConfigured>) {
+    const releaseId = event.trail;
+    if (await this.isWanted(event)) await this.watches.handle(releaseId, { type: 'StartWatch', releaseId });
+  }
+
+  private async isWanted(event: DeliveredEvent<StepStarted> | DeliveredEvent<WatchConfigured>): Promise<boolean> {
+    if (StepStarted.is(event)) return event.data.step.id === 'coordinate-release';
+    const circumstances = await this.releases.find(event.trail);
+    return circumstances?.watchWanted === true;
+  }
+}

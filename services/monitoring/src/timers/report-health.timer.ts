@@ -1,0 +1,43 @@
+import { ReleaseId } from '@slipway/contracts';
+import { later, earlier } from '@slipway/flow';
+import { currentCause, withCause } from '@slipway/messaging';
+import { InjectClock, InjectTimers, OnTimer, type Clock, type Timers } from '@slipway/service-kit';
+import type { Circumstances } from '../domain/assessment/circumstances.js';
+import { watchUntil } from '../domain/assessment/ranges.js';
+import { periodicReport } from '../domain/documents/documents.js';
+import { causeOf } from '../probing/assessor.js';
+import { WatchedReleases } from '../projections/watched-releases.js';
+import { Documents } from '../reporting/documents.js';
+import { reportTimer } from './timer-names.js';
+
+/** One health report for each report interval of the watch after the release. */
+@OnTimer('report-health')
+export class ReportHealth {
+  constructor(
+    private readonly documents: Documents,
+    private readonly releases: WatchedReleases,
+    @InjectTimers() private readonly timers: Timers,
+    @InjectClock() private readonly clock: Clock,
+  ) {}
+
+  async handle(payload: unknown) {
+    const circumstances = await this.releases.get(ReleaseId.parse(payload));
+    if (circumstances.ended) return;
+    const to = this.clock.now();
+    await this.report(circumstances, to);
+    const { releaseId, policy } = circumstances.release;
+    const next = later(to, policy.durations.reportInterval);
+    if (next < (watchUntil(circumstances) ?? '')) await this.timers.set(reportTimer(releaseId, next));
+  }
+
+  private report(circumstances: Circumstances, to: string): Promise<void> {
+    const { release, because } = circumstances;
+    const range = { from: earlier(to, release.policy.durations.reportInterval), to };
+    const { id, actor } = currentCause();
+    const fact = { type: periodicReport.type, data: {} };
+    const source = { fact, eventId: because.eventId, occurredAt: to, actor: actor.id, range };
+    return withCause(causeOf(circumstances, id), () =>
+      this.documents.record(release.releaseId, [periodicReport], source),
+    );
+  }
+}
