@@ -17,9 +17,9 @@ import { firstRejection, pass, reject, type Decider, type DecisionContext, type 
 import {
   evolve,
   initialState,
+  isDelivered,
   type CommunicationEvent,
   type CommunicationState,
-  type Delivery,
   type Message,
   type Team,
 } from './communication.state.js';
@@ -128,9 +128,6 @@ function delivered(
   const used = [...new Set(after.delivered.map((each) => each.channel))];
   return [delivery, StakeholdersNotified.of({ releaseId, channels: used, deliveries: after.delivered.length })];
 }
-
-export const isDelivered = ({ delivered: known }: CommunicationState, { audience, channel }: Delivery): boolean =>
-  known.some((each) => each.audience === audience && each.channel === channel);
 
 function everyAudienceHeard({ messages, delivered: known }: CommunicationState, channels: number): boolean {
   const audiences = [...new Set(messages.map(({ audience }) => audience))];

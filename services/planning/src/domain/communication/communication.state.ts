@@ -74,3 +74,6 @@ export function evolve(state: CommunicationState, event: CommunicationEvent): Co
       return state;
   }
 }
+
+export const isDelivered = ({ delivered: known }: CommunicationState, { audience, channel }: Delivery): boolean =>
+  known.some((each) => each.audience === audience && each.channel === channel);

@@ -25,7 +25,8 @@ export const list = (items: readonly string[]): string =>
   items.length === 0 ? 'None.' : items.map((item) => `- ${inline(item)}`).join('\n');
 
 /** What people wrote must not become structure of the document. */
-export const inline = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/[\\`<>*_[\]]|^#/g, '\\$&');
+export const inline = (text: string): string =>
+  text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/[\\`<>*_[\]]|^#/g, '\\$&');
 
 const cell = (text: string): string => inline(text).replaceAll('|', '\\|');
 

@@ -1,0 +1,56 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EnvironmentName, Window } from '@slipway/contracts';
+import {
+  decodeCursor,
+  InjectAggregate,
+  page,
+  PageQuery,
+  Roles,
+  ZodBody,
+  ZodQuery,
+  type Aggregate,
+} from '@slipway/service-kit';
+import { MoreThan, type Repository } from 'typeorm';
+import { z } from 'zod';
+import { freeze } from '../domain/freeze/freeze.decider.js';
+import { FreezeRow } from '../projections/freezes.projection.js';
+
+const Declaration = z.strictObject({
+  freezeId: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{0,80}$/, 'lower-case letters, digits, dots and hyphens: holidays-2026'),
+  environment: EnvironmentName,
+  window: Window,
+  reason: z.string().min(1).max(2000),
+});
+const Lifting = z.strictObject({ reason: z.string().min(1).max(2000) });
+const trail = 'platform';
+
+@Controller('planning/v1/freezes')
+export class FreezesController {
+  constructor(
+    @InjectAggregate(freeze) private readonly freezes: Aggregate<typeof freeze>,
+    @InjectRepository(FreezeRow) private readonly rows: Repository<FreezeRow>,
+  ) {}
+
+  @Post()
+  @Roles('release-manager')
+  declare(@ZodBody(Declaration) body: z.infer<typeof Declaration>) {
+    return this.freezes.handle(body.freezeId, { type: 'DeclareFreeze', ...body }, { trail });
+  }
+
+  @Post(':freezeId/lift')
+  @Roles('release-manager')
+  lift(@Param('freezeId') freezeId: string, @ZodBody(Lifting) { reason }: z.infer<typeof Lifting>) {
+    return this.freezes.handle(freezeId, { type: 'LiftFreeze', reason }, { trail });
+  }
+
+  @Get()
+  async list(@ZodQuery(PageQuery) { limit, cursor }: PageQuery) {
+    const after = decodeCursor(cursor, z.string());
+    const where = after === undefined ? {} : { freezeId: MoreThan(after) };
+    const rows = await this.rows.find({ where, order: { freezeId: 'ASC' }, take: limit + 1 });
+    return page(rows, { limit, keyOf: ({ freezeId }) => freezeId });
+  }
+}

@@ -1,0 +1,28 @@
+import type { ApprovalRejection } from '../domain/approval/may-approve.policy.js';
+import type { CommunicationRejection } from '../domain/communication/communication.decider.js';
+import type { FreezeRejection } from '../domain/freeze/freeze.decider.js';
+import type { ReleaseRejection } from '../domain/release/release.policies.js';
+import { flowRejectionStatus } from './flow.rejection-status.js';
+
+type Code =
+  | ApprovalRejection
+  | CommunicationRejection
+  | FreezeRejection
+  | ReleaseRejection
+  | 'EVIDENCE_UNKNOWN'
+  | 'TEMPLATE_INVALID';
+
+const own: Partial<Record<Code, number>> = {
+  AUTHOR_CANNOT_APPROVE: 403,
+  DEPLOYER_CANNOT_APPROVE: 403,
+  ROLE_OF_ANOTHER_PERSON: 403,
+  ROLE_REQUIRED: 403,
+  RELEASE_UNKNOWN: 404,
+  FREEZE_UNKNOWN: 404,
+  WINDOW_HAS_PASSED: 422,
+  EVIDENCE_UNKNOWN: 422,
+  TEMPLATE_INVALID: 422,
+};
+
+/** HTTP status of the rejections that are not a conflict (409). */
+export const rejectionStatus: Readonly<Record<string, number>> = { ...flowRejectionStatus, ...own };

@@ -1,0 +1,106 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EnvironmentName, Instant } from '@slipway/contracts';
+import {
+  decodeCursor,
+  InjectAggregate,
+  page,
+  PageQuery,
+  ServiceKitError,
+  tagged,
+  ZodQuery,
+  type Aggregate,
+} from '@slipway/service-kit';
+import type { Repository } from 'typeorm';
+import { z } from 'zod';
+import { approval } from '../domain/approval/approval.decider.js';
+import { closure } from '../domain/closure/closure.decider.js';
+import { communication } from '../domain/communication/communication.decider.js';
+import { flow } from '../domain/flow/flow.decider.js';
+import { isRun, type FlowState } from '../domain/flow/flow.state.js';
+import { release } from '../domain/release/release.decider.js';
+import { isProposed } from '../domain/release/release.state.js';
+import { ReleaseCalendarRow } from '../projections/release-calendar.projection.js';
+import { ReleaseRow } from '../projections/release-list.projection.js';
+
+const ReleasesQuery = PageQuery.extend({ product: z.string().optional(), status: z.string().optional() });
+const CalendarQuery = PageQuery.extend({
+  environment: EnvironmentName.optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+});
+const Key = z.tuple([z.string(), z.string()]);
+
+/** What is planned and how it stands. */
+@Controller('planning/v1')
+export class ReleasesController {
+  constructor(
+    @InjectAggregate(release) private readonly releases: Aggregate<typeof release>,
+    @InjectAggregate(approval) private readonly approvals: Aggregate<typeof approval>,
+    @InjectAggregate(communication) private readonly communications: Aggregate<typeof communication>,
+    @InjectAggregate(closure) private readonly closures: Aggregate<typeof closure>,
+    @InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>,
+    @InjectRepository(ReleaseRow) private readonly rows: Repository<ReleaseRow>,
+    @InjectRepository(ReleaseCalendarRow) private readonly calendarRows: Repository<ReleaseCalendarRow>,
+  ) {}
+
+  /** The newest first. */
+  @Get('releases')
+  async list(@ZodQuery(ReleasesQuery) { limit, cursor, product, status }: z.infer<typeof ReleasesQuery>) {
+    const after = decodeCursor(cursor, Key);
+    const query = this.rows
+      .createQueryBuilder('row')
+      .orderBy('row.proposedAt', 'DESC')
+      .addOrderBy('row.releaseId', 'DESC');
+    if (product !== undefined) query.andWhere('row.product = :product', { product });
+    if (status !== undefined) query.andWhere('row.status = :status', { status });
+    if (after !== undefined) {
+      query.andWhere('(row.proposed_at, row.release_id) < (:at, :id)', { at: after[0], id: after[1] });
+    }
+    const found = await query.take(limit + 1).getMany();
+    return page(found, { limit, keyOf: ({ proposedAt, releaseId }) => [proposedAt, releaseId] });
+  }
+
+  /** Everything that planning knows of a release, as its streams tell it now. The ETag is that of the release's own stream. */
+  @Get('releases/:releaseId')
+  async read(@Param('releaseId') releaseId: string) {
+    const [proposed, approved, communicated, closed, run] = await Promise.all([
+      this.releases.load(releaseId),
+      this.approvals.load(releaseId),
+      this.communications.load(releaseId),
+      this.closures.load(releaseId),
+      this.flows.load(releaseId),
+    ]);
+    if (!isProposed(proposed.state))
+      throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix: 'no review proposed it' });
+    return tagged(proposed.streamPosition, {
+      ...proposed.state,
+      approval: approved.state,
+      communication: communicated.state,
+      closure: closed.state,
+      flow: flowView(run.state),
+    });
+  }
+
+  /** Windows of the releases that have not ended, in their order. */
+  @Get('calendar')
+  async calendar(@ZodQuery(CalendarQuery) { limit, cursor, environment, from, to }: z.infer<typeof CalendarQuery>) {
+    const after = decodeCursor(cursor, Key);
+    const query = this.calendarRows.createQueryBuilder('row').orderBy('row.windowStart').addOrderBy('row.releaseId');
+    if (environment !== undefined) query.andWhere('row.environment = :environment', { environment });
+    if (from !== undefined) query.andWhere('row.windowEnd > :from', { from });
+    if (to !== undefined) query.andWhere('row.windowStart < :to', { to });
+    if (after !== undefined) {
+      query.andWhere('(row.window_start, row.release_id) > (:start, :id)', { start: after[0], id: after[1] });
+    }
+    const found = await query.take(limit + 1).getMany();
+    return page(found, { limit, keyOf: ({ windowStart, releaseId }) => [windowStart, releaseId] });
+  }
+}
+
+/** The run without its template, which is long and has its digest in `template` beside it; /flow has it all. */
+function flowView(state: FlowState) {
+  if (!isRun(state)) return state;
+  const { template: _, release: __, reference: ___, ...run } = state;
+  return run;
+}

@@ -1,0 +1,91 @@
+import { Module } from '@nestjs/common';
+import { Notify, ServiceKit } from '@slipway/service-kit';
+import { ApprovalsController } from './api/approvals.controller.js';
+import { ClosureController } from './api/closure.controller.js';
+import { CommunicationController } from './api/communication.controller.js';
+import { FlowController } from './api/flow.controller.js';
+import { FreezesController } from './api/freezes.controller.js';
+import { PlanningController } from './api/planning.controller.js';
+import { rejectionStatus } from './api/rejection-status.js';
+import { ReleasesController } from './api/releases.controller.js';
+import { TemplatesController } from './api/templates.controller.js';
+import { approval } from './domain/approval/approval.decider.js';
+import { closure } from './domain/closure/closure.decider.js';
+import { communication } from './domain/communication/communication.decider.js';
+import { flow } from './domain/flow/flow.decider.js';
+import { freeze } from './domain/freeze/freeze.decider.js';
+import { release } from './domain/release/release.decider.js';
+import { template } from './domain/template/template.decider.js';
+import { CreateProjections1763920000000 } from './migrations/create-projections.js';
+import { freezes } from './projections/freezes.projection.js';
+import { releaseCalendar } from './projections/release-calendar.projection.js';
+import { releaseList } from './projections/release-list.projection.js';
+import { templates } from './projections/templates.projection.js';
+import { OnArtifactsChanged } from './reactions/on-artifacts-changed.reaction.js';
+import { OnClosureAdvanced } from './reactions/on-closure-advanced.reaction.js';
+import { OnFact } from './reactions/on-fact.reaction.js';
+import { OnOutputFact } from './reactions/on-output-fact.reaction.js';
+import { OnPlanFinalised } from './reactions/on-plan-finalised.reaction.js';
+import { OnReleaseChanged } from './reactions/on-release-changed.reaction.js';
+import { OnReleaseProposed } from './reactions/on-release-proposed.reaction.js';
+import { OnReviewCompleted } from './reactions/on-review-completed.reaction.js';
+import { OnStepStarted } from './reactions/on-step-started.reaction.js';
+import { OnWindowChanged } from './reactions/on-window-changed.reaction.js';
+import { NotifyTimer } from './timers/notify.timer.js';
+import { WindowPhaseTimer } from './timers/window-phase.timer.js';
+import { CalendarOfPlans } from './work/calendar-of-plans.js';
+import { Closing } from './work/closing.js';
+import { Documents } from './work/documents.js';
+import { EvidenceBundle } from './work/evidence-bundle.js';
+import { KnownReleases } from './work/known-releases.js';
+import { StakeholderNotification } from './work/stakeholder-notification.js';
+import { TemplateLibrary } from './work/template-library.js';
+
+const controllers = [
+  ReleasesController,
+  ApprovalsController,
+  PlanningController,
+  CommunicationController,
+  ClosureController,
+  FlowController,
+  FreezesController,
+  TemplatesController,
+];
+const reactions = [
+  OnReviewCompleted,
+  OnReleaseProposed,
+  OnArtifactsChanged,
+  OnReleaseChanged,
+  OnWindowChanged,
+  OnPlanFinalised,
+  OnStepStarted,
+  OnClosureAdvanced,
+  OnOutputFact,
+  OnFact,
+];
+const timers = [WindowPhaseTimer, NotifyTimer];
+const work = [
+  CalendarOfPlans,
+  Closing,
+  Documents,
+  EvidenceBundle,
+  KnownReleases,
+  StakeholderNotification,
+  TemplateLibrary,
+];
+
+@Module({
+  imports: [
+    ServiceKit.forService({
+      service: 'planning',
+      aggregates: [release, approval, flow, communication, closure, template, freeze],
+      projections: [releaseList, releaseCalendar, freezes, templates],
+      migrations: [CreateProjections1763920000000],
+      rejectionStatus,
+    }),
+    Notify,
+  ],
+  controllers,
+  providers: [...work, ...reactions, ...timers],
+})
+export class PlanningModule {}

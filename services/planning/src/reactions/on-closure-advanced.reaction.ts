@@ -1,0 +1,26 @@
+import {
+  DocumentationCompleted,
+  KnowledgeBaseUpdated,
+  LessonsRecorded,
+  RetrospectiveCompleted,
+  type EventOf,
+} from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { Closing } from '../work/closing.js';
+import { KnownReleases } from '../work/known-releases.js';
+
+const parts = [DocumentationCompleted, KnowledgeBaseUpdated, LessonsRecorded, RetrospectiveCompleted] as const;
+
+/** The last of these completes what the archive must hold. */
+@Reaction(parts, { group: 'planning.carry-out' })
+export class OnClosureAdvanced {
+  constructor(
+    private readonly closing: Closing,
+    private readonly known: KnownReleases,
+  ) {}
+
+  async handle({ data: { releaseId } }: DeliveredEvent<EventOf<(typeof parts)[number]>>) {
+    const { summary } = await this.known.get(releaseId);
+    await this.closing.archiveWhenComplete(summary);
+  }
+}

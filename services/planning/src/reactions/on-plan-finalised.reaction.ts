@@ -1,0 +1,37 @@
+import { PlanFinalised, type ReleaseSummary } from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectAggregate, InjectChannels, type Aggregate, type Channels } from '@slipway/service-kit';
+import { communication } from '../domain/communication/communication.decider.js';
+import type { Message } from '../domain/communication/communication.state.js';
+import { noticeFor } from '../domain/communication/notice.js';
+import { Documents } from '../work/documents.js';
+import { expectAccepted } from '../work/expect-accepted.js';
+import { KnownReleases } from '../work/known-releases.js';
+
+/** With the window known, what every audience will be told is written, for each channel. */
+@Reaction(PlanFinalised, { group: 'planning.carry-out' })
+export class OnPlanFinalised {
+  constructor(
+    @InjectAggregate(communication) private readonly communications: Aggregate<typeof communication>,
+    @InjectChannels() private readonly channels: Channels,
+    private readonly documents: Documents,
+    private readonly known: KnownReleases,
+  ) {}
+
+  async handle({ data: { releaseId } }: DeliveredEvent<PlanFinalised>) {
+    const { summary } = await this.known.get(releaseId);
+    const pairs = summary.policy.audiences.flatMap((audience) =>
+      this.channels.names().map((channel) => ({ audience, channel })),
+    );
+    const messages = await Promise.all(pairs.map(({ audience, channel }) => this.write(audience, channel, summary)));
+    const prepare = { type: 'PrepareCommunication', releaseId, messages } as const;
+    return expectAccepted(await this.communications.handle(releaseId, prepare));
+  }
+
+  private async write(audience: string, channel: string, release: ReleaseSummary): Promise<Message> {
+    const { subject, text } = noticeFor(audience, channel, release);
+    const title = `Message to ${audience} by ${channel}: ${subject}`;
+    const evidence = await this.documents.keep({ title, mediaType: 'text/markdown', text });
+    return { audience, channel, subject, evidence };
+  }
+}

@@ -1,0 +1,27 @@
+import { DurationOverridden, PlanFinalised, type EventOf } from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectTimers, type Timers } from '@slipway/service-kit';
+import { momentOf, windowPhases } from '../domain/release/window-phases.js';
+import type { WindowTimer } from '../timers/window-phase.timer.js';
+import { KnownReleases } from '../work/known-releases.js';
+
+const changes = [PlanFinalised, DurationOverridden] as const;
+
+/** Sets, or moves, the timers of the window's phases; one whose moment has passed fires at once. */
+@Reaction(changes, { group: 'planning.time-window' })
+export class OnWindowChanged {
+  constructor(
+    @InjectTimers() private readonly timers: Timers,
+    private readonly known: KnownReleases,
+  ) {}
+
+  async handle({ data: { releaseId } }: DeliveredEvent<EventOf<(typeof changes)[number]>>) {
+    const { plan, summary } = await this.known.get(releaseId);
+    if (plan === undefined) return;
+    for (const phase of windowPhases) {
+      const at = momentOf(phase, summary);
+      const payload: WindowTimer = { releaseId, phase, at, window: summary.window };
+      await this.timers.set({ id: `window:${releaseId}:${phase}`, at, name: 'window-phase', payload });
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { ReleaseSummary } from '@slipway/contracts';
+import type { EventStore } from '@slipway/event-store';
+import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
+import { closure } from '../domain/closure/closure.decider.js';
+import { missingForArchive } from '../domain/closure/closure.state.js';
+import { retrospectiveDraft } from '../domain/documents/retrospective.js';
+import { Documents } from './documents.js';
+import { EvidenceBundle } from './evidence-bundle.js';
+import { expectAccepted } from './expect-accepted.js';
+
+/** What of the closure is done by itself. */
+@Injectable()
+export class Closing {
+  constructor(
+    @InjectAggregate(closure) private readonly closures: Aggregate<typeof closure>,
+    @InjectEventStore() private readonly store: EventStore,
+    private readonly documents: Documents,
+    private readonly bundles: EvidenceBundle,
+  ) {}
+
+  async draftRetrospective(release: ReleaseSummary): Promise<void> {
+    const { releaseId } = release;
+    const trail = await this.store.readTrail(releaseId);
+    const evidence = await this.documents.keep(retrospectiveDraft(trail, release));
+    expectAccepted(await this.closures.handle(releaseId, { type: 'DraftRetrospective', releaseId, evidence }));
+  }
+
+  /** Archives the release when everything is there that the archive must hold; otherwise nothing. */
+  async archiveWhenComplete(release: ReleaseSummary): Promise<void> {
+    const { releaseId } = release;
+    const { state } = await this.closures.load(releaseId);
+    if (state.archive !== undefined || missingForArchive(state).length > 0) return;
+    const built = await this.bundles.build(release);
+    expectAccepted(await this.closures.handle(releaseId, { type: 'ArchiveRelease', releaseId, ...built }));
+  }
+}

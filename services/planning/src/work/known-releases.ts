@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { InjectAggregate, ServiceKitError, type Aggregate } from '@slipway/service-kit';
+import { flow } from '../domain/flow/flow.decider.js';
+import { release } from '../domain/release/release.decider.js';
+import { isProposed, type ProposedRelease } from '../domain/release/release.state.js';
+import { standingOf, type Standing } from '../domain/release/standing.js';
+
+/** The releases as their own streams tell them, so without delay. */
+@Injectable()
+export class KnownReleases {
+  constructor(
+    @InjectAggregate(release) private readonly releases: Aggregate<typeof release>,
+    @InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>,
+  ) {}
+
+  /** @throws ServiceKitError RELEASE_UNKNOWN */
+  async get(releaseId: string): Promise<ProposedRelease> {
+    const { state } = await this.releases.load(releaseId);
+    if (isProposed(state)) return state;
+    const fix = 'a release is known once its [rv] signal has arrived on release.ingest.v1';
+    throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix });
+  }
+
+  async standing(releaseId: string): Promise<Standing> {
+    const { state } = await this.flows.load(releaseId);
+    return standingOf(state);
+  }
+}
