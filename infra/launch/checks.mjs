@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { nxEnvironment } from './build.mjs';
+import { build, nxEnvironment } from './build.mjs';
 import { capture, dataFolder, Problem, runCommand } from './processes.mjs';
 
 const reports = path.join(dataFolder, 'test');
@@ -20,8 +20,15 @@ export function runTypecheck(args) {
   return runCommand('tsc', ['-p', 'tsconfig.json', ...args]);
 }
 
-function runBuild() {
-  return runCommand('nx', ['run-many', '-t', 'build', '--output-style=static'], nxEnvironment());
+async function runBuild() {
+  try {
+    await build();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    console.error(error.message);
+    return 1;
+  }
 }
 
 /** Everything, or with arguments only the tests that Jest selects by them. */
