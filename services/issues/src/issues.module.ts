@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import {
   CreateReleaseDirectory1763900001000,
+  Notify,
   releaseDirectory,
   ReleaseDirectory,
   ServiceKit,
@@ -23,6 +24,7 @@ import { OnDeadline } from './timers/on-deadline.timer.js';
       migrations: [CreateReleaseDirectory1763900001000],
       rejectionStatus: { ISSUE_UNKNOWN: 404 },
     }),
+    Notify,
   ],
   controllers: [ReleaseIssuesController, IssuesController],
   providers: [ReleaseDirectory, OnTrouble, OnIssueTriaged, OnStatusChanged, OnReviewConcluded, OnDeadline],
