@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort, repositoryRoot, startSystem, type RunningSystem } from '@slipway/local';
@@ -42,26 +40,14 @@ export async function startWorld(
   const port = await freePort();
   const env = {
     NOTIFICATION_CHANNELS: JSON.stringify({ webhook: inboxes.chatUrl, email: inboxes.mailUrl }),
-    DEPLOYMENT_TARGETS: JSON.stringify({ shop: { port } }),
+    DEPLOYMENT_TARGETS: JSON.stringify({ shop: { port, initial: previous } }),
     DEPLOYMENT_WORK_FOLDER: path.join(dataFolder, 'deployment'),
     SLIPWAY_SUPERVISOR_PID: String(process.pid),
   };
-  await installFirstVersion(previous, env);
   const system = await startSystem({ dataFolder, ports: 'free', env, report, signal });
   cleanup.defer(() => system.stop());
   const systems = await OutsideSystems.connect(system.kafkaBrokers);
   cleanup.defer(() => systems.stop());
   const shopUrl = `http://127.0.0.1:${String(port)}`;
   return { system, systems, shopUrl, alertUrl: inboxes.alertUrl, previous, next };
-}
-
-/** What somebody installed before there was Slipway: the release has something to replace, and to go back to. */
-async function installFirstVersion(artifact: Artifact, env: Record<string, string>): Promise<void> {
-  const program = path.join(repositoryRoot, 'services/deployment/dist/adapters/local/install.main.js');
-  const child = spawn(process.execPath, [program, 'shop', artifact.name, artifact.uri, artifact.digest], {
-    env: { ...process.env, ...env },
-    stdio: 'inherit',
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error('version 1.0.0 of the shop could not be installed; the lines above say why');
 }
