@@ -35,7 +35,8 @@ const Settings = z.object({
  * @throws ServiceKitError CONFIGURATION_INVALID
  */
 export function readIntakeSettings(variables: Readonly<Record<string, string | undefined>>): IntakeSettings {
-  const result = Settings.safeParse(variables);
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const result = Settings.safeParse(present);
   if (!result.success) {
     const problems = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new ServiceKitError('CONFIGURATION_INVALID', { problems });

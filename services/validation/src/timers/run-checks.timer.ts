@@ -45,7 +45,7 @@ export class RunChecks {
       // Ordered without a plan: the one who records it orders again.
       if (plan === undefined) return;
       const found = await this.run(kind, plan);
-      const outcome = await this.runs.handle(releaseId, { type: 'RecordRun', releaseId, kind, ...found });
+      const outcome = await this.runs.handle(releaseId, { type: 'RecordRun', releaseId, kind, plan, ...found });
       if (isRejection(outcome)) this.log.warn({ releaseId, kind, outcome }, 'a run of checks was not taken');
     });
   }

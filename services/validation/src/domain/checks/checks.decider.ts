@@ -30,6 +30,8 @@ export interface RecordRun {
   readonly type: 'RecordRun';
   readonly releaseId: string;
   readonly kind: CheckKind;
+  /** What the run was made under: a plan that came meanwhile has runs of its own. */
+  readonly plan: CheckPlan;
   readonly results: readonly CheckResult[];
   readonly measurements?: Measurements;
 }
@@ -73,7 +75,8 @@ function planned({ releaseId, plan }: RecordPlan, state: ChecksState): ChecksEve
   return sameContent(plan, state.plan) ? [] : [CheckPlanRecorded.of({ releaseId, ...plan })];
 }
 
-function judged({ releaseId, kind, results, measurements }: RecordRun, state: ChecksState): ChecksEvent[] {
+function judged({ releaseId, kind, plan, results, measurements }: RecordRun, state: ChecksState): ChecksEvent[] {
+  if (!sameContent(plan, state.plan)) return [];
   const found = { releaseId, kind, results: [...results], ...(measurements === undefined ? {} : { measurements }) };
   if (!results.every(({ passed }) => passed)) return [PostReleaseCheckFailed.of(found)];
   const passed = PostReleaseCheckPassed.of(found);

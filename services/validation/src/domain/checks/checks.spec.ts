@@ -31,7 +31,7 @@ const planned = CheckPlanRecorded.of({ releaseId, ...plan });
 const good = [{ name: 'start page', passed: true, observed: '200' }];
 const bad = [...good, { name: 'basket', passed: false, observed: '500' }];
 const passed = (kind: CheckKind) => PostReleaseCheckPassed.of({ releaseId, kind, results: good });
-const run = (kind: CheckKind, results = good) => ({ type: 'RecordRun' as const, releaseId, kind, results });
+const run = (kind: CheckKind, results = good) => ({ type: 'RecordRun' as const, releaseId, kind, plan, results });
 const allBut = (kind: CheckKind) => CheckKind.options.filter((each) => each !== kind).map(passed);
 
 describe('the check plan', () => {
@@ -78,6 +78,11 @@ describe('a run of checks', () => {
     given(planned, ...allBut('access'), failed)
       .when(run('access'))
       .then(passed('access'));
+  });
+
+  it('says nothing when another plan has come meanwhile', () => {
+    const other = CheckPlanRecorded.of({ releaseId, ...plan, requiredSuites: ['unit', 'integration'] });
+    given(planned, other).when(run('smoke')).thenNothing();
   });
 
   it('counts for the plan that it was made under', () => {
