@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Account } from './account.js';
@@ -29,6 +30,7 @@ export function clusterFolder(dataFolder: string, account: Account | undefined):
 export function postgresPlaces(dataFolder: string, account: Account | undefined): PostgresPlaces {
   const packaged = packagedBinaries();
   const cluster = clusterFolder(dataFolder, account);
+  if (cluster.startsWith(openFolder)) makeOpen(path.dirname(cluster));
   if (account === undefined || isOpen(packaged)) return { binaries: packaged, cluster };
   const copy = path.join(openFolder, `binaries-${createHash('sha256').update(packaged).digest('hex').slice(0, 16)}`);
   const isCurrent = existsSync(copy) && statSync(copy).mtimeMs >= statSync(packaged).mtimeMs;
@@ -38,9 +40,17 @@ export function postgresPlaces(dataFolder: string, account: Account | undefined)
 
 function copyBinaries(from: string, to: string): void {
   const unfinished = `${to}.${process.pid}`;
+  makeOpen(openFolder);
   cpSync(from, unfinished, { recursive: true, verbatimSymlinks: true });
+  execFileSync('chmod', ['-R', 'go+rX', unfinished]);
   rmSync(to, { recursive: true, force: true });
   renameSync(unfinished, to);
+}
+
+/** Whatever the umask says. */
+function makeOpen(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const each of [openFolder, folder]) chmodSync(each, 0o755);
 }
 
 /** Whether every folder on the way lets anybody pass; what is not there yet will be made open. */

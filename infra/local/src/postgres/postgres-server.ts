@@ -59,7 +59,7 @@ async function initialise({ binaries, cluster }: PostgresPlaces, account: Accoun
   const unfinished = `${cluster}.unfinished`;
   const passwordFile = `${cluster}.password`;
   rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+  mkdirSync(unfinished, { mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (account !== undefined) {
     for (const owned of [unfinished, passwordFile]) chownSync(owned, account.uid, account.gid);
