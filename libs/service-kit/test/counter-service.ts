@@ -47,6 +47,9 @@ export class CounterRow {
   id!: string;
 
   @Column('int')
+  first!: number;
+
+  @Column('int')
   total!: number;
 }
 
@@ -54,7 +57,7 @@ class CreateCounter1763990000000 implements MigrationInterface {
   name = 'CreateCounter1763990000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('create table counter (id text primary key, total int not null)');
+    await runner.query('create table counter (id text primary key, first int not null, total int not null)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -64,7 +67,8 @@ class CreateCounter1763990000000 implements MigrationInterface {
 
 const counters = projection('counters', CounterRow).on(Counted, async (rows, { data }) => {
   const [row] = await rows.find({ id: data.counter });
-  await rows.upsert({ id: data.counter, total: (row?.total ?? 0) + data.by });
+  const first = row === undefined ? { first: data.by } : {};
+  await rows.upsert({ id: data.counter, ...first, total: (row?.total ?? 0) + data.by });
 });
 
 const CountBody = z.strictObject({ by: z.int().min(1).max(50) });

@@ -1,4 +1,4 @@
-import type { EntityManager, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import type { EntityManager, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity, Repository } from 'typeorm';
 import type { RowClass } from './projection.js';
 
 /** The rows of a projection, within the transaction that also moves its cursor. */
@@ -17,7 +17,12 @@ export function rowsOf<Row extends ObjectLiteral>(manager: EntityManager, entity
   const keys = repository.metadata.primaryColumns.map(({ propertyName }) => propertyName);
   return {
     async upsert(row) {
-      await repository.upsert(row, keys);
+      const given = Object.entries(row).filter(([, value]) => value !== undefined);
+      const key = Object.fromEntries(given.filter(([name]) => keys.includes(name))) as FindOptionsWhere<Row>;
+      const rest = Object.fromEntries(given.filter(([name]) => !keys.includes(name))) as QueryDeepPartialEntity<Row>;
+      // Update first: PostgreSQL's own upsert asks for every column even when the row is there. The cursor's lock keeps others out.
+      if (given.length === keys.length ? await repository.existsBy(key) : await updated(repository, key, rest)) return;
+      await repository.insert(row);
     },
     async update(where, patch) {
       await repository.update(where, patch);
@@ -28,4 +33,13 @@ export function rowsOf<Row extends ObjectLiteral>(manager: EntityManager, entity
     find: (where) => repository.findBy(where),
     of: (other) => rowsOf(manager, other),
   };
+}
+
+async function updated<Row extends ObjectLiteral>(
+  repository: Repository<Row>,
+  key: FindOptionsWhere<Row>,
+  rest: QueryDeepPartialEntity<Row>,
+): Promise<boolean> {
+  const { affected } = await repository.update(key, rest);
+  return (affected ?? 0) > 0;
 }
