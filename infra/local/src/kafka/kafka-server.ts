@@ -77,7 +77,8 @@ async function launchWithJava(options: KafkaOptions) {
 async function format(java: readonly string[], properties: string, logFolder: string): Promise<void> {
   // An interrupted formatting leaves files that the next one would refuse.
   rmSync(logFolder, { recursive: true, force: true });
-  const clusterId = randomBytes(16).toString('base64url');
+  // The tool takes an id with a hyphen in front for an option.
+  const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
   const formatting = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', clusterId, '-c', properties];
   try {
     await promisify(execFile)('java', [...java, ...formatting]);

@@ -59,6 +59,8 @@ export class GraphileTimers implements Timers {
   /** Begins to fire; `onStopped` is told when the library has given up for good. */
   async start(onStopped: (error: unknown) => void): Promise<void> {
     const handlers = this.parts.handlers();
+    // With nothing to run the library's worker ends by itself.
+    if (handlers.size === 0) return;
     const tasks = [...handlers].map(
       ([name, handler]) => [name, (job: unknown) => this.fire(name, handler, job)] as const,
     );
