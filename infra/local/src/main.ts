@@ -12,7 +12,8 @@ try {
 } catch (error) {
   if (!(error instanceof LocalError)) throw error;
   console.error(`slipway: ${error.details.fix}`);
-  if (error.cause !== undefined) console.error(error.cause);
+  const explainsItself = error.code === 'PORT_IN_USE' || error.code === 'STOPPED';
+  if (!explainsItself && error.cause !== undefined) console.error(error.cause);
   process.exitCode = 1;
   if (process.connected) process.disconnect();
 }

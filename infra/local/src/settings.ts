@@ -3,7 +3,9 @@ import { serviceNames, type ServiceName } from '@slipway/contracts';
 import { z } from 'zod';
 import { LocalError } from './local-error.js';
 
-const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
+const notAPort = 'must be a port from 1 to 65535';
+const port = (fallback: number) =>
+  z.coerce.number(notAPort).int(notAPort).min(1, notAPort).max(65535, notAPort).default(fallback);
 
 const Variables = z.object({
   DATABASE_URL: z.string().optional(),
@@ -29,7 +31,7 @@ export function readVariables(environment: NodeJS.ProcessEnv = process.env): Loc
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = Variables.safeParse(present);
   if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`);
+  const problems = result.error.issues.map(({ path: [name], message }) => `${String(name)} ${message}`);
   throw new LocalError('SETTING_INVALID', { problems, fix: `${problems.join('; ')} (see .env.example)` });
 }
 
