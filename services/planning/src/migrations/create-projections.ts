@@ -33,7 +33,7 @@ export class CreateProjections1763920000000 implements MigrationInterface {
       )`);
     await runner.query('create index release_calendar_by_window on release_calendar (environment, window_start)');
     await runner.query(`
-      create table freeze (
+      create table declared_freeze (
         freeze_id text primary key,
         environment text not null,
         window_start text not null,
@@ -53,7 +53,7 @@ export class CreateProjections1763920000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['template', 'freeze', 'release_calendar', 'release_list']) {
+    for (const table of ['template', 'declared_freeze', 'release_calendar', 'release_list']) {
       await runner.query(`drop table ${table}`);
     }
   }

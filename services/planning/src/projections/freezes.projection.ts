@@ -2,7 +2,7 @@ import { FreezeDeclared, FreezeLifted } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-@Entity('freeze')
+@Entity('declared_freeze')
 export class FreezeRow {
   @PrimaryColumn('text', { name: 'freeze_id' })
   freezeId!: string;
