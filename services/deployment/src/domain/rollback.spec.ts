@@ -80,7 +80,7 @@ describe('a rollback', () => {
 
   it('that the flow asks for before anything was deployed is complete at once', () => {
     given(the.planned())
-      .when({ ...rollBack, fact } as DeploymentCommand)
+      .when({ ...rollBack, fact })
       .then(DeploymentCancelled.of({ releaseId, reason }), started, completed);
   });
 });
@@ -139,7 +139,7 @@ describe('an aborted release', () => {
 
   it('keeps as refused what is asked of it later', () => {
     const [event] = given(DeploymentCancelled.of({ releaseId, reason }))
-      .when({ ...rollBack, fact } as DeploymentCommand)
+      .when({ ...rollBack, fact })
       .events();
     expect((event as DeploymentFactRefused).data).toMatchObject({ fact });
   });

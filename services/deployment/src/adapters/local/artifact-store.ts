@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import type { ArtifactReference } from '@slipway/contracts';
+import { extract } from 'tar';
+import { ExecutorError, named } from '../../domain/deployment-executor.js';
+import { Manifest } from './manifest.js';
+
+/** An artifact on this machine, its digest checked. */
+export interface UnpackedArtifact {
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+/** Bytes; an artifact beyond it is refused rather than filling the disk. */
+const sizeLimit = 1024 ** 3;
+const fetchPatience = 5 * 60_000;
+
+/** Artifacts by their digest: fetched once, checked, unpacked. What is in here is never changed. */
+export class ArtifactStore {
+  constructor(private readonly folder: string) {}
+
+  /** @throws ExecutorError ARTIFACT_UNREACHABLE, DIGEST_MISMATCH, ARTIFACT_UNSUITABLE, MANIFEST_INVALID */
+  async unpacked(artifact: ArtifactReference): Promise<UnpackedArtifact> {
+    const folder = path.join(this.folder, hexOf(artifact));
+    if (!existsSync(folder)) await this.unpack(artifact, await this.fetched(artifact), folder);
+    return { folder, manifest: await manifestIn(folder, artifact) };
+  }
+
+  private async fetched(artifact: ArtifactReference): Promise<string> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const file = path.join(this.folder, `${hexOf(artifact)}.tgz`);
+    if (existsSync(file) && (await digestOf(createReadStream(file))) === artifact.digest) return file;
+    const draft = `${file}.${process.pid}.new`;
+    try {
+      const digest = await this.copy(artifact, draft);
+      if (digest !== artifact.digest) {
+        const fix = 'publish the artifact that was approved, or change the release to the one that is there';
+        throw new ExecutorError('DIGEST_MISMATCH', { artifact: named(artifact), actual: digest, fix });
+      }
+      await rename(draft, file);
+      return file;
+    } finally {
+      await rm(draft, { force: true });
+    }
+  }
+
+  private async copy(artifact: ArtifactReference, to: string): Promise<string> {
+    const hash = createHash('sha256');
+    let size = 0;
+    const measured = new Transform({
+      transform(chunk: Buffer, _, done) {
+        size += chunk.length;
+        hash.update(chunk);
+        done(size > sizeLimit ? new Error(`is larger than ${sizeLimit} bytes`) : null, chunk);
+      },
+    });
+    try {
+      await pipeline(await bytesOf(artifact.uri), measured, createWriteStream(to));
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const details = {
+        artifact: named(artifact),
+        uri: artifact.uri,
+        why,
+        fix: 'give a file: or http(s) URI of a .tgz',
+      };
+      throw new ExecutorError('ARTIFACT_UNREACHABLE', details, { cause });
+    }
+    return `sha256:${hash.digest('hex')}`;
+  }
+
+  private async unpack(artifact: ArtifactReference, file: string, folder: string): Promise<void> {
+    const draft = `${folder}.${process.pid}.new`;
+    let size = 0;
+    try {
+      await rm(draft, { recursive: true, force: true });
+      await mkdir(draft, { recursive: true });
+      // tar itself refuses absolute paths and paths that lead out of the folder.
+      const filter = (_: string, entry: { size?: number }) => (size += entry.size ?? 0) <= sizeLimit;
+      await extract({ file, cwd: draft, strict: true, filter });
+      if (size > sizeLimit) throw new Error(`unpacks to more than ${sizeLimit} bytes`);
+      await rename(draft, folder);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new ExecutorError(
+        'ARTIFACT_UNSUITABLE',
+        { artifact: named(artifact), why, fix: 'pack it as a .tgz' },
+        { cause },
+      );
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  }
+}
+
+const hexOf = ({ digest }: ArtifactReference): string => digest.slice('sha256:'.length);
+
+async function digestOf(bytes: Readable): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(bytes, hash);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+async function bytesOf(uri: string): Promise<Readable> {
+  const url = new URL(uri);
+  if (url.protocol === 'file:') return createReadStream(fileURLToPath(url));
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error(`does not fetch ${url.protocol} URIs`);
+  const response = await fetch(url, { signal: AbortSignal.timeout(fetchPatience) });
+  if (!response.ok || response.body === null) throw new Error(`answered ${response.status}`);
+  return Readable.fromWeb(response.body);
+}
+
+async function manifestIn(folder: string, artifact: ArtifactReference): Promise<Manifest> {
+  const details = { artifact: named(artifact), file: 'slipway.json' };
+  try {
+    return Manifest.parse(JSON.parse(await readFile(path.join(folder, 'slipway.json'), 'utf8')));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const fix = 'put it at the root of the artifact: {"start":["node","server.js"],"ready":"/health","instances":2}';
+    throw new ExecutorError('MANIFEST_INVALID', { ...details, why, fix }, { cause });
+  }
+}

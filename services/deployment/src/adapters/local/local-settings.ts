@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { ArtifactReference } from '@slipway/contracts';
+import { z } from 'zod';
+
+const Target = z.strictObject({
+  /** The stable address of what is deployed: http://127.0.0.1:<port> */
+  port: z.int().min(1).max(65535),
+  /** What is to run there before the first release of Slipway. */
+  initial: ArtifactReference.optional(),
+});
+
+const Targets = z.record(z.string().regex(/^[a-z][a-z0-9-]{0,60}$/), Target);
+
+const targetsVariable = z
+  .string()
+  .default('{}')
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON: {"shop":{"port":9000}}' });
+      return z.NEVER;
+    }
+  });
+
+const Variables = z.object({
+  DEPLOYMENT_WORK_FOLDER: z.string().optional(),
+  SLIPWAY_DATA_FOLDER: z.string().optional(),
+  DEPLOYMENT_TARGETS: targetsVariable.pipe(Targets),
+  DEPLOYMENT_DRAIN_SECONDS: z.coerce.number().positive().default(30),
+});
+
+export type LocalTargetSettings = z.infer<typeof Target>;
+
+export interface LocalSettings {
+  readonly workFolder: string;
+  readonly targets: Readonly<Record<string, LocalTargetSettings>>;
+  /** Seconds after which old instances end although a request or an open connection of theirs is still under way. */
+  readonly drainSeconds: number;
+  /** What a secret setting's lookup finds. */
+  readonly secrets: (lookup: string) => string | undefined;
+  /** How to start a proxy; its arguments follow. */
+  readonly proxyCommand: readonly [string, ...string[]];
+}
+
+const secretPrefix = 'DEPLOYMENT_SECRET_';
+
+/**
+ * Reads what the local executor is told by the environment. Secrets have a prefix of their own, so that no plan can name
+ * a variable of the service itself.
+ * @throws ZodError that names the variable and what to put there
+ */
+export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env): LocalSettings {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const variables = Variables.parse(present);
+  const workFolder = variables.DEPLOYMENT_WORK_FOLDER ?? variables.SLIPWAY_DATA_FOLDER ?? '.slipway/deployment';
+  return {
+    workFolder: path.resolve(workFolder),
+    targets: variables.DEPLOYMENT_TARGETS,
+    drainSeconds: variables.DEPLOYMENT_DRAIN_SECONDS,
+    secrets: (lookup) => environment[`${secretPrefix}${lookup.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`],
+    proxyCommand: [process.execPath, path.join(import.meta.dirname, 'proxy', 'main.js')],
+  };
+}
