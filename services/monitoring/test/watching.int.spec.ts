@@ -1,0 +1,222 @@
+import {
+  AccessControlsVerified,
+  BaselineRecorded,
+  CoverageConfirmed,
+  CoverageMissing,
+  DeploymentStarted,
+  DeploymentSucceeded,
+  FeedbackReceived,
+  HealthBreached,
+  HealthConfirmed,
+  HealthWindowRecorded,
+  MonitoringDocumentRecorded,
+  PerformanceConfirmed,
+  PostReleaseWatchCompleted,
+  PostReleaseWatchStarted,
+  ReleaseReleased,
+  SatisfactionMeasured,
+  SlaEvaluated,
+  StabilityConfirmed,
+  SystemRunning,
+  TrendsAnalysed,
+  WatchStarted,
+  type DomainEvent,
+  type ReleaseSummary,
+} from '@slipway/contracts';
+import { eventually } from '@slipway/testing';
+import { Application, watchOf, WatchedSystem } from './watched-system.js';
+
+let system: WatchedSystem;
+let application: Application;
+
+beforeAll(async () => {
+  system = await WatchedSystem.start();
+});
+afterAll(() => system.stop());
+beforeEach(async () => {
+  application = await new Application().start();
+});
+afterEach(() => application.stop());
+
+interface Kind {
+  readonly is: (event: DomainEvent) => boolean;
+}
+
+const patience = { within: 25_000, every: 100 };
+const seen = async ({ releaseId }: ReleaseSummary, kind: Kind) =>
+  (await system.trail(releaseId)).filter((event) => kind.is(event)).map(({ data }) => data as Record<string, unknown>);
+const until = (release: ReleaseSummary, ...kinds: Kind[]) =>
+  eventually(async () => {
+    for (const kind of kinds) expect(await seen(release, kind)).not.toEqual([]);
+    return true;
+  }, patience);
+const outputs = async (release: ReleaseSummary) =>
+  new Set((await seen(release, MonitoringDocumentRecorded)).map(({ output }) => output));
+const numbered = (step: string) => [1, 2, 3, 4, 5, 6].map((number) => `${step}.output-${String(number)}`);
+
+const fromDeployment = ({ releaseId }: ReleaseSummary, fact: DomainEvent) =>
+  system.say('deployment', `deployment-${releaseId}`, releaseId, fact);
+const deploy = (release: ReleaseSummary) => {
+  const { releaseId, artifacts, environment } = release;
+  const finishedAt = new Date().toISOString();
+  return fromDeployment(
+    release,
+    DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors: 0, finishedAt }),
+  );
+};
+const rollOut = (release: ReleaseSummary) => {
+  const { releaseId, artifacts, environment } = release;
+  const phases = [50, 100];
+  return fromDeployment(
+    release,
+    DeploymentStarted.of({ releaseId, environment, executor: 'local', artifacts, phases }),
+  );
+};
+const rate = ({ releaseId }: ReleaseSummary, rating: number) => {
+  const origin = { id: `f-${String(rating)}`, source: '/app', publisher: 'ci', receivedAt: new Date().toISOString() };
+  const fact = FeedbackReceived.of({ releaseId, rating, user: 'u-1', origin });
+  return system.say('intake', `inbound-${'c'.repeat(63)}${String(rating)}`, releaseId, fact);
+};
+const end = ({ releaseId, product, version }: ReleaseSummary) =>
+  system.say(
+    'planning',
+    `flow-${releaseId}`,
+    releaseId,
+    ReleaseReleased.of({ releaseId, product, version, signal: 'rl' }),
+  );
+const started = async (name: string) => {
+  const release = await system.watched(name, application);
+  await system.begin(release, 'coordinate-release');
+  await until(release, WatchStarted);
+  return release;
+};
+const sampleCount = async ({ releaseId }: ReleaseSummary) => {
+  const { body } = await system.call('GET', `${releaseId}/samples?limit=200`);
+  return (body['items'] as unknown[]).length;
+};
+
+describe('a watch', () => {
+  it('goes the whole way of a healthy release, and makes every document', async () => {
+    const release = await system.watched('healthy', application);
+    await system.begin(release, 'validate-prerelease');
+    await until(release, CoverageConfirmed);
+    expect(application.alerts.join('')).toContain(release.releaseId);
+    expect(await seen(release, CoverageConfirmed)).toMatchObject([
+      { coverage: 1, testAlert: { receipt: '202 alert-1' } },
+    ]);
+    await system.begin(release, 'coordinate-release');
+    await until(release, WatchStarted);
+    await deploy(release);
+    await until(release, SystemRunning, BaselineRecorded, HealthConfirmed);
+    await rate(release, 5);
+    await system.begin(release, 'verify-health');
+    const evidence = { digest: `sha256:${'d'.repeat(64)}`, mediaType: 'text/plain', size: 3, title: 'Restore log' };
+    const verified = await system.call('POST', `${release.releaseId}/backup-verifications`, { body: { evidence } });
+    expect(verified.status).toBe(201);
+    await until(release, PerformanceConfirmed, AccessControlsVerified, StabilityConfirmed, SatisfactionMeasured);
+    await system.begin(release, 'monitor-postrelease');
+    const improvements = { recommendations: ['cache the start page'] };
+    await system.call('POST', `${release.releaseId}/improvements`, { body: improvements });
+    await until(release, PostReleaseWatchStarted, PostReleaseWatchCompleted, SlaEvaluated, TrendsAnalysed);
+    expect(await seen(release, PostReleaseWatchCompleted)).toMatchObject([
+      { uptime: 1, coverage: 1, performanceMet: true, breaches: 0 },
+    ]);
+    await eventually(async () => {
+      expect([...(await outputs(release))].sort()).toEqual(
+        [
+          'prepare-release.output-5',
+          'validate-prerelease.output-5',
+          'coordinate-release.output-5',
+          'execute-deployment.output-5',
+          'validate-postrelease.output-6',
+          ...numbered('verify-health'),
+          ...numbered('monitor-postrelease'),
+        ].sort(),
+      );
+      return true;
+    }, patience);
+    expect((await seen(release, SatisfactionMeasured)).map(({ stage }) => stage)).toEqual([
+      'verification',
+      'post-release',
+    ]);
+    await end(release);
+  });
+
+  it('finds a version that misbehaves while it rolls out', async () => {
+    const release = await started('faulty');
+    let asked = 0;
+    application.answer = (_, response) => response.writeHead(asked++ % 2 === 0 ? 500 : 200).end('shop');
+    await rollOut(release);
+    await until(release, HealthBreached);
+    const [breach] = await seen(release, HealthBreached);
+    expect(breach).toMatchObject({ target: 'home' });
+    expect(breach?.['burnRate']).toBeGreaterThanOrEqual(14.4);
+    expect((await seen(release, HealthWindowRecorded)).at(-1)).toMatchObject({ healthy: false });
+    await end(release);
+  });
+
+  it('records healthy windows and no breach while a good version rolls out', async () => {
+    const release = await started('calm');
+    await rollOut(release);
+    await until(release, HealthWindowRecorded);
+    expect(await seen(release, HealthBreached)).toEqual([]);
+    await end(release);
+  });
+
+  it('goes on after a restart, and stops when the release has ended', async () => {
+    const release = await started('restarted');
+    await eventually(async () => (await sampleCount(release)) > 0, patience);
+    await system.service.close();
+    await system.startService();
+    const before = await sampleCount(release);
+    await eventually(async () => (await sampleCount(release)) > before, patience);
+    await deploy(release);
+    await until(release, HealthConfirmed);
+    await end(release);
+    const probed = async () => (await system.call('GET', release.releaseId)).body['ended'];
+    await eventually(async () => (await probed()) === true, patience);
+  });
+
+  it('says what is missing for coverage, and tries until it is there', async () => {
+    application.answer = (_, response) => response.writeHead(503).end();
+    const release = await system.watched('uncovered', application);
+    await system.begin(release, 'validate-prerelease');
+    await until(release, CoverageMissing);
+    expect(await seen(release, CoverageMissing)).toMatchObject([
+      { coverage: 0, reason: '1 of 1 critical targets did not answer' },
+    ]);
+    application.answer = (_, response) => response.end('an older shop');
+    await until(release, CoverageConfirmed);
+    await end(release);
+  });
+});
+
+describe('the door', () => {
+  it('refuses a watch without an access target, and of an unknown release, and of another role', async () => {
+    const release = await system.watched('refused', application);
+    const { targets, ...rest } = watchOf(application);
+    const path = `${release.releaseId}/watch`;
+    expect(await system.call('POST', path, { body: { ...rest, targets: targets.slice(0, 1) } })).toMatchObject({
+      status: 422,
+      body: { code: 'ACCESS_TARGET_MISSING' },
+    });
+    expect(await system.call('POST', path, { as: 'ada', body: { ...rest, targets } })).toMatchObject({ status: 403 });
+    expect(await system.call('POST', 'nope-1.0.0/watch', { body: { ...rest, targets } })).toMatchObject({
+      status: 404,
+      body: { code: 'RELEASE_UNKNOWN' },
+    });
+    await end(release);
+  });
+
+  it('gives the samples in pages, newest first', async () => {
+    const release = await started('paged');
+    await eventually(async () => (await sampleCount(release)) >= 5, patience);
+    const first = await system.call('GET', `${release.releaseId}/samples?limit=2`);
+    const cursor = String(first.body['nextCursor']);
+    const second = await system.call('GET', `${release.releaseId}/samples?limit=2&cursor=${cursor}`);
+    const ids = [first, second].flatMap(({ body }) => (body['items'] as { id: string }[]).map(({ id }) => Number(id)));
+    expect(ids).toEqual([...ids].sort((one, other) => other - one));
+    expect(new Set(ids).size).toBe(4);
+    await end(release);
+  });
+});
