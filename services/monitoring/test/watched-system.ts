@@ -116,11 +116,6 @@ export class WatchedSystem {
     return this.store('planning').readTrail(releaseId);
   }
 
-  /** The facts of one kind in the trail. */
-  async facts<Data>(releaseId: string, definition: { is: (event: DomainEvent) => event is DomainEvent<string, Data> }) {
-    return (await this.trail(releaseId)).filter((event) => definition.is(event)).map(({ data }) => data as Data);
-  }
-
   async call(method: string, path: string, { as = 'radia', body }: { as?: string; body?: unknown } = {}) {
     const response = await fetch(`${this.service.url}/monitoring/v1/releases/${path}`, {
       method,

@@ -37,7 +37,7 @@ export function documentRule<const Definition extends EventDefinition>(
   body: (data: EventOf<Definition>['data'], context: DocumentContext) => string | undefined,
 ): DocumentRule {
   const write = (fact: DomainEvent, context: DocumentContext): string | undefined => {
-    const text = definition.is(fact) ? body(fact.data as EventOf<Definition>['data'], context) : undefined;
+    const text = definition.is(fact) ? body(fact.data, context) : undefined;
     return text === undefined ? undefined : framed(title, text, context);
   };
   return { step: output.slice(0, output.indexOf('.')), output, title, type: definition.type, write };
