@@ -19,12 +19,25 @@ const traffic = new Traffic();
 traffic.routes = readRoutes(folder);
 const token = randomBytes(24).toString('hex');
 
+/** Kept in memory, since the folder itself may be removed. */
+let instances = readInstances(folder) ?? [];
+const remember = () => {
+  try {
+    instances = readInstances(folder) ?? instances;
+  } catch (error) {
+    // Traffic goes on all the same; what was known before is still to be ended one day.
+    console.error(`the target's record cannot be read: ${String(error)}`);
+  }
+};
+setInterval(remember, 500).unref();
+
 const door = publicDoor(traffic);
 const control = controlServer({
   token,
   traffic,
   keep: (routes) => {
     writeRoutes(folder, routes);
+    remember();
   },
 });
 await listen(door, Number(port), process.env['DEPLOYMENT_TARGET_HOST'] ?? '127.0.0.1');
@@ -39,17 +52,12 @@ watchOwner(folder, supervisor === undefined || supervisor === '' ? undefined : N
 });
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => void end(name));
 
-/** Kept in memory, since the folder itself may be removed. */
-let instances = readInstances(folder) ?? [];
-setInterval(() => {
-  instances = readInstances(folder) ?? instances;
-}, 500).unref();
-
 async function end(why: string): Promise<void> {
   console.log(`ending: ${why}`);
   door.close();
   door.closeIdleConnections();
-  await endProcesses(readInstances(folder) ?? instances, endPatience);
+  remember();
+  await endProcesses(instances, endPatience);
   process.exit(0);
 }
 
