@@ -96,9 +96,16 @@ export function eventStoreContract(open: () => Promise<EventStoreUnderTest>): vo
         code: 'EVENT_ID_REUSED',
         details: { eventId: event.id, stream: target.stream },
       });
-      await expect(store.append(sampleAppend(freshRelease(), 'none', [event]))).rejects.toMatchObject({
-        code: 'EVENT_ID_REUSED',
-      });
+      const otherActor = { ...event, actor: { ...event.actor, id: 'eve' } };
+      for (const append of [
+        sampleAppend(target, 'any', [changed]),
+        sampleAppend(target, 'any', [otherActor]),
+        sampleAppend({ ...target, stream: `approval-${target.trail}` }, 'none', [event]),
+        sampleAppend({ ...target, trail: freshRelease().trail }, 'any', [event]),
+        sampleAppend(freshRelease(), 'none', [event]),
+      ]) {
+        await expect(store.append(append)).rejects.toMatchObject({ code: 'EVENT_ID_REUSED' });
+      }
       expect(await store.readStream(target.stream)).toHaveLength(1);
     });
 

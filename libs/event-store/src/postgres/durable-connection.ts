@@ -59,6 +59,7 @@ export class DurableConnection {
       connectionString: this.options.databaseUrl,
       application_name: this.options.applicationName,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
     });
     client.on('end', () => {
       lost.abort();

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DurableConnection, warnOfBackgroundError, type BackgroundErrorListener } from './durable-connection.js';
 import { channels } from './channels.js';
+import { logSizeQuery } from './log-growth.js';
 import { asText, type Row } from './rows.js';
 import { WakeUp } from './wake-up.js';
 
@@ -88,6 +89,8 @@ export class Sequencer {
       this.wakeUp.raise();
     });
     await client.query(`LISTEN ${channels.appended}`);
+    // The predecessor may have ended between sequencing and telling.
+    await client.query(`SELECT pg_notify('${channels.log}', size::text) FROM (${logSizeQuery}) s`);
     let sweep: Promise<void> | undefined;
     let sweptAt = performance.now();
     while (!signal.aborted) {
