@@ -3,8 +3,6 @@ import type { CheckResult, HttpCheck } from '@slipway/contracts';
 export interface AskRules {
   /** Milliseconds until a request counts as unanswered. */
   readonly patience?: number;
-  /** Judge the status alone: for a system that is not yet the one which the check was written for. */
-  readonly statusOnly?: boolean;
 }
 
 export interface Answered extends CheckResult {
@@ -22,10 +20,7 @@ interface Answer {
 const defaultPatience = 10_000;
 
 /** Sends one check over HTTP. Redirects are answers, not followed; a system that does not answer is a result, not an error. */
-export async function ask(
-  check: HttpCheck,
-  { patience = defaultPatience, statusOnly = false }: AskRules = {},
-): Promise<Answered> {
+export async function ask(check: HttpCheck, { patience = defaultPatience }: AskRules = {}): Promise<Answered> {
   const { name, url, method, headers, body } = check;
   const began = performance.now();
   try {
@@ -33,14 +28,14 @@ export async function ask(
     const request = { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body }) } as const;
     const response = await fetch(url, request);
     const text = await response.text();
-    return judged(check, { status: response.status, text, milliseconds: performance.now() - began }, statusOnly);
+    return judged(check, { status: response.status, text, milliseconds: performance.now() - began });
   } catch (error) {
     return { name, passed: false, observed: `no answer: ${reasonOf(error)}`, milliseconds: performance.now() - began };
   }
 }
 
-function judged({ name, expect }: HttpCheck, { status, text, milliseconds }: Answer, statusOnly: boolean): Answered {
-  const { within, bodyIncludes } = statusOnly ? {} : expect;
+function judged({ name, expect }: HttpCheck, { status, text, milliseconds }: Answer): Answered {
+  const { within, bodyIncludes } = expect;
   const faults = [
     ...(status === expect.status ? [] : [`status ${String(expect.status)} was expected`]),
     ...(bodyIncludes === undefined || text.includes(bodyIncludes) ? [] : [`the body lacks '${bodyIncludes}'`]),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ask, InjectAggregate, InjectClock, webhook, type Aggregate, type Clock } from '@slipway/service-kit';
 import { withCause } from '@slipway/messaging';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
+import { statusAlone } from '../domain/assessment/expected-answer.js';
 import { isCriticalHealth } from '../domain/assessment/known.js';
 import type { RecordCoverage } from '../domain/watch/watch.commands.js';
 import { watch } from '../domain/watch/watch.decider.js';
@@ -39,7 +40,7 @@ export class Coverage {
     const [alert, ...results] = await Promise.all([
       this.testAlert(releaseId, alertUrl),
       ...targets.filter(isCriticalHealth).map(async ({ name, check }) => {
-        const { passed, observed, milliseconds } = await ask(check, { statusOnly: true });
+        const { passed, observed, milliseconds } = await ask(statusAlone(check));
         return { name, passed, observed, milliseconds };
       }),
     ]);

@@ -4,6 +4,7 @@ import { millisecondsOf } from '@slipway/flow';
 import { ask, InjectClock, type Clock } from '@slipway/service-kit';
 import { Samples, type NewSample } from '../adapters/samples/samples.js';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
+import { expectedNow } from '../domain/assessment/expected-answer.js';
 import { isCriticalHealth } from '../domain/assessment/known.js';
 
 /** Milliseconds. */
@@ -28,18 +29,21 @@ export class ProbeRound {
     );
     const requests = rollout.status === 'rolling-out' ? requestsWhileRollingOut : 1;
     const samples = watch.targets.flatMap((target) =>
-      Array.from({ length: isCriticalHealth(target) ? requests : 1 }, () =>
-        this.sample(release.releaseId, target, limit),
-      ),
+      Array.from({ length: isCriticalHealth(target) ? requests : 1 }, () => this.sample(circumstances, target, limit)),
     );
     await this.samples.add(await Promise.all(samples));
   }
 
-  private async sample(releaseId: string, target: HealthTarget, limit: number): Promise<NewSample> {
+  private async sample({ release, rollout }: Circumstances, target: HealthTarget, limit: number): Promise<NewSample> {
     const at = new Date(this.clock.now());
-    const { passed, observed, milliseconds, status = null } = await ask(target.check, { patience: limit });
+    const {
+      passed,
+      observed,
+      milliseconds,
+      status = null,
+    } = await ask(expectedNow(target, rollout), { patience: limit });
     return {
-      releaseId,
+      releaseId: release.releaseId,
       target: target.name,
       at,
       measured: isCriticalHealth(target),

@@ -9,6 +9,8 @@ import { ProbeRound } from './probe-round.js';
 
 /** Milliseconds between two looks at what is to be probed; no probe interval is shorter in effect. */
 const tickMs = 500;
+/** Milliseconds until the next look when there was nothing to probe, or another instance does it. */
+const idleMs = 2000;
 
 interface Visit {
   probedAt: number;
@@ -50,16 +52,22 @@ export class Prober implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private schedule(): void {
     if (this.stopped) return;
-    this.timeout = setTimeout(() => {
-      this.ticking = this.tick().finally(() => {
-        this.schedule();
-      });
-    }, tickMs);
+    this.timeout = setTimeout(
+      () => {
+        this.ticking = this.tick().finally(() => {
+          this.schedule();
+        });
+      },
+      this.visits.size > 0 ? tickMs : idleMs,
+    );
   }
 
   private async tick(): Promise<void> {
     try {
-      if (!(await this.leadership.isHeld())) return;
+      if (!(await this.leadership.isHeld())) {
+        this.visits.clear();
+        return;
+      }
       const probed = await this.releases.probed();
       for (const row of probed) this.visit(row);
       this.forget(new Set(probed.map(({ releaseId }) => releaseId)));
