@@ -1,5 +1,6 @@
 import { serviceNames, type ServiceName } from '@slipway/contracts';
 import { migrateStore } from '@slipway/event-store';
+import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import type { LocalVariables } from '../settings.js';
 
@@ -21,8 +22,17 @@ export async function prepareDatabase(
     string
   >;
   await migrateStore(adminUrl, { passwords });
-  return { adminUrl, urlFor: (service) => roleUrl(adminUrl, service, password) };
+  const urlFor = (service: ServiceName) => roleUrl(adminUrl, service, password);
+  await Promise.all(serviceNames.map((service) => migrateJobs(urlFor(service), service)));
+  return { adminUrl, urlFor };
 }
+
+/**
+ * Makes a service's job tables before any service runs: workers end when they hear of a migration, and the job library's
+ * notification of one reaches those of every schema in the database.
+ */
+const migrateJobs = (connectionString: string, service: ServiceName): Promise<void> =>
+  runMigrations({ connectionString, schema: `${service}_jobs`, logger: new Logger(() => () => undefined) });
 
 export function roleUrl(adminUrl: string, service: ServiceName, password: string): string {
   const url = new URL(adminUrl);

@@ -58,13 +58,18 @@ export class GraphileTimers implements Timers {
 
   /** Begins to fire; `onStopped` is told when the library has given up for good. */
   async start(onStopped: (error: unknown) => void): Promise<void> {
-    const handlers = this.parts.handlers();
     // With nothing to run the library's worker ends by itself.
-    if (handlers.size === 0) return;
-    const tasks = [...handlers].map(
+    if (this.parts.handlers().size === 0) return;
+    await this.work(onStopped);
+    await this.presence.start();
+    await this.alarm.start();
+  }
+
+  private async work(onStopped: (error: unknown) => void): Promise<void> {
+    const tasks = [...this.parts.handlers()].map(
       ([name, handler]) => [name, (job: unknown) => this.fire(name, handler, job)] as const,
     );
-    this.runner = await run({
+    const runner = await run({
       pgPool: this.pool,
       schema: this.schema,
       pollInterval: pollMs,
@@ -74,8 +79,21 @@ export class GraphileTimers implements Timers {
       taskList: Object.fromEntries(tasks),
       events: this.presence.events,
     });
-    this.runner.promise.catch(onStopped);
-    await this.presence.start();
+    this.runner = runner;
+    runner.promise.then(() => this.resume(runner, onStopped)).catch(onStopped);
+  }
+
+  /**
+   * The library ends its worker when any job tables in the database are upgraded, those of another service too: it cannot tell
+   * whose they were. A new worker can: it looks at its own, and refuses to start on tables that are too new for it.
+   */
+  private async resume(ended: Runner, onStopped: (error: unknown) => void): Promise<void> {
+    if (this.runner !== ended) return;
+    // The library has set it, for a process that would end now.
+    process.exitCode = undefined;
+    this.log.warn('the worker ended by itself; another one goes on');
+    await this.work(onStopped);
+    await this.presence.hold();
     await this.alarm.start();
   }
 
@@ -102,7 +120,9 @@ export class GraphileTimers implements Timers {
 
   async stop(): Promise<void> {
     this.alarm.stop();
-    await this.runner?.stop();
+    const { runner } = this;
+    this.runner = undefined;
+    await runner?.stop();
     await this.presence.stop();
   }
 
