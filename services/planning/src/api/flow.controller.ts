@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { EvidenceReference } from '@slipway/contracts';
+import { EvidenceReference, Role } from '@slipway/contracts';
 import { InjectAggregate, Roles, ServiceKitError, ZodBody, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
 import { flow } from '../domain/flow/flow.decider.js';
@@ -30,6 +30,7 @@ export class FlowController {
     'criteria/:item/attestations',
     'dependencies/:item/attestations',
   ])
+  @Roles(...Role.options)
   attest(@Param('releaseId') releaseId: string, @Param('item') item: string, @ZodBody(Attestation) body: Attestation) {
     return this.flows.handle(releaseId, { type: 'Attest', item, ...body });
   }

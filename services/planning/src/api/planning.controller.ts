@@ -71,6 +71,7 @@ export class PlanningController {
   }
 
   @Post('team/acknowledgements')
+  @Roles(...Role.options)
   async acknowledge(
     @Param('releaseId') releaseId: string,
     @ZodBody(Acknowledgement) { role }: z.infer<typeof Acknowledgement>,
