@@ -105,6 +105,22 @@ describe('a timer', () => {
   });
 });
 
+describe('the timers of one service', () => {
+  it('go on when another service makes its job tables in the same database', async () => {
+    const dataSource = system.service.app.get(DataSource);
+    await dataSource.query(`select pg_notify('worker:migrate', '{"migrationNumber":1,"breaking":true}')`);
+    for (let round = 0; round < 3; round++) {
+      const id = newId();
+      await call('POST', `v1/counters/${id}/later`, {
+        as: 'ada',
+        key: randomUUID(),
+        body: { at: new Date().toISOString() },
+      });
+      await eventually(async () => (await call('GET', `v1/counters/${id}`, { as: 'ada' })).status === 200);
+    }
+  });
+});
+
 describe('a reaction', () => {
   it('gets the event from Kafka with its trace, and its command happens on behalf of that event', async () => {
     const id = newId();

@@ -13,6 +13,7 @@ export class WorkerPresence {
   readonly events: WorkerEvents = new EventEmitter();
   private readonly log = new Logger('timers');
   private readonly names = new Set<string>();
+  private readonly held = new Set<string>();
   private client: PoolClient | undefined;
   private sweeping: NodeJS.Timeout | undefined;
 
@@ -38,21 +39,31 @@ export class WorkerPresence {
     await Promise.resolve();
   }
 
-  private async hold(): Promise<void> {
+  /** Takes the locks of those workers that have none yet. */
+  async hold(): Promise<void> {
+    const client = this.client ?? (await this.connect());
+    for (const name of this.names) {
+      if (this.held.has(name)) continue;
+      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [lockName(name)]);
+      this.held.add(name);
+    }
+  }
+
+  private async connect(): Promise<PoolClient> {
     const client = await this.pool.connect();
     client.on('error', (error) => {
       this.log.warn({ err: error, detail: 'the presence lock was lost; it is taken again at the next sweep' });
       client.release(error);
       this.client = undefined;
     });
-    for (const name of this.names)
-      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [lockName(name)]);
+    this.held.clear();
     this.client = client;
+    return client;
   }
 
   private async sweep(): Promise<void> {
     try {
-      if (this.client === undefined) await this.hold();
+      await this.hold();
       const { rows } = await this.pool.query<{ locked_by: string }>(
         `select distinct locked_by from ${this.schema}.jobs where locked_by is not null`,
       );
