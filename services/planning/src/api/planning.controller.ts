@@ -1,5 +1,5 @@
 import { Controller, Param, Post } from '@nestjs/common';
-import { ArtifactReference, Duration, DurationName, TeamRole, Window } from '@slipway/contracts';
+import { ArtifactReference, Duration, DurationName, Role, TeamRole, Window } from '@slipway/contracts';
 import { InjectAggregate, Roles, ServiceKitError, ZodBody, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
 import { approval } from '../domain/approval/approval.decider.js';
