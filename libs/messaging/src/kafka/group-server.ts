@@ -21,7 +21,7 @@ export interface GroupServerSettings {
  * for the session timeout.
  */
 const consumerTimes = {
-  maxWaitTimeInMs: 1000,
+  maxWaitTimeInMs: 2000,
   sessionTimeout: 10_000,
   heartbeatInterval: 2500,
   rebalanceTimeout: 30_000,

@@ -1,5 +1,6 @@
 import { Kafka, logLevel, type logCreator } from 'kafkajs';
 import type { MessagingLog } from '../log.js';
+import { quietRequestQueues } from './quiet-request-queue.js';
 import { calmRequestQueue } from './calm-request-queue.js';
 
 export interface KafkaSettings {
@@ -26,6 +27,7 @@ const patient = { initialRetryTime: 50, multiplier: 2, factor: 0.2, maxRetryTime
 
 export function kafkaClient({ brokers, clientId, log }: KafkaSettings): Kafka {
   calmRequestQueue();
+  quietRequestQueues();
   return new Kafka({
     brokers: [...brokers],
     clientId,

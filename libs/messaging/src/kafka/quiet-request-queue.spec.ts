@@ -1,0 +1,34 @@
+import { jest } from '@jest/globals';
+import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import { quietRequestQueues } from './quiet-request-queue.js';
+
+describe('a request queue of kafkajs', () => {
+  beforeAll(() => {
+    quietRequestQueues();
+    quietRequestQueues();
+  });
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  const queue = (state: object = {}) => Object.assign(new RequestQueue({ clientId: 'c', broker: 'b' }), state);
+
+  it('rests when nothing waits', () => {
+    queue().checkPendingRequests();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('looks again when the broker no longer throttles', () => {
+    const throttled = queue({ throttledUntil: Date.now() + 500 });
+    throttled.checkPendingRequests();
+    expect(jest.getTimerCount()).toBe(1);
+    jest.advanceTimersByTime(600);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('looks again while something waits', () => {
+    const busy = queue({ maxInFlightRequests: 0, pending: [{}] });
+    busy.checkPendingRequests();
+    expect(jest.getTimerCount()).toBe(1);
+    busy.destroy();
+  });
+});
