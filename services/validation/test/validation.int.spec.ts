@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
   AcceptanceConfirmed,
+  ArtifactsChanged,
   ArtifactsRefused,
   ArtifactsVerified,
   CoverageConfirmed,
@@ -107,6 +108,19 @@ describe('validation before the release', () => {
     const path = `${release.releaseId}/artifacts/verification`;
     expect(await system.call('katherine', 'POST', path, {})).toMatchObject({ status: 202 });
     await system.said(release.releaseId, ArtifactsRefused.type, 2);
+  });
+});
+
+describe('an artifact that is replaced', () => {
+  it('is verified anew', async () => {
+    const release = await system.newRelease(newDigest());
+    const { releaseId, artifacts } = release;
+    await system.startStep(release, 'validate-prerelease');
+    await system.said(releaseId, ArtifactsRefused.type);
+    const mended = artifacts.map((artifact) => ({ ...artifact, digest }));
+    const changed = ArtifactsChanged.of({ releaseId, artifacts: mended, reason: 'the digest was mistyped' });
+    await system.others.planning.says('release', releaseId, changed);
+    await system.said(releaseId, ArtifactsVerified.type);
   });
 });
 
