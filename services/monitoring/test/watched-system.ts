@@ -67,7 +67,12 @@ export class WatchedSystem {
       service: 'planning',
       environment: system.environment('planning'),
     });
-    await system.startService();
+    try {
+      await system.startService();
+    } catch (error) {
+      await system.planning.close();
+      throw error;
+    }
     return system;
   }
 

@@ -22,13 +22,17 @@ export class Coverage {
   async confirm(releaseId: string): Promise<boolean> {
     const circumstances = await this.releases.find(releaseId);
     if (circumstances?.watch === undefined) return false;
-    if (circumstances.ended) return true;
+    if (circumstances.ended || (await this.isConfirmed(releaseId))) return true;
     const command = await this.attempt(circumstances, circumstances.watch);
-    const { state } = await withCause(causeOf(circumstances, `coverage:${releaseId}@${this.clock.now()}`), async () => {
-      await this.watches.handle(releaseId, command);
-      return this.watches.load(releaseId);
-    });
-    return state.coverage?.status === 'confirmed';
+    await withCause(causeOf(circumstances, `coverage:${releaseId}@${this.clock.now()}`), () =>
+      this.watches.handle(releaseId, command),
+    );
+    return this.isConfirmed(releaseId);
+  }
+
+  private async isConfirmed(releaseId: string): Promise<boolean> {
+    const { state } = await this.watches.load(releaseId);
+    return state.coverage.status === 'confirmed';
   }
 
   /** The version before still answers: its status is what counts, not what the new one will say. */

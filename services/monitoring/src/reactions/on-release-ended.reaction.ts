@@ -4,7 +4,7 @@ import { InjectTimers, type Timers } from '@slipway/service-kit';
 import { timerIds } from '../timers/timer-names.js';
 
 /** Nothing is to be done any more; probing stops by the projection. */
-@Reaction([ReleaseReleased, ReleaseEndedPostRelease], { group: 'monitoring.stop-watching' })
+@Reaction([ReleaseReleased, ReleaseEndedPostRelease], { group: 'monitoring.set-deadlines' })
 export class OnReleaseEnded {
   constructor(@InjectTimers() private readonly timers: Timers) {}
 

@@ -15,7 +15,7 @@ import type { WatchEvent, WatchState } from '../watch/watch.state.js';
 import { breachesOf, burnWindows } from './burn-rate.js';
 import type { Circumstances } from './circumstances.js';
 import { isCriticalHealth, type DueRule, type Known } from './known.js';
-import { fewestSamples, isHealthy, performsWithin } from './health.js';
+import { fewestSamples, isHealthy, isWithin, performsWithin } from './health.js';
 import type { Observation } from './observation.js';
 import { postReleaseRules } from './post-release-facts.js';
 import { stabilityFrom, windowLength } from './ranges.js';
@@ -52,12 +52,17 @@ const healthBreaches: DueRule = ({ state, watch, circumstances, observation }) =
   return [...breaches, windowOf(releaseId, observation, false)];
 };
 
+/** A window with too few samples goes on, up to so many times its length. */
+const longestWindow = 2;
+
 const windowIsOver: DueRule = ({ state, watch, circumstances, observation }) => {
   const { from, to } = observation.ranges.window;
-  const isOver = Date.parse(to) - Date.parse(from) >= windowLength(circumstances);
+  const length = Date.parse(to) - Date.parse(from);
+  const enough = observation.window.samples >= fewestSamples ? 1 : longestWindow;
+  const isOver = length >= windowLength(circumstances) * enough;
   if (!state.started || !isOver || from < (state.windowTo ?? '')) return [];
   const { releaseId } = circumstances.release;
-  return [windowOf(releaseId, observation, isHealthy(observation.window, watch.levels))];
+  return [windowOf(releaseId, observation, isWithin(observation.window, watch.levels))];
 };
 
 const windowOf = (releaseId: string, { ranges, window }: Observation, healthy: boolean): WatchEvent =>

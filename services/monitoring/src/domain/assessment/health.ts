@@ -7,9 +7,13 @@ export const fewestSamples = 5;
 export const performsWithin = ({ p95, p99 }: Measurements, levels: ServiceLevels): boolean =>
   p95 <= levels.p95 && p99 <= levels.p99;
 
-/** Whether enough was seen, and all of it within the levels. */
+/** Whether what was seen is within the levels; nothing seen is not healthy. */
+export const isWithin = (measured: Measurements, levels: ServiceLevels): boolean =>
+  measured.samples > 0 && measured.availability >= levels.availability && performsWithin(measured, levels);
+
+/** Whether enough was seen to say so, and all of it within the levels. */
 export const isHealthy = (measured: Measurements, levels: ServiceLevels): boolean =>
-  measured.samples >= fewestSamples && measured.availability >= levels.availability && performsWithin(measured, levels);
+  measured.samples >= fewestSamples && isWithin(measured, levels);
 
 /** The share of times that a value went up against a first one: 0.1 is a tenth more. */
 export const changeAgainst = (first: number, now: number): number => (first === 0 ? 0 : (now - first) / first);

@@ -60,8 +60,9 @@ function start({ releaseId }: StartWatch, { configured, started }: WatchState): 
   return started ? [] : [WatchStarted.of({ releaseId, targets: configured.targets.map(({ name }) => name) })];
 }
 
-/** The same gap again is no news. */
+/** What is confirmed stays so until other targets are configured, and the same gap again is no news. */
 function coverage({ releaseId, results, alert }: RecordCoverage, { coverage: known }: WatchState): Decided {
+  if (known.status === 'confirmed') return [];
   const answered = results.filter(({ passed }) => passed).length;
   const share = results.length === 0 ? 0 : answered / results.length;
   if (share === 1 && 'receipt' in alert) {
@@ -74,7 +75,7 @@ function coverage({ releaseId, results, alert }: RecordCoverage, { coverage: kno
     ...('failure' in alert ? [`the test alert was not delivered: ${alert.failure}`] : []),
   ];
   const reason = reasons.join('; ');
-  if (known?.status === 'missing' && known.reason === reason) return [];
+  if (known.status === 'missing' && known.reason === reason) return [];
   return [CoverageMissing.of({ releaseId, coverage: share, results: [...results], reason })];
 }
 

@@ -107,6 +107,13 @@ describe('coverage', () => {
       .then(CoverageConfirmed.of({ releaseId, coverage: 1, answered: results, testAlert: alert }));
   });
 
+  it('stays confirmed until other targets are configured', () => {
+    const confirmedOnce = CoverageConfirmed.of({ releaseId, coverage: 1, answered: results, testAlert: alert });
+    given(configured, confirmedOnce).when(attempt({})).thenNothing();
+    const other = WatchConfigured.of({ ...configuration, targets: [home, admin] });
+    given(configured, confirmedOnce, other).when(attempt({})).then(confirmedOnce);
+  });
+
   it('is missing, with the reason, and says the same gap once', () => {
     given(configured)
       .when(attempt({ results: silent }))
@@ -193,6 +200,25 @@ describe('stability', () => {
       PerformanceConfirmed.of({ releaseId, measurements: good, levels: configuration.levels }),
     ];
     assess(verifying, history, { stability: good }).thenNothing();
+  });
+});
+
+describe('a window', () => {
+  const history = (second: number) => [...released, windowTo(second, true)];
+  const few = { ...good, samples: 4 };
+
+  it('is recorded when it is over, healthy or not', () => {
+    const window = (from: number, measurements: typeof good, healthy: boolean) =>
+      HealthWindowRecorded.of({ releaseId, from: at(from), to: now, measurements, healthy });
+    assess(known, history(95)).then(window(95, good, true));
+    assess(known, history(95), { window: bad }).then(window(95, bad, false));
+    assess(known, history(96)).thenNothing();
+  });
+
+  it('goes on while there are too few samples, up to twice its length', () => {
+    assess(known, history(95), { window: few }).thenNothing();
+    const long = HealthWindowRecorded.of({ releaseId, from: at(90), to: now, measurements: few, healthy: true });
+    assess(known, history(90), { window: few }).then(long);
   });
 });
 

@@ -54,7 +54,11 @@ type Stage = SatisfactionMeasured['data']['stage'];
 export interface WatchState {
   readonly configured?: WatchConfigured['data'];
   readonly started: boolean;
-  readonly coverage?: { readonly status: 'confirmed' | 'missing'; readonly share: number; readonly reason?: string };
+  readonly coverage: {
+    readonly status: 'unknown' | 'confirmed' | 'missing';
+    readonly share: number;
+    readonly reason?: string;
+  };
   readonly running: boolean;
   readonly baseline?: Measurements;
   readonly healthy: boolean;
@@ -80,6 +84,7 @@ export interface WatchState {
 }
 
 export const initialWatch: WatchState = {
+  coverage: { status: 'unknown', share: 0 },
   started: false,
   running: false,
   healthy: false,
@@ -103,7 +108,7 @@ export function evolve(state: WatchState, event: WatchEvent): WatchState {
 function changeBy(state: WatchState, event: WatchEvent): Partial<WatchState> {
   switch (event.type) {
     case WatchConfigured.type:
-      return { configured: event.data };
+      return reconfigured(event.data);
     case WatchStarted.type:
       return { started: true };
     case CoverageConfirmed.type:
@@ -124,6 +129,12 @@ function changeBy(state: WatchState, event: WatchEvent): Partial<WatchState> {
       return laterChange(state, event);
   }
 }
+
+/** Other targets: what is known of their coverage no longer holds. */
+const reconfigured = (configured: WatchConfigured['data']): Partial<WatchState> => ({
+  configured,
+  coverage: { status: 'unknown', share: 0 },
+});
 
 /** The window that a breach closed tells when the breach was. */
 function windowChange(state: WatchState, { to, healthy }: HealthWindowRecorded['data']): Partial<WatchState> {
