@@ -1,5 +1,6 @@
-import { topics } from '@slipway/contracts';
+import { defineEvent, topics } from '@slipway/contracts';
 import type { LoggedEvent } from '@slipway/event-store';
+import { z } from 'zod';
 import { catalog, Counted, GrowingLog } from '../test/logged-events.js';
 import { decodeEvent, encodeEvent, typesOn } from './event-message.js';
 
@@ -55,4 +56,17 @@ it('refuses an event on a topic where it does not belong', async () => {
 
 it('knows the types of a topic', () => {
   expect(typesOn(topics.issues, catalog)).toEqual(['dev.slipway.issues.foreign.v1']);
+});
+
+it('refuses data that its schema stumbles over', async () => {
+  const { headers, value } = encodeEvent('planning', await oneEvent());
+  const stumbling = defineEvent(Counted.type, {
+    topic,
+    data: z.unknown().refine(() => {
+      throw new RangeError('stumbled');
+    }),
+  });
+  expect(decodeEvent({ topic, headers, value }, new Map([[stumbling.type, stumbling]]))).toEqual({
+    invalid: { reason: 'INVALID_DATA', detail: expect.stringContaining('stumbled') as string },
+  });
 });

@@ -99,9 +99,17 @@ export function decodeEvent(message: Pick<IncomingMessage, 'headers' | 'value' |
   if (definition.topic !== message.topic) return invalid('WRONG_TOPIC', `${type} belongs on ${definition.topic}`);
   const attributes = SlipwayAttributes.safeParse(parsed.attributes);
   if (!attributes.success) return invalid('INVALID_ATTRIBUTES', problemsOf(attributes.error));
-  const data = definition.data.safeParse(parsed.data);
-  if (!data.success) return invalid('INVALID_DATA', problemsOf(data.error));
-  return { event: delivered(attributes.data, definition, data.data) };
+  try {
+    const data = definition.data.safeParse(parsed.data);
+    if (!data.success) return invalid('INVALID_DATA', problemsOf(data.error));
+    return { event: delivered(attributes.data, definition, data.data) };
+  } catch (error) {
+    // A refinement may throw on what it did not expect; that must not end the consumer.
+    return invalid(
+      'INVALID_DATA',
+      `the schema of ${type} failed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 function delivered(

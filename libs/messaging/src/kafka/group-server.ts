@@ -56,7 +56,8 @@ export class GroupServer extends ServerKafka {
     const { group } = this.settings.consumer;
     const consumer = kafka.consumer({ groupId: this.groupId, ...consumerTimes, readUncommitted: false });
     this.consumer = consumer;
-    this.producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner }); // For Nest's context only: events have no replies, so it is never connected.
+    // For Nest's context only: events have no replies, so it is never connected.
+    this.producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     this.registerConsumerEventListeners();
     consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
       if (!restart && !this.closing.signal.aborted) onStopped(group, error);
@@ -128,9 +129,15 @@ function incoming(topic: Topic, partition: number, message: KafkaMessage): Incom
     topic,
     partition,
     offset: message.offset,
-    timestamp: new Date(Number(message.timestamp)).toISOString(),
+    timestamp: instantOf(Number(message.timestamp)),
     key: message.key,
     headers: message.headers ?? {},
     value: message.value,
   };
+}
+
+/** A producer can date its messages as it likes; beyond what a Date can hold counts as not dated. */
+function instantOf(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();
 }
