@@ -10,6 +10,9 @@ import {
   type QueryRunner,
   type Repository,
 } from 'typeorm';
+import type { EventStore } from '@slipway/event-store';
+import { InjectEventStore, InjectProjections } from '../config/tokens.js';
+import type { Projections } from '../projection/projections.js';
 import { projection } from '../projection/projection.js';
 import type { Rows } from '../projection/rows.js';
 import { ServiceKitError } from '../service-kit-error.js';
@@ -56,7 +59,11 @@ const keep = (rows: Rows<ReleaseDirectoryRow>, summary: ReleaseSummary) =>
 /** What a service knows of the releases: enough to give a command to its own aggregates. */
 @Injectable()
 export class ReleaseDirectory {
-  constructor(@InjectRepository(ReleaseDirectoryRow) private readonly rows: Repository<ReleaseDirectoryRow>) {}
+  constructor(
+    @InjectRepository(ReleaseDirectoryRow) private readonly rows: Repository<ReleaseDirectoryRow>,
+    @InjectEventStore() private readonly store: EventStore,
+    @InjectProjections() private readonly projections: Projections,
+  ) {}
 
   async find(releaseId: string): Promise<ReleaseSummary | undefined> {
     const row = await this.rows.findOneBy({ releaseId });
@@ -65,12 +72,19 @@ export class ReleaseDirectory {
 
   /** @throws ServiceKitError RELEASE_UNKNOWN */
   async get(releaseId: string): Promise<ReleaseSummary> {
-    const summary = await this.find(releaseId);
+    const summary = (await this.find(releaseId)) ?? (await this.findUpToDate(releaseId));
     if (summary !== undefined) return summary;
     throw new ServiceKitError('RELEASE_UNKNOWN', {
       releaseId,
       fix: 'a release is known once its [rv] signal has arrived on release.ingest.v1',
     });
+  }
+
+  /** Somebody may have seen it elsewhere a moment before our projections did. */
+  private async findUpToDate(releaseId: string): Promise<ReleaseSummary | undefined> {
+    const logSize = await this.store.logSize();
+    if (logSize > 0) await this.projections.covered(logSize - 1);
+    return this.find(releaseId);
   }
 
   /** The releases that ship this artifact. */

@@ -30,6 +30,7 @@ export type DeploymentCommand = OfRelease &
         readonly type: 'Start';
         readonly release: ReleaseSummary;
         readonly circumstances: Circumstances;
+        /** The work order; absent when a person asks for another try after failed checks. */
         readonly fact?: Fact;
       }
     | {

@@ -92,7 +92,7 @@ function decidePlanned(command: PlannedCommand, state: Planned, now: string): De
     case 'ConcludeDryRun':
       return concludeDryRun(command, state);
     case 'Start':
-      return notBegun(state) ?? start(state, command, now);
+      return notBegun(state) ?? notOrdered(state, command) ?? start(state, command, now);
     case 'ReportConfiguration':
       return configured(state, releaseId, command.settings);
     case 'ReportDeployed':
@@ -126,6 +126,15 @@ function notBegun({ status }: DeploymentState): Rejection<DeploymentRejection> |
   return reject(status === 'cancelled' || status === 'rolled-back' ? 'DEPLOYMENT_ENDED' : 'DEPLOYMENT_BEGUN', {
     status,
   });
+}
+
+/** The flow orders a deployment; people may only try again what it has ordered. */
+function notOrdered(
+  { preDeploymentChecks }: DeploymentState,
+  { fact }: CommandOf<'Start'>,
+): Rejection<DeploymentRejection> | undefined {
+  if (fact !== undefined || preDeploymentChecks === 'failed') return undefined;
+  return reject('START_NOT_ORDERED', { fix: 'the deployment starts by itself when its step does' });
 }
 
 const hasEnded = ({ status }: DeploymentState): boolean =>

@@ -1,5 +1,6 @@
 /** Why a command was refused, in the words that a refused fact keeps. */
 export const reasons = {
+  START_NOT_ORDERED: 'the flow has not ordered the deployment yet',
   PLAN_MISSING: 'there is no deployment plan',
   DEPLOYMENT_BEGUN: 'the deployment has begun',
   DEPLOYMENT_ENDED: 'the deployment has ended',

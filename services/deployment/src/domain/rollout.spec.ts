@@ -27,8 +27,11 @@ const start = (changes: Partial<typeof the.circumstances> = {}, of: ReleaseSumma
   releaseId,
   release: of,
   circumstances: { ...the.circumstances, ...changes },
+  fact,
 });
 const ready = [the.planned(), the.dryRunPassed, the.rollbackReady];
+
+const again: DeploymentCommand = { type: 'Start', releaseId, release, circumstances: the.circumstances };
 
 describe('a start', () => {
   const failingOf = (command: DeploymentCommand, history = ready) => {
@@ -56,7 +59,7 @@ describe('a start', () => {
 
   it('needs an approval that holds for these artifacts', () => {
     const { approval: _lapsed, ...unapproved } = the.circumstances;
-    expect(failingOf({ type: 'Start', releaseId, release, circumstances: unapproved })).toEqual([
+    expect(failingOf({ type: 'Start', releaseId, release, circumstances: unapproved, fact })).toEqual([
       'the approval still holds for these artifacts',
     ]);
     const approval = { approvers: ['grace'], digests: [the.oldArtifact.digest] };
@@ -100,13 +103,18 @@ describe('a start', () => {
 
   it('happens once', () =>
     given(...the.started())
-      .when(start())
+      .when(again)
       .thenRejected('DEPLOYMENT_BEGUN'));
-  it('needs a plan', () => given().when(start()).thenRejected('PLAN_MISSING'));
+  it('needs a plan', () => given().when(again).thenRejected('PLAN_MISSING'));
+
+  it('is ordered by the flow, not by people', () =>
+    given(...ready)
+      .when(again)
+      .thenRejected('START_NOT_ORDERED'));
 
   it('is kept as refused when it comes after the end', () => {
     const { data } = given(...ready, cancelled)
-      .when({ ...start(), fact } as DeploymentCommand)
+      .when(start())
       .events()[0] as DeploymentFactRefused;
     expect(data).toMatchObject({ fact, reason: 'the deployment has ended (status: cancelled)' });
   });

@@ -12,7 +12,7 @@ import {
   type RolloutOrder,
   type TargetState,
 } from '../../domain/deployment-executor.js';
-import { valuesOf } from './applied-settings.js';
+import { valuesOf } from '../applied-settings.js';
 import { ArtifactStore } from './artifact-store.js';
 import { finish, onlyArtifact, prepare, refuseOthers, rollBack, servesWhatWasBefore, shift } from './local-rollout.js';
 import type { LocalSettings } from './local-settings.js';

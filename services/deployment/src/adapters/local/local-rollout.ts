@@ -1,6 +1,6 @@
 import type { Prepared, RolloutOrder } from '../../domain/deployment-executor.js';
 import { ExecutorError, named } from '../../domain/deployment-executor.js';
-import { appliedOf } from './applied-settings.js';
+import { appliedOf } from '../applied-settings.js';
 import type { LocalTarget } from './local-target.js';
 import type { InstanceSet, TargetRecord } from './target-files.js';
 

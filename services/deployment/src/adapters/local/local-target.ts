@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ArtifactReference, Setting } from '@slipway/contracts';
 import { ExecutorError, named } from '../../domain/deployment-executor.js';
-import { valuesOf } from './applied-settings.js';
+import { valuesOf } from '../applied-settings.js';
 import type { ArtifactStore } from './artifact-store.js';
 import { endProcesses } from './end-processes.js';
 import { becomesReady, startInstance } from './instances.js';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Setting } from '@slipway/contracts';
-import { ExecutorError, type AppliedSetting } from '../../domain/deployment-executor.js';
+import { ExecutorError, type AppliedSetting } from '../domain/deployment-executor.js';
 
 /** The settings as instances get them. @throws ExecutorError SECRET_UNKNOWN */
 export function valuesOf(

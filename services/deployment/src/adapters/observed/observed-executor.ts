@@ -1,0 +1,76 @@
+import type { CheckResult } from '@slipway/contracts';
+import type {
+  AppliedSetting,
+  DeploymentExecutor,
+  Prepared,
+  Progress,
+  RolloutOrder,
+  TargetState,
+} from '../../domain/deployment-executor.js';
+
+export interface ObservedParts {
+  /** The percentage of the traffic that the outside tool last reported for the release's artifacts. */
+  readonly reportedWeight: (releaseId: string) => Promise<number>;
+  /** Whether anything answers at an address. */
+  readonly answers: (url: string) => Promise<boolean>;
+  readonly appliedOf: (settings: RolloutOrder['plan']['settings']) => readonly AppliedSetting[];
+}
+
+/**
+ * An outside tool deploys: it hears of the phases on the topic and reports what it did to intake, by weight. All that is
+ * done here is to look; what is to be done is awaited.
+ */
+export class ObservedExecutor implements DeploymentExecutor {
+  constructor(private readonly parts: ObservedParts) {}
+
+  dryRun({ plan }: RolloutOrder): Promise<readonly CheckResult[]> {
+    const old = new Set(plan.previousArtifacts.map(({ digest }) => digest));
+    const mistakable = plan.artifacts.find(({ digest }) => old.has(digest));
+    return Promise.resolve([
+      {
+        name: 'reports of the new and the previous artifacts can be told apart',
+        passed: mistakable === undefined,
+        observed: mistakable === undefined ? 'their digests differ' : `both are ${mistakable.digest}`,
+      },
+    ]);
+  }
+
+  async check({ plan }: RolloutOrder): Promise<readonly CheckResult[]> {
+    const addresses = [...new Set(plan.smokeChecks.map(({ url }) => new URL(url).origin))];
+    const results = addresses.map(async (address) => {
+      const passed = await this.parts.answers(address);
+      return { name: `${address} is reachable`, passed, observed: passed ? 'it answers' : 'it does not answer' };
+    });
+    const nowhere = { name: 'the target is reachable', passed: true, observed: 'no smoke check names an address' };
+    return addresses.length === 0 ? [nowhere] : Promise.all(results);
+  }
+
+  prepare({ plan }: RolloutOrder): Promise<Prepared> {
+    return Promise.resolve({ instances: [], settings: this.parts.appliedOf(plan.settings) });
+  }
+
+  shift(): Promise<Progress> {
+    return Promise.resolve('awaited');
+  }
+
+  /** What ends the old instances is the tool's own affair: all the traffic is on the new ones by now. */
+  finish(): Promise<Progress> {
+    return Promise.resolve('done');
+  }
+
+  rollBack(): Promise<Progress> {
+    return Promise.resolve('awaited');
+  }
+
+  async currentState({ releaseId, plan }: RolloutOrder): Promise<TargetState> {
+    const weight = await this.parts.reportedWeight(releaseId);
+    const shares = [
+      { digest: plan.artifacts[0]?.digest, weight },
+      { digest: plan.previousArtifacts[0]?.digest, weight: 100 - weight },
+    ];
+    const serving = shares.flatMap(({ digest, weight: share }) =>
+      digest === undefined || share === 0 ? [] : [{ digest, weight: share }],
+    );
+    return { serving };
+  }
+}

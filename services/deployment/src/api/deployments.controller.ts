@@ -1,0 +1,100 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { EvidenceReference, ReleaseId } from '@slipway/contracts';
+import { reject, type Rejection } from '@slipway/decider';
+import type { EvidenceStore } from '@slipway/event-store';
+import {
+  InjectAggregate,
+  InjectEvidence,
+  ReleaseDirectory,
+  Roles,
+  tagged,
+  ZodBody,
+  ZodParam,
+  type Aggregate,
+  type Outcome,
+} from '@slipway/service-kit';
+import { z } from 'zod';
+import { deployment } from '../domain/deployment.decider.js';
+import { PlanRequest } from '../domain/plan-request.js';
+import { Preparation } from '../work/preparation.js';
+
+const RehearsalBody = z.strictObject({ evidence: EvidenceReference });
+const RollbackBody = z.strictObject({ reason: z.string().min(1).max(2000) });
+const EmptyBody = z.strictObject({});
+
+/** What deployers do to a deployment. Its start is not among it: the flow orders that. */
+@Controller('deployment/v1/releases/:releaseId')
+@Roles('deployer')
+export class DeploymentsController {
+  constructor(
+    @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
+    @InjectEvidence() private readonly evidence: EvidenceStore,
+    private readonly releases: ReleaseDirectory,
+    private readonly preparation: Preparation,
+  ) {}
+
+  @Post('plan')
+  async plan(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodBody(PlanRequest) request: z.infer<typeof PlanRequest>,
+  ): Promise<Outcome> {
+    const release = await this.releases.get(releaseId);
+    return this.deployments.handle(releaseId, { type: 'RecordPlan', releaseId, release, request });
+  }
+
+  @Post('rehearsals')
+  async rehearse(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodBody(RehearsalBody) { evidence }: z.infer<typeof RehearsalBody>,
+  ): Promise<Outcome | Rejection> {
+    const release = await this.releases.get(releaseId);
+    if ((await this.evidence.get(evidence.digest)) === undefined) {
+      const fix = `POST the report to /intake/v1/releases/${releaseId}/evidence first`;
+      return reject('EVIDENCE_UNKNOWN', { digest: evidence.digest, fix });
+    }
+    return this.deployments.handle(releaseId, { type: 'RecordRehearsal', releaseId, release, evidence });
+  }
+
+  /** Runs the dry run again: what it found wrong may lie outside of the plan. */
+  @Post('dry-runs')
+  async dryRun(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodBody(EmptyBody) _: z.infer<typeof EmptyBody>,
+  ): Promise<Outcome> {
+    return this.preparation.dryRun(await this.releases.get(releaseId));
+  }
+
+  /** Tries again to start, after pre-deployment checks that failed. */
+  @Post('starts')
+  async start(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodBody(EmptyBody) _: z.infer<typeof EmptyBody>,
+  ): Promise<Outcome> {
+    return this.preparation.start(await this.releases.get(releaseId));
+  }
+
+  @Post('rollback')
+  async rollBack(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodBody(RollbackBody) { reason }: z.infer<typeof RollbackBody>,
+  ): Promise<Outcome> {
+    await this.releases.get(releaseId);
+    return this.deployments.handle(releaseId, { type: 'RollBack', releaseId, reason });
+  }
+}
+
+/** The deployment of a release, as it stands. */
+@Controller('deployment/v1/releases')
+export class DeploymentQueries {
+  constructor(
+    @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
+    private readonly releases: ReleaseDirectory,
+  ) {}
+
+  @Get(':releaseId')
+  async read(@ZodParam('releaseId', ReleaseId) releaseId: string) {
+    const { state, streamPosition, exists } = await this.deployments.load(releaseId);
+    if (!exists) await this.releases.get(releaseId);
+    return tagged(streamPosition, { releaseId, ...state });
+  }
+}

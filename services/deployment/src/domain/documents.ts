@@ -1,0 +1,108 @@
+import {
+  ConfigurationApplied,
+  DeploymentPlanRecorded,
+  DeploymentSucceeded,
+  DryRunPassed,
+  PhaseFailed,
+  PhaseVerified,
+  PreDeploymentChecksPassed,
+  RollbackCompleted,
+  RollbackFailed,
+  RollbackReadinessConfirmed,
+} from '@slipway/contracts';
+import {
+  configurationText,
+  latest,
+  logText,
+  phasesText,
+  planIn,
+  planText,
+  rollbackText,
+  type Told,
+} from './document-texts.js';
+import { checkTable } from './markdown.js';
+
+interface DocumentRule {
+  readonly output: string;
+  readonly title: string;
+  /** The facts that make it, each anew. */
+  readonly on: readonly string[];
+  /** From the deployment's events up to the one that makes it, so that it reads the same however often it is made. */
+  readonly body: (history: readonly Told[]) => string;
+}
+
+/** Every output that this service makes, by the facts that it is made from. */
+export const documentRules: readonly DocumentRule[] = [
+  {
+    output: 'prepare-release.output-4',
+    title: 'Deployment scripts',
+    on: [DeploymentPlanRecorded.type],
+    body: (history) => planText(planIn(history)),
+  },
+  {
+    output: 'validate-prerelease.output-3',
+    title: 'Deployment script validation',
+    on: [DryRunPassed.type],
+    body: (history) =>
+      `Every check of the dry run passed.\n\n${checkTable(latest(history, DryRunPassed)?.checks ?? [])}`,
+  },
+  {
+    output: 'validate-prerelease.output-4',
+    title: 'Rollback procedure confirmation',
+    on: [RollbackReadinessConfirmed.type],
+    body: rollbackText,
+  },
+  {
+    output: 'execute-deployment.output-1',
+    title: 'Pre-deployment check results',
+    on: [PreDeploymentChecksPassed.type],
+    body: (history) => checkTable(latest(history, PreDeploymentChecksPassed)?.checks ?? []),
+  },
+  {
+    output: 'execute-deployment.output-2',
+    title: 'Deployment execution log',
+    on: [DeploymentSucceeded.type, RollbackCompleted.type, RollbackFailed.type],
+    body: logText,
+  },
+  {
+    output: 'execute-deployment.output-3',
+    title: 'Post-deployment test results',
+    on: [PhaseVerified.type, PhaseFailed.type],
+    body: phasesText,
+  },
+  {
+    output: 'execute-deployment.output-4',
+    title: 'Production configuration',
+    on: [ConfigurationApplied.type],
+    body: (history) => configurationText(latest(history, ConfigurationApplied)),
+  },
+  {
+    output: 'execute-deployment.output-6',
+    title: 'Deployment documentation',
+    on: [DeploymentSucceeded.type, RollbackCompleted.type],
+    body: (history) =>
+      ['## Plan', planText(planIn(history)), '## Phases', phasesText(history), '## Log', logText(history)].join('\n\n'),
+  },
+];
+
+export interface WrittenDocument {
+  readonly step: string;
+  readonly output: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The documents that the last of these events makes. */
+export function documentsAfter(releaseId: string, history: readonly Told[]): WrittenDocument[] {
+  const last = history.at(-1);
+  // The results of the phases are told when there are no more to come.
+  if (last === undefined || (PhaseVerified.is(last) && !last.data.final)) return [];
+  return documentRules
+    .filter(({ on }) => on.includes(last.type))
+    .map(({ output, title, body }) => ({
+      step: output.slice(0, output.indexOf('.')),
+      output,
+      title: `${title} of ${releaseId}`,
+      text: `# ${title}\n\nRelease ${releaseId}, ${last.occurredAt}.\n\n${body(history)}\n`,
+    }));
+}

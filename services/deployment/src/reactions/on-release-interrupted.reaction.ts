@@ -1,0 +1,26 @@
+import { ReleaseAborted, ReleasePaused, ReleaseResumed, RollbackRequested } from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { deployment } from '../domain/deployment.decider.js';
+
+type Interruption = ReleaseAborted | ReleasePaused | ReleaseResumed | RollbackRequested;
+
+/** What people decide about the release as a whole. */
+@Reaction([ReleaseAborted, ReleasePaused, ReleaseResumed, RollbackRequested], { group: 'deployment.obey-release' })
+export class OnReleaseInterrupted {
+  constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}
+
+  handle({ id: eventId, type, data: { releaseId, reason } }: DeliveredEvent<Interruption>): Promise<Outcome> {
+    const fact = { eventId, type };
+    switch (type) {
+      case ReleaseAborted.type:
+        return this.deployments.handle(releaseId, { type: 'Abort', releaseId, reason, fact });
+      case RollbackRequested.type:
+        return this.deployments.handle(releaseId, { type: 'RollBack', releaseId, reason, fact });
+      case ReleasePaused.type:
+        return this.deployments.handle(releaseId, { type: 'Pause', releaseId, reason });
+      case ReleaseResumed.type:
+        return this.deployments.handle(releaseId, { type: 'Resume', releaseId, reason });
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import {
+  DeploymentPlanRecorded,
+  DeploymentResumed,
+  PhaseDeployed,
+  PhaseStarted,
+  PhaseVerified,
+  RollbackStarted,
+} from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectTimers, type Timers } from '@slipway/service-kit';
+import type { z } from 'zod';
+import { advanceTimer, type AdvanceOrder } from '../timers/advance.timer.js';
+
+type Advance =
+  DeploymentPlanRecorded | DeploymentResumed | PhaseDeployed | PhaseStarted | PhaseVerified | RollbackStarted;
+
+const advances = [
+  DeploymentPlanRecorded,
+  DeploymentResumed,
+  PhaseDeployed,
+  PhaseStarted,
+  PhaseVerified,
+  RollbackStarted,
+] as const;
+
+/** After each of these something may be due: at once, or when the bake is over. A timer does it, so that a crash delays it only. */
+@Reaction(advances, { group: 'deployment.advance-rollout' })
+export class OnRolloutAdvanced {
+  constructor(@InjectTimers() private readonly timers: Timers) {}
+
+  async handle(event: DeliveredEvent<Advance>): Promise<void> {
+    const { id, correlationId, traceparent, data } = event;
+    const origin = { causedBy: id, correlationId, ...(traceparent === undefined ? {} : { traceparent }) };
+    const payload: z.input<typeof AdvanceOrder> = { releaseId: data.releaseId, origin };
+    const at = event.type === PhaseDeployed.type ? event.data.bakeUntil : event.recordedAt;
+    await this.timers.set({ id: `advance:${id}`, at, name: advanceTimer, payload });
+  }
+}

@@ -1,0 +1,29 @@
+import { StepStarted } from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { InjectTimers, type Timers } from '@slipway/service-kit';
+import type { z } from 'zod';
+import { stepTimer, type StepOrder } from '../timers/step.timer.js';
+import { originOfCause } from '../work/work-order.js';
+
+/** The step of another service that wants the deployment plan tried. */
+const dryRunStep = 'validate-prerelease';
+
+/** Has the step's work done by a timer, which survives whatever happens to this process. */
+@Reaction(StepStarted, { group: 'deployment.begin-steps' })
+export class OnStepStarted {
+  constructor(@InjectTimers() private readonly timers: Timers) {}
+
+  async handle({
+    id,
+    type,
+    data: { step, release },
+    logIndex,
+    recordedAt,
+  }: DeliveredEvent<StepStarted>): Promise<void> {
+    const kind = step.service === 'deployment' ? 'start' : step.id === dryRunStep ? 'dry-run' : undefined;
+    if (kind === undefined) return;
+    const fact = { eventId: id, type };
+    const payload: z.input<typeof StepOrder> = { kind, release, fact, logIndex, origin: originOfCause() };
+    await this.timers.set({ id: `${kind}:${id}`, at: recordedAt, name: stepTimer, payload });
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { LocalExecutor } from '../adapters/local/local-executor.js';
+
+/** Milliseconds between two looks at what runs; after failures longer and longer. */
+const lookEvery = 2000;
+const longestPause = 60_000;
+
+/** Keeps what is to run on the local targets running: after a restart of this service, and when something ends. */
+@Injectable()
+export class KeptTargets implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly log = new Logger(KeptTargets.name);
+  private readonly looking = new Map<string, NodeJS.Timeout>();
+  private stopped = false;
+
+  constructor(private readonly local: LocalExecutor) {}
+
+  onApplicationBootstrap(): void {
+    for (const target of this.local.targets) void this.look(target, 0);
+  }
+
+  onModuleDestroy(): void {
+    this.stopped = true;
+    for (const timer of this.looking.values()) clearTimeout(timer);
+  }
+
+  private async look(target: string, failures: number): Promise<void> {
+    let failed = 0;
+    try {
+      await this.local.keep(target);
+    } catch (error) {
+      failed = failures + 1;
+      this.log.error({ err: error, target }, 'not everything that is to run on the target does');
+    }
+    if (this.stopped) return;
+    const pause = Math.min(lookEvery * 2 ** failed, longestPause);
+    const again = setTimeout(() => void this.look(target, failed), pause);
+    again.unref();
+    this.looking.set(target, again);
+  }
+}

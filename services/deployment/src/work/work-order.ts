@@ -1,0 +1,39 @@
+import { currentCause, withCause } from '@slipway/messaging';
+import { z } from 'zod';
+
+/** What a piece of work knows of why it is done, so that its facts name the event behind it and not just a timer. */
+export const Origin = z.strictObject({
+  causedBy: z.uuid().optional(),
+  correlationId: z.string().min(1),
+  traceparent: z.string().optional(),
+});
+export type Origin = z.infer<typeof Origin>;
+
+/** The cause at hand, to be taken along by a timer. */
+export function originOfCause(): Origin {
+  const { causedBy, correlationId, traceparent } = currentCause();
+  return {
+    correlationId,
+    ...(causedBy === undefined ? {} : { causedBy }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}
+
+/**
+ * Does the work on behalf of what it was ordered by.
+ * @param id of the cause; the same work at the same stream position has the same, so whoever comes second changes nothing
+ */
+export function onBehalfOf<Result>(
+  { causedBy, correlationId, traceparent }: Origin,
+  id: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const cause = {
+    id,
+    actor: currentCause().actor,
+    correlationId,
+    ...(causedBy === undefined ? {} : { causedBy }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+  return withCause(cause, work);
+}
