@@ -58,7 +58,7 @@ export class GraphileTimers implements Timers {
 
   /** Begins to fire; `onStopped` is told when the library has given up for good. */
   async start(onStopped: (error: unknown) => void): Promise<void> {
-    // With nothing to run the library's worker ends by itself.
+    // A service without timers needs no worker.
     if (this.parts.handlers().size === 0) return;
     await this.work(onStopped);
     await this.presence.start();
