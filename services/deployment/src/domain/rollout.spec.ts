@@ -96,7 +96,7 @@ describe('a start', () => {
     const failure = PreDeploymentChecksFailed.of({ releaseId, checks: [the.failed('window')] });
     expect(
       given(...ready, failure)
-        .when(start())
+        .when(again)
         .events(),
     ).toHaveLength(3);
   });

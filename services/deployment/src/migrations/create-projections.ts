@@ -11,13 +11,13 @@ export class CreateProjections1763930000000 implements MigrationInterface {
         digests text[] not null
       )`);
     await runner.query(`
-      create table freeze (
+      create table standing_freeze (
         freeze_id text primary key,
         environment text not null,
         "window" jsonb not null,
         reason text not null
       )`);
-    await runner.query('create index freeze_environment on freeze (environment)');
+    await runner.query('create index freeze_environment on standing_freeze (environment)');
     await runner.query(`
       create table freeze_override (
         release_id text primary key,
@@ -26,6 +26,7 @@ export class CreateProjections1763930000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['freeze_override', 'freeze', 'release_approval']) await runner.query(`drop table ${table}`);
+    for (const table of ['freeze_override', 'standing_freeze', 'release_approval'])
+      await runner.query(`drop table ${table}`);
   }
 }

@@ -6,7 +6,7 @@ import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
 import type { Freeze } from '../domain/pre-deployment-checks.js';
 
 /** A freeze that was not lifted. */
-@Entity('freeze')
+@Entity('standing_freeze')
 export class FreezeRow {
   @PrimaryColumn('text', { name: 'freeze_id' })
   freezeId!: string;

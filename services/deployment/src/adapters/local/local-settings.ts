@@ -23,11 +23,19 @@ const targetsVariable = z
     }
   });
 
+const Command = z.tuple([z.string().min(1)], z.string());
+
 const Variables = z.object({
   DEPLOYMENT_WORK_FOLDER: z.string().optional(),
   SLIPWAY_DATA_FOLDER: z.string().optional(),
   DEPLOYMENT_TARGETS: targetsVariable.pipe(Targets),
   DEPLOYMENT_DRAIN_SECONDS: z.coerce.number().positive().default(30),
+  /** For tests, which run the proxy from its sources. */
+  DEPLOYMENT_PROXY_COMMAND: z
+    .string()
+    .transform((text) => JSON.parse(text) as unknown)
+    .pipe(Command)
+    .optional(),
 });
 
 export type LocalTargetSettings = z.infer<typeof Target>;
@@ -59,6 +67,9 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env):
     targets: variables.DEPLOYMENT_TARGETS,
     drainSeconds: variables.DEPLOYMENT_DRAIN_SECONDS,
     secrets: (lookup) => environment[`${secretPrefix}${lookup.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`],
-    proxyCommand: [process.execPath, path.join(import.meta.dirname, 'proxy', 'main.js')],
+    proxyCommand: variables.DEPLOYMENT_PROXY_COMMAND ?? [
+      process.execPath,
+      path.join(import.meta.dirname, 'proxy', 'main.js'),
+    ],
   };
 }

@@ -1,0 +1,196 @@
+import {
+  DeploymentDocumentRecorded,
+  HealthBreached,
+  OutsideDeploymentReported,
+  ReleaseAborted,
+  ReleasePaused,
+  ReleaseResumed,
+  RollbackRequested,
+} from '@slipway/contracts';
+import { startService } from '@slipway/service-kit';
+import { DeploymentModule } from '../src/deployment.module.js';
+import { DeploymentSystem, type Launch } from './deployment-system.js';
+import { LoadClient } from './load-client.js';
+import { proxyCommand } from './local/local-ground.js';
+
+/** In this process, from the sources; the proxy too runs from its sources. */
+const inThisProcess: Launch = async (environment) => {
+  Object.assign(process.env, environment, { DEPLOYMENT_PROXY_COMMAND: JSON.stringify(proxyCommand) });
+  const service = await startService(DeploymentModule, { service: 'deployment', environment });
+  return { url: service.url, end: () => service.close() };
+};
+
+let system: DeploymentSystem;
+beforeAll(async () => {
+  system = await DeploymentSystem.start(inThisProcess);
+});
+afterAll(() => system.stop());
+
+const fresh = (version: string, more: { answer?: string } = {}) => system.ground.artifact({ version, ...more });
+const serves = async () => (await system.ground.ask()).version;
+
+describe('a rollout', () => {
+  it('goes through its phases, restarts included, without losing a request; then back without losing one', async () => {
+    const load = new LoadClient(system.ground.url);
+    const release = await system.newRelease(await fresh('1.1.0'), 'PT2S');
+    const { releaseId } = release;
+    await system.orderRollout(release);
+    await system.said(releaseId, 'phase-deployed');
+    await system.endService();
+    await system.startService();
+    await system.said(releaseId, 'succeeded');
+    expect(await system.told(releaseId)).toEqual([
+      'plan-recorded',
+      'dry-run-passed',
+      'rollback-readiness-confirmed',
+      'pre-deployment-checks-passed',
+      'started',
+      'phase-started',
+      'configuration-applied',
+      'phase-deployed',
+      'phase-verified',
+      'phase-started',
+      'phase-deployed',
+      'phase-verified',
+      'succeeded',
+    ]);
+    expect(await serves()).toBe('1.1.0');
+
+    const requested = RollbackRequested.of({ releaseId, reason: 'customers cannot pay' });
+    await system.planning.says('flow', releaseId, requested);
+    await system.said(releaseId, 'rollback-completed');
+    expect(await serves()).toBe('1.0.0');
+    const { failures, versions } = await load.stop();
+    expect(failures).toEqual([]);
+    expect(Object.keys(versions).sort()).toEqual(['1.0.0', '1.1.0']);
+  });
+
+  it('leaves the documents that its steps ask for', async () => {
+    const documents = await system.said('shop-1.1.0', 'document-recorded', 10);
+    const outputs = documents.map(({ data }) => (data as DeploymentDocumentRecorded['data']).output);
+    expect([...new Set(outputs)].sort()).toEqual([
+      'execute-deployment.output-1',
+      'execute-deployment.output-2',
+      'execute-deployment.output-3',
+      'execute-deployment.output-4',
+      'execute-deployment.output-6',
+      'prepare-release.output-4',
+      'validate-prerelease.output-3',
+      'validate-prerelease.output-4',
+    ]);
+  });
+
+  it('whose new version fails its smoke checks goes back by itself', async () => {
+    const broken = await fresh('1.2.0', { answer: `if (q.url === '/') { a.statusCode = 500; a.end('broken'); }` });
+    const release = await system.newRelease(broken);
+    await system.orderRollout(release);
+    await system.said(release.releaseId, 'rollback-completed');
+    const told = await system.told(release.releaseId);
+    expect(told.slice(told.indexOf('phase-deployed'))).toEqual([
+      'phase-deployed',
+      'phase-failed',
+      'failed',
+      'rollback-started',
+      'rollback-completed',
+    ]);
+    expect(await system.ground.share(10)).toEqual({ '1.0.0': 10 });
+  });
+
+  it('is stopped by a breach of health', async () => {
+    const release = await system.newRelease(await fresh('1.3.0'), 'PT30S');
+    const { releaseId } = release;
+    await system.orderRollout(release);
+    await system.said(releaseId, 'phase-deployed');
+    const measurements = { samples: 100, errors: 20, availability: 0.8, p95: 10, p99: 20 };
+    const breach = { releaseId, target: 'start page', burnRate: 14.4, window: 'PT5M', measurements };
+    await system.monitoring.says('watch', releaseId, HealthBreached.of(breach));
+    await system.said(releaseId, 'rollback-completed');
+    expect(await serves()).toBe('1.0.0');
+  });
+
+  it('stands still while the release is paused, and goes on after', async () => {
+    const release = await system.newRelease(await fresh('1.4.0'), 'PT2S');
+    const { releaseId } = release;
+    await system.orderRollout(release);
+    await system.said(releaseId, 'phase-deployed');
+    await system.planning.says('flow', releaseId, ReleasePaused.of({ releaseId, reason: 'wait' }));
+    const [deployed] = await system.said(releaseId, 'phase-deployed');
+    await system.said(releaseId, 'paused');
+    const { bakeUntil } = deployed?.data as { bakeUntil: string };
+    // Another release's whole dry run: by then the timer of the bake has fired for long.
+    const other = await system.newRelease(await fresh('1.5.0'));
+    await system.call('linus', 'POST', `${other.releaseId}/plan`, system.plan());
+    await system.startStep(other, 'validate-prerelease');
+    const [later] = await system.said(other.releaseId, 'dry-run-passed');
+    expect((later?.recordedAt ?? '') > bakeUntil || (await system.told(releaseId)).includes('paused')).toBe(true);
+    expect(await system.told(releaseId)).not.toContain('phase-verified');
+    await system.planning.says('flow', releaseId, ReleaseResumed.of({ releaseId, reason: 'go' }));
+    await system.said(releaseId, 'succeeded');
+    await system.call('linus', 'POST', `${releaseId}/rollback`, { reason: 'for the next test' });
+    await system.said(releaseId, 'rollback-completed');
+  });
+});
+
+describe('a deployment', () => {
+  it('does not start outside of what its checks allow, and can be tried again', async () => {
+    const artifact = await fresh('2.0.0');
+    const release = await system.newRelease(artifact);
+    const { releaseId } = release;
+    await system.orderRollout(release, { previousArtifacts: [artifact] });
+    await system.said(releaseId, 'pre-deployment-checks-failed');
+    expect(await system.call('linus', 'POST', `${releaseId}/plan`, system.plan())).toMatchObject({ status: 201 });
+    await system.said(releaseId, 'dry-run-passed', 2);
+    expect(await system.call('linus', 'POST', `${releaseId}/starts`, {})).toMatchObject({ status: 201 });
+    await system.said(releaseId, 'phase-started');
+    await system.call('linus', 'POST', `${releaseId}/rollback`, { reason: 'seen enough' });
+    await system.said(releaseId, 'rollback-completed');
+    expect(await serves()).toBe('1.0.0');
+  });
+
+  it('of an aborted release is cancelled, and refuses the step that comes too late', async () => {
+    const release = await system.newRelease(await fresh('2.1.0'));
+    const { releaseId } = release;
+    await system.planning.says('flow', releaseId, ReleaseAborted.of({ releaseId, reason: 'withdrawn' }));
+    await system.said(releaseId, 'cancelled');
+    await system.startStep(release, 'execute-deployment');
+    const [refused] = await system.said(releaseId, 'fact-refused');
+    expect(refused?.data).toMatchObject({ fact: { type: 'dev.slipway.planning.step-started.v1' } });
+  });
+
+  it('by an outside tool follows what intake hears of it', async () => {
+    const artifact = await fresh('2.2.0');
+    const release = await system.newRelease(artifact);
+    const { releaseId } = release;
+    await system.orderRollout(release, { executor: 'observed' });
+    const reports = async (weight: number, id: string, digest = artifact.digest) => {
+      const origin = { source: 'urn:argo', id, publisher: 'ci', receivedAt: new Date().toISOString() };
+      const report = { releaseId, environment: 'production', digest, weight, outcome: 'progressing' as const, origin };
+      await system.intake.says('inbound', releaseId, OutsideDeploymentReported.of(report));
+    };
+    await system.said(releaseId, 'configuration-applied');
+    await reports(50, '1');
+    await system.said(releaseId, 'phase-deployed');
+    await reports(50, '2', `sha256:${'f'.repeat(64)}`);
+    await system.said(releaseId, 'fact-refused');
+    await system.said(releaseId, 'phase-started', 2);
+    await reports(100, '3');
+    await system.said(releaseId, 'succeeded');
+  });
+
+  it('is read with its stream position, and changed only by deployers', async () => {
+    expect(await system.call('grace', 'POST', 'shop-1.1.0/rollback', { reason: 'no' })).toMatchObject({ status: 403 });
+    expect(await system.call('grace', 'GET', 'shop-1.1.0')).toMatchObject({
+      status: 200,
+      body: { status: 'rolled-back' },
+    });
+    expect(await system.call('grace', 'GET', 'shop-9.9.9')).toMatchObject({
+      status: 404,
+      body: { code: 'RELEASE_UNKNOWN' },
+    });
+    const evidence = { digest: `sha256:${'0'.repeat(64)}`, mediaType: 'text/plain', size: 1, title: 'none' };
+    expect(await system.call('linus', 'POST', 'shop-1.1.0/rehearsals', { evidence })).toMatchObject({
+      status: 422,
+      body: { code: 'EVIDENCE_UNKNOWN' },
+    });
+  });
+});
