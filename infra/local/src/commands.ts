@@ -16,8 +16,7 @@ export const commands: Readonly<Partial<Record<string, (args: readonly string[])
     await stop.asked;
     await system.stop();
     report('stopped');
-    // The launcher's ipc channel would keep this process.
-    if (process.connected) process.disconnect();
+    leaveLauncher();
   },
   reset: () => reset(dataFolderOf(readVariables()), report),
   rebuild: (args) => rebuild(args, dataFolderOf(readVariables()), report),
@@ -26,6 +25,12 @@ export const commands: Readonly<Partial<Record<string, (args: readonly string[])
   issuer: () => serveIssuer(report),
   edge: () => serveEdge(report),
 };
+
+/** Lets go of the ipc channel to the launcher, which would keep this process. */
+export function leaveLauncher(): void {
+  process.removeAllListeners('disconnect');
+  if (process.connected) process.disconnect();
+}
 
 /** When it is time to stop: on a signal, or when the launcher is gone. */
 function stopAsked(): { readonly asked: Promise<void>; readonly signal: AbortSignal } {

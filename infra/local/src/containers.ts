@@ -2,6 +2,7 @@ import { serviceNames } from '@slipway/contracts';
 import { z } from 'zod';
 import { startEdge } from './edge/edge.js';
 import { startIssuer } from './issuer/issuer.js';
+import { awaitCoordinators } from './kafka/await-coordinators.js';
 import { createTopics } from './kafka/topics.js';
 import { readVariables } from './settings.js';
 import { indexOf } from './system/index-page.js';
@@ -15,6 +16,7 @@ export async function migrate(report: (line: string) => void): Promise<void> {
   const { DATABASE_URL, KAFKA_BROKERS } = Given.parse(process.env);
   await prepareDatabase(DATABASE_URL, variables);
   report('the store has the newest schema');
+  await awaitCoordinators(KAFKA_BROKERS);
   const names = await createTopics(KAFKA_BROKERS, {
     partitions: variables.SLIPWAY_TOPIC_PARTITIONS,
     retentionDays: variables.SLIPWAY_TOPIC_RETENTION_DAYS,

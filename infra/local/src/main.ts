@@ -1,4 +1,4 @@
-import { commands } from './commands.js';
+import { commands, leaveLauncher } from './commands.js';
 import { LocalError } from './local-error.js';
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -15,5 +15,5 @@ try {
   const explainsItself = error.code === 'PORT_IN_USE' || error.code === 'STOPPED';
   if (!explainsItself && error.cause !== undefined) console.error(error.cause);
   process.exitCode = 1;
-  if (process.connected) process.disconnect();
+  leaveLauncher();
 }

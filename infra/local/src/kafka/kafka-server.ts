@@ -9,6 +9,7 @@ import { beginLog, logFile, withLog } from '../process/log-file.js';
 import { Supervised } from '../process/supervised.js';
 import { repositoryRoot } from '../settings.js';
 import { until } from '../until.js';
+import { awaitCoordinators } from './await-coordinators.js';
 import { launchContainer } from './kafka-container.js';
 import { asProperties, brokerSettings } from './server-properties.js';
 
@@ -44,6 +45,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
       hopeless: () =>
         server.hasFailed(3) ? `it ends again and again; see ${logFile(options.dataFolder, 'kafka')}` : undefined,
     });
+    await awaitCoordinators(brokers, options.signal);
   } catch (error) {
     await server.stop();
     throw error;
