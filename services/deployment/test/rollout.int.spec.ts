@@ -8,6 +8,7 @@ import {
   RollbackRequested,
 } from '@slipway/contracts';
 import { startService } from '@slipway/service-kit';
+import { eventually } from '@slipway/testing';
 import { DeploymentModule } from '../src/deployment.module.js';
 import { DeploymentSystem, type Launch } from './deployment-system.js';
 import { LoadClient } from './load-client.js';
@@ -117,12 +118,7 @@ describe('a rollout', () => {
     const [deployed] = await system.said(releaseId, 'phase-deployed');
     await system.said(releaseId, 'paused');
     const { bakeUntil } = deployed?.data as { bakeUntil: string };
-    // Another release's whole dry run: by then the timer of the bake has fired for long.
-    const other = await system.newRelease(await fresh('1.5.0'));
-    await system.call('linus', 'POST', `${other.releaseId}/plan`, system.plan());
-    await system.startStep(other, 'validate-prerelease');
-    const [later] = await system.said(other.releaseId, 'dry-run-passed');
-    expect((later?.recordedAt ?? '') > bakeUntil || (await system.told(releaseId)).includes('paused')).toBe(true);
+    await eventually(() => Date.now() > Date.parse(bakeUntil) + 500);
     expect(await system.told(releaseId)).not.toContain('phase-verified');
     await system.planning.says('flow', releaseId, ReleaseResumed.of({ releaseId, reason: 'go' }));
     await system.said(releaseId, 'succeeded');

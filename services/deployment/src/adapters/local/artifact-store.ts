@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -35,7 +35,7 @@ export class ArtifactStore {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const file = path.join(this.folder, `${hexOf(artifact)}.tgz`);
     if (existsSync(file) && (await digestOf(createReadStream(file))) === artifact.digest) return file;
-    const draft = `${file}.${process.pid}.new`;
+    const draft = `${file}.${randomUUID()}.new`;
     try {
       const digest = await this.copy(artifact, draft);
       if (digest !== artifact.digest) {
@@ -75,10 +75,9 @@ export class ArtifactStore {
   }
 
   private async unpack(artifact: ArtifactReference, file: string, folder: string): Promise<void> {
-    const draft = `${folder}.${process.pid}.new`;
+    const draft = `${folder}.${randomUUID()}.new`;
     let size = 0;
     try {
-      await rm(draft, { recursive: true, force: true });
       await mkdir(draft, { recursive: true });
       // tar itself refuses absolute paths and paths that lead out of the folder.
       const filter = (_: string, entry: { size?: number }) => (size += entry.size ?? 0) <= sizeLimit;
@@ -86,6 +85,8 @@ export class ArtifactStore {
       if (size > sizeLimit) throw new Error(`unpacks to more than ${sizeLimit} bytes`);
       await rename(draft, folder);
     } catch (cause) {
+      // Someone else unpacked the same bytes meanwhile: there is nothing left to do.
+      if (existsSync(folder)) return;
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new ExecutorError(
         'ARTIFACT_UNSUITABLE',
