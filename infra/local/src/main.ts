@@ -1,3 +1,4 @@
+import { CodedError } from '@slipway/decider';
 import { commands, leaveLauncher } from './commands.js';
 import { LocalError } from './local-error.js';
 
@@ -10,10 +11,20 @@ try {
   }
   await command(args);
 } catch (error) {
-  if (!(error instanceof LocalError)) throw error;
-  console.error(`slipway: ${error.details.fix}`);
-  const explainsItself = error.code === 'PORT_IN_USE' || error.code === 'STOPPED';
-  if (!explainsItself && error.cause !== undefined) console.error(error.cause);
+  explain(error);
   process.exitCode = 1;
   leaveLauncher();
+}
+
+function explain(error: unknown): void {
+  if (error instanceof LocalError) {
+    console.error(`slipway: ${error.details.fix}`);
+    const explainsItself = error.code === 'PORT_IN_USE' || error.code === 'STOPPED';
+    if (!explainsItself && error.cause !== undefined) console.error(error.cause);
+    return;
+  }
+  console.error(error);
+  if (error instanceof CodedError && error.code === 'MIGRATION_FAILED') {
+    console.error('slipway: the stored data is of another state of the code; npm run reset removes it, for good');
+  }
 }
