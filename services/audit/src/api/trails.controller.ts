@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
 import { Instant } from '@slipway/contracts';
 import { verifyTrail, type EventStore } from '@slipway/event-store';
 import {
@@ -10,10 +10,14 @@ import {
   ServiceKitError,
   ZodQuery,
 } from '@slipway/service-kit';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { timeline } from '../domain/timeline.js';
 import { trailEntries, type TrailEntry } from '../domain/trail-entry.js';
 import { passes } from '../domain/trail-filter.js';
+
+const json = 'application/json';
+const markdown = 'text/markdown';
 
 const TrailFilter = z.object({
   type: z.string().min(1).optional(),
@@ -30,11 +34,23 @@ const TrailQuery = PageQuery.extend(TrailFilter.shape);
 export class TrailsController {
   constructor(@InjectEventStore() private readonly store: EventStore) {}
 
+  /** JSON in pages; the whole as Markdown for those who prefer that. */
   @Get(['releases/:trail/trail', 'trails/:trail'])
-  async read(@Param('trail') trail: string, @ZodQuery(TrailQuery) query: z.infer<typeof TrailQuery>) {
+  @Header('Vary', 'Accept')
+  async read(
+    @Param('trail') trail: string,
+    @ZodQuery(TrailQuery) query: z.infer<typeof TrailQuery>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const entries = (await this.entries(trail)).filter(passes(query));
+    if (request.accepts([json, markdown]) === markdown) {
+      response.type(markdown);
+      return timeline(trail, entries);
+    }
     const after = decodeCursor(query.cursor, z.int()) ?? 0;
-    const entries = (await this.entries(trail)).filter(({ position }) => position > after).filter(passes(query));
-    return page(entries, { limit: query.limit, keyOf: ({ position }) => position });
+    const rest = entries.filter(({ position }) => position > after);
+    return page(rest, { limit: query.limit, keyOf: ({ position }) => position });
   }
 
   @Get(['releases/:trail/timeline', 'trails/:trail/timeline'])

@@ -59,16 +59,19 @@ function entryOf(event: AuditedEvent, causedAt: number | undefined): TrailEntry 
     who: event.actor,
     when: { occurredAt, recordedAt },
     why: { causationId, correlationId, ...(causedAt === undefined ? {} : { position: causedAt }) },
-    evidence: found(event.data, EvidenceReference).map((reference) => ({
-      ...reference,
-      href: `/audit/v1/evidence/${reference.digest}`,
-    })),
+    evidence: evidenceIn(event.data),
     references: found(event.data, EventReference),
     stream: event.stream,
     streamPosition: event.streamPosition,
     hash: event.hash,
     data: event.data,
   };
+}
+
+/** Each document once, even where a fact and the word for it name the same. */
+function evidenceIn(data: unknown): TrailEntry['evidence'] {
+  const documents = new Map(found(data, EvidenceReference).map((reference) => [reference.digest, reference]));
+  return [...documents.values()].map((reference) => ({ ...reference, href: `/audit/v1/evidence/${reference.digest}` }));
 }
 
 /** The service that stated it: the third part of the wire type. */
