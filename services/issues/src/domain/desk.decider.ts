@@ -61,7 +61,7 @@ export const desk: Decider<DeskState, DeskCommand, DeskEvent, DeskRejection> = {
         return unless(policies.mayReview, () => [reviewed(command.releaseId, Object.values(state.issues))]);
       case 'RecordDocument': {
         const { releaseId, step, output, evidence } = command;
-        if (state.documents.includes(output)) return [];
+        if (state.documents[output] === evidence.digest) return [];
         return [IssuesDocumentRecorded.of({ releaseId, step, output, evidence })];
       }
     }

@@ -34,11 +34,11 @@ export interface Issue {
 /** All issues of one release, in the order in which they were raised. */
 export interface DeskState {
   readonly issues: Readonly<Record<string, Issue>>;
-  /** Outputs that have a document. */
-  readonly documents: readonly string[];
+  /** The digest of the latest document of each output. */
+  readonly documents: Readonly<Record<string, string>>;
 }
 
-export const initialState: DeskState = { issues: {}, documents: [] };
+export const initialState: DeskState = { issues: {}, documents: {} };
 
 export function evolve(state: DeskState, event: DeskEvent): DeskState {
   switch (event.type) {
@@ -61,7 +61,7 @@ export function evolve(state: DeskState, event: DeskEvent): DeskState {
       return changed(state, event.data.issueId, { told: [...told, event.data] });
     }
     case IssuesDocumentRecorded.type:
-      return { ...state, documents: [...state.documents, event.data.output] };
+      return { ...state, documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
     case IssueReviewConcluded.type:
       return state;
   }

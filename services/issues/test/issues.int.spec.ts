@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DeploymentFailed,
+  IncidentReported,
+  IssueRaised,
+  IssueReviewConcluded,
+  IssuesDocumentRecorded,
+  IssueSlaBreached,
+  IssueStatusCommunicated,
+  type EvidenceReference,
+} from '@slipway/contracts';
+import { eventually } from '@slipway/testing';
+import { IssuesSystem } from './issues-system.js';
+
+interface Issues {
+  readonly items: readonly { readonly raised: IssueRaised['data'] }[];
+}
+
+let system: IssuesSystem;
+
+beforeAll(async () => {
+  system = await IssuesSystem.start();
+});
+
+afterAll(async () => {
+  await system.stop();
+});
+
+const newIssue = { title: 'slow start page', detail: 'p99 over 2 s' };
+const critical = { category: 'performance', impact: 'high', urgency: 'high' };
+const minor = { category: 'usability', impact: 'low', urgency: 'low' };
+
+const post = (path: string, body: unknown, more = {}) => system.call('POST', path, { body, ...more });
+const raise = (releaseId: string, title = newIssue.title) =>
+  post(`releases/${releaseId}/issues`, { ...newIssue, title }, { as: 'linus' });
+const issuesOf = async (releaseId: string) => (await system.call('GET', `releases/${releaseId}/issues`)).body as Issues;
+
+describe('an issue', () => {
+  it('goes from raised over triaged and planned to resolved', async () => {
+    const releaseId = await system.release('whole');
+    const issue = `issues/${releaseId}.1`;
+    expect(await raise(releaseId)).toMatchObject({ status: 201, body: { events: [{ type: IssueRaised.type }] } });
+    expect(await post(`${issue}/triage`, minor)).toMatchObject({
+      status: 201,
+      body: { events: [{ data: { priority: 'low' } }] },
+    });
+    const planned = { plan: 'cache it', plannedFor: '1.2.0' };
+    expect(await post(`${issue}/plan`, planned, { as: 'ada' })).toMatchObject({ status: 201 });
+    const resolution = { resolution: 'cached' };
+    expect(await post(`${issue}/resolution`, resolution)).toMatchObject({ status: 201 });
+    expect(await system.call('GET', issue, { as: 'radia' })).toMatchObject({
+      status: 200,
+      body: { raised: { source: { kind: 'person' } }, planned, resolved: { ...resolution, inTime: true } },
+    });
+    expect(await post(`${issue}/triage`, critical)).toMatchObject({ status: 409, body: { code: 'ISSUE_RESOLVED' } });
+  });
+
+  it('is raised once by one request, however often it is sent', async () => {
+    const releaseId = await system.release('once');
+    const path = `releases/${releaseId}/issues`;
+    const key = randomUUID();
+    const first = await post(path, newIssue, { key });
+    expect(await post(path, newIssue, { key })).toEqual(first);
+    expect((await issuesOf(releaseId)).items).toHaveLength(1);
+    expect(await post(path, { ...newIssue, title: 'another' }, { key })).toMatchObject({
+      status: 422,
+      body: { code: 'IDEMPOTENCY_KEY_REUSED' },
+    });
+  });
+
+  it('that is critical has a deadline and may get a hotfix', async () => {
+    const releaseId = await system.release('critical');
+    await raise(releaseId);
+    const before = Date.now() + 4 * 3_600_000;
+    const triage = await post(`issues/${releaseId}.1/triage`, critical);
+    const [triaged] = (triage.body as { events: { data: { priority: string; deadline: string } }[] }).events;
+    expect(triaged?.data.priority).toBe('critical');
+    expect(Date.parse(triaged?.data.deadline ?? '')).toBeGreaterThanOrEqual(before);
+    expect(Date.parse(triaged?.data.deadline ?? '')).toBeLessThanOrEqual(before + 60_000);
+    expect(await post(`issues/${releaseId}.1/hotfix`, { reason: 'orders are lost' })).toMatchObject({ status: 201 });
+  });
+
+  it('that is not critical gets no hotfix', async () => {
+    const releaseId = await system.release('minor');
+    await raise(releaseId);
+    await post(`issues/${releaseId}.1/triage`, minor);
+    expect(await post(`issues/${releaseId}.1/hotfix`, { reason: 'nicer' })).toMatchObject({
+      status: 409,
+      body: { code: 'HOTFIX_ONLY_FOR_CRITICAL' },
+    });
+  });
+
+  it('that misses its deadline breaches its service level, once, and is resolved late', async () => {
+    const releaseId = await system.release('late', 'PT1S');
+    await raise(releaseId);
+    await post(`issues/${releaseId}.1/triage`, critical);
+    const [breach] = await system.said(releaseId, IssueSlaBreached.type);
+    expect(breach?.data).toMatchObject({ issueId: `${releaseId}.1` });
+    expect(await post(`issues/${releaseId}.1/resolution`, { resolution: 'reverted' })).toMatchObject({
+      body: { events: [{ data: { critical: true, inTime: false } }] },
+    });
+    expect(await system.said(releaseId, IssueSlaBreached.type)).toHaveLength(1);
+  });
+});
+
+describe('trouble elsewhere', () => {
+  it('opens an issue for a failed deployment', async () => {
+    const releaseId = await system.release('failing');
+    const failed = DeploymentFailed.of({ releaseId, reason: 'phase 1 failed', phase: 1 });
+    await system.say('deployment', `deployment-${releaseId}`, releaseId, failed);
+    await system.said(releaseId, IssueRaised.type);
+    expect((await issuesOf(releaseId)).items).toMatchObject([
+      { raised: { title: 'The deployment failed', detail: 'phase 1 failed', source: { kind: 'deployment' } } },
+    ]);
+  });
+
+  it('opens one issue for what is delivered twice, and for what is reported again while that is open', async () => {
+    const releaseId = await system.release('incident');
+    await incident(releaseId, 'checkout is down', 2);
+    await incident(releaseId, 'checkout is down');
+    // Of the same topic and key, so it is handled after the others.
+    await incident(releaseId, 'search is slow');
+    await eventually(async () => (await issuesOf(releaseId)).items.at(-1)?.raised.title === 'search is slow');
+    expect((await issuesOf(releaseId)).items).toMatchObject([
+      { raised: { title: 'checkout is down', detail: 'seen by customers', source: { kind: 'system' } } },
+      { raised: { title: 'search is slow' } },
+    ]);
+  });
+
+  it('is a new issue when the last was resolved', async () => {
+    const releaseId = await system.release('again');
+    await incident(releaseId, 'checkout is down');
+    await system.said(releaseId, IssueRaised.type);
+    await post(`issues/${releaseId}.1/triage`, minor);
+    await post(`issues/${releaseId}.1/resolution`, { resolution: 'restarted' });
+    await incident(releaseId, 'checkout is down');
+    expect(await system.said(releaseId, IssueRaised.type, 2)).toHaveLength(2);
+  });
+});
+
+function incident(releaseId: string, title: string, times = 1): Promise<void> {
+  const id = randomUUID();
+  const origin = { source: '/monitoring', id, publisher: 'ci', receivedAt: new Date().toISOString() };
+  const reported = IncidentReported.of({ releaseId, title, detail: 'seen by customers', origin });
+  return system.say('intake', `inbound-${id}`, releaseId, reported, times);
+}
+
+describe('stakeholders', () => {
+  it('are told at every change of status, with a receipt', async () => {
+    const releaseId = await system.release('told');
+    await raise(releaseId);
+    await post(`issues/${releaseId}.1/triage`, minor);
+    await post(`issues/${releaseId}.1/resolution`, { resolution: 'cached' });
+    const told = await system.said(releaseId, IssueStatusCommunicated.type, 3);
+    expect(told.map(({ data }) => data)).toMatchObject([
+      { status: 'raised', channel: 'webhook', receipt: '202 note-1' },
+      { status: 'triaged', channel: 'webhook' },
+      { status: 'resolved', channel: 'webhook' },
+    ]);
+    const notes = system.stakeholders.told.filter(({ subject }) => subject.includes(releaseId));
+    expect(notes.map(({ audience, subject }) => [audience, subject])).toEqual(
+      ['raised', 'triaged', 'resolved'].map((status) => [
+        'stakeholders',
+        `Issue ${releaseId}.1 is ${status}: slow start page`,
+      ]),
+    );
+  });
+});
+
+describe('a review', () => {
+  it('counts the issues and leaves the six documents of the step', async () => {
+    const releaseId = await system.release('reviewed');
+    await raise(releaseId);
+    const untriaged = await post(`releases/${releaseId}/review`, {});
+    expect(untriaged).toMatchObject({
+      status: 409,
+      body: { code: 'ISSUES_NOT_TRIAGED', issues: [`${releaseId}.1`] },
+    });
+    await post(`issues/${releaseId}.1/triage`, critical);
+    await post(`issues/${releaseId}.1/hotfix`, { reason: 'orders are lost' });
+    const counted = { raised: 1, open: 1, openCritical: 1, unplanned: 0, hotfixes: 1, breaches: 0 };
+    expect(await post(`releases/${releaseId}/review`, {})).toMatchObject({
+      status: 201,
+      body: { events: [{ type: IssueReviewConcluded.type, data: counted }] },
+    });
+    const documents = await documentsOf(releaseId, 6);
+    expect(documents.map(({ output }) => output)).toEqual(
+      [1, 2, 3, 4, 5, 6].map((n) => `manage-issues.output-${String(n)}`),
+    );
+    expect(await system.document(documents[2]?.evidence.digest ?? '')).toContain('| orders are lost |');
+  });
+
+  it('that comes after another writes anew what has changed', async () => {
+    const releaseId = await system.release('twice');
+    await post(`releases/${releaseId}/review`, {});
+    await documentsOf(releaseId, 6);
+    await raise(releaseId);
+    await post(`issues/${releaseId}.1/triage`, minor);
+    await post(`releases/${releaseId}/review`, {});
+    const documents = await documentsOf(releaseId, 12);
+    expect(await system.document(documents[6]?.evidence.digest ?? '')).toContain('slow start page');
+  });
+});
+
+async function documentsOf(releaseId: string, count: number) {
+  const recorded = await system.said(releaseId, IssuesDocumentRecorded.type, count);
+  return recorded.map(({ data }) => data as { output: string; evidence: EvidenceReference });
+}
+
+describe('the door', () => {
+  it.each([
+    ['GET', 'releases/nobody-9.9.9/issues', undefined],
+    ['POST', 'releases/nobody-9.9.9/issues', newIssue],
+    ['POST', 'releases/nobody-9.9.9/review', {}],
+    ['POST', 'issues/nobody-9.9.9.1/triage', minor],
+  ])('knows no such release: %s %s', async (method, path, body) => {
+    expect(await system.call(method, path, { body })).toMatchObject({ status: 404, body: { code: 'RELEASE_UNKNOWN' } });
+  });
+
+  it('knows no issue that nobody raised', async () => {
+    const releaseId = await system.release('empty');
+    const unknown = { status: 404, body: { code: 'ISSUE_UNKNOWN' } };
+    expect(await system.call('GET', `issues/${releaseId}.1`)).toMatchObject(unknown);
+    expect(await post(`issues/${releaseId}.1/triage`, minor)).toMatchObject(unknown);
+  });
+
+  it.each([
+    ['triage', minor, ['support']],
+    ['plan', { plan: 'cache it', plannedFor: '1.2.0' }, ['support', 'release-manager']],
+    ['hotfix', { reason: 'orders are lost' }, ['support', 'release-manager']],
+    ['resolution', { resolution: 'cached' }, ['support']],
+  ])('tells a deployer who may %s', async (command, body, needed) => {
+    expect(await post(`issues/shop-1.1.0.1/${command}`, body, { as: 'linus' })).toMatchObject({
+      status: 403,
+      body: { code: 'ROLE_REQUIRED', needed },
+    });
+  });
+
+  it('names the field that is wrong', async () => {
+    const releaseId = await system.release('wrong');
+    expect(await post(`releases/${releaseId}/issues`, { ...newIssue, title: '' })).toMatchObject({
+      status: 400,
+      body: { code: 'REQUEST_INVALID', fields: [{ field: 'title' }] },
+    });
+  });
+});
