@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { LoadClient } from './outside/load.js';
 import { Person } from './outside/person.js';
+import { Saboteur } from './outside/saboteur.js';
 import { SreConsumer } from './outside/sre.js';
 import { tellTheEnd } from './story/ending.js';
 import { castNames, type Cast } from './story/scene.js';
@@ -11,15 +12,23 @@ import { View } from './view/view.js';
 import { startWorld, type World } from './world.js';
 
 const { values } = parseArgs({
-  options: { keep: { type: 'boolean', default: false }, fault: { type: 'boolean', default: false } },
+  options: {
+    keep: { type: 'boolean', default: false },
+    fault: { type: 'boolean', default: false },
+    kill: { type: 'boolean', default: false },
+  },
 });
 const version = '1.1.0';
 const view = new View();
+const say = (line: string) => {
+  view.say(line);
+};
 const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     interrupted.abort(new Error(`ended by ${signal}`));
   });
+}
 
 process.exitCode = await run().catch((error: unknown) => {
   view.stop();
@@ -30,28 +39,20 @@ process.exitCode = await run().catch((error: unknown) => {
 async function run(): Promise<number> {
   await using cleanup = new AsyncDisposableStack();
   const { signal } = interrupted;
-  const world = await startWorld(
-    {
-      version,
-      faulty: values.fault,
-      report: (line) => {
-        view.say(line);
-      },
-      signal,
-    },
-    cleanup,
-  );
+  const world = await startWorld({ version, faulty: values.fault, report: say, signal }, cleanup);
   const cast = await castOf(world);
   const board = new Board(cast.releaseId);
   const sre = await SreConsumer.listen(world.system.kafkaBrokers, (event) => {
     const line = board.hear(event);
-    if (line !== undefined) view.say(line);
+    if (line !== undefined) say(line);
   });
   cleanup.defer(() => sre.stop());
   const load = new LoadClient(`${world.shopUrl}/`, { users: 4, pauseMs: 25 });
-  view.say(`users visit ${world.shopUrl} all the while; people and tools use ${world.system.edgeUrl}`);
+  say(`users visit ${world.shopUrl} all the while; people and tools use ${world.system.edgeUrl}`);
   view.follow(board, () => load.figures());
+  const saboteur = values.kill ? new Saboteur(world.system, say, 4000) : undefined;
   await tellStory(cast, values.fault);
+  await saboteur?.stop();
   const figures = await load.stop();
   view.stop();
   const kept = await tellTheEnd(cast, world, { figures, faulty: values.fault });

@@ -1,10 +1,16 @@
 import type { LoadFigures } from '../outside/load.js';
+import { readTopics } from '../outside/topic-reader.js';
 import type { World } from '../world.js';
 import { whenFaulty, whenReleased } from './promises.js';
 import type { Cast, FlowView } from './scene.js';
 
+interface TrailItem {
+  readonly eventId: string;
+  readonly type: string;
+}
+
 interface Page {
-  readonly items: readonly { readonly type: string }[];
+  readonly items: readonly TrailItem[];
   readonly nextCursor?: string;
 }
 
@@ -30,7 +36,10 @@ export async function tellTheEnd(
   const flow = (await people.ada.read(`/planning/v1/releases/${releaseId}/flow`)) as FlowView;
   const answer = await fetch(`${shopUrl}/`);
   const servingAtTheEnd = answer.headers.get('x-shop-version') ?? 'nobody';
-  const outcome = { flow, verified, load: figures, servingAtTheEnd, trailTypes: await typesOf(cast) };
+  const events = await trailOf(cast);
+  const published = await onTopicsOnce(events, system.kafkaBrokers, releaseId);
+  const trailTypes = events.map(({ type }) => type);
+  const outcome = { flow, verified, published, load: figures, servingAtTheEnd, trailTypes };
   const promises = faulty ? whenFaulty(outcome, '1.0.0') : whenReleased(outcome, version);
   console.log(`\n${promises.map(({ what, kept }) => `${kept ? '✔' : '✖'} ${what}`).join('\n')}`);
   console.log(`
@@ -45,13 +54,23 @@ Look next (npm run demo -- --keep leaves it running):
   return promises.every(({ kept }) => kept);
 }
 
-async function typesOf({ people, releaseId }: Cast): Promise<string[]> {
-  const types: string[] = [];
+async function trailOf({ people, releaseId }: Cast): Promise<TrailItem[]> {
+  const items: TrailItem[] = [];
   for (let cursor = ''; ;) {
-    const path = `/audit/v1/releases/${releaseId}/trail?limit=200${cursor}`;
-    const { items, nextCursor } = (await people.edsger.read(path)) as Page;
-    types.push(...items.map(({ type }) => type));
-    if (nextCursor === undefined) return types;
-    cursor = `&cursor=${nextCursor}`;
+    const page = (await people.edsger.read(`/audit/v1/releases/${releaseId}/trail?limit=200${cursor}`)) as Page;
+    items.push(...page.items);
+    if (page.nextCursor === undefined) return items;
+    cursor = `&cursor=${page.nextCursor}`;
   }
+}
+
+const topicOf = ({ type }: TrailItem): string => `release.${type.split('.')[2] ?? ''}.v1`;
+
+/** Whether the topics have every event of the trail, once, and in the order of the trail. */
+async function onTopicsOnce(trail: readonly TrailItem[], brokers: string, releaseId: string): Promise<boolean> {
+  const expected = Map.groupBy(trail, topicOf);
+  const found = await readTopics(brokers, [...expected.keys()], releaseId);
+  return [...expected].every(
+    ([topic, items]) => found.get(topic)?.join() === items.map(({ eventId }) => eventId).join(),
+  );
 }

@@ -4,6 +4,8 @@ import type { FlowView } from './scene.js';
 interface Outcome {
   readonly flow: FlowView;
   readonly verified: { readonly ok: boolean };
+  /** The topics have each event of the trail once, in order. */
+  readonly published: boolean;
   readonly load: LoadFigures;
   readonly servingAtTheEnd: string;
   readonly trailTypes: readonly string[];
@@ -15,7 +17,10 @@ interface Promised {
 }
 
 /** What a good release promises. */
-export const whenReleased = ({ flow, verified, load, servingAtTheEnd }: Outcome, version: string): Promised[] => [
+export const whenReleased = (
+  { flow, verified, published, load, servingAtTheEnd }: Outcome,
+  version: string,
+): Promised[] => [
   { what: 'the release ends [rl]', kept: flow.status === 'released' },
   { what: 'every one of the ten steps is done', kept: Object.values(flow.steps).every((step) => step === 'done') },
   {
@@ -24,15 +29,20 @@ export const whenReleased = ({ flow, verified, load, servingAtTheEnd }: Outcome,
   },
   { what: 'all 59 outputs are recorded', kept: Object.keys(flow.outputs).length === 59 },
   { what: 'the chain of the trail verifies', kept: verified.ok },
+  { what: 'the topics have each event of the trail once, in order', kept: published },
   { what: 'no request of a user failed', kept: load.failed === 0 && load.served > 0 },
   { what: `${version} serves the users`, kept: servingAtTheEnd === version },
 ];
 
 /** What a bad one does: it stops, goes back, and opens an issue. */
-export const whenFaulty = ({ flow, verified, servingAtTheEnd, trailTypes }: Outcome, previous: string): Promised[] => [
+export const whenFaulty = (
+  { flow, verified, published, servingAtTheEnd, trailTypes }: Outcome,
+  previous: string,
+): Promised[] => [
   { what: 'the release ends [ps]', kept: flow.status === 'post-release' },
   { what: 'the rollout was rolled back', kept: trailTypes.includes('dev.slipway.deployment.rollback-completed.v1') },
   { what: 'an issue was opened', kept: trailTypes.includes('dev.slipway.issues.raised.v1') },
   { what: 'the chain of the trail verifies', kept: verified.ok },
+  { what: 'the topics have each event of the trail once, in order', kept: published },
   { what: `${previous} serves the users again`, kept: servingAtTheEnd === previous },
 ];
