@@ -23,7 +23,7 @@ const commands = {
     build: true,
     run: (args) => runToEnd(['infra/local/dist/main.js', 'rebuild', ...args]),
   },
-  bench: { kafka: 'local', build: true, run: (args) => runToEnd(['infra/bench/dist/main.js', ...args]) },
+  bench: { kafka: 'local', build: true, run: (args) => runToEnd(['infra/local/dist/main.js', 'bench', ...args]) },
   build: { build: true, run: () => 0 },
   lint: { run: (args) => runLint(args) },
   typecheck: { run: (args) => runTypecheck(args) },

@@ -1,5 +1,6 @@
 import { migrate, serveEdge, serveIssuer } from './containers.js';
 import { dataFolderOf, readVariables } from './settings.js';
+import { bench } from './system/bench.js';
 import { rebuild } from './system/rebuild.js';
 import { reset } from './system/reset.js';
 import { startSystem, type RunningSystem } from './system/system.js';
@@ -16,6 +17,10 @@ export const commands: Readonly<Partial<Record<string, (args: readonly string[])
     await stop.asked;
     await system.stop();
     report('stopped');
+    leaveLauncher();
+  },
+  bench: async () => {
+    await bench(report);
     leaveLauncher();
   },
   reset: () => reset(dataFolderOf(readVariables()), report),

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { LocalError } from '../local-error.js';
+import { freePort } from '../ports.js';
+import { startPostgres } from '../postgres/postgres-server.js';
+import { repositoryRoot } from '../settings.js';
+
+/** Measures the event store beside plain INSERTs, on a PostgreSQL of its own that is as durable as in earnest. */
+export async function bench(report: (line: string) => void): Promise<void> {
+  await using cleanup = new AsyncDisposableStack();
+  const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'slipway-bench-'));
+  cleanup.defer(() => rm(dataFolder, { recursive: true, force: true }));
+  report('starting PostgreSQL');
+  const { adminUrl, process: server } = await startPostgres({
+    dataFolder,
+    report,
+    port: await freePort(),
+    durable: true,
+  });
+  cleanup.defer(() => server.stop());
+  const program = path.join(repositoryRoot, 'libs/event-store/dist/bench/bench.js');
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, DATABASE_URL: adminUrl },
+    stdio: 'inherit',
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new LocalError('PROGRAM_FAILED', { program, fix: 'the measurement ended early: see above' });
+}
