@@ -132,16 +132,20 @@ describe('group append', () => {
     }
   });
 
-  it('gives a stream position to one of two trails and a conflict to the other', async () => {
-    const stores = [underTest.storeFor('planning'), underTest.storeFor('planning')];
+  it('gives a stream position to one of several trails and a conflict to the others', async () => {
+    const [one, other] = [underTest.storeFor('planning'), underTest.storeFor('planning')];
     for (let round = 0; round < 20; round += 1) {
       const stream = `release-${randomUUID()}`;
+      const warmUp = one.append(sampleAppend(freshRelease()));
       const outcomes = await Promise.allSettled(
-        stores.map((store) => store.append(sampleAppend({ stream, trail: `shop-${randomUUID()}` }, 'none'))),
+        // The appends of the first store ride in one group, behind the warm-up.
+        [one, one, other].map((store) => store.append(sampleAppend({ stream, trail: `shop-${randomUUID()}` }, 'none'))),
       );
-      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      const refused = outcomes.find(({ status }) => status === 'rejected');
-      expect(refused).toMatchObject({ reason: { code: 'STREAM_POSITION_CONFLICT', details: { actual: 1 } } });
+      await warmUp;
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const outcome of outcomes.filter(({ status }) => status === 'rejected')) {
+        expect(outcome).toMatchObject({ reason: { code: 'STREAM_POSITION_CONFLICT', details: { actual: 1 } } });
+      }
     }
   });
 

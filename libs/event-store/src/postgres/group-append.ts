@@ -16,13 +16,16 @@ interface Lane {
   waiting: Waiting[];
   /** The main lane has none and never waits for a lock; a trail's own lane does. */
   readonly trail?: string;
-  /** Calls under way, and how many there may be. */
+  /** Calls under way, how many appends they hold, and how many calls there may be. */
   calls: number;
+  appendsUnderWay: number;
   readonly trailsUnderWay: Set<string>;
   readonly maximumCalls: number;
 }
 
 const maximumAppends = 256;
+/** A group of this size or less is not split between two calls. */
+const smallGroup = 16;
 const maximumCharacters = 4_000_000;
 const maximumAttempts = 5;
 
@@ -39,7 +42,13 @@ const lockTimeoutCode = '55P03';
  * hold up nothing else.
  */
 export class GroupAppend {
-  private readonly main: Lane = { waiting: [], trailsUnderWay: new Set(), calls: 0, maximumCalls: 2 };
+  private readonly main: Lane = {
+    waiting: [],
+    trailsUnderWay: new Set(),
+    calls: 0,
+    appendsUnderWay: 0,
+    maximumCalls: 2,
+  };
   private readonly trailLanes = new Map<string, Lane>();
   private readonly running = new Set<Promise<void>>();
 
@@ -73,7 +82,9 @@ export class GroupAppend {
     if (lane.calls > 1) await nextTurn();
     for (let group = takeGroup(lane); group.length > 0; group = takeGroup(lane)) {
       for (const { append } of group) lane.trailsUnderWay.add(append.trail);
+      lane.appendsUnderWay += group.length;
       await this.send(lane, group);
+      lane.appendsUnderWay -= group.length;
       for (const { append } of group) lane.trailsUnderWay.delete(append.trail);
       await nextTurn();
     }
@@ -99,7 +110,14 @@ export class GroupAppend {
   /** Into the trail's own lane, and behind them what waits for the trail in the main lane. */
   private detour(trail: string, busy: readonly Waiting[]): void {
     const known = this.trailLanes.get(trail);
-    const lane = known ?? { waiting: [], trail, trailsUnderWay: new Set<string>(), calls: 0, maximumCalls: 1 };
+    const lane = known ?? {
+      waiting: [],
+      trail,
+      trailsUnderWay: new Set<string>(),
+      calls: 0,
+      appendsUnderWay: 0,
+      maximumCalls: 1,
+    };
     this.trailLanes.set(trail, lane);
     const [following, staying] = partition(this.main.waiting, ({ append }) => append.trail === trail);
     this.main.waiting = staying;
@@ -132,22 +150,28 @@ export class GroupAppend {
 }
 
 /**
- * Takes as many as fit into one call. Two appends with one event id do not ride together: the second is to see the first.
- * What goes to a trail that the lane's other call is at stays: that call's run takes it next.
+ * Takes this call's share of what waits, so that one call is in the database while the other's answers are given.
+ * Appends to one trail stay together, as the other call could not take them; what goes to a trail that the other call is at
+ * stays until that call's run takes it. Two appends with one event id do not ride together: the second is to see the first.
  */
 function takeGroup(lane: Lane): Waiting[] {
-  const ids = new Set<string>();
-  let characters = 0;
+  const share = Math.ceil((lane.appendsUnderWay + lane.waiting.length) / lane.maximumCalls);
+  const target = Math.max(smallGroup, share);
+  const [ids, trails] = [new Set<string>(), new Set<string>()];
+  let [appends, characters] = [0, 0];
   const [group, left] = partition(lane.waiting, ({ append: { events, trail } }) => {
     const size = events.reduce((sum, { envelope, payload }) => sum + envelope.length + payload.length, 0);
-    const full = characters > 0 && characters + size > maximumCharacters;
-    if (full || lane.trailsUnderWay.has(trail) || events.some(({ id }) => ids.has(id))) return false;
+    const full = appends >= maximumAppends || (appends > 0 && characters + size > maximumCharacters);
+    const mine = trails.has(trail) || (appends < target && !lane.trailsUnderWay.has(trail));
+    if (full || !mine || events.some(({ id }) => ids.has(id))) return false;
     for (const { id } of events) ids.add(id);
+    trails.add(trail);
+    appends += 1;
     characters += size;
     return true;
   });
-  lane.waiting = [...group.slice(maximumAppends), ...left];
-  return group.slice(0, maximumAppends);
+  lane.waiting = left;
+  return group;
 }
 
 function unavailable(cause: unknown): EventStoreError {

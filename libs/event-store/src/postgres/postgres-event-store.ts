@@ -24,7 +24,7 @@ export interface PostgresEventStoreOptions {
 }
 
 /** Milliseconds: sequencers are woken at most this often, whatever the rate of appends. */
-const notifyInterval = 3;
+const notifyInterval = 5;
 
 /** With a filter by type, a page looks at no more of the log than this. */
 const filteredWindow = 10_000;

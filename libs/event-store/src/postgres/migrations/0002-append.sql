@@ -34,19 +34,18 @@ AS $$
 DECLARE
   v_count int := cardinality(p_streams);
   v_total int := cardinality(p_envelopes);
-  v_owned text[];
   v_ids uuid[] := '{}';
   v_types text[] := '{}';
   v_envelope json;
   v_size int;
   v_sum bigint := 0;
-  v_any_known boolean;
   v_now timestamptz;
   v_microseconds bigint;
   v_stream_heads bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_streams)]);
   v_trail_heads bigint[] := v_stream_heads;
   v_hashes bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(p_streams)]);
   v_locks bigint[];
+  v_trails_differ boolean;
   v_lock bigint;
   v_busy bigint[] := '{}';
   v_first int;
@@ -89,6 +88,9 @@ BEGIN
   IF v_count > 1 THEN
     SELECT array_agg(DISTINCT hashtextextended(t, 0) ORDER BY hashtextextended(t, 0)) INTO v_locks FROM unnest(p_trails) t;
   END IF;
+  -- Then no append moves the head of another. (A stream that is named under two trails runs into its unique key, and the
+  -- caller sends each append on its own.)
+  v_trails_differ := cardinality(v_locks) = v_count;
   FOREACH v_lock IN ARRAY v_locks LOOP
     IF pg_try_advisory_xact_lock(v_lock) THEN
       CONTINUE;
@@ -102,7 +104,6 @@ BEGIN
   -- From here on each statement sees all that was appended to these trails.
   v_now := clock_timestamp();
   v_microseconds := (extract(epoch FROM v_now) * 1000000)::bigint;
-  SELECT array_agg(o.category) INTO v_owned FROM store.stream_owner o WHERE o.role = session_user;
   FOR n IN 1 .. v_total LOOP
     v_envelope := p_envelopes[n]::json;
     v_ids[n] := v_envelope ->> 'id';
@@ -111,24 +112,33 @@ BEGIN
       RAISE EXCEPTION 'payload % is not JSON', n USING ERRCODE = 'invalid_text_representation';
     END IF;
   END LOOP;
-  v_any_known := EXISTS (SELECT FROM store.events e WHERE e.id = ANY (v_ids));
-
   FOR a IN
-    SELECT g.i::int AS i, g.stream, g.trail, s.stream_position AS stream_head, t.trail_position AS trail_head, t.hash
-      FROM unnest(p_streams, p_trails) WITH ORDINALITY g(stream, trail, i)
-      LEFT JOIN LATERAL (SELECT e.stream_position FROM store.events e WHERE e.stream = g.stream
+    SELECT g.i::int AS i, g.stream, g.trail, s.stream_position AS stream_head, t.trail_position AS trail_head, t.hash,
+           EXISTS (SELECT FROM store.stream_owner o
+                    WHERE o.category = split_part(g.stream, '-', 1) AND o.role = session_user) AS owned,
+           EXISTS (SELECT FROM store.events e WHERE e.id = ANY (v_ids)) AS any_known
+      FROM unnest(p_streams, p_trails, p_expected) WITH ORDINALITY g(stream, trail, expected, i)
+      -- The lower bounds save reading a page full of positions: a stream is at least where it is expected,
+      -- a trail at least at the last event of the stream.
+      LEFT JOIN LATERAL (SELECT e.stream_position, e.trail, e.trail_position FROM store.events e
+                          WHERE e.stream = g.stream AND e.stream_position >= g.expected
                           ORDER BY e.stream_position DESC LIMIT 1) s ON true
-      LEFT JOIN LATERAL (SELECT e.trail_position, e.hash FROM store.events e WHERE e.trail = g.trail
+      LEFT JOIN LATERAL (SELECT e.trail_position, e.hash FROM store.events e
+                          WHERE e.trail = g.trail AND e.trail_position >= CASE WHEN s.trail = g.trail THEN s.trail_position ELSE 1 END
                           ORDER BY e.trail_position DESC LIMIT 1) t ON true
      ORDER BY g.i
   LOOP
     v_first := v_last + 1;
     v_last := v_last + p_sizes[a.i];
     -- The heads move on with the appends of this group: they are kept where the stream, the trail is first named.
-    v_stream_slot := array_position(p_streams, a.stream);
-    v_trail_slot := array_position(p_trails, a.trail);
+    v_stream_slot := CASE WHEN v_trails_differ THEN a.i ELSE array_position(p_streams, a.stream) END;
+    v_trail_slot := CASE WHEN v_trails_differ THEN a.i ELSE array_position(p_trails, a.trail) END;
     v_at_stream := coalesce(v_stream_heads[v_stream_slot], a.stream_head, 0);
     v_at_trail := coalesce(v_trail_heads[v_trail_slot], a.trail_head, 0);
+    IF a.stream_head IS NULL AND p_expected[a.i] > 0 AND v_stream_heads[v_stream_slot] IS NULL THEN
+      -- Expected beyond its end: the answer is to say where that is.
+      v_at_stream := coalesce((SELECT max(e.stream_position) FROM store.events e WHERE e.stream = a.stream), 0);
+    END IF;
     v_hash := coalesce(v_hashes[v_trail_slot], a.hash, '\x0000000000000000000000000000000000000000000000000000000000000000');
     verdict := NULL;
     stream_position := NULL;
@@ -137,9 +147,9 @@ BEGIN
 
     IF hashtextextended(a.trail, 0) = ANY (v_busy) THEN
       verdict := 'busy';
-    ELSIF (split_part(a.stream, '-', 1) = ANY (v_owned)) IS NOT TRUE THEN
+    ELSIF NOT a.owned THEN
       verdict := 'not_owned';
-    ELSIF v_any_known THEN
+    ELSIF a.any_known THEN
       SELECT count(*) FILTER (WHERE e.stream = a.stream AND e.trail = a.trail AND e.envelope = p_envelopes[n] AND e.payload = p_payloads[n]),
              max(e.stream_position), max(e.trail_position), (array_agg(e.id ORDER BY n))[1]
         INTO v_same, stream_position, trail_position, event_id
@@ -183,15 +193,11 @@ BEGIN
   END LOOP;
 
   IF v_new > 0 THEN
-    INSERT INTO store.events AS e (trail, trail_position, stream, stream_position, id, type, recorded_at, envelope, payload, leaf_hash, hash)
-      SELECT o.trail, o.trail_position, o.stream, o.stream_position, v_ids[o.event], v_types[o.event], v_now,
-             p_envelopes[o.event], p_payloads[o.event], o.leaf, o.hash
-        FROM unnest(o_trails, o_trail_positions, o_streams, o_stream_positions, o_events, o_leaves, o_hashes)
-          o(trail, trail_position, stream, stream_position, event, leaf, hash);
-    INSERT INTO store.work AS w (trail, trail_position, type, leaf_hash)
-      SELECT o.trail, o.trail_position, v_types[o.event], o.leaf
-        FROM unnest(o_trails, o_trail_positions, o_events, o_leaves) WITH ORDINALITY
-          o(trail, trail_position, event, leaf, n)
-       ORDER BY o.n;
+    INSERT INTO store.events (trail, trail_position, stream, stream_position, id, type, recorded_at, envelope, payload, leaf_hash, hash)
+      SELECT o_trails[n], o_trail_positions[n], o_streams[n], o_stream_positions[n], v_ids[o_events[n]], v_types[o_events[n]], v_now,
+             p_envelopes[o_events[n]], p_payloads[o_events[n]], o_leaves[n], o_hashes[n]
+        FROM generate_series(1, v_new) n;
+    INSERT INTO store.work (trail, trail_position, type, leaf_hash)
+      SELECT o_trails[n], o_trail_positions[n], v_types[o_events[n]], o_leaves[n] FROM generate_series(1, v_new) n ORDER BY n;
   END IF;
 END $$;
