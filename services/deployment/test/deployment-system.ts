@@ -78,7 +78,6 @@ export class DeploymentSystem {
     };
     const system = new DeploymentSystem({ launch, environment, database, topics, issuer, ground, old });
     await system.startService();
-    await eventually(() => ground.ask(), { within: 20_000 });
     return system;
   }
 

@@ -30,6 +30,10 @@ afterAll(() => system.stop());
 const fresh = (version: string, more: { answer?: string } = {}) => system.ground.artifact({ version, ...more });
 const serves = async () => (await system.ground.ask()).version;
 
+it('the service is ready when what is to run on its targets serves', async () => {
+  expect(await serves()).toBe('1.0.0');
+});
+
 describe('a rollout', () => {
   it('goes through its phases, restarts included, without losing a request; then back without losing one', async () => {
     const load = new LoadClient(system.ground.url);

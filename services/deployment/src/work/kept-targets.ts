@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { LocalExecutor } from '../adapters/local/local-executor.js';
 
 /** Milliseconds between two looks at what runs; after failures longer and longer. */
 const lookEvery = 2000;
 const longestPause = 60_000;
+const startPatience = 15_000;
 
 /** Keeps what is to run on the local targets running: after a restart of this service, and when something ends. */
 @Injectable()
@@ -14,8 +16,10 @@ export class KeptTargets implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(private readonly local: LocalExecutor) {}
 
-  onApplicationBootstrap(): void {
-    for (const target of this.local.targets) void this.look(target, 0);
+  /** The service is ready when what is to run does; one target that takes too long does not keep the service from starting. */
+  async onApplicationBootstrap(): Promise<void> {
+    const looks = Promise.all(this.local.targets.map((target) => this.look(target, 0)));
+    await Promise.race([looks, delay(startPatience, undefined, { ref: false })]);
   }
 
   onModuleDestroy(): void {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { eventually } from '@slipway/testing';
+import { endAllTargets } from '../../src/adapters/local/end-target.js';
 import { isAlive } from '../../src/adapters/local/process-identity.js';
 import { LocalGround } from './local-ground.js';
 
@@ -143,6 +144,16 @@ describe('whatever runs', () => {
     expect(running.every(isAlive)).toBe(true);
     ground.killOwner();
     await eventually(() => Promise.resolve(!running.some(isAlive)), { within: 10_000 });
+  });
+
+  it('ends by hand, and runs again when it is asked to', async () => {
+    await deployFirst();
+    const running = everything();
+    expect(await endAllTargets(ground.settings().workFolder)).toEqual(['shop']);
+    expect(running.some(isAlive)).toBe(false);
+    await ground.executor().keep('shop');
+    await eventually(() => ground.ask());
+    expect((await ground.ask()).version).toBe('1.0.0');
   });
 
   it('ends by itself when its folder is removed', async () => {
