@@ -50,7 +50,7 @@ async function run(): Promise<number> {
   const load = new LoadClient(`${world.shopUrl}/`, { users: 4, pauseMs: 25 });
   say(`users visit ${world.shopUrl} all the while; people and tools use ${world.system.edgeUrl}`);
   view.follow(board, () => load.figures());
-  const saboteur = values.kill ? new Saboteur(world.system, say, 4000) : undefined;
+  const saboteur = values.kill ? new Saboteur(world.system, say, 6000) : undefined;
   await tellStory(cast, values.fault);
   await saboteur?.stop();
   const figures = await load.stop();

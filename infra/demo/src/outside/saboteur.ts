@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningSystem } from '@slipway/local';
 import { eventually } from '../eventually.js';
 
-/** Kills the services and Kafka outright (SIGKILL), one after the other, each when the one before is back. */
+const victims = ['planning', 'validation', 'kafka', 'deployment', 'monitoring', 'issues', 'intake', 'audit'];
+
+/** Kills Kafka and every service outright (SIGKILL), one after the other, while the release goes on. */
 export class Saboteur {
-  readonly killed: string[] = [];
   private readonly stopping = new AbortController();
-  private readonly work: Promise<void>;
+  private readonly work: Promise<ReadonlyMap<string, number>>;
 
   constructor(
     private readonly system: RunningSystem,
@@ -16,23 +17,26 @@ export class Saboteur {
     this.work = this.killInTurn(pauseMs);
   }
 
+  /** Answers when everything that was killed is back. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.work;
+    for (const [victim, pid] of await this.work) {
+      await eventually(`${victim} is back`, () => this.backAgain(victim, pid), { within: 60_000 });
+    }
   }
 
-  private async killInTurn(pauseMs: number): Promise<void> {
-    const victims = [...Object.keys(this.system.servicePids), 'kafka'];
+  private async killInTurn(pauseMs: number): Promise<ReadonlyMap<string, number>> {
+    const killed = new Map<string, number>();
     for (const victim of victims) {
       await delay(pauseMs);
-      if (this.stopping.signal.aborted) return;
+      if (this.stopping.signal.aborted) break;
       const pid = this.pidOf(victim);
       if (pid === undefined) continue;
       process.kill(pid, 'SIGKILL');
-      this.killed.push(victim);
+      killed.set(victim, pid);
       this.say(`kill -9 of ${victim}`);
-      await eventually(`${victim} is back`, () => this.backAgain(victim, pid), { within: 60_000 });
     }
+    return killed;
   }
 
   private pidOf(victim: string): number | undefined {
