@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { eventually } from '@slipway/testing';
+import { digest, PlanningSystem, windowIn } from './planning-system.js';
+
+let planning: PlanningSystem;
+
+beforeAll(async () => {
+  planning = await PlanningSystem.start();
+});
+
+afterAll(() => planning.stop());
+
+const fact = (name: string) => `dev.slipway.planning.${name}.v1`;
+
+describe('[rv]', () => {
+  it('proposes the release, pinned to the template, asks for approval and starts the flow', async () => {
+    const releaseId = await planning.newRelease();
+    const { status, body, headers } = await planning.get(`releases/${releaseId}`);
+    expect(status).toBe(200);
+    expect(headers.get('etag')).toBe('"1"');
+    expect(body).toMatchObject({
+      summary: { releaseId, author: 'ada', type: 'minor', policy: { phases: [50, 100], approvalQuorum: 1 } },
+      template: { id: 'base-flow-release', version: '1.0.0' },
+      approval: { status: 'requested', author: 'ada', digests: [digest('a')] },
+      flow: { status: 'running', steps: { 'prepare-release': 'pending' } },
+    });
+    const { template } = body as { template: { digest: string } };
+    const pinned = await planning.evidence.get(template.digest);
+    expect(
+      `sha256:${createHash('sha256')
+        .update(pinned?.bytes ?? '')
+        .digest('hex')}`,
+    ).toBe(template.digest);
+  });
+
+  it('says who, and why: each fact names the one that caused it', async () => {
+    const { releaseId, event } = await planning.review();
+    const [proposed] = await planning.said(releaseId, fact('release-proposed'));
+    const [requested] = await planning.said(releaseId, fact('approval-requested'));
+    expect(proposed).toMatchObject({ causationId: event.id, actor: { id: 'planning', kind: 'service' } });
+    expect(requested).toMatchObject({ causationId: proposed?.id, correlationId: event.correlationId });
+  });
+
+  it('that is delivered twice changes nothing', async () => {
+    const { releaseId, event } = await planning.review();
+    await planning.said(releaseId, fact('flow-started'));
+    await planning.intake.repeat(event);
+    const later = await planning.newRelease();
+    await planning.said(later, fact('flow-started'));
+    const types = (await planning.trail(releaseId)).map(({ type }) => type);
+    expect(types.filter((type) => [fact('release-proposed'), fact('fact-refused')].includes(type))).toEqual([
+      fact('release-proposed'),
+    ]);
+  });
+
+  it('for a template that nobody published is refused in the trail', async () => {
+    const { releaseId } = await planning.review({ templateId: 'unheard-of' });
+    const [refused] = await planning.said(releaseId, fact('fact-refused'));
+    expect(refused?.data).toMatchObject({ reason: 'no flow template with the id unheard-of is published' });
+    await expect(planning.get(`releases/${releaseId}`)).resolves.toMatchObject({
+      status: 404,
+      body: { code: 'RELEASE_UNKNOWN' },
+    });
+  });
+});
+
+describe('approval', () => {
+  it('starts the first step once it is obtained and the team is there', async () => {
+    const releaseId = await planning.newRelease();
+    const { status } = await planning.post(`releases/${releaseId}/approvals`, 'grace', { comment: 'looks good' });
+    expect(status).toBe(201);
+    const [blocked] = await planning.said(releaseId, fact('step-blocked'));
+    expect(blocked?.data).toMatchObject({ missing: [{ id: 'prepare-release.dependency-2' }] });
+    await planning.assembleTeam(releaseId);
+    const [started] = await planning.said(releaseId, fact('step-started'));
+    expect(started?.data).toMatchObject({ step: { id: 'prepare-release' }, release: { releaseId } });
+  });
+
+  it('is refused to the author, and to people who are no approvers', async () => {
+    const releaseId = await planning.newRelease({ author: 'grace' });
+    const path = `releases/${releaseId}/approvals`;
+    await expect(planning.post(path, 'grace')).resolves.toMatchObject({
+      status: 403,
+      body: { code: 'AUTHOR_CANNOT_APPROVE', author: 'grace' },
+    });
+    await expect(planning.post(path, 'linus')).resolves.toMatchObject({ status: 403, body: { code: 'ROLE_REQUIRED' } });
+    await expect(planning.post(path, '')).resolves.toMatchObject({ status: 401 });
+  });
+
+  it('happens once for one idempotency key', async () => {
+    const releaseId = await planning.newRelease({ releaseType: 'major' });
+    const approve = () => planning.post(`releases/${releaseId}/approvals`, 'grace', {}, { key: 'approve-once' });
+    const [first, second] = [await approve(), await approve()];
+    expect(second.body).toEqual(first.body);
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    await expect(planning.get(`releases/${releaseId}`)).resolves.toMatchObject({
+      body: { approval: { status: 'requested', approvers: ['grace'] } },
+    });
+  });
+
+  it('lapses when an artifact changes', async () => {
+    const releaseId = await planning.newRelease();
+    await planning.post(`releases/${releaseId}/approvals`, 'grace');
+    const artifacts = [{ name: 'shop', uri: 'https://artifacts.example/2.tgz', digest: digest('b') }];
+    const { status } = await planning.post(`releases/${releaseId}/artifacts`, 'ada', { artifacts, reason: 'rebuilt' });
+    expect(status).toBe(201);
+    await planning.said(releaseId, fact('approval-lapsed'));
+    await planning.said(releaseId, fact('approval-requested'), 2);
+    const [revised] = await planning.said(releaseId, fact('release-revised'));
+    expect(revised?.data).toMatchObject({ release: { artifacts } });
+  });
+});
+
+describe('the plan', () => {
+  it('sets the timers of the window by the leads of the policy, and moves them with an override', async () => {
+    const releaseId = await planning.newRelease({ window: windowIn({ seconds: 3600 }) });
+    const path = `releases/${releaseId}`;
+    await planning.post(`${path}/durations`, 'ada', {
+      duration: 'windowApproaching',
+      to: 'PT1M',
+      reason: 'a demonstration',
+    });
+    await expect(planning.post(`${path}/plan`, 'ada')).resolves.toMatchObject({ status: 201 });
+    // The lead of an hour has just been reached, that of a minute has not.
+    const [reached] = await planning.said(releaseId, fact('window-reached'));
+    expect(reached?.data).toMatchObject({ phase: 'starting' });
+    await planning.post(`${path}/durations`, 'ada', { duration: 'windowApproaching', to: 'PT2H', reason: 'enough' });
+    const both = await planning.said(releaseId, fact('window-reached'), 2);
+    expect(both.map(({ data }) => (data as { phase: string }).phase)).toEqual(['starting', 'approaching']);
+    await planning.post(`${path}/plan`, 'ada', { window: windowIn({ seconds: -2, lasting: 3 }) });
+    const all = await planning.said(releaseId, fact('window-reached'), 6);
+    expect(new Set(all.slice(2).map(({ data }) => (data as { phase: string }).phase))).toEqual(
+      new Set(['approaching', 'starting', 'open', 'closed']),
+    );
+  });
+
+  it('is refused in a freeze until that is lifted, and where another release changes the same components', async () => {
+    const components = ['payments'];
+    const [one, other] = [await planning.newRelease({ components }), await planning.newRelease({ components })];
+    const window = windowIn({ seconds: 86_400 });
+    const holidays = { freezeId: 'holidays', environment: 'production', window, reason: 'peak season' };
+    await planning.post('freezes', 'ada', holidays);
+    const plan = (releaseId: string) => planning.post(`releases/${releaseId}/plan`, 'ada', { window });
+    await expect(plan(one)).resolves.toMatchObject({
+      status: 409,
+      body: { code: 'FREEZE_IN_FORCE', freezes: [holidays] },
+    });
+    await expect(planning.post('freezes/holidays/lift', 'ada', { reason: 'quiet' })).resolves.toMatchObject({
+      status: 201,
+    });
+    await expect(plan(one)).resolves.toMatchObject({ status: 201 });
+    await expect(plan(other)).resolves.toMatchObject({ status: 409, body: { code: 'COMPONENTS_OCCUPIED' } });
+  });
+});
+
+it('lists releases, the calendar, freezes and templates', async () => {
+  const releaseId = await planning.newRelease();
+  const first = async (path: string) =>
+    ((await planning.get(path)).body as { items: Record<string, unknown>[] }).items[0];
+  await eventually(async () => (await first('releases?product=shop&limit=1'))?.['releaseId'] === releaseId);
+  const { body } = await planning.get('releases?limit=1');
+  const { nextCursor } = body as { nextCursor: string };
+  expect((await first(`releases?limit=1&cursor=${nextCursor}`))?.['releaseId']).not.toBe(releaseId);
+  await expect(planning.get(`calendar?from=${windowIn({ seconds: 0 }).start}`)).resolves.toMatchObject({ status: 200 });
+  await expect(planning.get('freezes')).resolves.toMatchObject({ status: 200 });
+  await expect(planning.get('templates')).resolves.toMatchObject({ status: 200 });
+  await expect(planning.get('releases?limit=0')).resolves.toMatchObject({ status: 400 });
+});
