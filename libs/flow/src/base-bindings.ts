@@ -232,5 +232,14 @@ const gates: Bindings = {
   'post-gate-5': [on(PostReleaseWatchCompleted, { coverage: { atLeast: 1 } })],
 };
 
+/** The step that each release gate guards. Those after the release guard none: a missed one must not keep it from ending. */
+export const baseGateSteps: Readonly<Record<string, string>> = {
+  'release-gate-1': 'execute-deployment',
+  'release-gate-2': 'validate-postrelease',
+  'release-gate-3': 'validate-postrelease',
+  'release-gate-4': 'verify-health',
+  'release-gate-5': 'conduct-user-acceptance',
+};
+
 /** The facts that fulfil the items of the base flow. An item without an entry is attested by a person. */
 export const baseBindings: Bindings = { ...triggers, ...actions, ...criteria, ...dependencies, ...gates };

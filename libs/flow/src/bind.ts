@@ -1,8 +1,9 @@
-import type { Bindings } from './base-bindings.js';
-import type { FlowTemplate } from './template.js';
+import { baseGateSteps, type Bindings } from './base-bindings.js';
+import type { FlowGate, FlowTemplate } from './template.js';
 
 /**
- * The template with these facts attached to the items that have their ids, in place of facts they had.
+ * The template with these facts attached to the items that have their ids, in place of facts they had, and its gates
+ * attached to the steps that they guard.
  * Other items stay as they are: without facts they are attested by a person. Ids that the template lacks are passed over.
  */
 export function bind(template: FlowTemplate, bindings: Bindings): FlowTemplate {
@@ -10,6 +11,12 @@ export function bind(template: FlowTemplate, bindings: Bindings): FlowTemplate {
     items.map((item) => {
       const facts = Object.hasOwn(bindings, item.id) ? bindings[item.id] : undefined;
       return facts === undefined ? item : { ...item, facts: [...facts] };
+    });
+  const steps = new Set(template.steps.map(({ id }) => id));
+  const guarding = (gates: readonly FlowGate[]) =>
+    gates.map((gate) => {
+      const step = baseGateSteps[gate.id];
+      return step === undefined || !steps.has(step) ? gate : { ...gate, step };
     });
   return {
     ...template,
@@ -22,6 +29,9 @@ export function bind(template: FlowTemplate, bindings: Bindings): FlowTemplate {
       outputs: bound(step.outputs),
     })),
     dependencies: template.dependencies.map((row) => ({ ...row, items: bound(row.items) })),
-    gates: { release: bound(template.gates.release), postRelease: bound(template.gates.postRelease) },
+    gates: {
+      release: guarding(bound(template.gates.release)),
+      postRelease: guarding(bound(template.gates.postRelease)),
+    },
   };
 }

@@ -17,6 +17,10 @@ export function checkTemplate(template: Checked, context: z.RefinementCtx): void
     refuse('dependencies', `${id} is not a step of this template`);
   for (const id of repeated(dependents)) refuse('dependencies', `${id} has two rows; merge them`);
 
+  const guarded = [...template.gates.release, ...template.gates.postRelease].flatMap(({ step }) => step ?? []);
+  for (const id of guarded.filter((step) => !steps.includes(step)))
+    refuse('gates', `${id} is not a step of this template`);
+
   if (steps.join() !== template.signals.steps.join())
     refuse('signals.steps', `must name every step once, in the order of the steps: ${steps.join(', ')}`);
 }

@@ -37,7 +37,15 @@ export const Threshold = z.union([
 export type Threshold = z.infer<typeof Threshold>;
 const threshold = Threshold.exactOptional();
 
-export const FlowGate = z.strictObject({ id: ItemId, name: Text, text: Text, threshold, facts });
+/** `step`: the one that is not done before this gate has passed or is waived; without it the gate counts at the end. */
+export const FlowGate = z.strictObject({
+  id: ItemId,
+  name: Text,
+  text: Text,
+  threshold,
+  facts,
+  step: FlowName.exactOptional(),
+});
 export type FlowGate = z.infer<typeof FlowGate>;
 
 export const SuccessMetric = z.strictObject({ id: ItemId, name: Text, target: Text, threshold });

@@ -18,6 +18,7 @@ import { closure } from '../domain/closure/closure.decider.js';
 import { communication } from '../domain/communication/communication.decider.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { isRun, type FlowState } from '../domain/flow/flow.state.js';
+import { whatIsMissing } from '../domain/flow/missing.js';
 import { release } from '../domain/release/release.decider.js';
 import { isProposed } from '../domain/release/release.state.js';
 import { ReleaseCalendarRow } from '../projections/release-calendar.projection.js';
@@ -102,5 +103,5 @@ export class ReleasesController {
 function flowView(state: FlowState) {
   if (!isRun(state)) return state;
   const { template: _, release: __, reference: ___, ...run } = state;
-  return run;
+  return { ...run, waitsFor: whatIsMissing(state) };
 }

@@ -3,6 +3,7 @@ import type { FlowItem, FlowStep } from '@slipway/flow';
 import { endIfComplete } from './ending.js';
 import type { FlowEvent } from './flow.events.js';
 import { evolve, hasEnded, isRun, type FlowRun } from './flow.state.js';
+import { missingDependencies, missingForCompletion } from './missing.js';
 
 /** Takes the flow as far as what is known allows: completes, starts and blocks steps, and ends it. */
 export function advance(run: FlowRun): FlowEvent[] {
@@ -29,8 +30,7 @@ function nextMove(run: FlowRun): FlowEvent[] {
   return moves.length > 0 ? moves : endIfComplete(run);
 }
 
-const isComplete = (run: FlowRun, { actions, outputs }: FlowStep): boolean =>
-  actions.every(({ id }) => run.met[id] !== undefined) && outputs.every(({ id }) => run.outputs[id] !== undefined);
+const isComplete = (run: FlowRun, step: FlowStep): boolean => missingForCompletion(run, step).length === 0;
 
 /** Its triggers hold, and, for a sequential step, the sequential steps before it are done. */
 function mayStart(run: FlowRun, step: FlowStep): boolean {
@@ -43,19 +43,12 @@ function mayStart(run: FlowRun, step: FlowStep): boolean {
 }
 
 function startedOrBlocked(run: FlowRun, step: FlowStep): FlowEvent[] {
-  const missing = missingDependencies(run, step.id);
+  const missing = missingDependencies(run, step);
   if (missing.length === 0) return [started(run, step)];
   const known = run.blocked[step.id] ?? [];
   if (known.join() === missing.map(({ id }) => id).join()) return [];
   return [StepBlocked.of({ releaseId: run.release.releaseId, step: step.id, missing: missing.map(named) })];
 }
-
-/** What must be available before the step may start, and is not known to be. */
-export const missingDependencies = (run: FlowRun, step: string): FlowItem[] =>
-  run.template.dependencies
-    .filter((row) => row.step === step)
-    .flatMap(({ items }) => items)
-    .filter(({ id }) => run.met[id] === undefined);
 
 const named = ({ id, text }: FlowItem) => ({ id, text });
 

@@ -18,6 +18,7 @@ import type { Fact } from './flow.commands.js';
 import { flow } from './flow.decider.js';
 import type { FlowEvent } from './flow.events.js';
 import { isRun, type FlowRun } from './flow.state.js';
+import { whatIsMissing } from './missing.js';
 import { attestationsOf, evidence, factsOf, outputsOf, reference, release, takeThrough } from './flow.fixtures.js';
 
 const person = (id: string, ...roles: Role[]) => ({ id, kind: 'person' as const, roles });
@@ -150,6 +151,41 @@ describe('the flow', () => {
       policyDigest: reference.digest,
       inputs: [{ values: { ratio: 1 } }],
     });
+  });
+
+  describe('a step with a gate', () => {
+    const withErrors = upTo(baseFlow, 'validate-postrelease').map((input) =>
+      'eventId' in input && input.type === DeploymentSucceeded.type
+        ? { ...input, data: { ...(input.data as object), criticalErrors: 1 } }
+        : input,
+    );
+    const stuck = () => takeThrough(start(), withErrors);
+    const completed = (events: readonly FlowEvent[]) => events.filter(StepCompleted.is).map(({ data }) => data.step);
+
+    it('is not done before the gate has passed', () => {
+      expect(completed(stuck())).toEqual(['prepare-release', 'validate-prerelease', 'coordinate-release']);
+      expect(whatIsMissing(runAfter(stuck()))[0]).toEqual({
+        step: 'execute-deployment',
+        status: 'active',
+        missing: [expect.objectContaining({ id: 'release-gate-1', facts: [DeploymentSucceeded.type] })],
+      });
+    });
+    it('is done once the gate is waived', () => {
+      const waived = takeThrough(stuck(), [
+        { type: 'WaiveGate', gate: 'release-gate-1', reason: 'known and harmless' },
+      ]);
+      expect(completed(waived)).toContain('execute-deployment');
+    });
+  });
+
+  it('tells what keeps each step from starting', () => {
+    const missing = whatIsMissing(runAfter(start())).find(({ step }) => step === 'prepare-release')?.missing;
+    expect(missing?.map(({ id }) => id)).toEqual([
+      'prepare-release.trigger-1',
+      'prepare-release.trigger-2',
+      'prepare-release.dependency-1',
+      'prepare-release.dependency-2',
+    ]);
   });
 
   it('starts nothing while paused, and catches up when resumed', () => {
