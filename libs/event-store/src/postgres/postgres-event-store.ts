@@ -26,6 +26,12 @@ export interface PostgresEventStoreOptions {
 /** Milliseconds: sequencers are woken at most this often, whatever the rate of appends. */
 const notifyInterval = 5;
 
+/**
+ * Settings of the sessions: every statement here goes by an index, which the statistics of a young table must not talk the
+ * planner out of; and whoever holds a trail's lock in a forgotten transaction is not waited for for long.
+ */
+const sessionSettings = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c lock_timeout=3s';
+
 /** With a filter by type, a page looks at no more of the log than this. */
 const filteredWindow = 10_000;
 
@@ -44,6 +50,7 @@ export class PostgresEventStore implements EventStore {
     this.pool = new pg.Pool({
       connectionString: databaseUrl,
       application_name: applicationName,
+      options: sessionSettings,
       max: options.maximumConnections ?? 10,
       keepAlive: true,
     });

@@ -18,18 +18,13 @@ RETURN sha256(
 --   appended, duplicate: the positions of its last event; conflict: the stream's actual position;
 --   id_reused: the id; not_owned; busy: only without p_wait, another transaction holds the trail's lock.
 -- Safe to be called by anyone with any arguments: positions and hashes are assigned here, what an append may do is
--- checked here, and the unique keys stand behind that.
+-- checked here, and the unique keys stand behind that. Settings are left to the session: each one set here costs every append.
 CREATE FUNCTION store.append(
   p_streams text[], p_trails text[], p_expected bigint[], p_sizes int[], p_envelopes text[], p_payloads text[],
   p_wait boolean DEFAULT true
 ) RETURNS TABLE (verdict text, stream_position bigint, trail_position bigint, event_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
--- Whoever holds a trail's lock in a forgotten transaction does not hold up the appends to other trails for long.
-SET lock_timeout = '3s'
--- Statistics of a young table must not talk the planner out of its indexes.
-SET enable_seqscan = off
-SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   v_count int := cardinality(p_streams);
@@ -193,11 +188,13 @@ BEGIN
   END LOOP;
 
   IF v_new > 0 THEN
-    INSERT INTO store.events (trail, trail_position, stream, stream_position, id, type, recorded_at, envelope, payload, leaf_hash, hash)
-      SELECT o_trails[n], o_trail_positions[n], o_streams[n], o_stream_positions[n], v_ids[o_events[n]], v_types[o_events[n]], v_now,
-             p_envelopes[o_events[n]], p_payloads[o_events[n]], o_leaves[n], o_hashes[n]
-        FROM generate_series(1, v_new) n;
-    INSERT INTO store.work (trail, trail_position, type, leaf_hash)
-      SELECT o_trails[n], o_trail_positions[n], v_types[o_events[n]], o_leaves[n] FROM generate_series(1, v_new) n ORDER BY n;
+    WITH stored AS (
+      INSERT INTO store.events AS e (trail, trail_position, stream, stream_position, id, type, recorded_at, envelope, payload, leaf_hash, hash)
+        SELECT o_trails[n], o_trail_positions[n], o_streams[n], o_stream_positions[n], v_ids[o_events[n]], v_types[o_events[n]], v_now,
+               p_envelopes[o_events[n]], p_payloads[o_events[n]], o_leaves[n], o_hashes[n]
+          FROM generate_series(1, v_new) n
+        RETURNING e.trail, e.trail_position, e.type, e.leaf_hash
+    )
+    INSERT INTO store.work (trail, trail_position, type, leaf_hash) SELECT * FROM stored;
   END IF;
 END $$;
