@@ -1,6 +1,7 @@
 import { compareAppends, type Rate } from './append-rate.js';
 import { benchDatabase } from './database.js';
-import { measureLogLatency } from './log-latency.js';
+import { behindForeignTransaction } from './foreign-transaction.js';
+import { measureLogLatency, type LogLatency } from './log-latency.js';
 
 /** Of plain INSERTs, by number of writers. */
 const goals = new Map([
@@ -8,6 +9,8 @@ const goals = new Map([
   [16, 1.2],
   [64, 2],
 ]);
+
+const deadRows = 320_000;
 
 const serverUrl = process.env['DATABASE_URL'];
 if (serverUrl === undefined) {
@@ -24,11 +27,20 @@ try {
     const verdict = `${ratio.toFixed(2)} of INSERT (goal ${goal.toFixed(1)})`;
     console.log(`${String(writers).padStart(2)} writers: INSERT ${rate(insert)} · append ${rate(append)} · ${verdict}`);
   }
-  const latency = await measureLogLatency(database, { perSecond: 200, seconds: 10 });
-  const figures = `p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms`;
-  console.log(`commit to log index heard at ${String(latency.perSecond)} events/s: ${figures} (goal p99 10 ms)`);
+  const steadily = () => measureLogLatency(database, { perSecond: 200, seconds: 10 });
+  tell('commit to log index heard', await steadily());
+  tell(
+    `the same behind a foreign transaction and ${String(deadRows)} dead rows`,
+    await behindForeignTransaction(database, deadRows, steadily),
+  );
 } finally {
   await database.drop();
+}
+
+function tell(what: string, { perSecond, p50, p99 }: LogLatency): void {
+  console.log(
+    `${what} at ${String(perSecond)} events/s: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (goal p99 10 ms)`,
+  );
 }
 
 function rate({ perSecond, p50, p99 }: Rate): string {
