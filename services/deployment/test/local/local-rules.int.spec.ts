@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import path from 'node:path';
 import { eventually } from '@slipway/testing';
 import { endAllTargets } from '../../src/adapters/local/end-target.js';
+import { LocalExecutor } from '../../src/adapters/local/local-executor.js';
 import { isAlive } from '../../src/adapters/local/process-identity.js';
 import { LocalGround } from './local-ground.js';
 
@@ -175,5 +177,19 @@ describe('whatever runs', () => {
     process.env['SLIPWAY_SUPERVISOR_PID'] = String(process.pid);
     await ground.executor().keep('shop');
     expect(await ground.share()).toEqual({ '1.0.0': 15, '1.1.0': 5 });
+  });
+
+  it('serves again where processes get the numbers of those before, as in a container', async () => {
+    await deployFirst();
+    const running = everything();
+    ground.killOwner();
+    await eventually(() => Promise.resolve(!running.some(isAlive)), { within: 10_000 });
+    process.env['SLIPWAY_SUPERVISOR_PID'] = String(process.pid);
+    const record = path.join(ground.targetFolder, 'proxy.json');
+    const renumber = `sed 's/"pid": [0-9]*/"pid": '$$'/' "${record}" > "${record}.new" && mv "${record}.new" "${record}"`;
+    const settings = ground.settings();
+    const proxyCommand = ['sh', '-c', `${renumber} && exec "$@"`, 'sh', ...settings.proxyCommand] as const;
+    await new LocalExecutor({ ...settings, proxyCommand }).keep('shop');
+    expect((await ground.ask()).version).toBe('1.0.0');
   });
 });

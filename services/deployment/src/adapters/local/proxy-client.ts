@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ExecutorError } from '../../domain/deployment-executor.js';
 import { endProcesses } from './end-processes.js';
 import { isAlive } from './process-identity.js';
-import { readProxy, Routes, type ProxyRecord, type Route } from './proxy/proxy-files.js';
+import { readProxy, Routes, type Route } from './proxy/proxy-files.js';
 import type { TargetFiles } from './target-files.js';
 
 const ProxyState = z.object({ routes: Routes, underWay: z.record(z.string(), z.number()) });
@@ -71,7 +71,7 @@ export class ProxyClient {
     }
   }
 
-  private async start(): Promise<ProxyRecord> {
+  private async start(): Promise<void> {
     const { target, port, files, command } = this.parts;
     const [program, ...args] = command;
     const log = openSync(files.log('proxy'), 'a', 0o600);
@@ -87,8 +87,7 @@ export class ProxyClient {
     child.unref();
     const end = Date.now() + startPatience;
     while (Date.now() < end) {
-      const record = readProxy(files.folder);
-      if (record !== undefined && record.pid === child.pid) return record;
+      if (this.isRunning()) return;
       if (child.exitCode === portTaken) {
         const fix = 'end what listens there, or give the target another port in DEPLOYMENT_TARGETS';
         throw new ExecutorError('PORT_TAKEN', { target, port, fix });
