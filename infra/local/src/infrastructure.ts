@@ -67,3 +67,4 @@ async function choosePorts({ ports, databaseUrl, kafkaBrokers }: InfrastructureO
 
 export { containerSettings, kafkaImage } from './kafka/container-settings.js';
 export { freePort } from './ports.js';
+export { clear } from './system/reset.js';

@@ -32,7 +32,8 @@ const jars = path.join(repositoryRoot, '.slipway', 'kafka', 'libs');
 /** Starts a broker with Java when its jars were fetched, else in a container, and waits until it answers. */
 export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   beginLog(options.dataFolder, 'kafka');
-  const launch = existsSync(path.join(jars, '.pom-sha256')) ? await launchWithJava(options) : launchContainer(options);
+  const withJava = existsSync(path.join(jars, '.pom-sha256'));
+  const launch = withJava ? await launchWithJava(options) : await launchContainer(options);
   const server = new Supervised({ ...options, name: 'kafka', launch, stopSignal: 'SIGTERM', patience: 30_000 });
   server.start();
   const brokers = `127.0.0.1:${options.port}`;

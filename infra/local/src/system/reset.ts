@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { kafkaVolume } from '../kafka/kafka-container.js';
+import { removeKafkaVolume } from '../kafka/kafka-container.js';
 import { postgresAccount } from '../postgres/account.js';
 import { clusterFolder } from '../postgres/places.js';
 import { endLeftovers } from '../process/run-record.js';
@@ -11,21 +10,31 @@ import { demandUnoccupied } from './occupy.js';
 const ours = ['postgres', 'postgres.unfinished', 'logs', 'run', 'issuer', 'services', 'demo', 'test'];
 
 /**
- * Removes all that was stored locally: databases, topics, keys, logs. Kafka's jars stay, as they come from Maven.
- * @throws LocalError ALREADY_RUNNING when the system runs.
+ * Removes all that was stored locally: databases, topics, keys, logs, and those of the demonstration.
+ * @throws LocalError ALREADY_RUNNING when one of both runs.
  */
 export async function reset(dataFolder: string, report: (line: string) => void): Promise<void> {
+  demandUnoccupied(dataFolder);
+  await clear(path.join(dataFolder, 'demo'), report);
+  await clear(dataFolder, report);
+  report(`removed what was stored in ${dataFolder}`);
+}
+
+/**
+ * Ends what was left running on a data folder and removes what was stored for it, in the folder and elsewhere. Kafka's jars
+ * stay, as they come from Maven.
+ * @throws LocalError ALREADY_RUNNING when a system runs there.
+ */
+export async function clear(dataFolder: string, report: (line: string) => void): Promise<void> {
   demandUnoccupied(dataFolder);
   await endLeftovers(dataFolder, report);
   const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });
   remove(clusterFolder(dataFolder, postgresAccount()));
+  removeKafkaVolume(dataFolder);
   for (const name of ours) remove(path.join(dataFolder, name));
   for (const name of entriesOf(path.join(dataFolder, 'kafka'))) {
     if (name !== 'libs') remove(path.join(dataFolder, 'kafka', name));
   }
-  // Where Kafka ran in a container; without Docker there is nothing to remove.
-  spawnSync('docker', ['volume', 'rm', '--force', kafkaVolume(dataFolder)], { stdio: 'ignore' });
-  report(`removed what was stored in ${dataFolder}`);
 }
 
 function entriesOf(folder: string): string[] {
