@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { freePort, repositoryRoot, startSystem, type RunningSystem } from '@slipway/local';
+import { clear, freePort, repositoryRoot, startSystem, type RunningSystem } from '@slipway/local';
 import { packShop, type Artifact } from './app/pack.js';
 import { OutsideSystems } from './outside/ci.js';
 import { Inboxes } from './outside/inboxes.js';
@@ -29,6 +29,7 @@ export async function startWorld(
   { version, faulty, report, signal }: Needs,
   cleanup: AsyncDisposableStack,
 ): Promise<World> {
+  await clear(dataFolder, report);
   await rm(dataFolder, { recursive: true, force: true });
   const artifacts = path.join(dataFolder, 'artifacts');
   await mkdir(artifacts, { recursive: true });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { topics } from '@slipway/contracts';
-import { startInfrastructure, type Infrastructure } from '@slipway/local/infrastructure';
+import { clear, startInfrastructure, type Infrastructure } from '@slipway/local/infrastructure';
 import { createTopics } from '@slipway/local/topics';
 import { eventually } from '@slipway/testing';
 import { InMemoryRelayCursor, KafkaMessageBus, Relay, SoleLeadership, type IncomingMessage } from '../src/index.js';
@@ -28,6 +28,7 @@ describe('when the broker is killed and comes back', () => {
   afterAll(async () => {
     await Promise.all(open.map((each) => each.close()));
     await kafka.stop();
+    await clear(folder, () => undefined);
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 

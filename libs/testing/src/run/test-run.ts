@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startInfrastructure } from '@slipway/local/infrastructure';
+import { clear, startInfrastructure } from '@slipway/local/infrastructure';
 import { dropLeftovers } from './leftovers.js';
 import { startContainers } from './containers.js';
 
@@ -61,7 +61,10 @@ async function startProcesses(
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'slipway-test-'));
   // PostgreSQL, which may run as another user, passes through it.
   chmodSync(dataFolder, 0o711);
-  const remove = () => rm(dataFolder, { recursive: true, force: true });
+  const remove = async () => {
+    await clear(dataFolder, report);
+    await rm(dataFolder, { recursive: true, force: true });
+  };
   try {
     const servers = await startInfrastructure({ ...given, dataFolder, ports: 'free', durable: false, report });
     const stop = async () => {
