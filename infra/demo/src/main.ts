@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { explain, LocalError } from '@slipway/local';
 import { LoadClient } from './outside/load.js';
 import { Person } from './outside/person.js';
 import { Saboteur } from './outside/saboteur.js';
@@ -32,7 +33,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 process.exitCode = await run().catch((error: unknown) => {
   view.stop();
-  console.error(error instanceof Error ? error.message : error);
+  if (error instanceof LocalError) explain(error);
+  else console.error(error instanceof Error ? error.message : error);
   return 1;
 });
 

@@ -1,3 +1,4 @@
+export * from './explain.js';
 export * from './infrastructure.js';
 export * from './issuer/issuer.js';
 export { users, type LocalUser } from './issuer/users.js';

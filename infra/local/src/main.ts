@@ -1,5 +1,5 @@
-import { CodedError } from '@slipway/decider';
 import { commands, leaveLauncher } from './commands.js';
+import { explain } from './explain.js';
 import { LocalError } from './local-error.js';
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -14,17 +14,4 @@ try {
   explain(error);
   process.exitCode = 1;
   leaveLauncher();
-}
-
-function explain(error: unknown): void {
-  if (error instanceof LocalError) {
-    console.error(`slipway: ${error.details.fix}`);
-    const explainsItself = error.code === 'PORT_IN_USE' || error.code === 'STOPPED';
-    if (!explainsItself && error.cause !== undefined) console.error(error.cause);
-    return;
-  }
-  console.error(error);
-  if (error instanceof CodedError && error.code === 'MIGRATION_FAILED') {
-    console.error('slipway: the stored data is of another state of the code; npm run reset removes it, for good');
-  }
 }
