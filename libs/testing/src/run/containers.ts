@@ -7,6 +7,7 @@ export const postgresImage = 'postgres:18';
 /** Starts the servers in containers, or answers undefined when no engine answers or it cannot get the images. */
 export async function startContainers(report: (line: string) => void) {
   if (!(await engineAnswers())) return undefined;
+  report(`starting ${postgresImage} and ${kafkaImage} with Docker, which fetches what it lacks`);
   const started: StartedTestContainer[] = [];
   const stop = async () => {
     for (const container of started.reverse()) await container.stop();
