@@ -135,6 +135,25 @@ describe('a bad request', () => {
     expect(await call('GET', 'v1/counters?limit=0&nope=1', { as: 'ada' })).toMatchObject({ status: 400 });
   });
 
+  it('is told of a field that is missing and of one that is not known', async () => {
+    const { body } = await count(newId(), 1, { body: { more: 1 } });
+    expect(body).toMatchObject({
+      fields: [
+        { field: 'by', fix: 'is missing: it must be of type number' },
+        { field: 'more', fix: 'is not known here: remove it' },
+      ],
+    });
+  });
+
+  it('is refused with U+0000 or half a surrogate pair in it, which could not be recorded', async () => {
+    for (const body of ['{"by":"a\\u0000"}', '{"by":"\\ud800"}']) {
+      const fields = [{ field: 'by', fix: expect.stringContaining('send text without') as string }];
+      expect(await count(newId(), 1, { body })).toMatchObject({ status: 400, body: { fields } });
+    }
+    const address = await call('GET', 'v1/counters/a%00b', { as: 'ada' });
+    expect(address).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID' } });
+  });
+
   it('is refused when it is not JSON, too large, or of another type', async () => {
     expect(await count(newId(), 1, { body: '{' })).toMatchObject({ status: 400, body: { code: 'BODY_MALFORMED' } });
     const large = JSON.stringify({ by: 'x'.repeat(1024 * 1024) });

@@ -16,7 +16,8 @@ const Doubled = defineEvent('dev.slipway.test.doubled.v1', {
   data: z.strictObject({ at: z.string() }),
 });
 type CounterEvent = EventOf<typeof Counted> | EventOf<typeof Doubled>;
-type CounterCommand = { type: 'Count'; by: number } | { type: 'CountAndDouble'; by: number };
+type CounterCommand =
+  { type: 'Count'; by: number } | { type: 'CountAndDouble'; by: number } | { type: 'Note'; text: string };
 
 const counter: Decider<{ total: number }, CounterCommand, CounterEvent, 'TOTAL_TOO_HIGH'> = {
   category: 'release',
@@ -24,6 +25,7 @@ const counter: Decider<{ total: number }, CounterCommand, CounterEvent, 'TOTAL_T
   evolve: (state, event) =>
     event.type === Counted.type ? { total: state.total + event.data.by } : { total: state.total * 2 },
   decide(command, { total }, { now }) {
+    if (command.type === 'Note') return [Doubled.of({ at: command.text })];
     if (total + command.by > 100 && command.by <= 100) return reject('TOTAL_TOO_HIGH', { total });
     const counted: CounterEvent = { type: Counted.type, data: { by: command.by } };
     return command.type === 'Count' ? [counted] : [counted, Doubled.of({ at: now })];
@@ -144,6 +146,19 @@ describe('Aggregate', () => {
     const { counters, count } = setUp();
     await expect(count(101)).rejects.toMatchObject({ code: 'EVENT_INVALID', details: { fields: [{ field: 'by' }] } });
     await expect(counters.load('a')).resolves.toMatchObject({ exists: false });
+  });
+
+  it('refuses to store text at which every projection would stop', async () => {
+    const { counters } = setUp();
+    const outcome = withCause(cause(), () => counters.handle('a', { type: 'Note', text: 'a\0b' }));
+    await expect(outcome).rejects.toMatchObject({ code: 'EVENT_INVALID', details: { fields: [{ field: 'at' }] } });
+  });
+
+  it('records when it happened, where that is said', async () => {
+    const { store, counters } = setUp();
+    const occurredAt = '2020-02-02T02:02:02.000Z';
+    await withCause(cause(), () => counters.handle('a', { type: 'Count', by: 1 }, { occurredAt }));
+    expect(await store.readStream('release-a')).toMatchObject([{ occurredAt }]);
   });
 
   it('records who, why and when', async () => {

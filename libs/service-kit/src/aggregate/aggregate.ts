@@ -1,4 +1,4 @@
-import type { DomainEvent, EventDefinition } from '@slipway/contracts';
+import { fieldProblems, textDefect, type DomainEvent, type EventDefinition } from '@slipway/contracts';
 import { fold, isRejection, type DecisionContext } from '@slipway/decider';
 import {
   deriveEventId,
@@ -37,6 +37,8 @@ export interface HandleOptions<Context> {
   readonly trail?: string;
   /** The stream position that the sender saw (0: no stream yet). Losing it is PRECONDITION_FAILED instead of a retry. */
   readonly expected?: number;
+  /** When it happened, where that is not now: what others report happened before they reported it. */
+  readonly occurredAt?: string;
   /** What the decider's context has beside `now` and `actor`. */
   readonly context?: Omit<Context, keyof DecisionContext>;
 }
@@ -48,6 +50,7 @@ interface Attempt {
   readonly causationId: string;
   readonly trail: string;
   readonly expected: number | undefined;
+  readonly occurredAt: string | undefined;
 }
 
 const attemptLimit = 12;
@@ -77,12 +80,12 @@ export class Aggregate<D extends AnyDecider> {
     return outcome;
   }
 
-  private attempt(id: string, { trail = id, expected }: HandleOptions<ContextOf<D>>): Attempt {
+  private attempt(id: string, { trail = id, expected, occurredAt }: HandleOptions<ContextOf<D>>): Attempt {
     const cause = currentCause();
     const stream = this.stream(id);
     const command = commandId(cause, stream);
     const causationId = cause.causedBy ?? deriveEventId(JSON.stringify([command, cause.fingerprint ?? '']), 0);
-    return { id: command, stream, cause, causationId, trail, expected: expected ?? takePrecondition() };
+    return { id: command, stream, cause, causationId, trail, expected: expected ?? takePrecondition(), occurredAt };
   }
 
   private async settle(attempt: Attempt, command: CommandOf<D>, context: object | undefined): Promise<Outcome> {
@@ -135,9 +138,17 @@ export class Aggregate<D extends AnyDecider> {
       throw new ServiceKitError('EVENT_UNDECLARED', { type: fact.type, fix: 'declare it in @slipway/contracts' });
     }
     const result = definition.data.safeParse(fact.data);
-    if (result.success) return { type: fact.type, data: result.data, schemaVersion: definition.schemaVersion };
-    const fields = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-    throw new ServiceKitError('EVENT_INVALID', { type: fact.type, fields }, { cause: result.error });
+    if (!result.success) {
+      const fields = fieldProblems(result.error.issues);
+      throw new ServiceKitError('EVENT_INVALID', { type: fact.type, fields }, { cause: result.error });
+    }
+    // The store would keep it; the projections of every service would stop at it for ever.
+    const defect = textDefect(result.data);
+    if (defect !== undefined) {
+      const fields = fieldProblems([{ path: defect.path, message: defect.fix }]);
+      throw new ServiceKitError('EVENT_INVALID', { type: fact.type, fields });
+    }
+    return { type: fact.type, data: result.data, schemaVersion: definition.schemaVersion };
   }
 
   private stateAfter(history: readonly RecordedEvent[]): StateOf<D> {
@@ -165,7 +176,7 @@ function newEvent(
     actor,
     correlationId,
     causationId: attempt.causationId,
-    occurredAt: now,
+    occurredAt: attempt.occurredAt ?? now,
     ...(traceparent === undefined ? {} : { traceparent }),
   };
 }

@@ -7,6 +7,7 @@ import type { ServiceName } from '@slipway/contracts';
 import helmet from 'helmet';
 import { Logger as PinoLogger } from 'nestjs-pino';
 import { readEnvironment, type Environment } from '../config/environment.js';
+import { keepableAddresses } from '../http/keepable-addresses.js';
 import { requestIds } from '../http/request-id.js';
 import { serveOpenApi } from '../openapi/openapi.js';
 import { serviceLogger } from '../telemetry/logging.js';
@@ -80,7 +81,7 @@ function openDoors(app: NestExpressApplication, service: ServiceName, environmen
   app.disable('x-powered-by');
   // Our ETags are stream positions; a hash of the body would pass for one.
   app.set('etag', false);
-  app.use(requestIds, app.get(Metrics).requestDurations, requestSpans, helmet());
+  app.use(requestIds, app.get(Metrics).requestDurations, requestSpans, helmet(), keepableAddresses);
   serveOpenApi(app, service);
   const server: Server = app.getHttpServer();
   server.maxConnections = environment.MAX_CONNECTIONS;

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { fieldProblems } from '@slipway/contracts';
 import { CodedError } from '@slipway/decider';
 import { ZodError } from 'zod';
 import { RejectedCommand } from './outcome.interceptor.js';
@@ -25,19 +26,10 @@ export function toProblem(error: unknown, rejectionStatus: Readonly<Record<strin
     const status = rejectionStatus[code] ?? statusOfCode[code];
     if (status !== undefined) return problem(code, status, error.details);
   }
-  if (error instanceof ZodError) return problem('REQUEST_INVALID', 400, { fields: zodFields(error) });
+  if (error instanceof ZodError) return problem('REQUEST_INVALID', 400, { fields: fieldProblems(error.issues) });
   if (error instanceof HttpException)
     return problem(codeOfStatus(error.getStatus()), error.getStatus(), { detail: error.message });
   return problem('INTERNAL_ERROR', 500, { detail: 'Something failed here, and it was logged under the request id.' });
-}
-
-/** Each wrong field with what it must be. */
-export function zodFields(error: Pick<ZodError, 'issues'>): { field: string; fix: string }[] {
-  return error.issues.map(({ path, message }) => ({ field: fieldName(path), fix: message }));
-}
-
-export function fieldName(path: readonly PropertyKey[] | undefined): string {
-  return path === undefined || path.length === 0 ? '(whole)' : path.map(String).join('.');
 }
 
 function problem(code: string, status: number, details: Readonly<Record<string, unknown>>): Problem {

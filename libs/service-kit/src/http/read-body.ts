@@ -1,13 +1,15 @@
+import { textDefect } from '@slipway/contracts';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { RawBodyRules } from './command.decorators.js';
+import { requestInvalid } from './request-invalid.js';
 
 const jsonLimit = 1024 * 1024;
 const json = express.json({ limit: jsonLimit, strict: false, type: ['application/json', 'application/*+json'] });
 
 /**
  * Reads the body after the guards have passed the sender, so that strangers cannot make us hold theirs.
- * @throws ServiceKitError BODY_TOO_LARGE, BODY_MALFORMED, MEDIA_TYPE_UNSUPPORTED
+ * @throws ServiceKitError BODY_TOO_LARGE, BODY_MALFORMED, MEDIA_TYPE_UNSUPPORTED, REQUEST_INVALID
  */
 export async function readBody(request: Request, response: Response, raw: RawBodyRules | undefined): Promise<void> {
   const types = raw?.types;
@@ -21,6 +23,13 @@ export async function readBody(request: Request, response: Response, raw: RawBod
       fix: `send ${types?.join(' or ') ?? 'application/json'}`,
     });
   }
+  if (raw === undefined) refuseUnkeepableText(request.body);
+}
+
+/** Refused here, where its sender can be told the field: an event with it could not be recorded. */
+function refuseUnkeepableText(body: unknown): void {
+  const defect = textDefect(body);
+  if (defect !== undefined) throw requestInvalid([{ path: defect.path, message: defect.fix }]);
 }
 
 const hasBody = ({ headers }: Request): boolean =>

@@ -77,6 +77,24 @@ describe('a message that is refused', () => {
     expect(result).toMatchObject({ rejected: 'PAYLOAD_INVALID' });
   });
 
+  it('is a CDEvent that says another type inside than outside', () => {
+    const inside = cdevent('incident.detected', { id: 'i', content: {} }, { releaseId: 'shop-1.1.0', title: 'x' });
+    const result = normalise({ ...inside, type: 'dev.cdevents.environment.created.0.2.0' }, receipt);
+    expect(result).toMatchObject({
+      rejected: 'PAYLOAD_INVALID',
+      details: { fields: [{ field: 'data.context.type' }] },
+    });
+  });
+
+  it.each([
+    ['U+0000', 'a\0b'],
+    ['half a surrogate pair', 'a\ud800'],
+  ])('has text with %s, which no projection could take', (_, user) => {
+    const feedback = { releaseId: 'shop-1.1.0', rating: 5, user };
+    const result = normalise(message('dev.slipway.inbound.feedback.received.v1', feedback), receipt);
+    expect(result).toMatchObject({ rejected: 'PAYLOAD_INVALID', details: { fields: [{ field: 'data.user' }] } });
+  });
+
   it('names each wrong field and what it must be', () => {
     const result = said('pipelinerun.finished', { id: 'run', content: { outcome: 'maybe' } }, { digest: 'md5:1' });
     expect(isRejection(result) && result.details['fields']).toEqual([
