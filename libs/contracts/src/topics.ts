@@ -29,3 +29,16 @@ export const streamOwners = {
 
 export type ServiceName = keyof typeof streamOwners;
 export const serviceNames = Object.keys(streamOwners) as ServiceName[];
+
+/** The service that alone may append to a stream. */
+export function ownerOf(stream: string): ServiceName | undefined {
+  const category = stream.split('-', 1)[0] ?? '';
+  return serviceNames.find((service) => (streamOwners[service] as readonly string[]).includes(category));
+}
+
+/**
+ * Whether a fact is the word of the service that its type names. The store knows who appends to which stream, and
+ * not what they say there; a fact of one service in a stream of another is forged, and nobody acts on it.
+ */
+export const isOwnWord = ({ type, stream }: { readonly type: string; readonly stream: string }): boolean =>
+  ownerOf(stream) === type.split('.')[2];

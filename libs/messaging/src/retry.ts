@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { CodedError } from '@slipway/decider';
 import type { Handling } from './message-bus.js';
 
 /** How often a handler that throws is called again. */
@@ -30,7 +31,7 @@ export interface Attempts {
 export type Attempted<T> = { readonly done: T } | { readonly givenUp: unknown };
 
 /**
- * Calls the work until it succeeds or the attempts are used up; keeps the partition alive all the while.
+ * Calls the work until it succeeds, the attempts are used up or no attempt could help; keeps the partition alive all the while.
  * While the service's own store is out of reach it goes on without end: no message is at fault then, and none behind it would fare better.
  * @throws HandlingInterrupted when closing, and what heartbeat throws; never what the work throws.
  */
@@ -42,7 +43,7 @@ export async function withRetry<T>(
     try {
       return { done: await keepingAlive(handling, work) };
     } catch (error) {
-      if (!isOutage(error) && ++failures >= policy.attempts) return { givenUp: error };
+      if (isHopeless(error) || (!isOutage(error) && ++failures >= policy.attempts)) return { givenUp: error };
       onRetry(error, attempt);
     }
     await pause(Math.min(policy.firstDelay * 2 ** (attempt - 1), policy.longestDelay), handling);
@@ -71,6 +72,16 @@ async function pause(milliseconds: number, handling: Handling): Promise<void> {
     await handling.heartbeat();
   }
 }
+
+/** What the message says can never be recorded, however often it is tried; those behind it need not wait. */
+const hopeless: ReadonlySet<unknown> = new Set([
+  'INVALID_EVENT',
+  'EVENT_INVALID',
+  'EVENT_UNDECLARED',
+  'INVALID_EVIDENCE',
+]);
+
+const isHopeless = (error: unknown): boolean => error instanceof CodedError && hopeless.has(error.code);
 
 /** PostgreSQL: connection lost (08), shutting down or starting up (57P), too many connections (53300). */
 const outage = /^(?:STORE_UNAVAILABLE|08\w{3}|57P\d\d|53300)$/;

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Injectable, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { topics } from '@slipway/contracts';
+import { EventStoreError } from '@slipway/event-store';
 import { eventually } from '@slipway/testing';
 import {
   currentCause,
@@ -39,6 +40,16 @@ class OnCounted {
 class OnCountedToo {
   handle(): void {
     throw new Error('never reached');
+  }
+}
+
+@Reaction(Counted, { group: 'planning.count' })
+class NeverRecorded {
+  static calls = 0;
+
+  handle(): void {
+    NeverRecorded.calls++;
+    throw new EventStoreError('INVALID_EVENT', { field: 'events[0].data', problem: 'is too long' });
   }
 }
 
@@ -101,6 +112,40 @@ describe('without Kafka', () => {
     await eventually(() => seen.numbers.length === 1);
     const letters = broker.messagesOf(topics.deadLetter);
     expect(letters.map(({ value }) => value?.toString())).toEqual(['garbage']);
+    await bus.close();
+  });
+
+  it('a message that can never be recorded is set aside at once', async () => {
+    const broker = new InMemoryBroker();
+    const bus = new InMemoryMessageBus(broker);
+    const log = new GrowingLog();
+    await log.grow(1);
+    const { consumers } = await consumersOf(bus, NeverRecorded);
+    for (const consumer of consumers) await bus.subscribe(consumer);
+
+    for (const event of await log.log()) await bus.publish(topics.planning, [encodeEvent('planning', event)]);
+
+    await eventually(() => broker.messagesOf(topics.deadLetter).length === 1);
+    expect(NeverRecorded.calls).toBe(1);
+    await bus.close();
+  });
+
+  it('a fact of a service in a stream of another reaches nobody', async () => {
+    const broker = new InMemoryBroker();
+    const bus = new InMemoryMessageBus(broker);
+    const log = new GrowingLog();
+    await log.forge();
+    await log.grow(1);
+    const relay = new Relay({
+      ...{ topic: topics.planning, service: 'planning', types: [Counted.type], store: log.store, bus },
+      ...{ cursor: new InMemoryRelayCursor(), leadership: new SoleLeadership(), log: silentLog },
+    });
+    relay.start();
+
+    await eventually(() => broker.messagesOf(topics.planning).length > 0);
+    await relay.close();
+    const subjects = broker.messagesOf(topics.planning).map(({ headers }) => String(headers['ce_subject']));
+    expect(subjects).toEqual(['release-shop-1.0.0']);
     await bus.close();
   });
 
