@@ -60,6 +60,15 @@ describe('a CloudEvent in structured mode', () => {
     });
   });
 
+  it('has JSON as data for data_base64 when its content type says so', () => {
+    const datacontenttype = 'application/json';
+    const encoded = Buffer.from('{"a":1}').toString('base64');
+    expect(structured({ ...required, datacontenttype, data_base64: encoded })).toEqual({
+      attributes: { ...required, datacontenttype },
+      data: { a: 1 },
+    });
+  });
+
   it.each<[string, unknown, string]>([
     ['must be a JSON object', [required], json],
     ['source', { ...required, source: undefined }, json],

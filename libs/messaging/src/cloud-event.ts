@@ -1,3 +1,4 @@
+import { fieldProblems } from '@slipway/contracts';
 import { z } from 'zod';
 import type { Headers, IncomingMessage } from './message-bus.js';
 
@@ -72,7 +73,9 @@ function structured(mediaType: string, value: Buffer | null): CloudEvent {
   if (data !== undefined) throw new MalformedError('data and data_base64 exclude each other');
   const bytes = z.base64().safeParse(base64);
   if (!bytes.success) throw new MalformedError('data_base64 must be base64');
-  return { attributes: checked(withoutNulls(attributes)), data: Buffer.from(bytes.data, 'base64') };
+  const known = checked(withoutNulls(attributes));
+  const dataType = known.datacontenttype?.split(';', 1)[0]?.trim().toLowerCase() ?? 'application/octet-stream';
+  return { attributes: known, data: binaryData(dataType, Buffer.from(bytes.data, 'base64')) };
 }
 
 /** A null attribute is an absent one, says the JSON format. */
@@ -113,7 +116,9 @@ function checked(attributes: Record<string, unknown>): CloudEventAttributes {
 
 /** One line: `field: what is wrong; field: …`. */
 export function problemsOf({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
+  return fieldProblems(issues)
+    .map(({ field, fix }) => `${field}: ${fix}`)
+    .join('; ');
 }
 
 function headersByLowerCase(headers: Headers): Map<string, string> {
