@@ -4,6 +4,8 @@ export interface InboundMessage {
   /** With the id what makes the message unique. */
   readonly source: string;
   readonly type: string;
+  /** When it happened, as its sender says. */
+  readonly time?: string;
   readonly data: unknown;
 }
 

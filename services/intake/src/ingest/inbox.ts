@@ -5,6 +5,7 @@ import { InjectAggregate, InjectClock, type Aggregate, type Clock, type Outcome 
 import { inbound } from '../domain/inbound.decider.js';
 import { inboundIdentity, type InboundMessage } from '../domain/inbound-message.js';
 import { normalise } from '../domain/normalise.js';
+import { occurrence } from '../domain/occurrence.policy.js';
 
 /** Records what came in, before anything acts on it: once for each source and id. */
 @Injectable()
@@ -16,10 +17,13 @@ export class Inbox {
 
   /** Within the cause of whoever brought it. */
   receive(message: InboundMessage, publisher: string): Promise<Outcome> | Rejection {
-    const translated = normalise(message, { publisher, receivedAt: this.clock.now() });
+    const receivedAt = this.clock.now();
+    const occurredAt = occurrence(message.time, receivedAt);
+    if (isRejection(occurredAt)) return occurredAt;
+    const translated = normalise(message, { publisher, receivedAt });
     if (isRejection(translated)) return translated;
     const { fact, trail } = translated;
-    return this.messages.handle(inboundId(message), { type: 'Receive', fact }, { trail });
+    return this.messages.handle(inboundId(message), { type: 'Receive', fact }, { trail, occurredAt });
   }
 }
 

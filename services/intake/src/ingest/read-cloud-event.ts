@@ -24,7 +24,7 @@ export function readCloudEvent(
   }
   const read = parseCloudEvent(message);
   if ('invalid' in read) return reject('CLOUDEVENT_INVALID', { detail: read.invalid });
-  const { id, source, type, traceparent, correlationid: correlationId } = read.attributes;
+  const { id, source, type, time, traceparent, correlationid: correlationId } = read.attributes;
   for (const field of ['id', 'source'] as const) {
     if (read.attributes[field].length > longest[field]) {
       return reject('CLOUDEVENT_INVALID', { field, fix: `make it at most ${String(longest[field])} characters long` });
@@ -35,6 +35,7 @@ export function readCloudEvent(
     source,
     type,
     data: read.data,
+    ...(time === undefined ? {} : { time }),
     ...(isTraceparent(traceparent) ? { traceparent } : {}),
     ...(isName(correlationId) ? { correlationId } : {}),
   };
