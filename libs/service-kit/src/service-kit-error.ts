@@ -27,6 +27,7 @@ export type ServiceKitErrorCode =
   | 'RELEASE_UNKNOWN'
   | 'CHANNEL_UNKNOWN'
   | 'CHANNEL_FAILED'
-  | 'SERVICE_STOPPING';
+  | 'SERVICE_STOPPING'
+  | 'NOT_READY';
 
 export class ServiceKitError extends CodedError<ServiceKitErrorCode> {}

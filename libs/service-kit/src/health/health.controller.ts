@@ -1,4 +1,4 @@
-import { Controller, Get, Header, type Type } from '@nestjs/common';
+import { Controller, Get, Header, ServiceUnavailableException, type Type } from '@nestjs/common';
 import {
   HealthCheckService,
   HealthIndicatorService,
@@ -8,6 +8,7 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { ServiceName } from '@slipway/contracts';
 import { Public } from '../auth/decorators.js';
+import { ServiceKitError } from '../service-kit-error.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { Readiness, type ReadinessCheck } from './readiness.js';
 
@@ -32,8 +33,12 @@ export function operationsController(service: ServiceName): Type {
     }
 
     @Get('health/ready')
-    ready(): Promise<HealthCheckResult> {
-      return this.health.check(this.readiness.all().map((check) => () => this.indicate(check)));
+    async ready(): Promise<HealthCheckResult> {
+      try {
+        return await this.health.check(this.readiness.all().map((check) => () => this.indicate(check)));
+      } catch (error) {
+        throw new ServiceKitError('NOT_READY', { parts: partsDown(error) }, { cause: error });
+      }
     }
 
     @Get('metrics')
@@ -53,6 +58,12 @@ export function operationsController(service: ServiceName): Type {
     }
   }
   return OperationsController;
+}
+
+/** What terminus says of the parts that are down, by their names. */
+function partsDown(error: unknown): unknown {
+  const answer = error instanceof ServiceUnavailableException ? error.getResponse() : undefined;
+  return (answer as Partial<HealthCheckResult> | undefined)?.error ?? String(error);
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

@@ -23,9 +23,12 @@ const known = {
   RELEASE_UNKNOWN: 404,
   PROJECTION_BEHIND: 503,
   SERVICE_STOPPING: 503,
+  NOT_READY: 503,
   STREAM_POSITION_CONFLICT: 409,
   INVALID_EVENT: 400,
   INVALID_EVIDENCE: 400,
+  /** Whoever asks for a document must hear that it is no longer what was put; the log has it as an error too. */
+  EVIDENCE_CORRUPT: 500,
   STORE_UNAVAILABLE: 503,
 } satisfies Partial<Record<ServiceKitErrorCode | EventStoreErrorCode, number>>;
 
