@@ -21,13 +21,15 @@ export class ApprovalsController {
     const { summary, team } = await this.known.get(releaseId);
     const digests = summary.artifacts.map(({ digest }) => digest);
     const deployer = team.deployer?.person;
-    return this.approvals.handle(releaseId, { type: 'Approve', releaseId, digests, deployer, comment });
+    const standing = await this.known.standing(releaseId);
+    return this.approvals.handle(releaseId, { type: 'Approve', releaseId, digests, deployer, standing, comment });
   }
 
   @Post('declines')
   @Roles('approver')
   async decline(@Param('releaseId') releaseId: string, @ZodBody(Decline) { reason }: z.infer<typeof Decline>) {
     await this.known.get(releaseId);
-    return this.approvals.handle(releaseId, { type: 'Decline', releaseId, reason });
+    const standing = await this.known.standing(releaseId);
+    return this.approvals.handle(releaseId, { type: 'Decline', releaseId, standing, reason });
   }
 }

@@ -6,6 +6,7 @@ import {
   ApprovalRequested,
 } from '@slipway/contracts';
 import { firstRejection, type Decider } from '@slipway/decider';
+import type { Standing } from '../release/standing.js';
 import { evolve, initialState, type ApprovalEvent, type ApprovalState } from './approval.state.js';
 import { mayApprove, mayDecline, sameDigests, type ApprovalRejection } from './may-approve.policy.js';
 
@@ -23,9 +24,10 @@ export type ApprovalCommand =
       readonly releaseId: string;
       readonly digests: readonly string[];
       readonly deployer?: string | undefined;
+      readonly standing?: Standing;
       readonly comment?: string | undefined;
     }
-  | { readonly type: 'Decline'; readonly releaseId: string; readonly reason: string }
+  | { readonly type: 'Decline'; readonly releaseId: string; readonly standing?: Standing; readonly reason: string }
   | { readonly type: 'ReplaceArtifacts'; readonly releaseId: string; readonly digests: readonly string[] };
 
 /** The approval of a release by a quorum of people who neither wrote nor deploy it, bound to the bytes they approved. */
@@ -41,7 +43,7 @@ export const approval: Decider<ApprovalState, ApprovalCommand, ApprovalEvent, Ap
         return firstRejection(mayApprove, { ...command, approver: actor.id }, state) ?? given(command, state, actor.id);
       case 'Decline':
         return (
-          firstRejection(mayDecline, { approver: actor.id, digests: state.digests }, state) ?? [
+          firstRejection(mayDecline, { ...command, approver: actor.id, digests: state.digests }, state) ?? [
             ApprovalDeclined.of({ releaseId: command.releaseId, approver: actor.id, reason: command.reason }),
           ]
         );

@@ -72,10 +72,22 @@ it('refuses an approval of other bytes than were asked about', () => {
 });
 
 it('refuses an approval that was not asked for, or is settled', () => {
-  given().when(approve()).thenRejected('APPROVAL_NOT_OPEN', { status: 'none' });
+  given()
+    .when(approve())
+    .thenRejected('APPROVAL_NOT_OPEN', { approval: 'none', fix: expect.any(String) as string });
   given(requested(), approved(grace), obtained(grace))
     .when(approve(), by(barbara))
-    .thenRejected('APPROVAL_NOT_OPEN', { status: 'obtained' });
+    .thenRejected('APPROVAL_NOT_OPEN', { approval: 'obtained', fix: 'nothing more is needed' });
+});
+
+it('is not given or declined once the release has ended', () => {
+  const late = { standing: 'ended' } as const;
+  given(requested())
+    .when({ ...approve(), ...late } as ApprovalCommand)
+    .thenRejected('RELEASE_ENDED');
+  given(requested())
+    .when({ ...decline, ...late } as ApprovalCommand)
+    .thenRejected('RELEASE_ENDED');
 });
 
 it('lapses when an artifact changes, and is asked for anew', () => {
@@ -100,7 +112,9 @@ it('stands while the bytes are the same', () => {
 it('is declined with a reason, which closes the request until the artifacts change', () => {
   const declined = ApprovalDeclined.of({ releaseId, approver: grace, reason: 'not on a Friday' });
   given(requested()).when(decline).then(declined);
-  given(requested(), declined).when(approve(), by(barbara)).thenRejected('APPROVAL_NOT_OPEN', { status: 'declined' });
+  given(requested(), declined)
+    .when(approve(), by(barbara))
+    .thenRejected('APPROVAL_NOT_OPEN', { approval: 'declined', fix: expect.any(String) as string });
   given(requested(), declined)
     .when(replaceArtifacts(digest('b')))
     .then(requested({ digests: [digest('b')] }));
