@@ -38,6 +38,9 @@ export const Role = z.enum([
 ]);
 export type Role = z.infer<typeof Role>;
 
+/** Everyone but those who only look: an auditor changes nothing, anywhere. */
+export const actingRoles = Role.exclude(['auditor']).options;
+
 /** Who did it: a person, one of our services, or another system. */
 export const Actor = z.strictObject({
   id: z.string().min(1).max(200),

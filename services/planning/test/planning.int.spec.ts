@@ -64,7 +64,33 @@ describe('[rv]', () => {
   });
 });
 
+describe('an attestation', () => {
+  it('rests on documents that are there, and is not for auditors', async () => {
+    const releaseId = await planning.newRelease();
+    const path = `releases/${releaseId}/criteria/entry-4/attestations`;
+    const invented = { digest: digest('f'), mediaType: 'text/markdown', size: 1, title: 'Nowhere' };
+    expect(await planning.post(path, 'ada', { statement: 'done', evidence: [invented] })).toMatchObject({
+      status: 422,
+      body: { code: 'EVIDENCE_UNKNOWN', unknown: [digest('f')] },
+    });
+    const output = `releases/${releaseId}/steps/prepare-release/outputs/prepare-release.output-1`;
+    expect(await planning.post(output, 'ada', { evidence: invented })).toMatchObject({ status: 422 });
+    const evidence = [await planning.document('Manual')];
+    expect(await planning.post(path, 'edsger', { statement: 'done', evidence })).toMatchObject({ status: 403 });
+    expect(await planning.post(path, 'ada', { statement: 'done', evidence })).toMatchObject({ status: 201 });
+  });
+});
+
 describe('approval', () => {
+  it('is refused once the release has ended', async () => {
+    const releaseId = await planning.newRelease();
+    await planning.post(`releases/${releaseId}/abort`, 'ada', { reason: 'not needed' });
+    expect(await planning.post(`releases/${releaseId}/approvals`, 'grace')).toMatchObject({
+      status: 409,
+      body: { code: 'RELEASE_ENDED' },
+    });
+  });
+
   it('starts the first step once it is obtained and the team is there', async () => {
     const releaseId = await planning.newRelease();
     const { status } = await planning.post(`releases/${releaseId}/approvals`, 'grace', { comment: 'looks good' });

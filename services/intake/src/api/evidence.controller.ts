@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
-import { Digest, EvidenceReference, ReleaseId } from '@slipway/contracts';
+import { actingRoles, Digest, EvidenceReference, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import type { EvidenceStore } from '@slipway/event-store';
 import {
@@ -32,7 +32,7 @@ export class EvidenceController {
   ) {}
 
   @Post('releases/:releaseId/evidence')
-  @Roles('release-manager', 'approver', 'deployer', 'validator', 'support', 'sre', 'auditor', 'publisher')
+  @Roles(...actingRoles)
   @RawBody({ limit: largestDocument })
   async receive(
     @ZodParam('releaseId', ReleaseId) releaseId: string,

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { Role } from '@slipway/contracts';
+import { actingRoles } from '@slipway/contracts';
 import { InjectAggregate, ReleaseDirectory, Roles, ZodBody, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
 import { desk } from '../domain/desk.decider.js';
@@ -23,7 +23,7 @@ export class ReleaseIssuesController {
   }
 
   @Post('issues')
-  @Roles(...Role.options)
+  @Roles(...actingRoles)
   async raise(@Param('releaseId') releaseId: string, @ZodBody(NewIssue) body: z.infer<typeof NewIssue>) {
     await this.releases.get(releaseId);
     return this.desks.handle(releaseId, { type: 'RaiseIssue', releaseId, ...body, source: { kind: 'person' } });

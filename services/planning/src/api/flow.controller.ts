@@ -1,20 +1,28 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { EvidenceReference, Role } from '@slipway/contracts';
+import { actingRoles, EvidenceReference } from '@slipway/contracts';
 import { InjectAggregate, Roles, ServiceKitError, ZodBody, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
+import type { FlowCommand } from '../domain/flow/flow.commands.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { isRun } from '../domain/flow/flow.state.js';
+import { Documents } from '../work/documents.js';
 
-const Attestation = z.strictObject({ statement: z.string().min(1), evidence: z.array(EvidenceReference).min(1) });
+const Attestation = z.strictObject({
+  statement: z.string().min(1).max(2000),
+  evidence: z.array(EvidenceReference).min(1).max(100),
+});
 const Output = z.strictObject({ evidence: EvidenceReference });
-const Reason = z.strictObject({ reason: z.string().min(1) });
+const Reason = z.strictObject({ reason: z.string().min(1).max(2000) });
 type Attestation = z.infer<typeof Attestation>;
 type Reason = z.infer<typeof Reason>;
 
 /** The run of the flow: what people attest, attach, waive and stop. */
 @Controller('planning/v1/releases/:releaseId')
 export class FlowController {
-  constructor(@InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>) {}
+  constructor(
+    @InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>,
+    private readonly documents: Documents,
+  ) {}
 
   @Get('flow')
   async read(@Param('releaseId') releaseId: string) {
@@ -23,27 +31,59 @@ export class FlowController {
     return { ...state, streamPosition };
   }
 
-  /** `item` is the id of a trigger, action, criterion or dependency; who may attest it, the flow decides. */
-  @Post([
-    'steps/:step/actions/:item/attestations',
-    'steps/:step/triggers/:item/attestations',
-    'criteria/:item/attestations',
-    'dependencies/:item/attestations',
-  ])
-  @Roles(...Role.options)
-  attest(@Param('releaseId') releaseId: string, @Param('item') item: string, @ZodBody(Attestation) body: Attestation) {
-    return this.flows.handle(releaseId, { type: 'Attest', item, ...body });
+  /** Who may attest what, the flow decides. */
+  @Post('steps/:step/actions/:item/attestations')
+  @Roles(...actingRoles)
+  attestAction(
+    @Param('releaseId') releaseId: string,
+    @Param('step') step: string,
+    @Param('item') item: string,
+    @ZodBody(Attestation) body: Attestation,
+  ) {
+    return this.attest(releaseId, { kind: 'action', step, item, ...body });
+  }
+
+  @Post('steps/:step/triggers/:item/attestations')
+  @Roles(...actingRoles)
+  attestTrigger(
+    @Param('releaseId') releaseId: string,
+    @Param('step') step: string,
+    @Param('item') item: string,
+    @ZodBody(Attestation) body: Attestation,
+  ) {
+    return this.attest(releaseId, { kind: 'trigger', step, item, ...body });
+  }
+
+  @Post('criteria/:item/attestations')
+  @Roles(...actingRoles)
+  attestCriterion(
+    @Param('releaseId') releaseId: string,
+    @Param('item') item: string,
+    @ZodBody(Attestation) body: Attestation,
+  ) {
+    return this.attest(releaseId, { kind: 'criterion', item, ...body });
+  }
+
+  @Post('dependencies/:item/attestations')
+  @Roles(...actingRoles)
+  attestDependency(
+    @Param('releaseId') releaseId: string,
+    @Param('item') item: string,
+    @ZodBody(Attestation) body: Attestation,
+  ) {
+    return this.attest(releaseId, { kind: 'dependency', item, ...body });
   }
 
   @Post('steps/:step/outputs/:output')
   @Roles('release-manager', 'validator', 'deployer', 'sre', 'support')
-  attach(
+  async attach(
     @Param('releaseId') releaseId: string,
     @Param('step') step: string,
     @Param('output') output: string,
     @ZodBody(Output) { evidence }: z.infer<typeof Output>,
   ) {
-    return this.flows.handle(releaseId, { type: 'RecordOutput', step, output, evidence });
+    const unknown = await this.documents.refuseUnknown([evidence]);
+    return unknown ?? this.flows.handle(releaseId, { type: 'RecordOutput', step, output, evidence });
   }
 
   @Post('criteria/:criterion/waivers')
@@ -84,5 +124,10 @@ export class FlowController {
   @Roles('release-manager')
   rollBack(@Param('releaseId') releaseId: string, @ZodBody(Reason) { reason }: Reason) {
     return this.flows.handle(releaseId, { type: 'RequestRollback', reason });
+  }
+
+  private async attest(releaseId: string, attestation: Omit<Extract<FlowCommand, { type: 'Attest' }>, 'type'>) {
+    const unknown = await this.documents.refuseUnknown(attestation.evidence);
+    return unknown ?? this.flows.handle(releaseId, { type: 'Attest', ...attestation });
   }
 }

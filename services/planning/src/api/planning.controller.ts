@@ -1,5 +1,5 @@
 import { Controller, Param, Post } from '@nestjs/common';
-import { ArtifactReference, Duration, DurationName, Role, TeamRole, Window } from '@slipway/contracts';
+import { actingRoles, ArtifactReference, Duration, DurationName, TeamRole, Window } from '@slipway/contracts';
 import { InjectAggregate, Roles, ServiceKitError, ZodBody, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
 import { approval } from '../domain/approval/approval.decider.js';
@@ -71,7 +71,7 @@ export class PlanningController {
   }
 
   @Post('team/acknowledgements')
-  @Roles(...Role.options)
+  @Roles(...actingRoles)
   async acknowledge(
     @Param('releaseId') releaseId: string,
     @ZodBody(Acknowledgement) { role }: z.infer<typeof Acknowledgement>,

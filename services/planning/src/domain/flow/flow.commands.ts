@@ -12,6 +12,8 @@ export interface Fact extends DomainEvent {
   readonly eventId: string;
 }
 
+export type ItemKind = 'trigger' | 'action' | 'criterion' | 'dependency';
+
 export type FlowCommand =
   | {
       readonly type: 'StartFlow';
@@ -25,6 +27,9 @@ export type FlowCommand =
       readonly type: 'Attest';
       /** Id of a trigger, action, criterion or dependency. */
       readonly item: string;
+      /** What its sender takes it for, and the step that they take it to be of. */
+      readonly kind?: ItemKind;
+      readonly step?: string;
       readonly statement: string;
       readonly evidence: readonly EvidenceReference[];
     }

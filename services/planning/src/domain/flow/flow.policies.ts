@@ -42,37 +42,53 @@ export const mayAbort: readonly FlowRule[] = [releaseRuns, deploymentHasNotBegun
 export const mayRollBack: readonly FlowRule[] = [releaseRuns, deploymentHasBegun];
 
 function releaseRuns(...[, run]: Parameters<FlowRule>) {
-  return hasEnded(run) ? reject('RELEASE_ENDED', { status: run.status }) : pass;
+  return hasEnded(run)
+    ? reject('RELEASE_ENDED', { ended: run.status, fix: 'propose another release; nothing changes this one any more' })
+    : pass;
 }
 
 function itemOf(command: FlowCommand, run: FlowRun): MeetableItem | undefined {
-  return command.type === 'Attest' ? meetableItems(run).find(({ id }) => id === command.item) : undefined;
+  if (command.type !== 'Attest') return undefined;
+  const { item, kind, step } = command;
+  return meetableItems(run).find(
+    (each) =>
+      each.id === item && (kind === undefined || each.kind === kind) && (step === undefined || each.step === step),
+  );
 }
 
 function itemIsKnown(...[command, run]: Parameters<FlowRule>) {
   if (command.type !== 'Attest' || itemOf(command, run) !== undefined) return pass;
   return reject('ITEM_UNKNOWN', {
     item: command.item,
-    fix: 'name a trigger, action, criterion or dependency of the flow',
+    step: command.step,
+    fix: `name ${command.kind === undefined ? 'a trigger, action, criterion or dependency of the flow' : `one of kind ${command.kind} as GET …/flow lists them`}`,
   });
 }
 
 function itemIsOpen(...[command, run]: Parameters<FlowRule>) {
   if (command.type !== 'Attest') return pass;
   const by = run.met[command.item];
-  return by === undefined ? pass : reject('ITEM_MET_ALREADY', { item: command.item, by });
+  return by === undefined
+    ? pass
+    : reject('ITEM_MET_ALREADY', { item: command.item, by, fix: 'nothing more is needed for it' });
 }
 
 /** What a fact must prove, nobody's word replaces; criteria and dependencies may also be attested. */
 function noFactFulfilsIt(...[command, run]: Parameters<FlowRule>) {
   const item = itemOf(command, run);
   if (item?.facts === undefined || ['criterion', 'dependency'].includes(item.kind)) return pass;
-  return reject('ITEM_NEEDS_A_FACT', { item: item.id, facts: item.facts.map(({ type }) => type) });
+  return reject('ITEM_NEEDS_A_FACT', {
+    item: item.id,
+    facts: item.facts.map(({ type }) => type),
+    fix: 'bring one of these facts about; nobody can attest it',
+  });
 }
 
 function rolePermits(...[command, run, actor]: Parameters<FlowRule>) {
   const role = itemOf(command, run)?.role;
-  return role === undefined || mayActAs(actor, role) ? pass : reject('ROLE_REQUIRED', { role });
+  return role === undefined || mayActAs(actor, role)
+    ? pass
+    : reject('ROLE_REQUIRED', { needed: [role], has: actor.roles, fix: 'ask someone with the needed role' });
 }
 
 const mayActAs = ({ roles }: Actor, role: Role): boolean => roles.includes(role) || roles.includes('admin');
@@ -92,33 +108,44 @@ function outputOf(command: FlowCommand, run: FlowRun) {
 
 function outputIsKnown(...[command, run]: Parameters<FlowRule>) {
   if (command.type !== 'RecordOutput' || outputOf(command, run) !== undefined) return pass;
-  return reject('OUTPUT_UNKNOWN', { step: command.step, output: command.output });
+  return reject('OUTPUT_UNKNOWN', {
+    step: command.step,
+    output: command.output,
+    fix: 'name an output of that step as GET …/flow lists them',
+  });
 }
 
 function outputIsOpen(...[command, run]: Parameters<FlowRule>) {
   if (command.type !== 'RecordOutput') return pass;
   const evidence = run.outputs[command.output];
-  return evidence === undefined ? pass : reject('OUTPUT_RECORDED_ALREADY', { output: command.output, evidence });
+  return evidence === undefined
+    ? pass
+    : reject('OUTPUT_RECORDED_ALREADY', { output: command.output, evidence, fix: 'nothing more is needed for it' });
 }
 
 function criterionIsKnown(...[command, { template }]: Parameters<FlowRule>) {
   if (command.type !== 'WaiveCriterion') return pass;
   const known = [...template.entryCriteria, ...template.exitCriteria].some(({ id }) => id === command.criterion);
-  return known ? pass : reject('CRITERION_UNKNOWN', { criterion: command.criterion });
+  return known
+    ? pass
+    : reject('CRITERION_UNKNOWN', {
+        criterion: command.criterion,
+        fix: 'name an entry or exit criterion as GET …/flow lists them',
+      });
 }
 
 function gateIsKnown(...[command, { template }]: Parameters<FlowRule>) {
   if (command.type !== 'WaiveGate') return pass;
   const known = [...template.gates.release, ...template.gates.postRelease].some(({ id }) => id === command.gate);
-  return known ? pass : reject('GATE_UNKNOWN', { gate: command.gate });
+  return known ? pass : reject('GATE_UNKNOWN', { gate: command.gate, fix: 'name a gate as GET …/flow lists them' });
 }
 
 function notPaused(...[, { status }]: Parameters<FlowRule>) {
-  return status === 'paused' ? reject('RELEASE_PAUSED') : pass;
+  return status === 'paused' ? reject('RELEASE_PAUSED', { fix: 'resume the release first' }) : pass;
 }
 
 function isPaused(...[, { status }]: Parameters<FlowRule>) {
-  return status === 'paused' ? pass : reject('RELEASE_NOT_PAUSED');
+  return status === 'paused' ? pass : reject('RELEASE_NOT_PAUSED', { fix: 'there is nothing to resume' });
 }
 
 const deploymentSteps = ({ template, steps }: FlowRun) =>

@@ -215,12 +215,30 @@ describe('an attestation', () => {
   it('needs the role of the step', () => {
     given(...start())
       .when(attest('entry-4'), { actor: person('margaret', 'support') })
-      .thenRejected('ROLE_REQUIRED', { role: 'release-manager' });
+      .thenRejected('ROLE_REQUIRED', {
+        needed: ['release-manager'],
+        has: ['support'],
+        fix: 'ask someone with the needed role',
+      });
   });
   it('is of an item that the template has', () => {
     given(...start())
       .when(attest('entry-99'))
       .thenRejected('ITEM_UNKNOWN');
+  });
+  it('is of the step and the kind that it was sent to', () => {
+    const validation = { ...attest('clear.action-1'), kind: 'action', step: 'prepare-release' } as const;
+    given(...start())
+      .when({ ...validation, item: 'validate-prerelease.action-1' })
+      .thenRejected('ITEM_UNKNOWN');
+    given(...start())
+      .when({ ...attest('entry-4'), kind: 'dependency' })
+      .thenRejected('ITEM_UNKNOWN');
+    expect(
+      given(...start())
+        .when({ ...attest('entry-4'), kind: 'criterion' })
+        .events(),
+    ).toHaveLength(1);
   });
   it('is refused when the item is met already', () => {
     given(...takeThrough(start(), [attest('entry-4')]))

@@ -7,12 +7,15 @@ import {
   type Role,
 } from '@slipway/contracts';
 import type { FlowItem } from '@slipway/flow';
+import type { ItemKind } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
 
 /** Something that one fact, or one attestation, meets: and the event that says so. */
 export interface MeetableItem extends FlowItem {
-  readonly kind: 'trigger' | 'action' | 'criterion' | 'dependency';
+  readonly kind: ItemKind;
+  /** Of triggers and actions. */
+  readonly step?: string;
   /** Who may attest it. */
   readonly role: Role;
   met(by: FactReference): FlowEvent;
@@ -44,12 +47,14 @@ function stepItems(releaseId: string, { steps, policy }: FlowRun['template']): M
       ...triggers.map((item): MeetableItem => ({
         ...item,
         kind: 'trigger',
+        step,
         role,
         met: (by) => TriggerMet.of({ releaseId, step, trigger: item.id, text: item.text, by }),
       })),
       ...actions.map((item): MeetableItem => ({
         ...item,
         kind: 'action',
+        step,
         role,
         met: (by) => ActionFulfilled.of({ releaseId, step, action: item.id, text: item.text, by }),
       })),
