@@ -124,7 +124,8 @@ function unplanned(command: PlannedCommand): Decision {
 function notBegun({ status }: DeploymentState): Rejection<DeploymentRejection> | undefined {
   if (status === 'unplanned' || status === 'planned') return undefined;
   return reject(status === 'cancelled' || status === 'rolled-back' ? 'DEPLOYMENT_ENDED' : 'DEPLOYMENT_BEGUN', {
-    status,
+    deployment: status,
+    fix: 'propose another release',
   });
 }
 
@@ -163,7 +164,8 @@ function recordRehearsal(
   { releaseId, release, evidence }: CommandOf<'RecordRehearsal'>,
   state: DeploymentState,
 ): Decision {
-  if (state.status === 'cancelled') return reject('DEPLOYMENT_ENDED', { status: state.status });
+  if (state.status === 'cancelled')
+    return reject('DEPLOYMENT_ENDED', { deployment: state.status, fix: 'propose another release' });
   const readiness =
     isPlanned(state) && state.rollbackReadiness !== 'unknown' ? [rollbackReadiness(state.plan, true, release)] : [];
   return [RollbackRehearsed.of({ releaseId, evidence }), ...readiness];

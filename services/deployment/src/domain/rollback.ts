@@ -48,14 +48,14 @@ export function rollBack(
     case 'planned':
       // The flow waits for the end of a rollback that it asked for: nothing was touched, so what served before still does.
       return fact === undefined
-        ? reject('NOTHING_TO_ROLL_BACK', { status: state.status, fix: 'abort the release instead' })
+        ? reject('NOTHING_TO_ROLL_BACK', { deployment: state.status, fix: 'abort the release instead' })
         : [
             DeploymentCancelled.of({ releaseId, reason }),
             rollbackStarted(state, releaseId, reason),
             rolledBack(state, releaseId, now),
           ];
     case 'cancelled':
-      return reject('NOTHING_TO_ROLL_BACK', { status: state.status });
+      return reject('NOTHING_TO_ROLL_BACK', { deployment: state.status, fix: 'propose another release instead' });
   }
 }
 

@@ -116,7 +116,7 @@ describe('a start', () => {
     const { data } = given(...ready, cancelled)
       .when(start())
       .events()[0] as DeploymentFactRefused;
-    expect(data).toMatchObject({ fact, reason: 'the deployment has ended (status: cancelled)' });
+    expect(data).toMatchObject({ fact, reason: 'the deployment has ended (deployment: cancelled)' });
   });
 });
 

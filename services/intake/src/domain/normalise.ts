@@ -21,17 +21,17 @@ export function normalise(
   const defect = textDefect({ source, id, data });
   if (defect !== undefined) {
     const fields = [{ field: defect.path.join('.'), fix: defect.fix }];
-    return reject('PAYLOAD_INVALID', { type: definition.type, fields });
+    return reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
   }
   const parsed = definition.data.safeParse(data);
   if (!parsed.success) {
     const fields = fieldProblems(parsed.error.issues.map((issue) => ({ ...issue, path: ['data', ...issue.path] })));
-    return reject('PAYLOAD_INVALID', { type: definition.type, fields });
+    return reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
   }
   const inner = cdeventsTypeOf(parsed.data);
   if (inner !== undefined && inner !== message.type) {
     const fields = [{ field: 'data.context.type', fix: `must be the type of the CloudEvent, ${message.type}` }];
-    return reject('PAYLOAD_INVALID', { type: definition.type, fields });
+    return reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
   }
   return translate(parsed.data, { source, id, publisher, receivedAt });
 }

@@ -34,7 +34,10 @@ export class IssuesController {
   @Get()
   async read(@Param('issueId') issueId: string) {
     const { state } = await this.desks.load(releaseOf(issueId));
-    return state.issues[issueId] ?? reject('ISSUE_UNKNOWN', { issueId });
+    return (
+      state.issues[issueId] ??
+      reject('ISSUE_UNKNOWN', { issueId, fix: 'GET /issues/v1/releases/<release>/issues lists them' })
+    );
   }
 
   @Post('triage')

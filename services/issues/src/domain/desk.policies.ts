@@ -24,12 +24,17 @@ function issueOf(command: DeskCommand, { issues }: DeskState): Issue | undefined
 
 function issueIsKnown(...[command, state]: Parameters<DeskRule>) {
   if (!('issueId' in command) || issueOf(command, state) !== undefined) return pass;
-  return reject('ISSUE_UNKNOWN', { issueId: command.issueId });
+  return reject('ISSUE_UNKNOWN', {
+    issueId: command.issueId,
+    fix: 'GET /issues/v1/releases/<release>/issues lists them',
+  });
 }
 
 function issueIsOpen(...[command, state]: Parameters<DeskRule>) {
   const issue = issueOf(command, state);
-  return issue === undefined || isOpen(issue) ? pass : reject('ISSUE_RESOLVED', { ...issue.resolved });
+  return issue === undefined || isOpen(issue)
+    ? pass
+    : reject('ISSUE_RESOLVED', { ...issue.resolved, fix: 'raise another issue if it is back' });
 }
 
 function issueIsTriaged(...[command, state]: Parameters<DeskRule>) {
@@ -45,11 +50,13 @@ function issueIsCritical(...[command, state]: Parameters<DeskRule>) {
 }
 
 function noHotfixYet(...[command, state]: Parameters<DeskRule>) {
-  return issueOf(command, state)?.hotfix === undefined ? pass : reject('HOTFIX_REQUESTED_ALREADY');
+  return issueOf(command, state)?.hotfix === undefined
+    ? pass
+    : reject('HOTFIX_REQUESTED_ALREADY', { fix: 'nothing more is needed' });
 }
 
 function everyIssueIsTriaged(...[, { issues }]: Parameters<DeskRule>) {
   const untriaged = Object.entries(issues).filter(([, issue]) => isOpen(issue) && issue.triaged === undefined);
   if (untriaged.length === 0) return pass;
-  return reject('ISSUES_NOT_TRIAGED', { issues: untriaged.map(([id]) => id) });
+  return reject('ISSUES_NOT_TRIAGED', { issues: untriaged.map(([id]) => id), fix: 'triage these first' });
 }

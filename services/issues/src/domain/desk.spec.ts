@@ -130,7 +130,7 @@ describe('a review', () => {
   it('waits until every issue is triaged', () => {
     given(raised())
       .when({ type: 'ConcludeReview', releaseId })
-      .thenRejected('ISSUES_NOT_TRIAGED', { issues: [issueId] });
+      .thenRejected('ISSUES_NOT_TRIAGED', { issues: [issueId], fix: 'triage these first' });
   });
 });
 

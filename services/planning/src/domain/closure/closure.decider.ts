@@ -44,7 +44,7 @@ export type ClosureRejection = 'RELEASE_CLOSED' | 'RETROSPECTIVE_NOT_DRAFTED' | 
 type ClosureRule = Rule<[command: ClosureCommand, state: ClosureState], ClosureRejection>;
 
 const notSignedOff: ClosureRule = (_, { signedOffBy }) =>
-  signedOffBy === undefined ? pass : reject('RELEASE_CLOSED', { signedOffBy });
+  signedOffBy === undefined ? pass : reject('RELEASE_CLOSED', { signedOffBy, fix: 'nothing more is needed' });
 
 const retrospectiveIsDrafted: ClosureRule = (_, { draft }) =>
   draft === undefined
@@ -55,7 +55,7 @@ const readyForArchive: ClosureRule = (_, state) => complete(missingForArchive(st
 const readyForSignOff: ClosureRule = (_, state) => complete(missingForSignOff(state));
 
 const complete = (missing: readonly string[]) =>
-  missing.length === 0 ? pass : reject('CLOSURE_INCOMPLETE', { missing });
+  missing.length === 0 ? pass : reject('CLOSURE_INCOMPLETE', { missing, fix: 'bring what is missing first' });
 
 const rules: Readonly<Record<ClosureCommand['type'], readonly ClosureRule[]>> = {
   CompleteDocumentation: [notSignedOff],

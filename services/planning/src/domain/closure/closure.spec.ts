@@ -43,7 +43,10 @@ it('is archived when documented and looked back on', () => {
 it('is not archived while something is missing, and says what', () => {
   given(...done.slice(1, 4))
     .when(archive)
-    .thenRejected('CLOSURE_INCOMPLETE', { missing: ['documentation', 'retrospective'] });
+    .thenRejected('CLOSURE_INCOMPLETE', {
+      missing: ['documentation', 'retrospective'],
+      fix: 'bring what is missing first',
+    });
 });
 
 it('is archived once', () => {
@@ -61,7 +64,7 @@ it('is signed off after everything else', () => {
 it('cannot be signed off before it is archived', () => {
   given(...done)
     .when(signOff)
-    .thenRejected('CLOSURE_INCOMPLETE', { missing: ['archive'] });
+    .thenRejected('CLOSURE_INCOMPLETE', { missing: ['archive'], fix: 'bring what is missing first' });
 });
 
 it('has its retrospective drafted from the trail before people complete it', () => {

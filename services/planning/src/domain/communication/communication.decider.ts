@@ -69,10 +69,12 @@ const roleOfTeam: Readonly<Record<Team, Role>> = { operations: 'sre', support: '
 const memberOfTheTeam: AcknowledgementRule = ({ team }, _, { actor: { roles } }) =>
   roles.includes(roleOfTeam[team]) || roles.includes('admin')
     ? pass
-    : reject('ROLE_REQUIRED', { team, role: roleOfTeam[team] });
+    : reject('ROLE_REQUIRED', { team, needed: [roleOfTeam[team]], fix: 'ask someone with the needed role' });
 
 const acknowledgesOnce: AcknowledgementRule = ({ team }, { acknowledged }) =>
-  acknowledged[team] === undefined ? pass : reject('ACKNOWLEDGED_ALREADY', { team, person: acknowledged[team] });
+  acknowledged[team] === undefined
+    ? pass
+    : reject('ACKNOWLEDGED_ALREADY', { team, person: acknowledged[team], fix: 'nothing more is needed' });
 
 const mayAcknowledge: readonly AcknowledgementRule[] = [memberOfTheTeam, acknowledgesOnce];
 

@@ -31,7 +31,11 @@ export const flow: Decider<FlowState, FlowCommand, FlowEvent, FlowRejection, Dec
     if (command.type === 'StartFlow') return isRun(state) ? reject('FLOW_STARTED_ALREADY') : [started(command)];
     if (isRun(state)) return decideRun(command, state, actor);
     // Facts that come before the flow starts are read from the trail when it does.
-    return command.type === 'RecordFacts' ? [] : reject('FLOW_NOT_STARTED');
+    return command.type === 'RecordFacts'
+      ? []
+      : reject('FLOW_NOT_STARTED', {
+          fix: 'the flow starts once the [rv] signal of the release has arrived: try again then',
+        });
   },
 };
 

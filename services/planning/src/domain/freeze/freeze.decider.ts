@@ -29,10 +29,14 @@ export const freeze: Decider<FreezeState, FreezeCommand, FreezeDeclared | Freeze
   decide(command, state) {
     if (command.type === 'DeclareFreeze') {
       const { type: _, ...declared } = command;
-      return state.status === 'none' ? [FreezeDeclared.of(declared)] : reject('FREEZE_DECLARED_ALREADY', { ...state });
+      return state.status === 'none'
+        ? [FreezeDeclared.of(declared)]
+        : reject('FREEZE_DECLARED_ALREADY', { freezeId: state.freezeId, fix: 'declare it under another id' });
     }
-    if (state.status === 'none') return reject('FREEZE_UNKNOWN');
-    if (state.status === 'lifted') return reject('FREEZE_LIFTED_ALREADY', { freezeId: state.freezeId });
+    if (state.status === 'none')
+      return reject('FREEZE_UNKNOWN', { fix: 'GET /planning/v1/freezes lists those there are' });
+    if (state.status === 'lifted')
+      return reject('FREEZE_LIFTED_ALREADY', { freezeId: state.freezeId, fix: 'nothing more is needed' });
     const { freezeId, environment } = state;
     return [FreezeLifted.of({ freezeId, environment, reason: command.reason })];
   },

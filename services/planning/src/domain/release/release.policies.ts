@@ -29,7 +29,9 @@ type CommandOf<Type extends ReleaseCommand['type']> = Extract<ReleaseCommand, { 
 type AnyRule = RuleFor<ReleaseCommand>;
 
 const releaseHasNotEnded: AnyRule = (_, { summary }, { standing }) =>
-  standing === 'ended' ? reject('RELEASE_ENDED', { releaseId: summary.releaseId }) : pass;
+  standing === 'ended'
+    ? reject('RELEASE_ENDED', { releaseId: summary.releaseId, fix: 'propose another release' })
+    : pass;
 
 const deploymentHasNotBegun: AnyRule = (_, { summary }, { standing }) =>
   standing === 'deploying'
@@ -77,10 +79,14 @@ const approverCannotDeploy: RuleFor<CommandOf<'AssignTeamRole'>> = ({ role, pers
     : pass;
 
 const roleIsAssigned: RuleFor<CommandOf<'AcknowledgeTeamRole'>> = ({ role }, { team }) =>
-  team[role] === undefined ? reject('ROLE_NOT_ASSIGNED', { role }) : pass;
+  team[role] === undefined
+    ? reject('ROLE_NOT_ASSIGNED', { role, fix: 'have a release manager assign it first' })
+    : pass;
 
 const thatPersonAcknowledges: RuleFor<CommandOf<'AcknowledgeTeamRole'>> = ({ role }, { team }, { actor }) =>
-  team[role]?.person === actor.id ? pass : reject('ROLE_OF_ANOTHER_PERSON', { role, person: team[role]?.person });
+  team[role]?.person === actor.id
+    ? pass
+    : reject('ROLE_OF_ANOTHER_PERSON', { role, person: team[role]?.person, fix: 'that person acknowledges it' });
 
 const personHoldsTheRole: RuleFor<CommandOf<'AcknowledgeTeamRole'>> = ({ role }, _, { actor }) =>
   actor.roles.includes(role) || actor.roles.includes('admin')
@@ -88,7 +94,7 @@ const personHoldsTheRole: RuleFor<CommandOf<'AcknowledgeTeamRole'>> = ({ role },
     : reject('ROLE_REQUIRED', { role, fix: 'assign someone who holds it' });
 
 const acknowledgesOnce: RuleFor<CommandOf<'AcknowledgeTeamRole'>> = ({ role }, { team }) =>
-  team[role]?.acknowledged === true ? reject('ACKNOWLEDGED_ALREADY', { role }) : pass;
+  team[role]?.acknowledged === true ? reject('ACKNOWLEDGED_ALREADY', { role, fix: 'nothing more is needed' }) : pass;
 
 export const mayChangeArtifacts: readonly AnyRule[] = [releaseHasNotEnded, deploymentHasNotBegun];
 export const mayOverrideDuration: readonly AnyRule[] = [releaseHasNotEnded];

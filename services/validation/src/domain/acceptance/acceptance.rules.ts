@@ -35,7 +35,12 @@ export const versionIsDeployed: AcceptanceRule<{ readonly deployed: boolean }> =
 export const caseIsPlanned: AcceptanceRule<{ readonly caseId: string }> = ({ cases }, { caseId }) =>
   cases.some(({ id }) => id === caseId)
     ? pass
-    : reject('CASE_UNKNOWN', { field: 'caseId', caseId, known: cases.map(({ id }) => id) });
+    : reject('CASE_UNKNOWN', {
+        field: 'caseId',
+        caseId,
+        known: cases.map(({ id }) => id),
+        fix: 'name one of those known',
+      });
 
 export const noCriticalConcernIsOpen: AcceptanceRule = ({ concerns }) => {
   const open = openCritical(concerns).map(({ id }) => id);

@@ -8,11 +8,16 @@ type ResolutionRule = AcceptanceRule<{ readonly concernId: string }>;
 const concernIsKnown: ResolutionRule = ({ concerns }, { concernId }) =>
   concerns.some(({ id }) => id === concernId)
     ? pass
-    : reject('CONCERN_UNKNOWN', { field: 'concernId', concernId, known: concerns.map(({ id }) => id) });
+    : reject('CONCERN_UNKNOWN', {
+        field: 'concernId',
+        concernId,
+        known: concerns.map(({ id }) => id),
+        fix: 'name one of those known',
+      });
 
 const concernIsOpen: ResolutionRule = ({ concerns }, { concernId }) =>
   concerns.some(({ id, resolution }) => id === concernId && resolution !== undefined)
-    ? reject('CONCERN_ALREADY_RESOLVED', { field: 'concernId', concernId })
+    ? reject('CONCERN_ALREADY_RESOLVED', { field: 'concernId', concernId, fix: 'nothing more is needed' })
     : pass;
 
 export const mayResolve: readonly ResolutionRule[] = [concernIsKnown, concernIsOpen];

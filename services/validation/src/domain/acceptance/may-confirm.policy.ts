@@ -30,12 +30,16 @@ const everyCaseHasAVerdict: ConfirmRule = ({ cases }) => {
 
 const thresholdIsReached: ConfirmRule = ({ cases, threshold }) => {
   const ratio = acceptedRatio(cases) ?? 0;
-  return ratio >= threshold ? pass : reject('THRESHOLD_NOT_REACHED', { ratio, threshold });
+  return ratio >= threshold
+    ? pass
+    : reject('THRESHOLD_NOT_REACHED', { ratio, threshold, fix: 'have more of the cases accepted first' });
 };
 
 const workflowsAreValidated: ConfirmRule = ({ workflowsValidated, cases }) => {
   const open = cases.filter(({ workflow, accepted }) => workflow && accepted !== true).map(({ id }) => id);
-  return workflowsValidated ? pass : reject('WORKFLOWS_NOT_VALIDATED', { open });
+  return workflowsValidated
+    ? pass
+    : reject('WORKFLOWS_NOT_VALIDATED', { open, fix: 'have these cases accepted first' });
 };
 
 const concernsAreAddressed: ConfirmRule = ({ concernsAddressed }) =>

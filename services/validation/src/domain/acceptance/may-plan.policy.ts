@@ -23,7 +23,9 @@ export const ownerIsNotDeployer: AcceptanceRule<Pick<Proposal, 'owner' | 'deploy
 const caseIdsAreUnique: PlanRule = (_, { cases }) => {
   const ids = cases.map(({ id }) => id);
   const repeated = ids.find((id, at) => ids.indexOf(id) !== at);
-  return repeated === undefined ? pass : reject('CASE_REPEATED', { field: 'cases', caseId: repeated });
+  return repeated === undefined
+    ? pass
+    : reject('CASE_REPEATED', { field: 'cases', caseId: repeated, fix: 'give each case an id of its own' });
 };
 
 const oneCaseIsAWorkflow: PlanRule = (_, { cases }) =>
