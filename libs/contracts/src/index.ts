@@ -7,6 +7,7 @@ export * from './inbound/index.js';
 export * from './intake/index.js';
 export * from './issues/index.js';
 export * from './monitoring/index.js';
+export * from './places.js';
 export * from './planning/index.js';
 export * from './primitives.js';
 export * from './release.js';

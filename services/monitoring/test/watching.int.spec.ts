@@ -23,6 +23,8 @@ import {
   type DomainEvent,
   type ReleaseSummary,
 } from '@slipway/contracts';
+import type { EvidenceStore } from '@slipway/event-store';
+import { EVIDENCE } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
 import { Application, watchOf, WatchedSystem } from './watched-system.js';
 
@@ -110,7 +112,8 @@ describe('a watch', () => {
     await until(release, SystemRunning, BaselineRecorded, HealthConfirmed);
     await rate(release, 5);
     await system.begin(release, 'verify-health');
-    const evidence = { digest: `sha256:${'d'.repeat(64)}`, mediaType: 'text/plain', size: 3, title: 'Restore log' };
+    const kept = await system.service.app.get<EvidenceStore>(EVIDENCE).put(Buffer.from('restored'), 'text/plain');
+    const evidence = { ...kept, mediaType: 'text/plain', title: 'Restore log' };
     const verified = await system.call('POST', `${release.releaseId}/backup-verifications`, { body: { evidence } });
     expect(verified.status).toBe(201);
     await until(release, PerformanceConfirmed, AccessControlsVerified, StabilityConfirmed, SatisfactionMeasured);

@@ -19,6 +19,8 @@ import {
   TestsMissing,
   ValidationDocumentRecorded,
 } from '@slipway/contracts';
+import type { EvidenceStore } from '@slipway/event-store';
+import { EVIDENCE } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
 import { digest, ValidationSystem } from './validation-system.js';
 
@@ -169,7 +171,6 @@ describe('validation after the release', () => {
 });
 
 describe('the acceptance', () => {
-  const evidence = [{ digest, mediaType: 'text/markdown', size: 12, title: 'Handbook' }];
   const cases = [
     { id: 'order', title: 'A customer orders', workflow: true },
     { id: 'search', title: 'A customer searches' },
@@ -196,7 +197,14 @@ describe('the acceptance', () => {
     await system.others.deployment.says('deployment', releaseId, DeploymentSucceeded.of(deployed));
     await eventually(async () => (await post('katherine', '/cases/order', { accepted: true })).status === 201);
     expect(await post('katherine', '/cases/search', { accepted: true })).toMatchObject({ status: 201 });
-    expect(await post('katherine', '/training', { evidence })).toMatchObject({ status: 201 });
+    const kept = await system.service.app.get<EvidenceStore>(EVIDENCE).put(Buffer.from('# How'), 'text/markdown');
+    const handbook = { ...kept, mediaType: 'text/markdown', title: 'Handbook' };
+    const invented = { ...handbook, digest: `sha256:${'f'.repeat(64)}` };
+    expect(await post('katherine', '/training', { evidence: [handbook, invented] })).toMatchObject({
+      status: 422,
+      body: { code: 'EVIDENCE_UNKNOWN', unknown: [invented.digest] },
+    });
+    expect(await post('katherine', '/training', { evidence: [handbook] })).toMatchObject({ status: 201 });
 
     for (const [user, rating] of [
       ['u1', 5],

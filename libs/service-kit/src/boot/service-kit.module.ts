@@ -29,6 +29,7 @@ import { operationsController } from '../health/health.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { CommandInterceptor } from '../http/command.interceptor.js';
 import { CoversInterceptor } from '../http/covers.interceptor.js';
+import { EvidenceInterceptor } from '../http/evidence.interceptor.js';
 import { OutcomeInterceptor } from '../http/outcome.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
@@ -136,7 +137,7 @@ function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions):
   }));
 }
 
-/** In this order: who is it, not too often, may they; then the body, the cause, the answer. */
+/** In this order: who is it, not too often, may they; then the body, the cause, its documents, the answer. */
 function door({ rejectionStatus = {} }: ServiceOptions): Provider[] {
   return [
     { provide: REJECTION_STATUS, useValue: rejectionStatus },
@@ -150,6 +151,7 @@ function door({ rejectionStatus = {} }: ServiceOptions): Provider[] {
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
     { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: EvidenceInterceptor },
     { provide: APP_INTERCEPTOR, useClass: CoversInterceptor },
     { provide: APP_INTERCEPTOR, useClass: OutcomeInterceptor },
     { provide: APP_PIPE, useFactory: requestValidation },

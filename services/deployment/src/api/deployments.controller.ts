@@ -1,10 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { EvidenceReference, ReleaseId } from '@slipway/contracts';
-import { reject, type Rejection } from '@slipway/decider';
-import type { EvidenceStore } from '@slipway/event-store';
 import {
   InjectAggregate,
-  InjectEvidence,
   ReleaseDirectory,
   Roles,
   tagged,
@@ -28,7 +25,6 @@ const EmptyBody = z.strictObject({});
 export class DeploymentsController {
   constructor(
     @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
-    @InjectEvidence() private readonly evidence: EvidenceStore,
     private readonly releases: ReleaseDirectory,
     private readonly preparation: Preparation,
   ) {}
@@ -46,12 +42,8 @@ export class DeploymentsController {
   async rehearse(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(RehearsalBody) { evidence }: z.infer<typeof RehearsalBody>,
-  ): Promise<Outcome | Rejection> {
+  ): Promise<Outcome> {
     const release = await this.releases.get(releaseId);
-    if ((await this.evidence.get(evidence.digest)) === undefined) {
-      const fix = `POST the report to /intake/v1/releases/${releaseId}/evidence first`;
-      return reject('EVIDENCE_UNKNOWN', { digest: evidence.digest, fix });
-    }
     return this.deployments.handle(releaseId, { type: 'RecordRehearsal', releaseId, release, evidence });
   }
 

@@ -19,7 +19,7 @@ const Plan = z.strictObject({ plan: z.string().min(1), plannedFor: z.string().mi
 const Hotfix = z.strictObject({ reason: z.string().min(1) });
 const Resolution = z.strictObject({
   resolution: z.string().min(1),
-  evidence: z.array(EvidenceReference).default([]),
+  evidence: z.array(EvidenceReference).max(100).default([]),
 });
 
 /** One issue on its way from raised to resolved. */

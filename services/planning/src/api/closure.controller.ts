@@ -68,7 +68,6 @@ export class ClosureController {
     evidence: Evidence['evidence'],
   ) {
     await this.known.get(releaseId);
-    const unknown = await this.documents.refuseUnknown(evidence);
-    return unknown ?? this.closures.handle(releaseId, { type, releaseId, evidence });
+    return this.closures.handle(releaseId, { type, releaseId, evidence });
   }
 }

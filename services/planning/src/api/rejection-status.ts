@@ -4,13 +4,7 @@ import type { FreezeRejection } from '../domain/freeze/freeze.decider.js';
 import type { ReleaseRejection } from '../domain/release/release.policies.js';
 import { flowRejectionStatus } from './flow.rejection-status.js';
 
-type Code =
-  | ApprovalRejection
-  | CommunicationRejection
-  | FreezeRejection
-  | ReleaseRejection
-  | 'EVIDENCE_UNKNOWN'
-  | 'TEMPLATE_INVALID';
+type Code = ApprovalRejection | CommunicationRejection | FreezeRejection | ReleaseRejection | 'TEMPLATE_INVALID';
 
 const own: Partial<Record<Code, number>> = {
   AUTHOR_CANNOT_APPROVE: 403,
@@ -20,7 +14,6 @@ const own: Partial<Record<Code, number>> = {
   RELEASE_UNKNOWN: 404,
   FREEZE_UNKNOWN: 404,
   WINDOW_HAS_PASSED: 422,
-  EVIDENCE_UNKNOWN: 422,
   TEMPLATE_INVALID: 422,
 };
 

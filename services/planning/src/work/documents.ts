@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EvidenceReference } from '@slipway/contracts';
-import { pass, reject, type Rejection } from '@slipway/decider';
 import type { EvidenceStore } from '@slipway/event-store';
 import { InjectEvidence } from '@slipway/service-kit';
 import type { Document } from '../domain/documents/document.js';
@@ -20,13 +19,5 @@ export class Documents {
     const found = await this.evidence.get(digest);
     if (found === undefined) throw new Error(`the evidence store has no document ${digest}`);
     return Buffer.from(found.bytes).toString('utf8');
-  }
-
-  /** Refuses documents that nobody could look up. */
-  async refuseUnknown(references: readonly EvidenceReference[]): Promise<Rejection<'EVIDENCE_UNKNOWN'> | undefined> {
-    const found = await Promise.all(references.map(({ digest }) => this.evidence.get(digest)));
-    const unknown = references.filter((_, at) => found[at] === undefined).map(({ digest }) => digest);
-    if (unknown.length === 0) return pass;
-    return reject('EVIDENCE_UNKNOWN', { unknown, fix: 'upload the document to intake first' });
   }
 }

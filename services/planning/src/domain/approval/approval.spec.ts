@@ -83,10 +83,10 @@ it('refuses an approval that was not asked for, or is settled', () => {
 it('is not given or declined once the release has ended', () => {
   const late = { standing: 'ended' } as const;
   given(requested())
-    .when({ ...approve(), ...late } as ApprovalCommand)
+    .when({ ...approve(), ...late })
     .thenRejected('RELEASE_ENDED');
   given(requested())
-    .when({ ...decline, ...late } as ApprovalCommand)
+    .when({ ...decline, ...late })
     .thenRejected('RELEASE_ENDED');
 });
 
