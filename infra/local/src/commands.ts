@@ -62,7 +62,7 @@ function announce(system: RunningSystem, dataFolder: string): void {
     ...Object.keys(system.serviceUrls).map((name) => `  ${name.padEnd(17)} ${system.edgeUrl}/${name}/openapi.json`),
     `  a token           curl -s ${system.edgeUrl}/auth/token -H 'content-type: application/json' -d '{"username":"ada","password":"ada"}'`,
     `  the users         ${system.edgeUrl}/auth/users`,
-    `  Kafka             ${system.kafkaBrokers}   (kcat -b ${system.kafkaBrokers} -t release.planning.v1 -f '%k %h %s\\n')`,
+    `  Kafka             ${system.kafkaBrokers}   (kcat -C -b ${system.kafkaBrokers} -t release.planning.v1 -f '%k %h %s\\n')`,
     `  PostgreSQL        ${system.databaseUrl}`,
     `  logs              ${dataFolder}/logs`,
     'Next: "A first release" in README.md. Ctrl-C stops everything; npm run reset removes what is stored.',

@@ -49,7 +49,7 @@ Look next (npm run demo -- --keep leaves it running):
   the trail         ${system.edgeUrl}${trail}/trail
   its timeline      ${system.edgeUrl}${trail}/timeline
   the chain         ${system.edgeUrl}${trail}/verification
-  the topics        kcat -b ${system.kafkaBrokers} -t release.planning.v1 -f '%h %k %s\\n'
+  the topics        kcat -C -b ${system.kafkaBrokers} -t release.planning.v1 -f '%h %k %s\\n'
   the shop          ${shopUrl}/`);
   return promises.every(({ kept }) => kept);
 }
