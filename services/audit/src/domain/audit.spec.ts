@@ -21,7 +21,8 @@ const event = (position: number, more: Partial<AuditedEvent> = {}): AuditedEvent
   ...more,
 });
 const cause = event(1);
-const effect = event(2, { causationId: cause.id, type: 'dev.slipway.deployment.succeeded.v1', data: {} });
+const succeeded = { type: 'dev.slipway.deployment.succeeded.v1', stream: 'deployment-shop-1.1.0', data: {} };
+const effect = event(2, { causationId: cause.id, ...succeeded });
 
 describe('a trail entry', () => {
   it('says why, by the position of the event that caused it', () => {
@@ -29,6 +30,49 @@ describe('a trail entry', () => {
   });
   it('links every document that its data names, however deep', () => {
     expect(trailEntries([cause])[0]?.evidence).toEqual([{ ...plan, href: `/audit/v1/evidence/${plan.digest}` }]);
+  });
+  it('names the service that could append it, whatever its type claims', () => {
+    const forged = event(3, { stream: 'desk-shop-1.1.0', type: 'dev.slipway.deployment.succeeded.v1' });
+    expect(trailEntries([forged])[0]?.service).toBe('issues');
+  });
+  const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+  it.each([
+    ['approval-given', { approver: 'grace', digests: [digest], comment: 'good' }, 'sha256:0123456789ab · good'],
+    [
+      'artifacts-changed',
+      { artifacts: [{ name: 'shop', digest }], reason: 'rebuilt' },
+      'sha256:0123456789ab · rebuilt',
+    ],
+    [
+      'duration-overridden',
+      { duration: 'bake', from: 'PT30M', to: 'PT4S', reason: 'demo' },
+      'bake · from PT30M to PT4S · demo',
+    ],
+    [
+      'step-blocked',
+      {
+        step: 'x',
+        missing: [
+          { id: '1', text: 'a team' },
+          { id: '2', text: 'keys' },
+        ],
+      },
+      'x · waits for a team, keys',
+    ],
+    [
+      'criterion-met',
+      { text: 'Approved', by: { kind: 'fact', type: 'dev.slipway.planning.approval-obtained.v1' } },
+      'Approved · by approval obtained',
+    ],
+    [
+      'plan-finalised',
+      { window: { start: '2030-01-01T10:00:00.000Z', end: '2030-01-01T12:30:00.000Z' } },
+      '2030-01-01 10:00 to 2030-01-01 12:30',
+    ],
+    ['approval-obtained', { approvers: ['grace', 'barbara'] }, 'by grace, barbara'],
+  ])('tells what %s is about', (name, data, told) => {
+    const sentence = sentenceFor({ type: `dev.slipway.planning.${name}.v1`, data });
+    expect(sentence).toBe(`${name.replaceAll('-', ' ')}: ${told}`);
   });
   it('tells the fact in words', () => {
     expect(sentenceFor({ type: 'dev.slipway.planning.step-completed.v1', data: { step: 'close-release' } })).toBe(
@@ -57,4 +101,12 @@ it('writes a timeline in which no text of others becomes Markdown', () => {
   expect(written).toContain(String.raw`[Final \*plan\*](/audit/v1/evidence/${plan.digest})`);
   expect(written).toContain('## 2026-11-22');
   expect(written).toContain('because of 1');
+  expect(written).toContain('- **1** 10:00:00.000 **ada** output recorded: prepare-release (planning)');
+});
+
+it('writes a line under the day on which it happened, in the order of the trail, and says what was recorded late', () => {
+  const late = event(3, { occurredAt: '2026-11-21T23:59:00.000Z', recordedAt: '2026-11-23T08:00:00.000123Z' });
+  const written = timeline('shop-1.1.0', trailEntries([cause, effect, late]));
+  expect(written.match(/^## .*/gm)).toEqual(['## 2026-11-21', '## 2026-11-22', '## 2026-11-21']);
+  expect(written).toContain('recorded 2026-11-23 08:00:00');
 });

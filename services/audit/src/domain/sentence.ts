@@ -1,38 +1,61 @@
-const telling = [
-  'text',
-  'title',
-  'name',
-  'step',
-  'kind',
-  'phase',
-  'weight',
-  'verdict',
-  'reason',
-  'status',
-  'role',
-  'person',
-  'approver',
-  'channel',
-  'audience',
-  'duration',
-  'to',
-  'suite',
-  'outcome',
-  'target',
-  'statement',
-] as const;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What tells one fact of a type from another, in the order in which people ask: what of it, how much, which bytes, why. */
+const details: readonly ((data: Fields) => string[])[] = [
+  ...['text', 'title', 'name', 'step', 'kind', 'phase', 'weight', 'verdict', 'status', 'role', 'person'].map(field),
+  ...['channel', 'audience', 'duration'].map(field),
+  ({ from, to }) => (isText(from) && isText(to) ? [`from ${from} to ${to}`] : told(to)),
+  ...['suite', 'outcome', 'target', 'priority', 'window'].map(field),
+  ({ missing }) => list('waits for', missing),
+  ({ approvers }) => list('by', approvers),
+  ({ artifacts, digests, digest }) => digestsIn(artifacts ?? digests ?? digest),
+  ({ by }) => reasonIn(by),
+  ...['statement', 'comment', 'reason'].map(field),
+];
 
 /** What happened, in one line: the fact in words, and those of its fields that tell it apart. */
 export function sentenceFor({ type, data }: { readonly type: string; readonly data: unknown }): string {
   const words = (type.split('.')[3] ?? type).replaceAll('-', ' ');
-  const details = isObject(data) ? telling.flatMap((field) => told(data[field])) : [];
-  return details.length === 0 ? words : `${words}: ${details.join(' · ')}`;
+  const said = isObject(data) ? [...new Set(details.flatMap((detail) => detail(data)))] : [];
+  return said.length === 0 ? words : `${words}: ${said.join(' · ')}`;
+}
+
+function field(name: string): (data: Fields) => string[] {
+  return (data) => told(data[name]);
 }
 
 function told(value: unknown): string[] {
-  if (typeof value === 'string' && value !== '') return [value];
+  if (isText(value) && value !== '') return [value];
   if (typeof value === 'number') return [String(value)];
-  return isObject(value) && typeof value['title'] === 'string' ? [value['title']] : [];
+  if (!isObject(value)) return [];
+  const { title, start, end } = value;
+  if (isText(start) && isText(end)) return [`${minuteOf(start)} to ${minuteOf(end)}`];
+  return isText(title) ? [title] : [];
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+function list(words: string, values: unknown): string[] {
+  const names = asList(values).flatMap((value) => (isObject(value) ? told(value['text'] ?? value) : told(value)));
+  return names.length === 0 ? [] : [`${words} ${names.join(', ')}`];
+}
+
+/** Enough of a digest to tell it from others by eye; the entry has it all. */
+function digestsIn(values: unknown): string[] {
+  return asList(values).flatMap((value) => {
+    const digest = isObject(value) ? value['digest'] : value;
+    return isText(digest) && digest.startsWith('sha256:') ? [digest.slice(0, 'sha256:'.length + 12)] : [];
+  });
+}
+
+/** The fact or the word of a person that met an item. */
+function reasonIn(by: unknown): string[] {
+  if (!isObject(by)) return [];
+  const { type, statement } = by;
+  return isText(type) ? [`by ${sentenceFor({ type, data: undefined })}`] : told(statement);
+}
+
+const asList = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+const minuteOf = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

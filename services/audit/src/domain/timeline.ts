@@ -1,16 +1,34 @@
 import type { TrailEntry } from './trail-entry.js';
 
-/** A trail as Markdown that people read: a day after the other, one line an event. */
+/** A trail as Markdown that people read: a day after the other, one line an event: who, what, where, why, with what. */
 export function timeline(trail: string, entries: readonly TrailEntry[]): string {
-  const days = Map.groupBy(entries, ({ when }) => when.occurredAt.slice(0, 10));
-  const sections = [...days].map(([day, ofDay]) => `## ${day}\n\n${ofDay.map(line).join('\n')}\n`);
-  return `# Trail of ${trail}\n\n${String(entries.length)} events; times are UTC.\n\n${sections.join('\n')}`;
+  const lines = entries.flatMap((entry, at) => {
+    const day = dayOf(entry);
+    const before = entries[at - 1];
+    return before !== undefined && dayOf(before) === day ? [line(entry)] : [`\n## ${day}\n`, line(entry)];
+  });
+  return `# Trail of ${trail}\n\n${String(entries.length)} events, in the order of the trail; times are UTC.\n${lines.join('\n')}\n`;
 }
 
+const dayOf = ({ when }: TrailEntry): string => when.occurredAt.slice(0, 10);
+
 function line({ position, when, what, who, service, why, evidence }: TrailEntry): string {
-  const because = why.position === undefined ? '' : `, because of ${String(why.position)}`;
+  const notes = [
+    ...(who.id === service ? [] : [service]),
+    ...(why.position === undefined ? [] : [`because of ${String(why.position)}`]),
+    ...lateness(when),
+  ];
+  const noted = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   const documents = evidence.map(({ title, href }) => ` [${plain(title)}](${href})`).join('');
-  return `- **${String(position)}** ${when.occurredAt.slice(11, 23)} ${plain(what)}: ${who.id} (${service}${because})${documents}`;
+  return `- **${String(position)}** ${when.occurredAt.slice(11, 23)} **${plain(who.id)}** ${plain(what)}${noted}${documents}`;
+}
+
+const minute = 60_000;
+
+/** What others reported later than it happened says so. */
+function lateness({ occurredAt, recordedAt }: TrailEntry['when']): string[] {
+  const late = Date.parse(recordedAt) - Date.parse(occurredAt) > minute;
+  return late ? [`recorded ${recordedAt.slice(0, 19).replace('T', ' ')}`] : [];
 }
 
 /** Text of others, with nothing left in it that Markdown would take for its own. */

@@ -1,4 +1,4 @@
-import { EvidenceReference, EventReference, type Actor } from '@slipway/contracts';
+import { EvidenceReference, EventReference, ownerOf, type Actor } from '@slipway/contracts';
 import { sentenceFor } from './sentence.js';
 
 /** A recorded event, as far as the audit looks at it. */
@@ -54,7 +54,7 @@ function entryOf(event: AuditedEvent, causedAt: number | undefined): TrailEntry 
     ...(event.logIndex === undefined ? {} : { logIndex: event.logIndex }),
     eventId: event.id,
     type: event.type,
-    service: serviceOf(event.type),
+    service: ownerOf(event.stream) ?? serviceOf(event.type),
     what: sentenceFor(event),
     who: event.actor,
     when: { occurredAt, recordedAt },
@@ -74,7 +74,7 @@ function evidenceIn(data: unknown): TrailEntry['evidence'] {
   return [...documents.values()].map((reference) => ({ ...reference, href: `/audit/v1/evidence/${reference.digest}` }));
 }
 
-/** The service that stated it: the third part of the wire type. */
+/** The service that a wire type belongs to, its third part. Who stated a fact is told by the stream: only its owner can. */
 export const serviceOf = (type: string): string => type.split('.')[2] ?? '';
 
 /** Every value within the data that is of this shape. */
