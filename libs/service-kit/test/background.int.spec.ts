@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { eventually } from '@slipway/testing';
 import type { EventStore } from '@slipway/event-store';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { ServiceRuntime } from '../src/boot/service-runtime.js';
 import { EVENT_STORE } from '../src/config/tokens.js';
+import { Readiness } from '../src/health/readiness.js';
 import { CounterRow } from './counter-service.js';
 import { CounterSystem, newId } from './counter-system.js';
 
@@ -149,6 +151,32 @@ describe('operations', () => {
     expect(openapi.body).toMatchObject({ openapi: '3.1.0' });
     expect(JSON.stringify(openapi.body)).toContain('"maximum":50');
     expect(JSON.stringify(openapi.body)).toContain('Idempotency-Key');
+  });
+
+  it('says in OpenAPI who may send what, and how it is refused', async () => {
+    const { paths, components } = (await call('GET', 'openapi.json')).body as OpenAPIObject;
+    expect(components?.schemas).toHaveProperty('Problem');
+    const counted = paths['/planning/v1/counters/{id}/count']?.post;
+    expect(counted).toMatchObject({ 'x-roles': ['release-manager'] });
+    expect(Object.keys(counted?.responses ?? {})).toEqual(expect.arrayContaining(['400', '401', '403', '409', '412']));
+    const bytes = paths['/planning/v1/counters/bytes']?.post;
+    expect(bytes?.requestBody).toMatchObject({ content: { 'application/octet-stream': {} } });
+    expect(JSON.stringify(bytes?.parameters)).not.toContain('Idempotency-Key');
+    for (const [path, { get, post }] of Object.entries(paths)) {
+      const named = [get, post]
+        .flatMap((operation) => operation?.parameters ?? [])
+        .map((each) => 'name' in each && each.name);
+      expect(named).toEqual(expect.arrayContaining([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)));
+    }
+  });
+
+  it('says which part is not ready', async () => {
+    const checks = system.service.app.get(Readiness);
+    checks.add({ name: 'moon', check: () => Promise.reject(new Error('it is new')) });
+    expect(await call('GET', 'health/ready')).toMatchObject({
+      status: 503,
+      body: { code: 'NOT_READY', parts: { moon: { status: 'down', reason: 'it is new' } } },
+    });
   });
 
   it('answers with the request id and safe headers', async () => {

@@ -1,4 +1,11 @@
-import { createParamDecorator, SetMetadata, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  SetMetadata,
+  type CustomDecorator,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Actor, Role } from '@slipway/contracts';
 import type { Request } from 'express';
 import { ServiceKitError } from '../service-kit-error.js';
@@ -11,8 +18,9 @@ export interface AuthenticatedRequest extends Request {
   actor?: Actor;
 }
 
-/** Any one of these roles may; `admin` always may. */
-export const Roles = (...roles: Role[]): CustomDecorator => SetMetadata(rolesKey, roles);
+/** Any one of these roles may; `admin` always may. The OpenAPI document says so as `x-roles`. */
+export const Roles = (...roles: Role[]): ClassDecorator & MethodDecorator =>
+  applyDecorators(SetMetadata(rolesKey, roles), ApiExtension('x-roles', roles));
 
 /** Needs no token. */
 export const Public = (): CustomDecorator => SetMetadata(publicKey, true);

@@ -1,4 +1,5 @@
-import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiExtension } from '@nestjs/swagger';
 
 export const keylessKey = 'slipway:keyless';
 export const rawBodyKey = 'slipway:raw-body';
@@ -7,7 +8,8 @@ export const rawBodyKey = 'slipway:raw-body';
  * For senders that cannot send an Idempotency-Key (webhooks of other systems): the handler removes duplicates itself,
  * for example by the message's own source and id, inside its own `withCause`.
  */
-export const WithoutIdempotencyKey = (): CustomDecorator => SetMetadata(keylessKey, true);
+export const WithoutIdempotencyKey = (): ClassDecorator & MethodDecorator =>
+  applyDecorators(SetMetadata(keylessKey, true), ApiExtension('x-keyless', true));
 
 export interface RawBodyRules {
   /** At most so many bytes. */
@@ -17,4 +19,9 @@ export interface RawBodyRules {
 }
 
 /** The route takes bytes, not JSON: `@Body() bytes: Buffer`. */
-export const RawBody = (rules: RawBodyRules): CustomDecorator => SetMetadata(rawBodyKey, rules);
+export const RawBody = (rules: RawBodyRules): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(rawBodyKey, rules),
+    ApiConsumes(...(rules.types ?? ['*/*'])),
+    ApiBody({ schema: { type: 'string', format: 'binary', maxLength: rules.limit } }),
+  );

@@ -1,8 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ServiceName } from '@slipway/contracts';
+import { isCommand } from '../http/command.js';
 import { z } from 'zod';
 
+type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 type HeaderParameter = Extract<
   NonNullable<NonNullable<OpenAPIObject['paths'][string]['post']>['parameters']>[number],
   { in: string }
@@ -21,12 +23,14 @@ export function serveOpenApi(app: INestApplication, service: ServiceName): OpenA
     .addSecurityRequirements('bearer')
     .build();
   const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: fromZod });
-  for (const path of Object.values(document.paths)) {
-    for (const method of ['post', 'put', 'patch', 'delete'] as const) {
-      const operation = path[method];
-      if (operation !== undefined) operation.parameters = [...(operation.parameters ?? []), ...commandHeaders];
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const method of methods) {
+      const operation = operations[method];
+      if (operation !== undefined) complete(operation, path, isCommand(method.toUpperCase()));
     }
   }
+  const { schemas, ...components } = document.components ?? {};
+  document.components = { ...components, schemas: { ...schemas, Problem: problem } };
   SwaggerModule.setup(`${service}/openapi`, app, document, {
     ui: false,
     raw: ['json'],
@@ -35,9 +39,75 @@ export function serveOpenApi(app: INestApplication, service: ServiceName): OpenA
   return document;
 }
 
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** What every route has without its controller saying so: parameters of its path, headers of commands, problems. */
+function complete(operation: Operation, path: string, command: boolean): void {
+  const given = operation.parameters ?? [];
+  const named = new Set(
+    given.flatMap((parameter) => ('in' in parameter && parameter.in === 'path' ? [parameter.name] : [])),
+  );
+  const unnamed = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => (named.has(name) ? [] : [name]));
+  const ofPath = unnamed.map((name): HeaderParameter => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const keyless = (operation as { 'x-keyless'?: boolean })['x-keyless'] === true;
+  const headers = command ? commandHeaders.filter(({ name }) => !keyless || name !== idempotencyKey) : [];
+  operation.parameters = [...given, ...ofPath, ...headers];
+  for (const [status, description] of Object.entries(command ? { ...refusals, ...commandRefusals } : refusals)) {
+    operation.responses[status] ??= {
+      description,
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    };
+  }
+}
+
+/** Why a request may be refused: RFC 9457 problems with a closed code. */
+const refusals = {
+  400: 'a field is missing, wrong or unknown: `fields` names each',
+  401: 'no valid token',
+  403: 'none of the roles in x-roles, or a rule about who may',
+  404: 'there is no such thing',
+  429: 'too many requests',
+  503: 'not possible at the moment: try again',
+};
+const commandRefusals = {
+  409: 'a rule refuses it as things stand: `code` says which, `fix` what to do',
+  412: 'If-Match names a position that has passed',
+  413: 'the body is too large',
+  415: 'the body is of another media type',
+  422: 'the Idempotency-Key belongs to another request, or what it says cannot be',
+};
+
+const problem = {
+  type: 'object' as const,
+  required: ['type', 'title', 'status', 'detail', 'code', 'instance'],
+  properties: {
+    type: { type: 'string' as const },
+    title: { type: 'string' as const },
+    status: { type: 'integer' as const },
+    detail: { type: 'string' as const },
+    code: { type: 'string' as const, description: 'One of a closed set; further members depend on it.' },
+    fix: { type: 'string' as const, description: 'What to do about it.' },
+    instance: { type: 'string' as const, description: 'urn:slipway:request:<X-Request-Id>' },
+    fields: {
+      type: 'array' as const,
+      items: {
+        type: 'object' as const,
+        properties: { field: { type: 'string' as const }, fix: { type: 'string' as const } },
+      },
+    },
+  },
+};
+
+const idempotencyKey = 'Idempotency-Key';
+
 const commandHeaders: HeaderParameter[] = [
   {
-    name: 'Idempotency-Key',
+    name: idempotencyKey,
     in: 'header',
     required: true,
     description: 'New for each command; the same when it is repeated, which then gets its first answer.',
