@@ -1,4 +1,4 @@
-import { earlier, later, millisecondsOf } from './time.js';
+import { earlier, isBetween, later, millisecondsOf } from './time.js';
 
 describe('durations', () => {
   it.each([
@@ -8,6 +8,17 @@ describe('durations', () => {
   ])('10:00 and %s is %s', (duration, expected) => {
     expect(later('2026-11-23T10:00:00.000Z', duration)).toBe(expected);
     expect(earlier(expected, duration)).toBe('2026-11-23T10:00:00.000Z');
+  });
+
+  it.each([
+    ['PT1S', true],
+    ['P10Y', true],
+    ['PT0S', false],
+    ['PT0.999S', false],
+    ['P11Y', false],
+    ['PT99999999999H', false],
+  ])('whether %s is between a second and ten years: %s', (duration, between) => {
+    expect(isBetween(duration, 'PT1S', 'P10Y')).toBe(between);
   });
 
   it('has a length in milliseconds', () => {

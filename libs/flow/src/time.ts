@@ -19,5 +19,16 @@ export function millisecondsOf(duration: string): number {
   return Temporal.Duration.from(duration).total({ unit: 'milliseconds', relativeTo: '1970-01-01T00:00Z[UTC]' });
 }
 
+/** Whether a duration is neither shorter nor longer; one that no calendar reaches is longer. */
+export function isBetween(duration: string, shortest: string, longest: string): boolean {
+  try {
+    const length = millisecondsOf(duration);
+    return millisecondsOf(shortest) <= length && length <= millisecondsOf(longest);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 const inUtc = (instant: string) => Temporal.Instant.from(instant).toZonedDateTimeISO('UTC');
 const written = (moment: Temporal.ZonedDateTime) => moment.toInstant().toString({ fractionalSecondDigits: 3 });

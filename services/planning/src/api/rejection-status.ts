@@ -14,6 +14,7 @@ const own: Partial<Record<Code, number>> = {
   RELEASE_UNKNOWN: 404,
   FREEZE_UNKNOWN: 404,
   WINDOW_HAS_PASSED: 422,
+  DURATION_OUT_OF_RANGE: 422,
   TEMPLATE_INVALID: 422,
 };
 

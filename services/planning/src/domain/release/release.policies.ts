@@ -1,5 +1,6 @@
 import type { Actor } from '@slipway/contracts';
 import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
+import { isBetween } from '@slipway/flow';
 import { overlap } from './calendar.js';
 import type { FinalisePlan, ReleaseCommand } from './release.commands.js';
 import type { ProposedRelease } from './release.state.js';
@@ -14,6 +15,7 @@ export type ReleaseRejection =
   | 'RELEASE_UNKNOWN'
   | 'RELEASE_ENDED'
   | 'DEPLOYMENT_HAS_BEGUN'
+  | 'DURATION_OUT_OF_RANGE'
   | 'WINDOW_HAS_PASSED'
   | 'FREEZE_IN_FORCE'
   | 'FREEZE_CANNOT_BE_OVERRIDDEN'
@@ -37,6 +39,14 @@ const deploymentHasNotBegun: AnyRule = (_, { summary }, { standing }) =>
   standing === 'deploying'
     ? reject('DEPLOYMENT_HAS_BEGUN', { releaseId: summary.releaseId, fix: 'roll the release back, or propose another' })
     : pass;
+
+const [shortest, longest] = ['PT1S', 'P10Y'];
+
+/** Timers run by it: none may fire without end, and none may lie where no calendar reaches. */
+const durationIsUsable: RuleFor<CommandOf<'OverrideDuration'>> = ({ to }) =>
+  isBetween(to, shortest, longest)
+    ? pass
+    : reject('DURATION_OUT_OF_RANGE', { field: 'to', to, fix: `choose one from ${shortest} to ${longest}` });
 
 const windowIsAhead: RuleFor<FinalisePlan> = ({ window }, _, { now }) =>
   window.end > now
@@ -97,7 +107,10 @@ const acknowledgesOnce: RuleFor<CommandOf<'AcknowledgeTeamRole'>> = ({ role }, {
   team[role]?.acknowledged === true ? reject('ACKNOWLEDGED_ALREADY', { role, fix: 'nothing more is needed' }) : pass;
 
 export const mayChangeArtifacts: readonly AnyRule[] = [releaseHasNotEnded, deploymentHasNotBegun];
-export const mayOverrideDuration: readonly AnyRule[] = [releaseHasNotEnded];
+export const mayOverrideDuration: readonly RuleFor<CommandOf<'OverrideDuration'>>[] = [
+  releaseHasNotEnded,
+  durationIsUsable,
+];
 export const mayFinalisePlan: readonly RuleFor<FinalisePlan>[] = [
   releaseHasNotEnded,
   deploymentHasNotBegun,

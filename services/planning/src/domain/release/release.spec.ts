@@ -74,6 +74,12 @@ describe('artifacts', () => {
   });
 });
 
+it.each(['PT0S', 'PT0.01S', 'PT99999999999H'])('overrides no duration by %s, which no timer could run by', (to) => {
+  given(proposed())
+    .when({ type: 'OverrideDuration', duration: 'reportInterval', to, reason: 'why not' })
+    .thenRejected('DURATION_OUT_OF_RANGE');
+});
+
 it('overrides a duration, and says what it was', () => {
   const override: ReleaseCommand = {
     type: 'OverrideDuration',
