@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { PlanFinalised, type ReleaseSummary } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectChannels, type Aggregate, type Channels } from '@slipway/service-kit';
@@ -11,6 +12,8 @@ import { KnownReleases } from '../work/known-releases.js';
 /** With the window known, what every audience will be told is written, for each channel. */
 @Reaction(PlanFinalised, { group: 'planning.carry-out' })
 export class OnPlanFinalised {
+  private readonly log = new Logger(OnPlanFinalised.name);
+
   constructor(
     @InjectAggregate(communication) private readonly communications: Aggregate<typeof communication>,
     @InjectChannels() private readonly channels: Channels,
@@ -23,6 +26,11 @@ export class OnPlanFinalised {
     const pairs = summary.policy.audiences.flatMap((audience) =>
       this.channels.names().map((channel) => ({ audience, channel })),
     );
+    if (pairs.length === 0) {
+      // Nobody can be told; trying again would only hold up what is behind. The step goes on waiting for it.
+      this.log.warn({ releaseId }, 'no NOTIFICATION_CHANNELS are configured: nothing is written for the audiences');
+      return undefined;
+    }
     const messages = await Promise.all(pairs.map(({ audience, channel }) => this.write(audience, channel, summary)));
     const prepare = { type: 'PrepareCommunication', releaseId, messages } as const;
     return expectAccepted(await this.communications.handle(releaseId, prepare));
