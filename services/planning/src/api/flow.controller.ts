@@ -23,7 +23,11 @@ export class FlowController {
   @Get('flow')
   async read(@Param('releaseId') releaseId: string) {
     const { state, streamPosition } = await this.flows.load(releaseId);
-    if (!isRun(state)) throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix: 'no flow runs for it' });
+    if (!isRun(state))
+      throw new ServiceKitError('RELEASE_UNKNOWN', {
+        releaseId,
+        fix: 'its flow starts moments after its [rv] signal was taken in: ask again, or send the signal',
+      });
     return { ...state, streamPosition };
   }
 

@@ -85,7 +85,11 @@ export class PlanningController {
   async reportReadiness(@Param('releaseId') releaseId: string, @ZodBody(Nothing) _: z.infer<typeof Nothing>) {
     await this.known.get(releaseId);
     const { state } = await this.flows.load(releaseId);
-    if (!isRun(state)) throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix: 'no flow runs for it yet' });
+    if (!isRun(state))
+      throw new ServiceKitError('RELEASE_UNKNOWN', {
+        releaseId,
+        fix: 'its flow starts moments after its [rv] signal was taken in: try again',
+      });
     return this.releases.handle(releaseId, { type: 'ReportReadiness', readiness: readinessOf(state) });
   }
 

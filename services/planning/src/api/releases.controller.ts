@@ -24,6 +24,8 @@ import { isProposed } from '../domain/release/release.state.js';
 import { ReleaseCalendarRow } from '../projections/release-calendar.projection.js';
 import { ReleaseRow } from '../projections/release-list.projection.js';
 
+const waitForReview = 'it is known moments after its [rv] signal was taken in: ask again, or send the signal';
+
 const ReleasesQuery = PageQuery.extend({ product: z.string().optional(), status: z.string().optional() });
 const CalendarQuery = PageQuery.extend({
   environment: EnvironmentName.optional(),
@@ -72,10 +74,10 @@ export class ReleasesController {
       this.closures.load(releaseId),
       this.flows.load(releaseId),
     ]);
-    if (!isProposed(proposed.state))
-      throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix: 'no review proposed it' });
+    if (!isProposed(proposed.state)) throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix: waitForReview });
     return tagged(proposed.streamPosition, {
       ...proposed.state,
+      ...(isRun(run.state) ? { status: run.state.status } : {}),
       approval: approved.state,
       communication: communicated.state,
       closure: closed.state,
