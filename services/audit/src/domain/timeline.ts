@@ -1,3 +1,4 @@
+import { inline } from '@slipway/flow';
 import type { TrailEntry } from './trail-entry.js';
 
 /** A trail as Markdown that people read: a day after the other, one line an event: who, what, where, why, with what. */
@@ -19,8 +20,8 @@ function line({ position, when, what, who, service, why, evidence }: TrailEntry)
     ...lateness(when),
   ];
   const noted = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
-  const documents = evidence.map(({ title, href }) => ` [${plain(title)}](${href})`).join('');
-  return `- **${String(position)}** ${when.occurredAt.slice(11, 23)} **${plain(who.id)}** ${plain(what)}${noted}${documents}`;
+  const documents = evidence.map(({ title, href }) => ` [${inline(title)}](${href})`).join('');
+  return `- **${String(position)}** ${when.occurredAt.slice(11, 23)} **${inline(who.id)}** ${inline(what)}${noted}${documents}`;
 }
 
 const minute = 60_000;
@@ -30,6 +31,3 @@ function lateness({ occurredAt, recordedAt }: TrailEntry['when']): string[] {
   const late = Date.parse(recordedAt) - Date.parse(occurredAt) > minute;
   return late ? [`recorded ${recordedAt.slice(0, 19).replace('T', ' ')}`] : [];
 }
-
-/** Text of others, with nothing left in it that Markdown would take for its own. */
-const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|]/g, String.raw`\$&`);

@@ -9,8 +9,8 @@ import {
   type EventDefinition,
   type EventOf,
 } from '@slipway/contracts';
+import { checkTable, inline, list, table } from '@slipway/flow';
 import type { DeploymentEvent } from './deployment.events.js';
-import { checkTable, list, table } from './markdown.js';
 
 /** An event of the deployment, with who and when. */
 export type Told = DeploymentEvent & { readonly occurredAt: string; readonly actor: { readonly id: string } };
@@ -31,7 +31,7 @@ export function planText(plan: DeploymentPlan | undefined): string {
   const artifacts = (those: DeploymentPlan['artifacts']) =>
     list(those.map(({ name, digest, uri }) => `${name} ${digest} ${uri}`));
   return [
-    `By the ${plan.executor} executor to ${plan.target} in ${plan.environment}, in phases of ${plan.phases.join(', ')} % of the traffic, each watched for ${plan.bake}.`,
+    `By the ${plan.executor} executor to ${inline(plan.target)} in ${inline(plan.environment)}, in phases of ${plan.phases.join(', ')} % of the traffic, each watched for ${plan.bake}.`,
     'Artifacts:',
     artifacts(plan.artifacts),
     'To go back to:',
@@ -42,14 +42,14 @@ export function planText(plan: DeploymentPlan | undefined): string {
     ),
     'Smoke checks after each phase:',
     list(plan.smokeChecks.map(({ name, method, url, expect }) => `${name}: ${method} ${url} answers ${expect.status}`)),
-    `Rollback: ${plan.rollback}`,
+    `Rollback: ${inline(plan.rollback)}`,
   ].join('\n\n');
 }
 
 export function rollbackText(history: readonly Told[]): string {
   const readiness = latest(history, RollbackReadinessConfirmed);
   return [
-    `Procedure: ${planIn(history)?.rollback ?? 'none'}`,
+    `Procedure: ${inline(planIn(history)?.rollback ?? 'none')}`,
     'Artifacts to go back to:',
     list((readiness?.previousArtifacts ?? []).map(({ name, digest }) => `${name} ${digest}`)),
     readiness?.rehearsed === true ? 'The rollback was rehearsed.' : 'The rollback was not rehearsed.',
@@ -71,7 +71,7 @@ export function phasesText(history: readonly Told[]): string {
       return [`Phase ${event.data.phase} (${event.data.weight} %): verified`, results(event.data.results)];
     if (!PhaseFailed.is(event)) return [];
     return [
-      `Phase ${event.data.phase} (${event.data.weight} %): failed, ${event.data.reason}`,
+      `Phase ${event.data.phase} (${event.data.weight} %): failed, ${inline(event.data.reason)}`,
       results(event.data.results),
     ];
   });

@@ -10,6 +10,7 @@ import {
   RollbackFailed,
   RollbackReadinessConfirmed,
 } from '@slipway/contracts';
+import { checkTable } from '@slipway/flow';
 import {
   configurationText,
   latest,
@@ -20,7 +21,6 @@ import {
   rollbackText,
   type Told,
 } from './document-texts.js';
-import { checkTable } from './markdown.js';
 
 interface DocumentRule {
   readonly output: string;

@@ -1,3 +1,4 @@
+import { table } from '@slipway/flow';
 import type { DeskState, Issue } from './desk.state.js';
 
 const step = 'manage-issues';
@@ -79,12 +80,8 @@ export interface DeskDocument {
 /** The documents of a release's issues as they stand; a release without issues says so in each. */
 export function documentsOf(releaseId: string, { issues }: DeskState): DeskDocument[] {
   return kinds.map(({ output, title, columns, row }) => {
-    const rows = Object.values(issues).map((issue) => line(row(issue).map((cell) => cell ?? 'not yet')));
-    const table = [line(columns), line(columns.map(() => '---')), ...rows].join('\n');
-    const body = rows.length === 0 ? 'No issue was raised.' : table;
+    const rows = Object.values(issues).map((issue) => row(issue).map((cell) => cell ?? 'not yet'));
+    const body = rows.length === 0 ? 'No issue was raised.' : table(columns, rows);
     return { step, output, title, markdown: `# ${title}\n\nRelease ${releaseId}\n\n${body}\n` };
   });
 }
-
-const line = (cells: readonly string[]): string => `| ${cells.map(plain).join(' | ')} |`;
-const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('|', String.raw`\|`);

@@ -15,9 +15,9 @@ import {
   WatchStarted,
   type SatisfactionMeasured as Satisfaction,
 } from '@slipway/contracts';
+import { checkTable, inline, list, measurementTable, milliseconds, percent, table, targetTable } from '@slipway/flow';
 import { documentRule, framed, type DocumentContext, type DocumentRule } from './document.js';
 import { faultTable, healthReport } from './health-report.js';
-import { checkTable, list, measurementTable, milliseconds, percent, table, targetTable } from './markdown.js';
 
 const periodicTitle = 'Periodic health report';
 
@@ -69,7 +69,7 @@ export const documentRules: readonly DocumentRule[] = [
     [
       `${percent(data.coverage)} of the critical targets answered.`,
       checkTable(data.answered),
-      `A test alert was delivered at ${data.testAlert.deliveredAt}: ${data.testAlert.receipt}`,
+      `A test alert was delivered at ${data.testAlert.deliveredAt}: ${inline(data.testAlert.receipt)}`,
     ].join('\n\n'),
   ),
   documentRule('coordinate-release.output-5', 'Monitoring activated', WatchStarted, ({ targets }) =>
@@ -107,12 +107,8 @@ export const documentRules: readonly DocumentRule[] = [
     ({ measurements }, { sampled }) =>
       [measurementTable(measurements), '## Faults', faultTable(sampled.faults)].join('\n\n'),
   ),
-  documentRule(
-    'verify-health.output-4',
-    'Backup validation results',
-    BackupVerified,
-    ({ evidence }, { actor }) =>
-      `${actor} validated backup and recovery. Evidence: ${evidence.title}, ${evidence.digest}`,
+  documentRule('verify-health.output-4', 'Backup validation results', BackupVerified, ({ evidence }, { actor }) =>
+    inline(`${actor} validated backup and recovery. Evidence: ${evidence.title}, ${evidence.digest}`),
   ),
   documentRule('verify-health.output-5', 'Security monitoring report', AccessControlsVerified, ({ results }) =>
     ['What must be denied was asked for, and answered as its check expects:', checkTable(results)].join('\n\n'),

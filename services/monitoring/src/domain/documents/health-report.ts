@@ -1,5 +1,5 @@
+import { list, percent, table, targetTable } from '@slipway/flow';
 import type { DocumentContext } from './document.js';
-import { list, percent, table, targetTable } from './markdown.js';
 
 /** How the system did over the sampled time: each target, what went wrong, breaches and what users say. */
 export const healthReport = ({ sampled, state, circumstances }: DocumentContext): string =>

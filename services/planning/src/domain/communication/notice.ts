@@ -1,5 +1,5 @@
 import type { ReleaseSummary } from '@slipway/contracts';
-import { moment } from '../documents/document.js';
+import { moment } from '@slipway/flow';
 
 export interface Notice {
   readonly subject: string;

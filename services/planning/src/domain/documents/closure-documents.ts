@@ -1,6 +1,7 @@
 import type { EvidenceReference, ReleaseSignedOff, ReleaseSummary } from '@slipway/contracts';
+import { inline, list, table } from '@slipway/flow';
 import type { ClosureState } from '../closure/closure.state.js';
-import { inline, list, markdown, section, table, type Document } from './document.js';
+import { markdown, section, type Document } from './document.js';
 
 const about = ({ product, version }: ReleaseSummary): string => `${product} ${version}`;
 const references = (evidence: readonly EvidenceReference[]) =>

@@ -6,9 +6,10 @@ import type {
   WatchStarted,
   Window,
 } from '@slipway/contracts';
+import { list, moment, table } from '@slipway/flow';
 import type { CommunicationState } from '../communication/communication.state.js';
 import type { Plan } from '../release/release.state.js';
-import { list, markdown, moment, section, table, type Document } from './document.js';
+import { markdown, section, type Document } from './document.js';
 
 const about = ({ product, version }: ReleaseSummary): string => `${product} ${version}`;
 

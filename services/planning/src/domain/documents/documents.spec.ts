@@ -6,7 +6,6 @@ import { noticeFor } from '../communication/notice.js';
 import { exampleRelease, proposed } from '../release/release.examples.js';
 import { scheduleOf } from '../release/schedule.js';
 import { completedRetrospective } from './closure-documents.js';
-import { between, inline, list, table } from './document.js';
 import { isDocument, outputRules } from './outputs.js';
 import { retrospectiveDraft, type TrailEvent } from './retrospective.js';
 
@@ -26,21 +25,6 @@ it('makes the plan from the fact', () => {
   const text = isDocument(content) ? content.text : '';
   expect(text).toContain('# Release plan: shop 1.1.0');
   expect(text).toContain('| execute-deployment | 2026-11-24 10:00:00 UTC | 2026-11-24 13:00:00 UTC |');
-});
-
-it('does not let what people write become structure', () => {
-  expect(inline('a\n# b <script> [x](y)')).toBe('a # b \\<script\\> \\[x\\](y)');
-  expect(table(['a'], [['x | y']])).toContain('| x \\| y |');
-  expect(list([])).toBe('None.');
-});
-
-it.each([
-  ['2026-11-24T10:00:00.000Z', '2026-11-24T12:05:30.000Z', '2 h 5 min'],
-  ['2026-11-24T10:00:00.000Z', '2026-11-24T10:00:03.200Z', '3 s'],
-  ['2026-11-24T10:00:00.000Z', '2026-12-24T10:00:00.000Z', '30 d'],
-  ['2026-11-24T10:00:00.000Z', '2026-11-24T10:00:00.000Z', '0 s'],
-])('from %s to %s is %s', (from, to, expected) => {
-  expect(between(from, to)).toBe(expected);
 });
 
 it('tells each audience what concerns it, and an unknown one what everybody is told', () => {

@@ -1,6 +1,7 @@
 import type { CommunicationPrepared, ReleaseSummary, TeamAssembled } from '@slipway/contracts';
+import { inline, list, moment, table } from '@slipway/flow';
 import type { Plan, Readiness } from '../release/release.state.js';
-import { list, markdown, moment, section, table, type Document } from './document.js';
+import { markdown, section, type Document } from './document.js';
 
 const about = ({ product, version }: ReleaseSummary): string => `${product} ${version}`;
 
@@ -37,7 +38,7 @@ export function planDocument(plan: Plan, release: ReleaseSummary): Document {
     ),
     plan.freezeOverride === undefined
       ? ''
-      : section('Freeze override', `${plan.freezeOverride.freezeId}: ${plan.freezeOverride.reason}`),
+      : section('Freeze override', inline(`${plan.freezeOverride.freezeId}: ${plan.freezeOverride.reason}`)),
   );
 }
 

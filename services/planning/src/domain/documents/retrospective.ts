@@ -26,7 +26,8 @@ import {
   type EventOf,
   type ReleaseSummary,
 } from '@slipway/contracts';
-import { between, markdown, moment, percent, section, table, type Document } from './document.js';
+import { between, moment, percent, table } from '@slipway/flow';
+import { markdown, section, type Document } from './document.js';
 
 /** An event of the release's trail, as far as looking back needs it. */
 export interface TrailEvent extends DomainEvent {

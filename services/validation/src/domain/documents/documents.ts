@@ -11,9 +11,9 @@ import {
   WorkflowsValidated,
   type CheckKind,
 } from '@slipway/contracts';
+import { checkTable, inline, list, measurementTable, percent, table } from '@slipway/flow';
 import type { AcceptanceCase } from '../acceptance/acceptance.state.js';
 import { documentRule, type DocumentRule } from './document.js';
-import { checkTable, list, measurementTable, percent, table } from './markdown.js';
 
 const checkReport = (number: 1 | 2 | 3 | 4 | 5, title: string, kind: CheckKind): DocumentRule =>
   documentRule(`validate-postrelease.output-${number}`, title, PostReleaseCheckPassed, (data) => {
@@ -101,7 +101,7 @@ export const documentRules: readonly DocumentRule[] = [
     'Acceptance confirmation',
     AcceptanceConfirmed,
     ({ owner, ratio }) =>
-      `${owner}, who owns the acceptance, accepts the release: ${percent(ratio)} of the cases were accepted.`,
+      `${inline(owner)}, who owns the acceptance, accepts the release: ${percent(ratio)} of the cases were accepted.`,
   ),
 ];
 
