@@ -3,6 +3,7 @@ export * from './base-flow/base-flow.js';
 export * from './base-policy.js';
 export * from './bind.js';
 export * from './binding.js';
+export * from './documents/document-rule.js';
 export * from './documents/markdown.js';
 export * from './flow-error.js';
 export * from './import-markdown.js';

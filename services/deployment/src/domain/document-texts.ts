@@ -12,8 +12,12 @@ import {
 import { checkTable, inline, list, table } from '@slipway/flow';
 import type { DeploymentEvent } from './deployment.events.js';
 
-/** An event of the deployment, with who and when. */
-export type Told = DeploymentEvent & { readonly occurredAt: string; readonly actor: { readonly id: string } };
+/** An event of the deployment as it was stored, with who and when. */
+export type Told = DeploymentEvent & {
+  readonly id: string;
+  readonly occurredAt: string;
+  readonly actor: { readonly id: string };
+};
 
 /** The data of the last fact of this kind. */
 export function latest<Definition extends EventDefinition>(

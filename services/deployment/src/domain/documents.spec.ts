@@ -6,7 +6,7 @@ import { documentRules, documentsAfter } from './documents.js';
 
 const { releaseId, now } = the;
 const told = (...events: DeploymentEvent[]): Told[] =>
-  events.map((event) => ({ ...event, occurredAt: now, actor: { id: 'deployment' } }));
+  events.map((event) => ({ ...event, id: 'e-1', occurredAt: now, actor: { id: 'deployment' } }));
 const outputsAfter = (...events: DeploymentEvent[]) =>
   documentsAfter(releaseId, told(...events)).map(({ output }) => output);
 const { environment, artifacts } = the.plan;

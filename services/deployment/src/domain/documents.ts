@@ -10,7 +10,7 @@ import {
   RollbackFailed,
   RollbackReadinessConfirmed,
 } from '@slipway/contracts';
-import { checkTable } from '@slipway/flow';
+import { checkTable, framed } from '@slipway/flow';
 import {
   configurationText,
   latest,
@@ -97,12 +97,13 @@ export function documentsAfter(releaseId: string, history: readonly Told[]): Wri
   const last = history.at(-1);
   // The results of the phases are told when there are no more to come.
   if (last === undefined || (PhaseVerified.is(last) && !last.data.final)) return [];
+  const source = { releaseId, occurredAt: last.occurredAt, actor: last.actor.id, eventId: last.id };
   return documentRules
     .filter(({ on }) => on.includes(last.type))
     .map(({ output, title, body }) => ({
       step: output.slice(0, output.indexOf('.')),
       output,
       title: `${title} of ${releaseId}`,
-      text: `# ${title}\n\nRelease ${releaseId}, ${last.occurredAt}.\n\n${body(history)}\n`,
+      text: framed(title, body(history), source),
     }));
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainEvent } from '@slipway/contracts';
 import type { EvidenceStore } from '@slipway/event-store';
+import type { FactSource } from '@slipway/flow';
 import { InjectAggregate, InjectClock, InjectEvidence, type Aggregate, type Clock } from '@slipway/service-kit';
 import { Samples } from '../adapters/samples/samples.js';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
@@ -13,11 +14,8 @@ import { WatchedReleases } from '../projections/watched-releases.js';
 const mediaType = 'text/markdown';
 
 /** What a document is made from. */
-export interface DocumentSource {
+export interface DocumentSource extends Omit<FactSource, 'releaseId'> {
   readonly fact: DomainEvent;
-  readonly eventId: string;
-  readonly occurredAt: string;
-  readonly actor: string;
   /** The time that it tells of; since the rollout when absent. */
   readonly range?: Range;
 }
@@ -52,7 +50,7 @@ export class Documents {
   private async context(releaseId: string, { range, ...source }: DocumentSource): Promise<DocumentContext> {
     const [circumstances, { state }] = await Promise.all([this.releases.get(releaseId), this.watches.load(releaseId)]);
     const sampled = await this.sampled(releaseId, range ?? sinceRollout(circumstances, this.clock.now()));
-    return { ...source, state, circumstances, sampled };
+    return { ...source, releaseId, state, circumstances, sampled };
   }
 
   private async sampled(releaseId: string, range: Range): Promise<Sampled> {

@@ -50,7 +50,7 @@ export class WriteDocuments {
     const { releaseId } = event.data;
     const { state } = await this.acceptances.load(releaseId);
     const { occurredAt, actor, id: eventId } = event;
-    const context = { release: releaseId, occurredAt, actor: actor.id, eventId, acceptance: state };
+    const context = { releaseId, occurredAt, actor: actor.id, eventId, acceptance: state };
     for (const rule of documentRules) {
       const text = rule.write(event, context);
       if (text !== undefined) await this.keep(releaseId, rule, text);

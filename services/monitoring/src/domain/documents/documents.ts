@@ -15,8 +15,19 @@ import {
   WatchStarted,
   type SatisfactionMeasured as Satisfaction,
 } from '@slipway/contracts';
-import { checkTable, inline, list, measurementTable, milliseconds, percent, table, targetTable } from '@slipway/flow';
-import { documentRule, framed, type DocumentContext, type DocumentRule } from './document.js';
+import {
+  checkTable,
+  documentRule,
+  framed,
+  inline,
+  list,
+  measurementTable,
+  milliseconds,
+  percent,
+  table,
+  targetTable,
+} from '@slipway/flow';
+import type { DocumentContext, DocumentRule } from './document.js';
 import { faultTable, healthReport } from './health-report.js';
 
 const periodicTitle = 'Periodic health report';

@@ -9,7 +9,7 @@ import { digestOf, now, releaseId, uuid } from '../fixtures.js';
 import { documentRules } from './documents.js';
 
 const context = {
-  release: releaseId,
+  releaseId,
   occurredAt: now,
   actor: 'validation',
   eventId: uuid(1),

@@ -11,9 +11,9 @@ import {
   WorkflowsValidated,
   type CheckKind,
 } from '@slipway/contracts';
-import { checkTable, inline, list, measurementTable, percent, table } from '@slipway/flow';
+import { checkTable, documentRule, inline, list, measurementTable, percent, table } from '@slipway/flow';
 import type { AcceptanceCase } from '../acceptance/acceptance.state.js';
-import { documentRule, type DocumentRule } from './document.js';
+import type { DocumentRule } from './document.js';
 
 const checkReport = (number: 1 | 2 | 3 | 4 | 5, title: string, kind: CheckKind): DocumentRule =>
   documentRule(`validate-postrelease.output-${number}`, title, PostReleaseCheckPassed, (data) => {
