@@ -1,3 +1,4 @@
 export * from './coded-error.js';
 export * from './decider.js';
+export * from './same-content.js';
 export * from './specification.js';

@@ -7,10 +7,9 @@ import {
   WatchConfigured,
   WatchStarted,
 } from '@slipway/contracts';
-import { firstRejection, isRejection, reject, type Decider, type Rejection } from '@slipway/decider';
+import { firstRejection, isRejection, reject, sameContent, type Decider, type Rejection } from '@slipway/decider';
 import { dueFacts } from '../assessment/due-facts.js';
 import { mayConfigure, type WatchRejection } from './may-configure.policy.js';
-import { sameContent } from './same-content.js';
 import type { ConfigureWatch, RecordCoverage, StartWatch, WatchCommand } from './watch.commands.js';
 import { evolve, initialWatch, type WatchEvent, type WatchState } from './watch.state.js';
 

@@ -7,9 +7,8 @@ import {
   type CheckResult,
   type Measurements,
 } from '@slipway/contracts';
-import { firstRejection, pass, reject, type Decider, type Rule } from '@slipway/decider';
+import { firstRejection, pass, reject, sameContent, type Decider, type Rule } from '@slipway/decider';
 import { documentRecorded, type RecordDocument } from '../recorded-documents.js';
-import { sameContent } from '../same-content.js';
 import { evolve, initialState, type CheckPlan, type ChecksEvent, type ChecksState } from './checks.state.js';
 
 export interface RecordPlan {

@@ -7,9 +7,8 @@ import {
   TestsMissing,
   type ArtifactReference,
 } from '@slipway/contracts';
-import type { Decider } from '@slipway/decider';
+import { sameContent, type Decider } from '@slipway/decider';
 import { documentRecorded, type RecordDocument } from '../recorded-documents.js';
-import { sameContent } from '../same-content.js';
 import type { ArtifactResult } from './artifact-result.js';
 import { preReleaseGate, type GateInput } from './pre-release-gate.policy.js';
 import { qualityEvidence } from './quality-evidence.policy.js';
