@@ -28,6 +28,7 @@ export type { Projections } from './projection/projections.js';
 export type { Rows } from './projection/rows.js';
 export { ServiceKitError, type ServiceKitErrorCode } from './service-kit-error.js';
 export { OnTimer } from './timers/on-timer.js';
+export { onBehalfOf, Origin, originOfCause } from './timers/origin.js';
 export type { Timers } from './timers/timers.js';
 export {
   CreateReleaseDirectory1763900001000,

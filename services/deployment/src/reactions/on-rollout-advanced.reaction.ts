@@ -7,7 +7,7 @@ import {
   RollbackStarted,
 } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectTimers, type Timers } from '@slipway/service-kit';
+import { InjectTimers, originOfCause, type Timers } from '@slipway/service-kit';
 import type { z } from 'zod';
 import { advanceTimer, type AdvanceOrder } from '../timers/advance.timer.js';
 
@@ -29,9 +29,8 @@ export class OnRolloutAdvanced {
   constructor(@InjectTimers() private readonly timers: Timers) {}
 
   async handle(event: DeliveredEvent<Advance>): Promise<void> {
-    const { id, correlationId, traceparent, data } = event;
-    const origin = { causedBy: id, correlationId, ...(traceparent === undefined ? {} : { traceparent }) };
-    const payload: z.input<typeof AdvanceOrder> = { releaseId: data.releaseId, origin };
+    const { id, data } = event;
+    const payload: z.input<typeof AdvanceOrder> = { releaseId: data.releaseId, origin: originOfCause() };
     const at = event.type === PhaseDeployed.type ? event.data.bakeUntil : event.recordedAt;
     await this.timers.set({ id: `advance:${id}`, at, name: advanceTimer, payload });
   }

@@ -1,9 +1,8 @@
 import { StepStarted } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectTimers, type Timers } from '@slipway/service-kit';
+import { InjectTimers, originOfCause, type Timers } from '@slipway/service-kit';
 import type { z } from 'zod';
 import { stepTimer, type StepOrder } from '../timers/step.timer.js';
-import { originOfCause } from '../work/work-order.js';
 
 /** The step of another service that wants the deployment plan tried. */
 const dryRunStep = 'validate-prerelease';

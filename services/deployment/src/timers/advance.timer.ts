@@ -1,8 +1,7 @@
 import { ReleaseId } from '@slipway/contracts';
-import { OnTimer } from '@slipway/service-kit';
+import { OnTimer, Origin } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Rollout } from '../work/rollout.js';
-import { Origin } from '../work/work-order.js';
 
 export const advanceTimer = 'advance-deployment';
 export const AdvanceOrder = z.strictObject({ releaseId: ReleaseId, origin: Origin });

@@ -1,9 +1,7 @@
 import { ReleaseSummary } from '@slipway/contracts';
-import { currentCause } from '@slipway/messaging';
-import { InjectProjections, OnTimer, type Projections } from '@slipway/service-kit';
+import { InjectProjections, onBehalfOf, OnTimer, Origin, type Projections } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Preparation } from '../work/preparation.js';
-import { onBehalfOf, Origin } from '../work/work-order.js';
 
 export const stepTimer = 'begin-step';
 export const StepOrder = z.strictObject({
@@ -26,7 +24,7 @@ export class StepTimer {
   async handle(payload: unknown): Promise<void> {
     const { kind, release, fact, logIndex, origin } = StepOrder.parse(payload);
     await this.projections.covered(logIndex);
-    await onBehalfOf(origin, currentCause().id, () =>
+    await onBehalfOf(origin, () =>
       kind === 'dry-run' ? this.preparation.dryRun(release) : this.preparation.start(release, fact),
     );
   }

@@ -1,7 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CheckResult } from '@slipway/contracts';
 import { isRejection } from '@slipway/decider';
-import { ask, InjectAggregate, InjectClock, ReleaseDirectory, type Aggregate, type Clock } from '@slipway/service-kit';
+import {
+  ask,
+  InjectAggregate,
+  InjectClock,
+  onBehalfOf,
+  ReleaseDirectory,
+  type Aggregate,
+  type Clock,
+  type Origin,
+} from '@slipway/service-kit';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { ExecutorError, wordsOf, type RolloutOrder } from '../domain/deployment-executor.js';
 import type { DeploymentCommand } from '../domain/deployment.commands.js';
@@ -9,7 +18,6 @@ import { deployment } from '../domain/deployment.decider.js';
 import { dueWork, type Work } from '../domain/due-work.js';
 import { Executors } from './executors.js';
 import { Preparation } from './preparation.js';
-import { onBehalfOf, type Origin } from './work-order.js';
 
 /** The header by which an executor's door lets a check reach the instances of one release. */
 const releaseHeader = 'slipway-release';
@@ -45,17 +53,20 @@ export class Rollout {
     if (work === undefined || state.plan === undefined) return;
     const order = { releaseId, plan: state.plan };
     this.log.log({ releaseId, work }, `doing what is due: ${work.kind}`);
-    await onBehalfOf(origin, `${work.kind}:${releaseId}:${streamPosition}`, async () => {
-      if (work.kind === 'dry-run') {
-        await this.preparation.dryRun(await this.releases.get(releaseId));
-        return;
-      }
-      const report = await this.done(work, order);
-      if (report === undefined) return;
-      const outcome = await this.deployments.handle(releaseId, report);
-      if (isRejection(outcome))
-        this.log.warn({ releaseId, work, outcome }, 'what was done is not what is due any more');
-    });
+    // The same work at the same stream position has the same id, so whoever comes second changes nothing.
+    await onBehalfOf(origin, () => this.doAndReport(work, order), `${work.kind}:${releaseId}:${streamPosition}`);
+  }
+
+  private async doAndReport(work: Work, order: RolloutOrder): Promise<void> {
+    const { releaseId } = order;
+    if (work.kind === 'dry-run') {
+      await this.preparation.dryRun(await this.releases.get(releaseId));
+      return;
+    }
+    const report = await this.done(work, order);
+    if (report === undefined) return;
+    const outcome = await this.deployments.handle(releaseId, report);
+    if (isRejection(outcome)) this.log.warn({ releaseId, work, outcome }, 'what was done is not what is due any more');
   }
 
   /** What to report; nothing when an outside tool is to report it. */

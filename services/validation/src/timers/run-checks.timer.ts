@@ -2,13 +2,22 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CheckKind, ReleaseId } from '@slipway/contracts';
 import { isRejection } from '@slipway/decider';
 import { currentCause } from '@slipway/messaging';
-import { InjectAggregate, InjectTimers, OnTimer, type Aggregate, type Timers } from '@slipway/service-kit';
+import {
+  InjectAggregate,
+  InjectTimers,
+  onBehalfOf,
+  OnTimer,
+  Origin,
+  originOfCause,
+  type Aggregate,
+  type Timers,
+} from '@slipway/service-kit';
 import { z } from 'zod';
 import type { CheckRunner } from '../domain/checks/check-runner.js';
 import { checks } from '../domain/checks/checks.decider.js';
 import type { CheckPlan } from '../domain/checks/checks.state.js';
 import { judgePerformance, measured } from '../domain/checks/judge-performance.policy.js';
-import { atOnce, onBehalfOf, Origin, originOfCause } from '../work/work-order.js';
+import { atOnce } from './at-once.js';
 
 export const CHECK_RUNNER = Symbol('check runner');
 

@@ -4,7 +4,10 @@ import { currentCause } from '@slipway/messaging';
 import {
   InjectAggregate,
   InjectTimers,
+  onBehalfOf,
   OnTimer,
+  Origin,
+  originOfCause,
   type Aggregate,
   type Outcome,
   type Timers,
@@ -12,7 +15,7 @@ import {
 import { z } from 'zod';
 import type { ArtifactSource } from '../domain/quality/artifact-source.js';
 import { quality } from '../domain/quality/quality.decider.js';
-import { atOnce, onBehalfOf, Origin, originOfCause } from '../work/work-order.js';
+import { atOnce } from './at-once.js';
 
 export const ARTIFACT_SOURCE = Symbol('artifact source');
 

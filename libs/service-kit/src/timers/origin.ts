@@ -1,7 +1,7 @@
 import { currentCause, withCause } from '@slipway/messaging';
 import { z } from 'zod';
 
-/** What a piece of work knows of why it is done, so that its facts name the event behind it and not just a timer. */
+/** What a timer's payload says of why its work is done, so that the facts name the event behind it and not just a timer. */
 export const Origin = z.strictObject({
   causedBy: z.uuid().optional(),
   correlationId: z.string().min(1),
@@ -21,12 +21,12 @@ export function originOfCause(): Origin {
 
 /**
  * Does the work on behalf of what it was ordered by.
- * @param id of the cause; the same work at the same stream position has the same, so whoever comes second changes nothing
+ * @param id of the cause, when the work is one by more than its timer: whoever does it second changes nothing
  */
 export function onBehalfOf<Result>(
   { causedBy, correlationId, traceparent }: Origin,
-  id: string,
   work: () => Promise<Result>,
+  id = currentCause().id,
 ): Promise<Result> {
   const cause = {
     id,
