@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { eventually } from '@slipway/testing';
+import type { Call } from '@slipway/testing/services';
 import type { EventStore } from '@slipway/event-store';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -8,15 +9,15 @@ import { ServiceRuntime } from '../src/boot/service-runtime.js';
 import { EVENT_STORE } from '../src/config/tokens.js';
 import { Readiness } from '../src/health/readiness.js';
 import { CounterRow } from './counter-service.js';
-import { CounterSystem, newId } from './counter-system.js';
+import { count as countIn, newId, startCounterSystem, type CounterSystem } from './counter-system.js';
 
 let system: CounterSystem;
 
 const call = (...args: Parameters<CounterSystem['call']>) => system.call(...args);
-const count = (...args: Parameters<CounterSystem['count']>) => system.count(...args);
+const count = (id: string, by: number, more: Call = {}) => countIn(system, id, by, more);
 
 beforeAll(async () => {
-  system = await CounterSystem.start();
+  system = await startCounterSystem();
 });
 
 afterAll(async () => {
@@ -80,7 +81,7 @@ describe('a timer', () => {
   it('is not lost when the process that handles it is killed', async () => {
     const id = newId();
     await later(id, new Date(Date.now() + 600_000));
-    await system.service.close();
+    await system.endService();
     const admin = new pg.Client(system.database.adminUrl);
     await admin.connect();
     await admin.query(
@@ -96,7 +97,7 @@ describe('a timer', () => {
     const id = newId();
     const at = new Date(Date.now() + 300);
     await later(id, at);
-    await system.service.close();
+    await system.endService();
     await system.startService();
     await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}');
     await later(id, at);

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { CounterSystem, newId } from './counter-system.js';
+import type { Call } from '@slipway/testing/services';
+import { count as countIn, newId, startCounterSystem, type CounterSystem } from './counter-system.js';
 
 let system: CounterSystem;
 
 const call = (...args: Parameters<CounterSystem['call']>) => system.call(...args);
-const count = (...args: Parameters<CounterSystem['count']>) => system.count(...args);
+const count = (id: string, by: number, more: Call = {}) => countIn(system, id, by, more);
 
 beforeAll(async () => {
-  system = await CounterSystem.start();
+  system = await startCounterSystem();
 });
 
 afterAll(async () => {
@@ -54,14 +55,17 @@ describe('a command', () => {
   it('wins or gets 412 when two expect the same position', async () => {
     const id = newId();
     await count(id, 1);
-    const answers = await Promise.all([count(id, 2, { ifMatch: '"1"' }), count(id, 3, { ifMatch: '"1"' })]);
+    const answers = await Promise.all([
+      count(id, 2, { headers: { 'if-match': '"1"' } }),
+      count(id, 3, { headers: { 'if-match': '"1"' } }),
+    ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
     const lost = answers.find(({ status }) => status === 412);
     expect(lost?.body).toMatchObject({ code: 'PRECONDITION_FAILED', expected: 1, actual: 2, stream: `release-${id}` });
   });
 
   it('names an If-Match that is none', async () => {
-    expect(await count(newId(), 1, { ifMatch: 'W/"x"' })).toMatchObject({
+    expect(await count(newId(), 1, { headers: { 'if-match': 'W/"x"' } })).toMatchObject({
       status: 400,
       body: { code: 'IF_MATCH_INVALID' },
     });

@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { DomainEvent, ServiceName } from '@slipway/contracts';
-import { PostgresEventStore, PostgresEvidenceStore } from '@slipway/event-store';
-import { startService, type RunningService } from '@slipway/service-kit';
-import { testDatabase, testTopics, tokenIssuer, type TestDatabase, type TestTopics } from '@slipway/testing';
+import type { DomainEvent } from '@slipway/contracts';
+import { PostgresEvidenceStore } from '@slipway/event-store';
+import { startService } from '@slipway/service-kit';
+import { ServiceUnderTest, type OtherServiceName } from '@slipway/testing/services';
 import pg from 'pg';
 import { AuditModule } from '../src/audit.module.js';
 
-type Issuer = Awaited<ReturnType<typeof tokenIssuer>>;
-
 export interface Said {
-  readonly by: Exclude<ServiceName, 'audit'>;
-  readonly stream: string;
+  readonly by: OtherServiceName;
+  readonly category: string;
   readonly trail: string;
   readonly fact: DomainEvent;
   readonly at: string;
@@ -38,52 +35,30 @@ interface Call {
 
 /** The audit service beside trails that the other services have written. */
 export class AuditSystem {
-  private readonly stores = new Map<ServiceName, PostgresEventStore>();
-
-  private constructor(
-    private readonly service: RunningService,
-    private readonly database: TestDatabase,
-    private readonly topics: TestTopics,
-    private readonly issuer: Issuer,
-  ) {}
+  private constructor(private readonly audit: ServiceUnderTest) {}
 
   static async start(): Promise<AuditSystem> {
-    const topics = testTopics();
-    const [database, issuer] = await Promise.all([testDatabase(), tokenIssuer(), topics.create()]);
-    const environment = {
-      DATABASE_URL: database.urlFor('audit'),
-      KAFKA_BROKERS: topics.brokers,
-      TOPIC_PREFIX: topics.prefix,
-      PORT: '0',
-      OIDC_ISSUERS: issuer.url,
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'error',
-    };
-    const service = await startService(AuditModule, { service: 'audit', environment });
-    return new AuditSystem(service, database, topics, issuer);
+    const launch = (environment: Record<string, string>) =>
+      startService(AuditModule, { service: 'audit', environment });
+    return new AuditSystem(await ServiceUnderTest.start({ name: 'audit', launch }));
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([...this.stores.values()].map((store) => store.close()));
-    await this.service.close();
-    await this.issuer.stop();
-    await Promise.all([this.database.drop(), this.topics.drop()]);
+  stop(): Promise<void> {
+    return this.audit.stop();
   }
 
-  /** Appends as the role of that service; answers the event's id. */
-  async say({ by, stream, trail, fact, at, person, because = randomUUID() }: Said): Promise<string> {
-    const actor =
-      person === undefined
-        ? { id: by, kind: 'service' as const, roles: [] }
-        : { id: person, kind: 'person' as const, roles: ['release-manager' as const] };
-    const id = randomUUID();
-    const event = { ...fact, id, schemaVersion: 1, actor, correlationId: trail, causationId: because, occurredAt: at };
-    await this.store(by).append({ stream, trail, expected: 'any', events: [event] });
+  /** Answers the id of the event. */
+  async say({ by, category, trail, fact, at, person, because = randomUUID() }: Said): Promise<string> {
+    const { id } = await this.audit.other(by).records(category, trail, fact, {
+      occurredAt: at,
+      causationId: because,
+      ...(person === undefined ? {} : { actor: { id: person, kind: 'person', roles: ['release-manager'] } }),
+    });
     return id;
   }
 
   async keep(text: string, mediaType: string) {
-    const store = new PostgresEvidenceStore({ databaseUrl: this.database.urlFor('planning') });
+    const store = new PostgresEvidenceStore({ databaseUrl: this.audit.database.urlFor('planning') });
     try {
       return await store.put(Buffer.from(text), mediaType);
     } finally {
@@ -92,18 +67,12 @@ export class AuditSystem {
   }
 
   async call(path: string, { as = 'edsger', method = 'GET', accept }: Call = {}) {
-    const response = await fetch(`${this.service.url}/audit/v1/${path}`, {
-      method,
-      headers: {
-        ...(as === 'nobody' ? {} : { authorization: `Bearer ${await this.issuer.tokenFor(as)}` }),
-        ...(accept === undefined ? {} : { accept }),
-        ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
-      },
+    const answer = await this.audit.call(method, `v1/${path}`, {
+      as: as === 'nobody' ? undefined : as,
+      key: randomUUID(),
+      ...(accept === undefined ? {} : { headers: { accept } }),
     });
-    const text = await response.text();
-    const type = response.headers.get('content-type') ?? '';
-    const body: unknown = type.includes('json') ? JSON.parse(text) : text;
-    return { status: response.status, headers: response.headers, type, body };
+    return { ...answer, type: answer.headers.get('content-type') ?? '' };
   }
 
   async releases(query: string): Promise<Listed> {
@@ -116,7 +85,7 @@ export class AuditSystem {
 
   /** What nobody but the owner of the server's disks can do: a superuser with the triggers switched off. */
   async tamper(statement: string, values: readonly unknown[]): Promise<number> {
-    const admin = new pg.Client({ connectionString: this.database.adminUrl });
+    const admin = new pg.Client({ connectionString: this.audit.database.adminUrl });
     await admin.connect();
     try {
       await admin.query('SET session_replication_role = replica');
@@ -125,16 +94,4 @@ export class AuditSystem {
       await admin.end();
     }
   }
-
-  private store(service: ServiceName): PostgresEventStore {
-    const known = this.stores.get(service);
-    if (known !== undefined) return known;
-    const opened = new PostgresEventStore({ databaseUrl: this.database.urlFor(service) });
-    this.stores.set(service, opened);
-    return opened;
-  }
 }
-
-/** A real payload of an event, from the contracts. */
-export const golden = (path: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../../libs/contracts/src/${path}.golden.json`, import.meta.url), 'utf8'));

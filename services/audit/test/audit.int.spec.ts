@@ -8,7 +8,8 @@ import {
   ReleaseReleased,
 } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
-import { AuditSystem, golden } from './audit-system.js';
+import { golden } from '@slipway/testing/services';
+import { AuditSystem } from './audit-system.js';
 
 const failed = 'shop-1.1.0';
 const released = 'shop-1.2.0';
@@ -40,7 +41,7 @@ afterAll(async () => {
 });
 
 const planningSays = (trail: string, fact: Parameters<AuditSystem['say']>[0]['fact'], at: number, more = {}) =>
-  system.say({ by: 'planning', stream: `flow-${trail}`, trail, fact, at: day(at), ...more });
+  system.say({ by: 'planning', category: 'flow', trail, fact, at: day(at), ...more });
 
 function named(releaseId: string) {
   const [product = '', version = ''] = releaseId.split('-');
@@ -52,7 +53,7 @@ function propose(releaseId: string, at: number): Promise<string> {
     ...ReleaseProposed.data.parse(golden('planning/release-proposed')),
     ...named(releaseId),
   });
-  return planningSays(releaseId, fact, at, { stream: `release-${releaseId}`, person: 'ada' });
+  return planningSays(releaseId, fact, at, { category: 'release', person: 'ada' });
 }
 
 function start(releaseId: string) {
@@ -72,8 +73,7 @@ async function tellOfTheFailed(): Promise<void> {
   });
   await planningSays(failed, ReleasePaused.of({ releaseId: failed, reason: 'waiting' }), 22, { person: 'grace' });
   const failure = DeploymentFailed.of({ releaseId: failed, reason: 'phase 1 failed', phase: 1 });
-  const stream = `deployment-${failed}`;
-  await system.say({ by: 'deployment', stream, trail: failed, fact: failure, at: day(23), because });
+  await system.say({ by: 'deployment', category: 'deployment', trail: failed, fact: failure, at: day(23), because });
   const ended = ReleaseEndedPostRelease.data.parse(golden('planning/release-ended-post-release'));
   await planningSays(failed, ReleaseEndedPostRelease.of({ ...ended, releaseId: failed }), 23);
 }

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from '@slipway/testing';
+import type { Launch } from '@slipway/testing/services';
 import getPort from 'get-port';
-import { DeploymentSystem, type Launch } from './deployment-system.js';
+import { DeploymentSystem } from './deployment-system.js';
 import { LoadClient } from './load-client.js';
 
 const program = path.join(import.meta.dirname, '..', 'dist', 'main.js');
@@ -20,12 +21,12 @@ const asProcess: Launch = async (environment) => {
   });
   const url = `http://127.0.0.1:${port}`;
   await eventually(async () => (await fetch(`${url}/deployment/health/ready`)).ok, { within: 40_000, every: 100 });
-  const end = async () => {
+  const close = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
   };
-  return { url, end };
+  return { url, close };
 };
 
 let system: DeploymentSystem;

@@ -9,16 +9,16 @@ import {
 } from '@slipway/contracts';
 import { startService } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
+import type { Launch } from '@slipway/testing/services';
 import { DeploymentModule } from '../src/deployment.module.js';
-import { DeploymentSystem, type Launch } from './deployment-system.js';
+import { DeploymentSystem } from './deployment-system.js';
 import { LoadClient } from './load-client.js';
 import { proxyCommand } from './local/local-ground.js';
 
 /** In this process, from the sources; the proxy too runs from its sources. */
-const inThisProcess: Launch = async (environment) => {
+const inThisProcess: Launch = (environment) => {
   Object.assign(process.env, environment, { DEPLOYMENT_PROXY_COMMAND: JSON.stringify(proxyCommand) });
-  const service = await startService(DeploymentModule, { service: 'deployment', environment });
-  return { url: service.url, end: () => service.close() };
+  return startService(DeploymentModule, { service: 'deployment', environment });
 };
 
 let system: DeploymentSystem;
@@ -62,7 +62,7 @@ describe('a rollout', () => {
     expect(await serves()).toBe('1.1.0');
 
     const requested = RollbackRequested.of({ releaseId, reason: 'customers cannot pay' });
-    await system.planning.says('flow', releaseId, requested);
+    await system.other('planning').says('flow', releaseId, requested);
     await system.said(releaseId, 'rollback-completed');
     expect(await serves()).toBe('1.0.0');
     const { failures, versions } = await load.stop();
@@ -108,7 +108,7 @@ describe('a rollout', () => {
     await system.said(releaseId, 'phase-deployed');
     const measurements = { samples: 100, errors: 20, availability: 0.8, p95: 10, p99: 20 };
     const breach = { releaseId, target: 'start page', burnRate: 14.4, window: 'PT5M', measurements };
-    await system.monitoring.says('watch', releaseId, HealthBreached.of(breach));
+    await system.other('monitoring').says('watch', releaseId, HealthBreached.of(breach));
     await system.said(releaseId, 'rollback-completed');
     expect(await serves()).toBe('1.0.0');
   });
@@ -118,13 +118,13 @@ describe('a rollout', () => {
     const { releaseId } = release;
     await system.orderRollout(release);
     await system.said(releaseId, 'phase-deployed');
-    await system.planning.says('flow', releaseId, ReleasePaused.of({ releaseId, reason: 'wait' }));
+    await system.other('planning').says('flow', releaseId, ReleasePaused.of({ releaseId, reason: 'wait' }));
     const [deployed] = await system.said(releaseId, 'phase-deployed');
     await system.said(releaseId, 'paused');
     const { bakeUntil } = deployed?.data as { bakeUntil: string };
     await eventually(() => Date.now() > Date.parse(bakeUntil) + 500);
     expect(await system.told(releaseId)).not.toContain('phase-verified');
-    await system.planning.says('flow', releaseId, ReleaseResumed.of({ releaseId, reason: 'go' }));
+    await system.other('planning').says('flow', releaseId, ReleaseResumed.of({ releaseId, reason: 'go' }));
     await system.said(releaseId, 'succeeded');
     await system.call('linus', 'POST', `${releaseId}/rollback`, { reason: 'for the next test' });
     await system.said(releaseId, 'rollback-completed');
@@ -150,7 +150,7 @@ describe('a deployment', () => {
   it('of an aborted release is cancelled, and refuses the step that comes too late', async () => {
     const release = await system.newRelease(await fresh('2.1.0'));
     const { releaseId } = release;
-    await system.planning.says('flow', releaseId, ReleaseAborted.of({ releaseId, reason: 'withdrawn' }));
+    await system.other('planning').says('flow', releaseId, ReleaseAborted.of({ releaseId, reason: 'withdrawn' }));
     await system.said(releaseId, 'cancelled');
     await system.startStep(release, 'execute-deployment');
     const [refused] = await system.said(releaseId, 'fact-refused');
@@ -165,7 +165,7 @@ describe('a deployment', () => {
     const reports = async (weight: number, id: string, digest = artifact.digest) => {
       const origin = { source: 'urn:argo', id, publisher: 'ci', receivedAt: new Date().toISOString() };
       const report = { releaseId, environment: 'production', digest, weight, outcome: 'progressing' as const, origin };
-      await system.intake.says('inbound', releaseId, OutsideDeploymentReported.of(report));
+      await system.other('intake').says('inbound', releaseId, OutsideDeploymentReported.of(report));
     };
     await system.said(releaseId, 'configuration-applied');
     await reports(50, '1');

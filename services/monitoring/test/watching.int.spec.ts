@@ -57,7 +57,7 @@ const outputs = async (release: ReleaseSummary) =>
 const numbered = (step: string) => [1, 2, 3, 4, 5, 6].map((number) => `${step}.output-${String(number)}`);
 
 const fromDeployment = ({ releaseId }: ReleaseSummary, fact: DomainEvent) =>
-  system.say('deployment', `deployment-${releaseId}`, releaseId, fact);
+  system.other('deployment').says('deployment', releaseId, fact);
 const deploy = (release: ReleaseSummary) => {
   const { releaseId, artifacts, environment } = release;
   const finishedAt = new Date().toISOString();
@@ -77,15 +77,10 @@ const rollOut = (release: ReleaseSummary) => {
 const rate = ({ releaseId }: ReleaseSummary, rating: number) => {
   const origin = { id: `f-${String(rating)}`, source: '/app', publisher: 'ci', receivedAt: new Date().toISOString() };
   const fact = FeedbackReceived.of({ releaseId, rating, user: 'u-1', origin });
-  return system.say('intake', `inbound-${'c'.repeat(63)}${String(rating)}`, releaseId, fact);
+  return system.other('intake').says('inbound', releaseId, fact);
 };
 const end = ({ releaseId, product, version }: ReleaseSummary) =>
-  system.say(
-    'planning',
-    `flow-${releaseId}`,
-    releaseId,
-    ReleaseReleased.of({ releaseId, product, version, signal: 'rl' }),
-  );
+  system.other('planning').says('flow', releaseId, ReleaseReleased.of({ releaseId, product, version, signal: 'rl' }));
 const started = async (name: string) => {
   const release = await system.watched(name, application);
   await system.begin(release, 'coordinate-release');
@@ -169,8 +164,7 @@ describe('a watch', () => {
   it('goes on after a restart, and stops when the release has ended', async () => {
     const release = await started('restarted');
     await eventually(async () => (await sampleCount(release)) > 0, patience);
-    await system.service.close();
-    await system.startService();
+    await system.restart();
     const before = await sampleCount(release);
     await eventually(async () => (await sampleCount(release)) > before, patience);
     await deploy(release);

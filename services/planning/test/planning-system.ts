@@ -1,102 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { ReviewCompleted } from '@slipway/contracts';
-import { PostgresEventStore, PostgresEvidenceStore, type LoggedEvent, type RecordedEvent } from '@slipway/event-store';
-import { startService, type RunningService } from '@slipway/service-kit';
-import {
-  eventually,
-  testDatabase,
-  testTopics,
-  tokenIssuer,
-  type TestDatabase,
-  type TestTopics,
-} from '@slipway/testing';
+import type { LoggedEvent, RecordedEvent } from '@slipway/event-store';
+import { startService } from '@slipway/service-kit';
+import { ServiceUnderTest, type Answer, type Call, type OtherService } from '@slipway/testing/services';
 import { PlanningModule } from '../src/planning.module.js';
 import { Mailboxes } from './mailboxes.js';
-import { OtherService } from './other-service.js';
 
-type Issuer = Awaited<ReturnType<typeof tokenIssuer>>;
 type Review = Omit<ReviewCompleted['data'], 'origin'>;
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
-}
-
-interface Call {
-  readonly key?: string;
-  readonly body?: unknown;
-  readonly mediaType?: string;
-}
-
-const patience = { within: 20_000 };
-
-/** Planning among facts of intake and monitoring, seen through its HTTP door and its trail. */
+/** Planning among facts of intake, with mailboxes for what it tells people. */
 export class PlanningSystem {
-  service!: RunningService;
   private releases = 0;
 
   private constructor(
-    readonly store: PostgresEventStore,
-    readonly evidence: PostgresEvidenceStore,
-    readonly intake: OtherService,
-    readonly monitoring: OtherService,
-    readonly mailboxes: Mailboxes,
-    private readonly database: TestDatabase,
-    private readonly topics: TestTopics,
-    private readonly issuer: Issuer,
+    private readonly planning: ServiceUnderTest,
+    private readonly mailboxes: Mailboxes,
   ) {}
 
   static async start(): Promise<PlanningSystem> {
-    const topics = testTopics();
-    const [database, issuer, mailboxes] = await Promise.all([
-      testDatabase(),
-      tokenIssuer(),
-      Mailboxes.open(),
-      topics.create(),
-    ]);
-    const databaseUrl = database.urlFor('planning');
-    const system = new PlanningSystem(
-      new PostgresEventStore({ databaseUrl }),
-      new PostgresEvidenceStore({ databaseUrl }),
-      new OtherService('intake', 'inbound', database, topics),
-      new OtherService('monitoring', 'watch', database, topics),
-      mailboxes,
-      database,
-      topics,
-      issuer,
-    );
-    await system.startService();
-    return system;
-  }
-
-  async startService(): Promise<void> {
-    const environment = {
-      DATABASE_URL: this.database.urlFor('planning'),
-      KAFKA_BROKERS: this.topics.brokers,
-      TOPIC_PREFIX: this.topics.prefix,
-      PORT: '0',
-      OIDC_ISSUERS: this.issuer.url,
-      NOTIFICATION_CHANNELS: this.mailboxes.channels,
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'error',
-    };
-    this.service = await startService(PlanningModule, { service: 'planning', environment });
+    const mailboxes = await Mailboxes.open();
+    const planning = await ServiceUnderTest.start({
+      name: 'planning',
+      launch: (environment) => startService(PlanningModule, { service: 'planning', environment }),
+      environment: { NOTIFICATION_CHANNELS: mailboxes.channels },
+    });
+    return new PlanningSystem(planning, mailboxes);
   }
 
   async stop(): Promise<void> {
-    await this.service.close();
-    await Promise.all([this.intake.close(), this.monitoring.close(), this.mailboxes.close()]);
-    await Promise.all([this.store.close(), this.evidence.close(), this.issuer.stop()]);
-    await Promise.all([this.database.drop(), this.topics.drop()]);
+    await this.planning.stop();
+    await this.mailboxes.close();
   }
 
-  async get(path: string, as = 'ada'): Promise<Answer> {
-    return this.call('GET', path, as, {});
+  get intake(): OtherService {
+    return this.planning.other('intake');
   }
 
-  async post(path: string, as: string, body: unknown = {}, call: Call = {}): Promise<Answer> {
-    return this.call('POST', path, as, { key: randomUUID(), body, ...call });
+  get evidence(): ServiceUnderTest['evidence'] {
+    return this.planning.evidence;
+  }
+
+  get(path: string, as = 'ada'): Promise<Answer> {
+    return this.planning.call('GET', `v1/${path}`, { as });
+  }
+
+  /** @param as nobody when undefined */
+  post(path: string, as: string | undefined, body: unknown = {}, call: Call = {}): Promise<Answer> {
+    return this.planning.call('POST', `v1/${path}`, { as, key: randomUUID(), body, ...call });
   }
 
   /** `[rv]` of a release of its own. */
@@ -120,7 +70,7 @@ export class PlanningSystem {
       origin,
       ...changes,
     });
-    return { releaseId, event: await this.intake.says(releaseId, fact) };
+    return { releaseId, event: await this.intake.says('inbound', releaseId, fact) };
   }
 
   /** A release whose flow runs. */
@@ -131,15 +81,11 @@ export class PlanningSystem {
   }
 
   trail(releaseId: string): Promise<readonly RecordedEvent[]> {
-    return this.store.readTrail(releaseId);
+    return this.planning.trail(releaseId);
   }
 
-  /** Waits for facts of this type in the trail. */
   said(releaseId: string, type: string, count = 1): Promise<readonly RecordedEvent[]> {
-    return eventually(async () => {
-      const found = (await this.trail(releaseId)).filter((event) => event.type === type);
-      return found.length >= count ? found : undefined;
-    }, patience);
+    return this.planning.said(releaseId, type, count);
   }
 
   async document(title: string): Promise<{ digest: string; mediaType: string; size: number; title: string }> {
@@ -161,19 +107,6 @@ export class PlanningSystem {
       await this.post(team, 'ada', { role, person });
       await this.post(`${team}/acknowledgements`, person, { role });
     }
-  }
-
-  private async call(method: string, path: string, as: string, { key, body, mediaType }: Call): Promise<Answer> {
-    const response = await fetch(`${this.service.url}/planning/v1/${path}`, {
-      method,
-      headers: {
-        ...(as === '' ? {} : { authorization: `Bearer ${await this.issuer.tokenFor(as)}` }),
-        ...(key === undefined ? {} : { 'idempotency-key': key }),
-        ...(body === undefined ? {} : { 'content-type': mediaType ?? 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    return { status: response.status, headers: response.headers, body: await response.json() };
   }
 }
 

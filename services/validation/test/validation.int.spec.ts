@@ -88,7 +88,7 @@ describe('validation before the release', () => {
     await system.said(releaseId, TestsConfirmed.type);
 
     const check = { name: 'executor', passed: true, observed: 'answered' };
-    const { deployment, monitoring } = system.others;
+    const [deployment, monitoring] = [system.other('deployment'), system.other('monitoring')];
     await deployment.says('deployment', releaseId, DryRunPassed.of({ releaseId, checks: [check] }));
     const rollback = { releaseId, previousArtifacts: [], rehearsed: false, warnings: [] };
     await deployment.says('deployment', releaseId, RollbackReadinessConfirmed.of(rollback));
@@ -121,7 +121,7 @@ describe('an artifact that is replaced', () => {
     await system.said(releaseId, ArtifactsRefused.type);
     const mended = artifacts.map((artifact) => ({ ...artifact, digest }));
     const changed = ArtifactsChanged.of({ releaseId, artifacts: mended, reason: 'the digest was mistyped' });
-    await system.others.planning.says('release', releaseId, changed);
+    await system.other('planning').says('release', releaseId, changed);
     await system.said(releaseId, ArtifactsVerified.type);
   });
 });
@@ -179,7 +179,7 @@ describe('the acceptance', () => {
   it('goes from plan to confirmation by its owner, who is not the deployer', async () => {
     const { releaseId } = await system.newRelease();
     const members = [{ role: 'deployer' as const, person: 'linus' }];
-    await system.others.planning.says('release', releaseId, TeamAssembled.of({ releaseId, members }));
+    await system.other('planning').says('release', releaseId, TeamAssembled.of({ releaseId, members }));
     const at = (path: string) => `${releaseId}/acceptance${path}`;
     const post = (as: string, path: string, body: unknown) => system.call(as, 'POST', at(path), body);
 
@@ -194,7 +194,7 @@ describe('the acceptance', () => {
     const artifacts = [{ name: 'shop', uri: 'file:///shop.tgz', digest }];
     const finishedAt = new Date().toISOString();
     const deployed = { releaseId, environment: 'production', artifacts, criticalErrors: 0, finishedAt };
-    await system.others.deployment.says('deployment', releaseId, DeploymentSucceeded.of(deployed));
+    await system.other('deployment').says('deployment', releaseId, DeploymentSucceeded.of(deployed));
     await eventually(async () => (await post('katherine', '/cases/order', { accepted: true })).status === 201);
     expect(await post('katherine', '/cases/search', { accepted: true })).toMatchObject({ status: 201 });
     const kept = await system.service.app.get<EvidenceStore>(EVIDENCE).put(Buffer.from('# How'), 'text/markdown');
@@ -212,7 +212,7 @@ describe('the acceptance', () => {
       ['u2', 4],
     ] as const) {
       const origin = { source: '/shop', id: randomUUID(), publisher: 'shop', receivedAt: finishedAt };
-      await system.others.intake.says('inbound', releaseId, FeedbackReceived.of({ releaseId, rating, user, origin }));
+      await system.other('intake').says('inbound', releaseId, FeedbackReceived.of({ releaseId, rating, user, origin }));
     }
     expect(await post('katherine', '/feedback', {})).toMatchObject({
       status: 201,

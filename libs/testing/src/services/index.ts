@@ -1,0 +1,5 @@
+export * from './call.js';
+export * from './flow-facts.js';
+export * from './golden.js';
+export * from './other-service.js';
+export * from './service-under-test.js';

@@ -1,0 +1,114 @@
+import type { ServiceName } from '@slipway/contracts';
+import { PostgresEventStore, PostgresEvidenceStore, type RecordedEvent } from '@slipway/event-store';
+import { eventually } from '../eventually.js';
+import { testDatabase, type TestDatabase } from '../test-database.js';
+import { testTopics, type TestTopics } from '../test-topics.js';
+import { tokenIssuer } from '../token-issuer.js';
+import { send, type Answer, type Call } from './call.js';
+import { OtherService, type OtherServiceName } from './other-service.js';
+
+/** A service while it runs, in this process or in one of its own. */
+export interface Running {
+  readonly url: string;
+  /** Ends it: in order, or at once. */
+  close(): Promise<void>;
+}
+
+export type Launch<Service extends Running = Running> = (environment: Record<string, string>) => Promise<Service>;
+
+export interface Launched<Service extends Running> {
+  readonly name: ServiceName;
+  readonly launch: Launch<Service>;
+  /** What this service needs beside what every service does. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+type Issuer = Awaited<ReturnType<typeof tokenIssuer>>;
+
+/** A rollout with its bakes, on a machine that does other things too. */
+const patience = { within: 40_000 };
+
+/** A service on a database, topics and an issuer of its own, seen through its HTTP door and the trails. */
+export class ServiceUnderTest<Service extends Running = Running> {
+  readonly store: PostgresEventStore;
+  readonly evidence: PostgresEvidenceStore;
+  private readonly others = new Map<OtherServiceName, OtherService>();
+  private running: Service | undefined;
+
+  private constructor(
+    private readonly launched: Launched<Service>,
+    readonly database: TestDatabase,
+    readonly topics: TestTopics,
+    readonly issuer: Issuer,
+  ) {
+    const databaseUrl = database.urlFor(launched.name);
+    this.store = new PostgresEventStore({ databaseUrl });
+    this.evidence = new PostgresEvidenceStore({ databaseUrl });
+  }
+
+  static async start<Service extends Running>(launched: Launched<Service>): Promise<ServiceUnderTest<Service>> {
+    const topics = testTopics();
+    const [database, issuer] = await Promise.all([testDatabase(), tokenIssuer(), topics.create()]);
+    const underTest = new ServiceUnderTest(launched, database, topics, issuer);
+    await underTest.startService();
+    return underTest;
+  }
+
+  get service(): Service {
+    if (this.running === undefined) throw new Error(`${this.launched.name} does not run: startService() first`);
+    return this.running;
+  }
+
+  async startService(): Promise<void> {
+    const { name, launch, environment } = this.launched;
+    this.running = await launch({
+      DATABASE_URL: this.database.urlFor(name),
+      KAFKA_BROKERS: this.topics.brokers,
+      TOPIC_PREFIX: this.topics.prefix,
+      PORT: '0',
+      OIDC_ISSUERS: this.issuer.url,
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'error',
+      ...environment,
+    });
+  }
+
+  async endService(): Promise<void> {
+    await this.running?.close();
+    this.running = undefined;
+  }
+
+  async stop(): Promise<void> {
+    await this.endService();
+    await Promise.all([...this.others.values()].map((other) => other.close()));
+    await Promise.all([this.store.close(), this.evidence.close(), this.issuer.stop()]);
+    await Promise.all([this.database.drop(), this.topics.drop()]);
+  }
+
+  /** In whose name the test says what this service is to hear. */
+  other(name: OtherServiceName): OtherService {
+    const known = this.others.get(name);
+    if (known !== undefined) return known;
+    const other = new OtherService(name, this.database, this.topics);
+    this.others.set(name, other);
+    return other;
+  }
+
+  /** @param path below the service's own: `v1/releases` */
+  async call(method: string, path: string, { as, ...call }: Call = {}): Promise<Answer> {
+    const token = as === undefined ? undefined : await this.issuer.tokenFor(as);
+    return send(method, `${this.service.url}/${this.launched.name}/${path}`, { ...call, token });
+  }
+
+  trail(trail: string): Promise<readonly RecordedEvent[]> {
+    return this.store.readTrail(trail);
+  }
+
+  /** Waits for so many facts of this type in the trail. */
+  said(trail: string, type: string, count = 1): Promise<readonly RecordedEvent[]> {
+    return eventually(async () => {
+      const found = (await this.trail(trail)).filter((event) => event.type === type);
+      return found.length >= count ? found : undefined;
+    }, patience);
+  }
+}
