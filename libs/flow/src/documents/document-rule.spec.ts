@@ -1,5 +1,5 @@
 import { ReleaseAborted, ReleasePaused } from '@slipway/contracts';
-import { documentRule } from './document-rule.js';
+import { documentedFacts, documentRule } from './document-rule.js';
 
 const source = { releaseId: 'shop-1.1.0', occurredAt: '2026-11-24T10:00:00.000Z', actor: 'ada', eventId: 'e-1' };
 const paused = (reason: string) => ReleasePaused.of({ releaseId: 'shop-1.1.0', reason });
@@ -8,7 +8,11 @@ const rule = documentRule('some-step.output-2', 'A pause', ReleasePaused, ({ rea
 );
 
 it('names its step after the output', () => {
-  expect(rule).toMatchObject({ step: 'some-step', output: 'some-step.output-2', type: ReleasePaused.type });
+  expect(rule).toMatchObject({ step: 'some-step', output: 'some-step.output-2', event: ReleasePaused });
+});
+
+it('names each fact that makes documents once', () => {
+  expect(documentedFacts([rule, { event: ReleaseAborted }, rule])).toEqual([ReleasePaused, ReleaseAborted]);
 });
 
 it('tells of its fact, and where that comes from', () => {

@@ -15,7 +15,7 @@ export interface DocumentRule<Context extends FactSource, Step extends string = 
   readonly step: Step;
   readonly output: string;
   readonly title: string;
-  readonly type: string;
+  readonly event: EventDefinition;
   /** The document as Markdown; nothing when this fact is not the one that the output waits for. */
   readonly write: (fact: DomainEvent, context: Context) => string | undefined;
 }
@@ -27,20 +27,25 @@ export function documentRule<
 >(
   output: `${Step}.output-${number}`,
   title: string,
-  definition: Definition,
+  event: Definition,
   body: (data: EventOf<Definition>['data'], context: Context) => string | undefined,
 ): DocumentRule<Context, Step> {
   return {
     step: output.slice(0, output.indexOf('.')) as Step,
     output,
     title,
-    type: definition.type,
+    event,
     write: (fact, context) => {
-      const text = definition.is(fact) ? body(fact.data, context) : undefined;
+      const text = event.is(fact) ? body(fact.data, context) : undefined;
       return text === undefined ? undefined : framed(title, text, context);
     },
   };
 }
+
+/** The facts that make documents, each once: what to listen to. */
+export const documentedFacts = (rules: readonly { readonly event: EventDefinition }[]): readonly EventDefinition[] => [
+  ...new Set(rules.map(({ event }) => event)),
+];
 
 /** The document with its title, and with where what it tells comes from. */
 export const framed = (title: string, body: string, { releaseId, occurredAt, actor, eventId }: FactSource): string =>

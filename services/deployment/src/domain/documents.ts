@@ -9,6 +9,7 @@ import {
   RollbackCompleted,
   RollbackFailed,
   RollbackReadinessConfirmed,
+  type EventDefinition,
 } from '@slipway/contracts';
 import { checkTable, framed } from '@slipway/flow';
 import {
@@ -26,7 +27,7 @@ interface DocumentRule {
   readonly output: string;
   readonly title: string;
   /** The facts that make it, each anew. */
-  readonly on: readonly string[];
+  readonly on: readonly EventDefinition[];
   /** From the deployment's events up to the one that makes it, so that it reads the same however often it is made. */
   readonly body: (history: readonly Told[]) => string;
 }
@@ -36,54 +37,57 @@ export const documentRules: readonly DocumentRule[] = [
   {
     output: 'prepare-release.output-4',
     title: 'Deployment scripts',
-    on: [DeploymentPlanRecorded.type],
+    on: [DeploymentPlanRecorded],
     body: (history) => planText(planIn(history)),
   },
   {
     output: 'validate-prerelease.output-3',
     title: 'Deployment script validation',
-    on: [DryRunPassed.type],
+    on: [DryRunPassed],
     body: (history) =>
       `Every check of the dry run passed.\n\n${checkTable(latest(history, DryRunPassed)?.checks ?? [])}`,
   },
   {
     output: 'validate-prerelease.output-4',
     title: 'Rollback procedure confirmation',
-    on: [RollbackReadinessConfirmed.type],
+    on: [RollbackReadinessConfirmed],
     body: rollbackText,
   },
   {
     output: 'execute-deployment.output-1',
     title: 'Pre-deployment check results',
-    on: [PreDeploymentChecksPassed.type],
+    on: [PreDeploymentChecksPassed],
     body: (history) => checkTable(latest(history, PreDeploymentChecksPassed)?.checks ?? []),
   },
   {
     output: 'execute-deployment.output-2',
     title: 'Deployment execution log',
-    on: [DeploymentSucceeded.type, RollbackCompleted.type, RollbackFailed.type],
+    on: [DeploymentSucceeded, RollbackCompleted, RollbackFailed],
     body: logText,
   },
   {
     output: 'execute-deployment.output-3',
     title: 'Post-deployment test results',
-    on: [PhaseVerified.type, PhaseFailed.type],
+    on: [PhaseVerified, PhaseFailed],
     body: phasesText,
   },
   {
     output: 'execute-deployment.output-4',
     title: 'Production configuration',
-    on: [ConfigurationApplied.type],
+    on: [ConfigurationApplied],
     body: (history) => configurationText(latest(history, ConfigurationApplied)),
   },
   {
     output: 'execute-deployment.output-6',
     title: 'Deployment documentation',
-    on: [DeploymentSucceeded.type, RollbackCompleted.type],
+    on: [DeploymentSucceeded, RollbackCompleted],
     body: (history) =>
       ['## Plan', planText(planIn(history)), '## Phases', phasesText(history), '## Log', logText(history)].join('\n\n'),
   },
 ];
+
+/** The facts that make documents, each once. */
+export const documentedFacts: readonly EventDefinition[] = [...new Set(documentRules.flatMap(({ on }) => on))];
 
 export interface WrittenDocument {
   readonly step: string;
@@ -99,7 +103,7 @@ export function documentsAfter(releaseId: string, history: readonly Told[]): Wri
   if (last === undefined || (PhaseVerified.is(last) && !last.data.final)) return [];
   const source = { releaseId, occurredAt: last.occurredAt, actor: last.actor.id, eventId: last.id };
   return documentRules
-    .filter(({ on }) => on.includes(last.type))
+    .filter(({ on }) => on.some(({ type }) => type === last.type))
     .map(({ output, title, body }) => ({
       step: output.slice(0, output.indexOf('.')),
       output,

@@ -1,40 +1,14 @@
-import {
-  ConfigurationApplied,
-  DeploymentPlanRecorded,
-  DeploymentSucceeded,
-  DryRunPassed,
-  PhaseFailed,
-  PhaseVerified,
-  PreDeploymentChecksPassed,
-  RollbackCompleted,
-  RollbackFailed,
-  RollbackReadinessConfirmed,
-  type EventOf,
-} from '@slipway/contracts';
 import type { EventStore, EvidenceStore } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectEventStore, InjectEvidence, type Aggregate } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
 import type { Told } from '../domain/document-texts.js';
-import { documentsAfter } from '../domain/documents.js';
-
-const facts = [
-  ConfigurationApplied,
-  DeploymentPlanRecorded,
-  DeploymentSucceeded,
-  DryRunPassed,
-  PhaseFailed,
-  PhaseVerified,
-  PreDeploymentChecksPassed,
-  RollbackCompleted,
-  RollbackFailed,
-  RollbackReadinessConfirmed,
-] as const;
+import { documentedFacts, documentsAfter } from '../domain/documents.js';
 
 const mediaType = 'text/markdown; charset=utf-8';
 
 /** Writes the documents that a fact makes, puts them into the evidence store and records them. */
-@Reaction(facts, { group: 'deployment.write-documents' })
+@Reaction(documentedFacts, { group: 'deployment.write-documents' })
 export class OnDocumentedFact {
   constructor(
     @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
@@ -42,8 +16,7 @@ export class OnDocumentedFact {
     @InjectEvidence() private readonly evidence: EvidenceStore,
   ) {}
 
-  async handle({ stream, streamPosition, data }: DeliveredEvent<EventOf<(typeof facts)[number]>>): Promise<void> {
-    const { releaseId } = data;
+  async handle({ stream, streamPosition, trail: releaseId }: DeliveredEvent): Promise<void> {
     const history = (await this.store.readStream(stream)).slice(0, streamPosition);
     for (const { step, output, title, text } of documentsAfter(releaseId, history as readonly Told[])) {
       const { digest, size } = await this.evidence.put(Buffer.from(text), mediaType);

@@ -34,7 +34,7 @@ export class ReportHealth {
     const { release, because } = circumstances;
     const range = { from: earlier(to, release.policy.durations.reportInterval), to };
     const { id, actor } = currentCause();
-    const fact = { type: periodicReport.type, data: {} };
+    const fact = { type: periodicReport.event.type, data: {} };
     const source = { fact, eventId: because.eventId, occurredAt: to, actor: actor.id, range };
     return withCause(causeOf(circumstances, id), () =>
       this.documents.record(release.releaseId, [periodicReport], source),

@@ -1,17 +1,5 @@
-import {
-  AcceptanceConfirmed,
-  AcceptanceTestsCompleted,
-  ArtifactsVerified,
-  ConcernsAddressed,
-  FeedbackCollected,
-  PostReleaseCheckPassed,
-  PreReleaseGateDecided,
-  TestsConfirmed,
-  TrainingProvided,
-  WorkflowsValidated,
-  type EventOf,
-} from '@slipway/contracts';
 import type { EvidenceStore } from '@slipway/event-store';
+import { documentedFacts } from '@slipway/flow';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectEvidence, type Aggregate, type Outcome } from '@slipway/service-kit';
 import { acceptance } from '../domain/acceptance/acceptance.decider.js';
@@ -21,23 +9,10 @@ import { documentRules } from '../domain/documents/documents.js';
 import { quality } from '../domain/quality/quality.decider.js';
 import type { RecordDocument } from '../domain/recorded-documents.js';
 
-const facts = [
-  ArtifactsVerified,
-  TestsConfirmed,
-  PreReleaseGateDecided,
-  PostReleaseCheckPassed,
-  AcceptanceTestsCompleted,
-  TrainingProvided,
-  FeedbackCollected,
-  ConcernsAddressed,
-  WorkflowsValidated,
-  AcceptanceConfirmed,
-] as const;
-
 const mediaType = 'text/markdown; charset=utf-8';
 
 /** A fact that fulfils an action makes the document that tells of it. */
-@Reaction(facts, { group: 'validation.write-documents' })
+@Reaction(documentedFacts(documentRules), { group: 'validation.write-documents' })
 export class WriteDocuments {
   constructor(
     @InjectAggregate(quality) private readonly qualities: Aggregate<typeof quality>,
@@ -46,10 +21,9 @@ export class WriteDocuments {
     @InjectEvidence() private readonly evidence: EvidenceStore,
   ) {}
 
-  async handle(event: DeliveredEvent<EventOf<(typeof facts)[number]>>): Promise<void> {
-    const { releaseId } = event.data;
+  async handle(event: DeliveredEvent): Promise<void> {
+    const { trail: releaseId, occurredAt, actor, id: eventId } = event;
     const { state } = await this.acceptances.load(releaseId);
-    const { occurredAt, actor, id: eventId } = event;
     const context = { releaseId, occurredAt, actor: actor.id, eventId, acceptance: state };
     for (const rule of documentRules) {
       const text = rule.write(event, context);

@@ -37,7 +37,7 @@ export const periodicReport: DocumentRule = {
   step: 'monitor-postrelease',
   output: 'monitor-postrelease.output-5',
   title: periodicTitle,
-  type: PostReleaseWatchCompleted.type,
+  event: PostReleaseWatchCompleted,
   write: (_, context) => framed(periodicTitle, healthReport(context), context),
 };
 
