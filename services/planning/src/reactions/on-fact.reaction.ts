@@ -2,7 +2,7 @@ import { eventCatalog, FlowStarted, isOwnWord } from '@slipway/contracts';
 import type { EventStore, RecordedEvent } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
-import { bookkeeping } from '../domain/flow/bookkeeping.js';
+import { bookkeeping } from '../domain/flow/flow.events.js';
 import type { Fact } from '../domain/flow/flow.commands.js';
 import { flow } from '../domain/flow/flow.decider.js';
 

@@ -1,4 +1,4 @@
-import type {
+import {
   ActionFulfilled,
   CriterionMet,
   CriterionWaived,
@@ -8,41 +8,49 @@ import type {
   GateDecided,
   GateWaived,
   OutputRecorded,
-  ReleaseAborted,
-  ReleaseEndedPostRelease,
-  ReleasePaused,
-  ReleaseReleased,
-  ReleaseResumed,
   ReleaseRevised,
-  RollbackRequested,
   StepBlocked,
   StepCancelled,
-  StepCompleted,
   StepFailed,
   StepStarted,
   TriggerMet,
+  type EventOf,
+  type ReleaseAborted,
+  type ReleaseEndedPostRelease,
+  type ReleasePaused,
+  type ReleaseReleased,
+  type ReleaseResumed,
+  type RollbackRequested,
+  type StepCompleted,
 } from '@slipway/contracts';
 
+const bookkept = [
+  ActionFulfilled,
+  CriterionMet,
+  CriterionWaived,
+  DependencyMet,
+  FactRefused,
+  FlowStarted,
+  GateDecided,
+  GateWaived,
+  OutputRecorded,
+  ReleaseRevised,
+  StepBlocked,
+  StepCancelled,
+  StepFailed,
+  StepStarted,
+  TriggerMet,
+] as const;
+
+/** What the flow writes down about itself. It is no fact for the flow; a completed step is. */
+export const bookkeeping: ReadonlySet<string> = new Set(bookkept.map(({ type }) => type));
+
 export type FlowEvent =
-  | ActionFulfilled
-  | CriterionMet
-  | CriterionWaived
-  | DependencyMet
-  | FactRefused
-  | FlowStarted
-  | GateDecided
-  | GateWaived
-  | OutputRecorded
+  | EventOf<(typeof bookkept)[number]>
   | ReleaseAborted
   | ReleaseEndedPostRelease
   | ReleasePaused
   | ReleaseReleased
   | ReleaseResumed
-  | ReleaseRevised
   | RollbackRequested
-  | StepBlocked
-  | StepCancelled
-  | StepCompleted
-  | StepFailed
-  | StepStarted
-  | TriggerMet;
+  | StepCompleted;
