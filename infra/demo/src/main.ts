@@ -25,8 +25,11 @@ const say = (line: string) => {
   view.say(line);
 };
 const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+// A terminal that was closed takes no more lines; everything is stopped in order all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+// Each more than once: a second Ctrl-C, or the second SIGHUP of a terminal that closes, must not cut the stopping short.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
     interrupted.abort(new Error(`ended by ${signal}`));
   });
 }
