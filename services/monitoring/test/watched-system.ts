@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ReleaseSummary } from '@slipway/contracts';
-import type { LoggedEvent, RecordedEvent } from '@slipway/event-store';
+import type { EvidenceStore, LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { startService } from '@slipway/service-kit';
 import {
   flowStarted,
@@ -64,6 +64,10 @@ export class WatchedSystem {
 
   stop(): Promise<void> {
     return this.monitoring.stop();
+  }
+
+  get evidence(): EvidenceStore {
+    return this.monitoring.evidence;
   }
 
   other(name: OtherServiceName): OtherService {

@@ -23,8 +23,6 @@ import {
   type DomainEvent,
   type ReleaseSummary,
 } from '@slipway/contracts';
-import type { EvidenceStore } from '@slipway/event-store';
-import { EVIDENCE } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
 import { Application, watchOf, WatchedSystem } from './watched-system.js';
 
@@ -107,7 +105,7 @@ describe('a watch', () => {
     await until(release, SystemRunning, BaselineRecorded, HealthConfirmed);
     await rate(release, 5);
     await system.begin(release, 'verify-health');
-    const kept = await system.service.app.get<EvidenceStore>(EVIDENCE).put(Buffer.from('restored'), 'text/plain');
+    const kept = await system.evidence.put(Buffer.from('restored'), 'text/plain');
     const evidence = { ...kept, mediaType: 'text/plain', title: 'Restore log' };
     const verified = await system.call('POST', `${release.releaseId}/backup-verifications`, { body: { evidence } });
     expect(verified.status).toBe(201);

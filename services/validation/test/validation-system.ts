@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PipelineFinished, TestSuiteFinished, type HttpCheck, type ReleaseSummary } from '@slipway/contracts';
-import type { RecordedEvent } from '@slipway/event-store';
+import type { EvidenceStore, RecordedEvent } from '@slipway/event-store';
 import { baseFlow, releasePolicy } from '@slipway/flow';
 import { startService } from '@slipway/service-kit';
 import {
@@ -47,6 +47,10 @@ export class ValidationSystem {
   async stop(): Promise<void> {
     await this.validation.stop();
     await Promise.all([this.shop.stop(), rm(this.folder, { recursive: true })]);
+  }
+
+  get evidence(): EvidenceStore {
+    return this.validation.evidence;
   }
 
   other(name: OtherServiceName): OtherService {

@@ -19,8 +19,6 @@ import {
   TestsMissing,
   ValidationDocumentRecorded,
 } from '@slipway/contracts';
-import type { EvidenceStore } from '@slipway/event-store';
-import { EVIDENCE } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
 import { digest, ValidationSystem } from './validation-system.js';
 
@@ -197,7 +195,7 @@ describe('the acceptance', () => {
     await system.other('deployment').says('deployment', releaseId, DeploymentSucceeded.of(deployed));
     await eventually(async () => (await post('katherine', '/cases/order', { accepted: true })).status === 201);
     expect(await post('katherine', '/cases/search', { accepted: true })).toMatchObject({ status: 201 });
-    const kept = await system.service.app.get<EvidenceStore>(EVIDENCE).put(Buffer.from('# How'), 'text/markdown');
+    const kept = await system.evidence.put(Buffer.from('# How'), 'text/markdown');
     const handbook = { ...kept, mediaType: 'text/markdown', title: 'Handbook' };
     const invented = { ...handbook, digest: `sha256:${'f'.repeat(64)}` };
     expect(await post('katherine', '/training', { evidence: [handbook, invented] })).toMatchObject({
