@@ -86,6 +86,8 @@ export interface EventStore {
   readLog(page: { from: number; limit: number; types?: readonly string[] }): Promise<LogPage>;
   /** Number of events in the log: the index that the next one will get. */
   logSize(): Promise<number>;
+  /** Number of committed events, in the log or not yet: the size of the log once it holds all that was appended until now. */
+  committedSize(): Promise<number>;
   /** Called with the new log size whenever the log has grown, and at slow intervals as a safety net. Returns the unsubscribe. */
   onLogGrowth(listener: (logSize: number) => void): () => void;
 }

@@ -75,6 +75,14 @@ describe('the sequencer', () => {
     expect(await sequence(next)).toMatchObject({ sequenced: 0, log_size: '7' });
   });
 
+  it('leaves what it has not reached countable, and counts nothing twice', async () => {
+    const store = underTest.storeFor('planning');
+    await appendTo(planning, 3);
+    expect([await store.logSize(), await store.committedSize()]).toEqual([0, 3]);
+    await sequence(planning, 0, 2);
+    expect([await store.logSize(), await store.committedSize()]).toEqual([2, 3]);
+  });
+
   it('lets one work at a time; the next continues where it ended', async () => {
     await appendTo(planning, 3);
     const [one, other] = [await underTest.connect('audit'), await underTest.connect('issues')];

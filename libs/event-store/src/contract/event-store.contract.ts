@@ -218,6 +218,15 @@ export function eventStoreContract(open: () => Promise<EventStoreUnderTest>): vo
       expect(await store.readLog({ from: size + 10, limit: 5 })).toEqual({ events: [], next: size + 10 });
     });
 
+    it('comes to the size of what is committed', async () => {
+      const target = freshRelease();
+      const before = await store.committedSize();
+      await store.append(sampleAppend(target, 'none', [sampleEvent(), sampleEvent()]));
+      expect(await store.committedSize()).toBe(before + 2);
+      await logHolds(store, target.trail, 2);
+      expect(await store.logSize()).toBe(before + 2);
+    });
+
     it('tells listeners that it has grown, until they unsubscribe', async () => {
       const target = freshRelease();
       const heard: number[] = [];

@@ -83,6 +83,10 @@ export class InMemoryEventStore implements EventStore {
     return Promise.resolve(this.records.log.length);
   }
 
+  committedSize(): Promise<number> {
+    return this.logSize();
+  }
+
   onLogGrowth(listener: (logSize: number) => void): () => void {
     return this.records.listen(listener);
   }

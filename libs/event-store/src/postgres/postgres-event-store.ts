@@ -143,6 +143,13 @@ export class PostgresEventStore implements EventStore {
     return Number(row?.[0]);
   }
 
+  async committedSize(): Promise<number> {
+    // One statement, one snapshot: what the sequencer moves from one table to the other is counted once.
+    const query = `SELECT l.size + (SELECT count(*) FROM store.work) FROM (${logSizeQuery}) l`;
+    const [row] = await this.rows('committed-size', query, []);
+    return Number(row?.[0]);
+  }
+
   onLogGrowth(listener: (logSize: number) => void): () => void {
     return this.growth.listen(listener);
   }

@@ -18,9 +18,9 @@ export class CalendarOfPlans {
     @InjectProjections() private readonly projections: Projections,
   ) {}
 
-  /** The freezes in force and the planned releases that touch this window, with everything that the log holds now. */
+  /** The freezes in force and the planned releases that touch this window, with everything that was recorded until now. */
   async around(window: Window, environment: string): Promise<Calendar> {
-    const size = await this.store.logSize();
+    const size = await this.store.committedSize();
     if (size > 0) await this.projections.covered(size - 1);
     const touching = { environment, windowStart: LessThan(window.end), windowEnd: MoreThan(window.start) };
     const [freezes, releases] = await Promise.all([
