@@ -53,9 +53,11 @@ async function run(): Promise<number> {
   });
   cleanup.defer(() => sre.stop());
   const load = new LoadClient(`${world.shopUrl}/`, { users: 4, pauseMs: 25 });
+  cleanup.defer(() => load.stop().then(() => undefined));
   say(`users visit ${world.shopUrl} all the while; people and tools use ${world.system.edgeUrl}`);
   view.follow(board, () => load.figures());
   const saboteur = values.kill ? new Saboteur(world.system, say, 6000) : undefined;
+  cleanup.defer(() => saboteur?.abandon());
   await tellStory(cast, values.fault);
   await saboteur?.stop();
   const figures = await load.stop();

@@ -18,6 +18,16 @@ async function demo(...args: string[]): Promise<{ code: number | null; printed: 
 }
 
 describe('the demonstration', () => {
+  it('that is interrupted in the middle stops everything and ends', async () => {
+    const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const exited = once(child, 'exit') as Promise<[number | null]>;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (text.includes('approval obtained')) child.kill('SIGINT');
+    });
+    const [code] = await exited;
+    expect(code).toBe(1);
+  }, 120_000);
+
   it('takes a release from [rv] to [rl] without a failed request, though Kafka and every service are killed', async () => {
     const { code, printed } = await demo('--kill');
     expect({ code, broken: printed.match(/^✖.*$/gm) ?? [] }).toEqual({ code: 0, broken: [] });

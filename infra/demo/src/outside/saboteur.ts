@@ -4,6 +4,8 @@ import { eventually } from '../eventually.js';
 
 const victims = ['planning', 'validation', 'kafka', 'deployment', 'monitoring', 'issues', 'intake', 'audit'];
 
+const ignore = (): void => undefined;
+
 /** Kills Kafka and every service outright (SIGKILL), one after the other, while the release goes on. */
 export class Saboteur {
   private readonly stopping = new AbortController();
@@ -25,10 +27,16 @@ export class Saboteur {
     }
   }
 
+  /** Kills nothing more, and waits for nobody. */
+  async abandon(): Promise<void> {
+    this.stopping.abort();
+    await this.work;
+  }
+
   private async killInTurn(pauseMs: number): Promise<ReadonlyMap<string, number>> {
     const killed = new Map<string, number>();
     for (const victim of victims) {
-      await delay(pauseMs);
+      await delay(pauseMs, undefined, { signal: this.stopping.signal }).catch(ignore);
       if (this.stopping.signal.aborted) break;
       const pid = this.pidOf(victim);
       if (pid === undefined) continue;
