@@ -149,6 +149,11 @@ describe('a bad request', () => {
     });
   });
 
+  it('is refused with a query parameter that nobody reads', async () => {
+    const answer = await call('GET', 'v1/counters?limti=5', { as: 'ada' });
+    expect(answer).toMatchObject({ status: 400, body: { fields: [{ field: 'limti' }] } });
+  });
+
   it('is refused with U+0000 or half a surrogate pair in it, which could not be recorded', async () => {
     for (const body of ['{"by":"a\\u0000"}', '{"by":"\\ud800"}']) {
       const fields = [{ field: 'by', fix: expect.stringContaining('send text without') as string }];

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EnvironmentName, Instant } from '@slipway/contracts';
+import { EnvironmentName, Instant, ReleaseEndedPostRelease } from '@slipway/contracts';
 import {
   decodeCursor,
   InjectAggregate,
@@ -26,7 +26,14 @@ import { ReleaseRow } from '../projections/release-list.projection.js';
 
 const waitForReview = 'it is known moments after its [rv] signal was taken in: ask again, or send the signal';
 
-const ReleasesQuery = PageQuery.extend({ product: z.string().optional(), status: z.string().optional() });
+const ListedStatus = z.enum([
+  'proposed',
+  'running',
+  'paused',
+  'released',
+  ...ReleaseEndedPostRelease.data.shape.status.options,
+]);
+const ReleasesQuery = PageQuery.extend({ product: z.string().optional(), status: ListedStatus.optional() });
 const CalendarQuery = PageQuery.extend({
   environment: EnvironmentName.optional(),
   from: Instant.optional(),
