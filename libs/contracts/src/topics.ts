@@ -36,9 +36,5 @@ export function ownerOf(stream: string): ServiceName | undefined {
   return serviceNames.find((service) => (streamOwners[service] as readonly string[]).includes(category));
 }
 
-/**
- * Whether a fact is the word of the service that its type names. The store knows who appends to which stream, and
- * not what they say there; a fact of one service in a stream of another is forged, and nobody acts on it.
- */
-export const isOwnWord = ({ type, stream }: { readonly type: string; readonly stream: string }): boolean =>
-  ownerOf(stream) === type.split('.')[2];
+/** What the types of a service's events begin with. The store takes no other event from it: a fact is its own word. */
+export const wordsOf = (service: ServiceName): string => `dev.slipway.${service}.`;

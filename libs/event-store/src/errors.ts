@@ -5,6 +5,7 @@ import { CodedError } from '@slipway/decider';
  * - STREAM_POSITION_CONFLICT { stream, expected, actual }: load again, decide again.
  * - EVENT_ID_REUSED { eventId, stream }: the id is stored already, with other content or elsewhere.
  * - STREAM_NOT_OWNED { stream, role }: only the service that owns the category may append to it.
+ * - TYPE_NOT_OWNED { eventId, stream, role }: the type of the event is the word of another service.
  * - INVALID_EVENT { field, problem }: the caller's mistake; nothing was stored.
  * - STORE_UNAVAILABLE { operation }: the outcome may be unknown; the same append can safely be sent again.
  * - EVENT_MISSING { logIndex }: the log knows an event that is gone: verify its trail.
@@ -16,6 +17,7 @@ export type EventStoreErrorCode =
   | 'STREAM_POSITION_CONFLICT'
   | 'EVENT_ID_REUSED'
   | 'STREAM_NOT_OWNED'
+  | 'TYPE_NOT_OWNED'
   | 'INVALID_EVENT'
   | 'STORE_UNAVAILABLE'
   | 'EVENT_MISSING'

@@ -60,7 +60,7 @@ export interface Appended {
 /** The append-only event store, as one service sees it. */
 export interface EventStore {
   /**
-   * Appends all of these events or none. Verdicts in this order: STREAM_NOT_OWNED { stream, role }; the same ids with the
+   * Appends all of these events or none. Verdicts in this order: STREAM_NOT_OWNED { stream, role }; TYPE_NOT_OWNED { eventId, stream, role }; the same ids with the
    * same content are a duplicate, answered with their original positions whatever `expected` says;
    * STREAM_POSITION_CONFLICT { stream, expected, actual }; EVENT_ID_REUSED { eventId, stream }.
    * A conflict goes before a reused id, so that of two handlers of one cause the slower one loads again and finds it done.

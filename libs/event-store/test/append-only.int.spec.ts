@@ -102,23 +102,28 @@ describe('what is recorded stays as it is', () => {
     expect(rows).toEqual([{ length: 32 }]);
   });
 
-  it.each([
+  it.each<[string, (string | null)[]]>([
     ['a size that is not positive', ['{release-a,release-b}', '{t,t}', '{-1,-1}', '{2,-1}', '{"{}"}', '{"{}"}']],
     ['sizes that do not add up', ['{release-a}', '{t}', '{-1}', '{2}', '{"{}"}', '{"{}"}']],
     ['an envelope without id', ['{release-a}', '{t}', '{-1}', '{1}', '{"{}"}', '{"{}"}']],
     ['an envelope that is not JSON', ['{release-a}', '{t}', '{-1}', '{1}', '{"x"}', '{"{}"}']],
     ['nothing', ['{}', '{}', '{}', '{}', '{}', '{}']],
+    ['null', [null, null, null, null, null, null]],
     ['no trail', ['{release-a}', '{NULL}', '{-1}', '{1}', '{"{}"}', '{"{}"}']],
   ])('refuses a call by hand with %s', async (_, values) => {
     const call = 'SELECT * FROM store.append($1, $2, $3, $4, $5, $6)';
     await expect(clientOf('planning').query(call, values)).rejects.toThrow();
   });
 
-  it('refuses payloads by hand that are not JSON', async () => {
-    const { data: _, ...envelope } = sampleEvent();
-    const values = [['release-a'], ['t'], [-1], [1], [JSON.stringify(envelope)], ['no json']];
+  it.each<[string, string, { stream?: string; payload?: string }]>([
+    ['a payload that is not JSON', '22P02', { payload: 'no json' }],
+    ['a payload that no message on Kafka could hold', '23514', { payload: JSON.stringify('a'.repeat(1_000_000)) }],
+    ['a stream too long to be a name', '23514', { stream: `release-${'a'.repeat(300)}` }],
+  ])('refuses %s by hand', async (_, code, { stream = 'release-a', payload = '{}' }) => {
+    const { data: _data, ...envelope } = sampleEvent();
+    const values = [[stream], ['t'], [-1], [1], [JSON.stringify(envelope)], [payload]];
     const call = 'SELECT * FROM store.append($1, $2, $3, $4, $5, $6)';
-    await expect(clientOf('planning').query(call, values)).rejects.toMatchObject({ code: '22P02' });
+    await expect(clientOf('planning').query(call, values)).rejects.toMatchObject({ code });
   });
 });
 

@@ -130,25 +130,6 @@ describe('without Kafka', () => {
     await bus.close();
   });
 
-  it('a fact of a service in a stream of another reaches nobody', async () => {
-    const broker = new InMemoryBroker();
-    const bus = new InMemoryMessageBus(broker);
-    const log = new GrowingLog();
-    await log.forge();
-    await log.grow(1);
-    const relay = new Relay({
-      ...{ topic: topics.planning, service: 'planning', types: [Counted.type], store: log.store, bus },
-      ...{ cursor: new InMemoryRelayCursor(), leadership: new SoleLeadership(), log: silentLog },
-    });
-    relay.start();
-
-    await eventually(() => broker.messagesOf(topics.planning).length > 0);
-    await relay.close();
-    const subjects = broker.messagesOf(topics.planning).map(({ headers }) => String(headers['ce_subject']));
-    expect(subjects).toEqual(['release-shop-1.0.0']);
-    await bus.close();
-  });
-
   it.each([
     ['two reactions of a group to one event', OnCountedToo],
     ['a raw consumer in the group of a reaction', DoorInTheSameGroup],

@@ -36,26 +36,15 @@ export class GrowingLog {
     }
   }
 
-  /** Another service says in a stream of its own what only planning may say. */
-  async forge(): Promise<void> {
-    await this.append('shop-1.0.0', Counted, { releaseId: 'shop-1.0.0', number: 4711 }, 4711, 'desk');
-  }
-
   async log(): Promise<readonly LoggedEvent[]> {
     return (await this.store.readLog({ from: 0, limit: 100_000 })).events;
   }
 
-  private async append(
-    trail: string,
-    definition: EventDefinition,
-    data: object,
-    number: number,
-    category = 'release',
-  ): Promise<void> {
+  private async append(trail: string, definition: EventDefinition, data: object, number: number): Promise<void> {
     const id = deriveEventId(`${definition.type}:${String(number)}`, 0);
     const cause = { actor: { id: 'ada', kind: 'person' as const, roles: [] }, correlationId: 'c', causationId: 'd' };
     const { type, schemaVersion } = definition;
     const event = { id, type, schemaVersion, data, ...cause, occurredAt: new Date().toISOString() };
-    await this.store.append({ stream: `${category}-${trail}`, trail, expected: 'any', events: [event] });
+    await this.store.append({ stream: `release-${trail}`, trail, expected: 'any', events: [event] });
   }
 }

@@ -87,6 +87,16 @@ export function eventStoreContract(open: () => Promise<EventStoreUnderTest>): vo
       expect(await store.readStream(target.stream)).toHaveLength(3);
     });
 
+    it('refuses an event whose type is the word of another service, and all that comes with it', async () => {
+      const target = freshRelease();
+      const forged = sampleEvent({ type: 'dev.slipway.deployment.succeeded.v1' });
+      await expect(store.append(sampleAppend(target, 'none', [sampleEvent(), forged]))).rejects.toMatchObject({
+        code: 'TYPE_NOT_OWNED',
+        details: { eventId: forged.id, stream: target.stream },
+      });
+      expect(await store.readStream(target.stream)).toEqual([]);
+    });
+
     it('refuses an id again with other content', async () => {
       const target = freshRelease();
       const event = sampleEvent();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ownerOf, wordsOf } from '@slipway/contracts';
 import type { Append, ExpectedPosition, NewEvent } from '../event-store.js';
 
 export function sampleEvent(change: Partial<NewEvent> = {}): NewEvent {
@@ -24,7 +25,9 @@ export function freshRelease(): { stream: string; trail: string } {
 export function sampleAppend(
   target: { stream: string; trail: string },
   expected: ExpectedPosition = 'any',
-  events: readonly NewEvent[] = [sampleEvent()],
+  events: readonly NewEvent[] = [
+    sampleEvent({ type: `${wordsOf(ownerOf(target.stream) ?? 'planning')}sample-recorded.v1` }),
+  ],
 ): Append {
   return { ...target, expected, events };
 }

@@ -1,4 +1,4 @@
-import { streamOwners, type ServiceName } from '@slipway/contracts';
+import { ownerOf, wordsOf, type ServiceName } from '@slipway/contracts';
 import { EventStoreError } from '../errors.js';
 import type { Append, Appended, EventStore, ExpectedPosition, LogPage, RecordedEvent } from '../event-store.js';
 import { prepareAppend, type Definitions, type PreparedAppend } from '../prepare-append.js';
@@ -29,7 +29,7 @@ export class InMemoryEventStore implements EventStore {
   async append(append: Append): Promise<Appended> {
     await Promise.resolve();
     const prepared = prepareAppend(append, this.options.definitions);
-    this.checkOwner(prepared.stream);
+    this.checkOwner(prepared);
     const last = this.duplicateOf(prepared);
     if (last !== undefined) return answer(last, true);
     this.checkPosition(prepared);
@@ -91,13 +91,13 @@ export class InMemoryEventStore implements EventStore {
     return this.records.listen(listener);
   }
 
-  private checkOwner(stream: string): void {
+  private checkOwner({ stream, events }: PreparedAppend): void {
     const { service } = this.options;
     if (service === undefined) return;
-    const owned: readonly string[] = streamOwners[service];
-    if (!owned.includes(stream.slice(0, stream.indexOf('-')))) {
-      throw new EventStoreError('STREAM_NOT_OWNED', { stream, role: `slipway_${service}` });
-    }
+    const role = `slipway_${service}`;
+    if (ownerOf(stream) !== service) throw new EventStoreError('STREAM_NOT_OWNED', { stream, role });
+    const foreign = events.find(({ type }) => !type.startsWith(wordsOf(service)));
+    if (foreign !== undefined) throw new EventStoreError('TYPE_NOT_OWNED', { eventId: foreign.id, stream, role });
   }
 
   /** The last of the stored events when all of these are stored already, with the same content. */

@@ -53,6 +53,8 @@ function verdictOf({ stream, expected }: PreparedAppend, row: Row, role: string)
       return new EventStoreError('EVENT_ID_REUSED', { eventId: textAt(row, 3), stream });
     case 'not_owned':
       return new EventStoreError('STREAM_NOT_OWNED', { stream, role });
+    case 'type_not_owned':
+      return new EventStoreError('TYPE_NOT_OWNED', { eventId: textAt(row, 3), stream, role });
     case 'busy':
       return 'busy';
     default:

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { serviceNames, streamOwners, type ServiceName } from '@slipway/contracts';
+import { serviceNames, streamOwners, wordsOf, type ServiceName } from '@slipway/contracts';
 import pg from 'pg';
 import { EventStoreError } from '../errors.js';
 import { ensureRoles, ownerRole, roleOf } from './roles.js';
@@ -84,12 +84,13 @@ async function applyMigration(admin: pg.Client, migration: string, sql: string):
 
 async function recordStreamOwners(admin: pg.Client): Promise<void> {
   const owners = serviceNames.flatMap((service) =>
-    streamOwners[service].map((category) => ({ category, role: roleOf(service) })),
+    streamOwners[service].map((category) => ({ category, role: roleOf(service), words: wordsOf(service) })),
   );
   await admin.query(
-    `INSERT INTO store.stream_owner (category, role) SELECT * FROM unnest($1::text[], $2::name[])
-       ON CONFLICT (category) DO UPDATE SET role = EXCLUDED.role WHERE stream_owner.role <> EXCLUDED.role`,
-    [owners.map(({ category }) => category), owners.map(({ role }) => role)],
+    `INSERT INTO store.stream_owner AS o (category, role, words) SELECT * FROM unnest($1::text[], $2::name[], $3::text[])
+       ON CONFLICT (category) DO UPDATE SET role = EXCLUDED.role, words = EXCLUDED.words
+         WHERE (o.role, o.words) <> (EXCLUDED.role, EXCLUDED.words)`,
+    [owners.map(({ category }) => category), owners.map(({ role }) => role), owners.map(({ words }) => words)],
   );
   await admin.query('DELETE FROM store.stream_owner WHERE category <> ALL ($1)', [
     owners.map(({ category }) => category),

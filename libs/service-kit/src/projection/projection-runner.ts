@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { isOwnWord } from '@slipway/contracts';
 import type { EventStore, LogPage } from '@slipway/event-store';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ProjectionCursor } from '../database/kit-tables.js';
@@ -155,7 +154,7 @@ export class ProjectionRunner {
 
   private async apply(manager: EntityManager, { events }: LogPage): Promise<void> {
     const rows = rowsOf(manager, this.projection.row);
-    for (const event of events.filter(isOwnWord)) await this.projection.apply(rows, event);
+    for (const event of events) await this.projection.apply(rows, event);
   }
 
   private moveTo(index: number): void {

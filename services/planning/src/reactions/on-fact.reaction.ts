@@ -1,4 +1,4 @@
-import { eventCatalog, FlowStarted, isOwnWord } from '@slipway/contracts';
+import { eventCatalog, FlowStarted } from '@slipway/contracts';
 import type { EventStore, RecordedEvent } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
@@ -20,7 +20,7 @@ export class OnFact {
   async handle(event: DeliveredEvent) {
     const { trail } = event;
     if (trail === 'platform' || trail.startsWith('artifact-')) return;
-    const seen = event.type === FlowStarted.type ? (await this.store.readTrail(trail)).filter(isOwnWord) : [event];
+    const seen = event.type === FlowStarted.type ? await this.store.readTrail(trail) : [event];
     await this.flows.handle(trail, { type: 'RecordFacts', facts: seen.filter(isFact).map(asFact) });
   }
 }

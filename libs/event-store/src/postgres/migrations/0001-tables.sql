@@ -13,6 +13,8 @@ CREATE TABLE store.events (
   payload         text             NOT NULL,
   leaf_hash       bytea            NOT NULL,
   hash            bytea            NOT NULL,
+  -- Events travel on Kafka, whose messages are at most 1 MiB by default.
+  CHECK (octet_length(trail) <= 200 AND octet_length(stream) <= 220 AND octet_length(envelope) <= 50000 AND octet_length(payload) <= 900000),
   CONSTRAINT events_pkey PRIMARY KEY (trail, trail_position),
   CONSTRAINT events_stream_key UNIQUE (stream, stream_position),
   CONSTRAINT events_id_key UNIQUE (id)
@@ -40,7 +42,9 @@ CREATE TABLE store.log (
 
 CREATE TABLE store.stream_owner (
   category text PRIMARY KEY,
-  role     name NOT NULL
+  role     name NOT NULL,
+  -- What the types of its events begin with.
+  words    text NOT NULL
 );
 
 CREATE TABLE store.evidence (

@@ -16,7 +16,7 @@ RETURN sha256(
 -- Appends a group: append number i goes to p_streams[i] and p_trails[i], expects the stream at p_expected[i] (-1: anywhere)
 -- and consists of the next p_sizes[i] of the envelopes and payloads. One verdict per append, in their order:
 --   appended, duplicate: the positions of its last event; conflict: the stream's actual position;
---   id_reused: the id; not_owned; busy: only without p_wait, another transaction holds the trail's lock.
+--   id_reused, type_not_owned: the id of the event; not_owned; busy: only without p_wait, another transaction holds the trail's lock.
 -- Safe to be called by anyone with any arguments: positions and hashes are assigned here, what an append may do is
 -- checked here, and the unique keys stand behind that. Settings are left to the session: each one set here costs every append.
 CREATE FUNCTION store.append(
@@ -36,9 +36,9 @@ DECLARE
   v_sum bigint := 0;
   v_now timestamptz;
   v_microseconds bigint;
-  v_stream_heads bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(p_streams)]);
-  v_trail_heads bigint[] := v_stream_heads;
-  v_hashes bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(p_streams)]);
+  v_stream_heads bigint[];
+  v_trail_heads bigint[];
+  v_hashes bytea[];
   v_locks bigint[];
   v_trails_differ boolean;
   v_lock bigint;
@@ -109,8 +109,8 @@ BEGIN
   END LOOP;
   FOR a IN
     SELECT g.i::int AS i, g.stream, g.trail, s.stream_position AS stream_head, t.trail_position AS trail_head, t.hash,
-           EXISTS (SELECT FROM store.stream_owner o
-                    WHERE o.category = split_part(g.stream, '-', 1) AND o.role = session_user) AS owned,
+           (SELECT o.words FROM store.stream_owner o
+             WHERE o.category = split_part(g.stream, '-', 1) AND o.role = session_user) AS words,
            EXISTS (SELECT FROM store.events e WHERE e.id = ANY (v_ids)) AS any_known
       FROM unnest(p_streams, p_trails, p_expected) WITH ORDINALITY g(stream, trail, expected, i)
       -- The lower bounds save reading a page full of positions: a stream is at least where it is expected,
@@ -142,9 +142,17 @@ BEGIN
 
     IF hashtextextended(a.trail, 0) = ANY (v_busy) THEN
       verdict := 'busy';
-    ELSIF NOT a.owned THEN
+    ELSIF a.words IS NULL THEN
       verdict := 'not_owned';
-    ELSIF a.any_known THEN
+    ELSE
+      FOR n IN v_first .. v_last LOOP
+        IF NOT v_types[n] ^@ a.words THEN
+          verdict := 'type_not_owned';
+          event_id := v_ids[n];
+        END IF;
+      END LOOP;
+    END IF;
+    IF verdict IS NULL AND a.any_known THEN
       SELECT count(*) FILTER (WHERE e.stream = a.stream AND e.trail = a.trail AND e.envelope = p_envelopes[n] AND e.payload = p_payloads[n]),
              max(e.stream_position), max(e.trail_position), (array_agg(e.id ORDER BY n))[1]
         INTO v_same, stream_position, trail_position, event_id
