@@ -1,10 +1,14 @@
 import type { EventStore } from '@slipway/event-store';
+import { throttle } from 'es-toolkit';
 import type { DataSource } from 'typeorm';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { Projection } from './projection.js';
 import { ProjectionRunner, type ProjectionStatus } from './projection-runner.js';
 
 const patienceMs = 5000;
+
+/** Between looks at a log that keeps growing: each projection of each service would else ask the database for each event. */
+const breathMs = 50;
 
 /** The projections of a service. */
 export class Projections {
@@ -22,9 +26,14 @@ export class Projections {
   async start(): Promise<void> {
     if (this.runners.length === 0) return;
     await Promise.all(this.runners.map((runner) => runner.start()));
-    this.unsubscribe = this.store.onLogGrowth((logSize) => {
+    const grown = throttle((logSize: number) => {
       for (const runner of this.runners) runner.grown(logSize);
-    });
+    }, breathMs);
+    const unsubscribe = this.store.onLogGrowth(grown);
+    this.unsubscribe = () => {
+      unsubscribe();
+      grown.cancel();
+    };
   }
 
   async stop(): Promise<void> {
