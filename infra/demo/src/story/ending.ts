@@ -36,8 +36,8 @@ export async function tellTheEnd(
   const flow = (await people.ada.read(`/planning/v1/releases/${releaseId}/flow`)) as FlowView;
   const answer = await fetch(`${shopUrl}/`);
   const servingAtTheEnd = answer.headers.get('x-shop-version') ?? 'nobody';
+  const published = await onTopicsOnce(cast, system.kafkaBrokers);
   const events = await trailOf(cast);
-  const published = await onTopicsOnce(events, system.kafkaBrokers, releaseId);
   const trailTypes = events.map(({ type }) => type);
   const outcome = { flow, verified, published, load: figures, servingAtTheEnd, trailTypes };
   const promises = faulty ? whenFaulty(outcome, '1.0.0') : whenReleased(outcome, version);
@@ -66,11 +66,20 @@ async function trailOf({ people, releaseId }: Cast): Promise<TrailItem[]> {
 
 const topicOf = ({ type }: TrailItem): string => `release.${type.split('.')[2] ?? ''}.v1`;
 
-/** Whether the topics have every event of the trail, once, and in the order of the trail. */
-async function onTopicsOnce(trail: readonly TrailItem[], brokers: string, releaseId: string): Promise<boolean> {
-  const expected = Map.groupBy(trail, topicOf);
-  const found = await readTopics(brokers, [...expected.keys()], releaseId);
-  return [...expected].every(
-    ([topic, items]) => found.get(topic)?.join() === items.map(({ eventId }) => eventId).join(),
-  );
+const looks = 5;
+
+/**
+ * Whether the topics have every event of the trail, once, and in the order of the trail. What was recorded a moment ago may
+ * be on its way yet, so both are read anew until they agree; what is missing or doubled would never let them.
+ */
+async function onTopicsOnce(cast: Cast, brokers: string): Promise<boolean> {
+  for (let look = 1; look <= looks; look += 1) {
+    const expected = Map.groupBy(await trailOf(cast), topicOf);
+    const found = await readTopics(brokers, [...expected.keys()], cast.releaseId);
+    const agree = [...expected].every(
+      ([topic, items]) => found.get(topic)?.join() === items.map(({ eventId }) => eventId).join(),
+    );
+    if (agree) return true;
+  }
+  return false;
 }
