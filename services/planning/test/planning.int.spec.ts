@@ -124,9 +124,10 @@ describe('approval', () => {
     });
   });
 
-  it('lapses when an artifact changes', async () => {
+  it('lapses when an artifact changes, with whatever it had met, until it is given anew', async () => {
     const releaseId = await planning.newRelease();
     await planning.post(`releases/${releaseId}/approvals`, 'grace');
+    await planning.said(releaseId, fact('trigger-met'), 2);
     const artifacts = [{ name: 'shop', uri: 'https://artifacts.example/2.tgz', digest: digest('b') }];
     const { status } = await planning.post(`releases/${releaseId}/artifacts`, 'ada', { artifacts, reason: 'rebuilt' });
     expect(status).toBe(201);
@@ -134,6 +135,20 @@ describe('approval', () => {
     await planning.said(releaseId, fact('approval-requested'), 2);
     const [revised] = await planning.said(releaseId, fact('release-revised'));
     expect(revised?.data).toMatchObject({ release: { artifacts } });
+    const withdrawn = await planning.said(releaseId, fact('item-withdrawn'), 5);
+    expect(withdrawn.map(({ data }) => (data as { item: string }).item)).toEqual(
+      expect.arrayContaining(['entry-2', 'prepare-release.trigger-2']),
+    );
+    const waitsFor = async () => {
+      const { body } = await planning.get(`releases/${releaseId}`);
+      return (body as { flow: { waitsFor: { missing: { id: string }[] }[] } }).flow.waitsFor[0]?.missing.map(
+        ({ id }) => id,
+      );
+    };
+    expect(await waitsFor()).toContain('prepare-release.trigger-2');
+    await planning.post(`releases/${releaseId}/approvals`, 'grace');
+    await planning.said(releaseId, fact('trigger-met'), 3);
+    expect(await waitsFor()).toEqual(['prepare-release.dependency-2']);
   });
 });
 

@@ -60,6 +60,8 @@ export class Board {
     switch (fact) {
       case 'step-started':
         return this.step((data['step'] as { id: string }).id, 'active');
+      case 'step-reopened':
+        return this.step(step, 'active');
       case 'step-completed':
         return this.step(step, 'done');
       case 'step-failed':

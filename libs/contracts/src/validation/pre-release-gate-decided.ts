@@ -7,6 +7,8 @@ export const PreReleaseGateDecided = defineEvent('dev.slipway.validation.pre-rel
   topic: topics.validation,
   data: z.strictObject({
     releaseId: ReleaseId,
+    /** The artifacts that the verdict is about. */
+    digests: z.array(Digest).min(1).exactOptional(),
     verdict: z.enum(['passed', 'failed']),
     inputs: z.array(z.strictObject({ eventId: z.uuid(), type: z.string().min(1) })).min(1),
     policyDigest: Digest,

@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import pg from 'pg';
 
 /** Told of what goes wrong in the background, where no caller waits for an answer. */
 export type BackgroundErrorListener = (error: unknown) => void;
 
 export const warnOfBackgroundError: BackgroundErrorListener = (error) => {
-  process.emitWarning(error instanceof Error ? error : String(error));
+  process.emitWarning(inspect(error));
 };
 
 export interface DurableConnectionOptions {

@@ -1,6 +1,7 @@
 import { Controller, Param, Post } from '@nestjs/common';
 import { InjectAggregate, Roles, ZodBody, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
+import { digestsOf } from '../domain/digests.js';
 import { approval } from '../domain/approval/approval.decider.js';
 import { KnownReleases } from '../work/known-releases.js';
 
@@ -19,7 +20,7 @@ export class ApprovalsController {
   @Roles('approver')
   async approve(@Param('releaseId') releaseId: string, @ZodBody(Approve) { comment }: z.infer<typeof Approve>) {
     const { summary, team } = await this.known.get(releaseId);
-    const digests = summary.artifacts.map(({ digest }) => digest);
+    const digests = digestsOf(summary.artifacts);
     const deployer = team.deployer?.person;
     const standing = await this.known.standing(releaseId);
     return this.approvals.handle(releaseId, { type: 'Approve', releaseId, digests, deployer, standing, comment });

@@ -3,8 +3,8 @@ import type { EventStore, RecordedEvent } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
 import { bookkeeping } from '../domain/flow/flow.events.js';
-import type { Fact } from '../domain/flow/flow.commands.js';
 import { flow } from '../domain/flow/flow.decider.js';
+import { asFact } from '../work/facts.js';
 
 // Templates may bind any event, so every fact of every service is shown to the flow.
 const facts = [...eventCatalog.values()].filter(({ type }) => !bookkeeping.has(type));
@@ -26,4 +26,3 @@ export class OnFact {
 }
 
 const isFact = ({ type }: RecordedEvent) => !bookkeeping.has(type);
-const asFact = ({ id, type, data }: RecordedEvent): Fact => ({ eventId: id, type, data });

@@ -1,8 +1,12 @@
 import { ArtifactsChanged, DurationOverridden, PlanFinalised, type EventOf } from '@slipway/contracts';
+import type { EventStore } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
+import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
+import { digestsOf } from '../domain/digests.js';
+import { proofsOf } from '../domain/flow/bytes.policy.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { expectAccepted } from '../work/expect-accepted.js';
+import { asFact } from '../work/facts.js';
 import { KnownReleases } from '../work/known-releases.js';
 
 const changes = [PlanFinalised, ArtifactsChanged, DurationOverridden] as const;
@@ -12,12 +16,16 @@ const changes = [PlanFinalised, ArtifactsChanged, DurationOverridden] as const;
 export class OnReleaseChanged {
   constructor(
     @InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>,
+    @InjectEventStore() private readonly store: EventStore,
     private readonly known: KnownReleases,
   ) {}
 
-  async handle({ data: { releaseId } }: DeliveredEvent<EventOf<(typeof changes)[number]>>) {
+  async handle({ type, data: { releaseId }, trail }: DeliveredEvent<EventOf<(typeof changes)[number]>>) {
     const { summary } = await this.known.get(releaseId);
     const outcome = await this.flows.handle(releaseId, { type: 'ReviseRelease', release: summary });
-    return expectAccepted(outcome, 'RELEASE_ENDED');
+    if (expectAccepted(outcome, 'RELEASE_ENDED') === undefined || type !== ArtifactsChanged.type) return;
+    // What was proven of the new artifacts may have come to the flow before the news of them.
+    const facts = proofsOf((await this.store.readTrail(trail)).map(asFact), digestsOf(summary.artifacts));
+    await this.flows.handle(releaseId, { type: 'RecordFacts', facts });
   }
 }

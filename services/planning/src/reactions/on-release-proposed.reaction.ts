@@ -1,6 +1,7 @@
 import { ReleaseProposed } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
+import { digestsOf } from '../domain/digests.js';
 import { approval } from '../domain/approval/approval.decider.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { expectAccepted } from '../work/expect-accepted.js';
@@ -18,7 +19,7 @@ export class OnReleaseProposed {
   async handle({ data }: DeliveredEvent<ReleaseProposed>) {
     const { template, reviewedBy: _, ...release } = data;
     const { releaseId, author, artifacts, policy } = release;
-    const digests = artifacts.map(({ digest }) => digest);
+    const digests = digestsOf(artifacts);
     const request = { type: 'RequestApproval', releaseId, author, quorum: policy.approvalQuorum, digests } as const;
     expectAccepted(await this.approvals.handle(releaseId, request));
     const pinned = await this.templates.read(template);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
+  ArtifactsChanged,
   ArtifactsRefused,
   ArtifactsVerified,
   CheckPlanRecorded,
@@ -61,6 +62,11 @@ export const releaseFacts = projection('release-facts', ReleaseFactRow)
   .on(StepStarted, (rows, event) =>
     rows.upsert(row(event.data.release.releaseId, `step ${event.data.step.id}`, 'confirmed', event)),
   )
+  // What was found out about the earlier artifacts, good or bad, says nothing about these.
+  .on(ArtifactsChanged, async (rows, { data: { releaseId } }) => {
+    await rows.delete({ releaseId, subject: 'artifacts' });
+    await rows.delete({ releaseId, subject: 'tests' });
+  })
   .on(CheckPlanRecorded, keep('check plan', 'confirmed'))
   .on(ArtifactsVerified, keep('artifacts', 'confirmed'))
   .on(ArtifactsRefused, keep('artifacts', 'refused'))

@@ -1,4 +1,5 @@
 import { pass, reject, type Rule } from '@slipway/decider';
+import { sameDigests } from '../digests.js';
 import type { Standing } from '../release/standing.js';
 import type { ApprovalState } from './approval.state.js';
 
@@ -64,6 +65,3 @@ export const mayApprove: readonly ApprovalRule[] = [
 ];
 
 export const mayDecline: readonly ApprovalRule[] = [releaseHasNotEnded, requestIsOpen];
-
-export const sameDigests = (some: readonly string[], others: readonly string[]): boolean =>
-  [...some].sort().join() === [...others].sort().join();

@@ -6,7 +6,6 @@ import {
   ReleaseAborted,
   ReleasePaused,
   ReleaseResumed,
-  ReleaseRevised,
   RollbackRequested,
   type Actor,
   type FactReference,
@@ -21,6 +20,7 @@ import type { FlowRejection, FlowRule } from './flow.policies.js';
 import { evolve, initialState, isRun, type FlowRun, type FlowState } from './flow.state.js';
 import { meetableItems } from './items.js';
 import { recordFact } from './record-fact.js';
+import { revised } from './revise.js';
 
 /** The run of the flow for one release: facts in, steps started and completed, and how it ends. */
 export const flow: Decider<FlowState, FlowCommand, FlowEvent, FlowRejection, DecisionContext<Actor>> = {
@@ -49,7 +49,7 @@ function decideRun(command: FlowCommand, run: FlowRun, actor: Actor): readonly F
     case 'RecordFacts':
       return recordFacts(run, command.facts);
     case 'ReviseRelease':
-      return unless(policies.mayChange, () => [ReleaseRevised.of({ release: command.release })]);
+      return unless(policies.mayChange, () => revised(run, command.release));
     case 'Attest':
       return unless(policies.mayAttest, () => attested(command, run, actor));
     case 'RecordOutput':

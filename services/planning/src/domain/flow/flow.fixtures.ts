@@ -8,6 +8,8 @@ import {
   type FlowItem,
   type FlowTemplate,
 } from '@slipway/flow';
+import { digestsOf } from '../digests.js';
+import { provesBytes } from './bytes.policy.js';
 import type { Fact, FlowCommand } from './flow.commands.js';
 import { flow } from './flow.decider.js';
 import type { FlowEvent } from './flow.events.js';
@@ -34,6 +36,8 @@ export const release: ReleaseSummary = {
   window: { start: '2026-11-23T12:00:00.000Z', end: '2026-11-23T14:00:00.000Z' },
   policy: releasePolicy(baseFlow, 'minor'),
 };
+
+const bytes = { artifacts: release.artifacts, digests: digestsOf(release.artifacts) };
 
 /** Every role, so that a fixture may attest anything. */
 const everyone = {
@@ -93,7 +97,13 @@ function factFor({ type, where = {} }: FactBinding, ordinal: number): Fact {
   const asked = [...everywhere.map((binding) => binding.where ?? {}), where].flatMap(valuesOf);
   return {
     type,
-    data: { releaseId: release.releaseId, step: 'none', evidence, ...Object.fromEntries(asked) },
+    data: {
+      releaseId: release.releaseId,
+      step: 'none',
+      evidence,
+      ...(provesBytes(type) ? bytes : {}),
+      ...Object.fromEntries(asked),
+    },
     eventId: `0198f3a2-7c1e-7d60-8a52-${String(ordinal).padStart(12, '0')}`,
   };
 }

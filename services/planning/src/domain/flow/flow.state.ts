@@ -6,6 +6,7 @@ import {
   FlowStarted,
   GateDecided,
   GateWaived,
+  ItemWithdrawn,
   OutputRecorded,
   ReleaseEndedPostRelease,
   ReleasePaused,
@@ -16,6 +17,7 @@ import {
   StepCancelled,
   StepCompleted,
   StepFailed,
+  StepReopened,
   StepStarted,
   TriggerMet,
   type EvidenceReference,
@@ -24,6 +26,7 @@ import {
   type TemplateReference,
 } from '@slipway/contracts';
 import { FlowTemplate } from '@slipway/flow';
+import { digestsOf, sameDigests } from '../digests.js';
 import type { FlowEvent } from './flow.events.js';
 
 export type StepStatus = 'pending' | 'active' | 'done' | 'failed' | 'cancelled';
@@ -34,6 +37,8 @@ export interface FlowRun {
   readonly release: ReleaseSummary;
   readonly reference: TemplateReference;
   readonly template: FlowTemplate;
+  /** The digests that the release carried before its artifacts changed. */
+  readonly replaced: readonly (readonly string[])[];
   readonly steps: Readonly<Record<string, StepStatus>>;
   /** What met each trigger, action, criterion and dependency. */
   readonly met: Readonly<Record<string, FactReference>>;
@@ -64,6 +69,7 @@ function started({ data }: FlowStarted): FlowRun {
     release: data.release,
     reference: data.template,
     template,
+    replaced: [],
     steps: Object.fromEntries(template.steps.map(({ id }) => [id, 'pending'])),
     met: {},
     outputs: {},
@@ -83,6 +89,8 @@ function evolveRun(run: FlowRun, event: FlowEvent): FlowRun {
       return { ...run, met: { ...run.met, [event.data.criterion]: event.data.by } };
     case DependencyMet.type:
       return { ...run, met: { ...run.met, [event.data.dependency]: event.data.by } };
+    case ItemWithdrawn.type:
+      return { ...run, met: without(run.met, event.data.item) };
     case OutputRecorded.type:
       return { ...run, outputs: { ...run.outputs, [event.data.output]: event.data.evidence } };
     case GateDecided.type:
@@ -97,12 +105,14 @@ function evolveRun(run: FlowRun, event: FlowEvent): FlowRun {
       return withStep(run, event.data.step.id, 'active');
     case StepCompleted.type:
       return withStep(run, event.data.step, 'done');
+    case StepReopened.type:
+      return withStep(run, event.data.step, 'active');
     case StepFailed.type:
       return withStep(run, event.data.step, 'failed');
     case StepCancelled.type:
       return withStep(run, event.data.step, 'cancelled');
     case ReleaseRevised.type:
-      return { ...run, release: event.data.release };
+      return withRelease(run, event.data.release);
     case ReleasePaused.type:
       return { ...run, status: 'paused' };
     case ReleaseResumed.type:
@@ -114,6 +124,15 @@ function evolveRun(run: FlowRun, event: FlowEvent): FlowRun {
     default:
       return run;
   }
+}
+
+const without = <Value>(all: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.entries(all).filter(([each]) => each !== key));
+
+function withRelease(run: FlowRun, release: ReleaseSummary): FlowRun {
+  const before = digestsOf(run.release.artifacts);
+  const same = sameDigests(before, digestsOf(release.artifacts));
+  return { ...run, release, replaced: same ? run.replaced : [...run.replaced, before] };
 }
 
 const withStep = (run: FlowRun, step: string, status: StepStatus): FlowRun => ({

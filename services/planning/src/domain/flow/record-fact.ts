@@ -11,6 +11,8 @@ import {
   type FactReference,
 } from '@slipway/contracts';
 import { matchingBinding, type FlowGate } from '@slipway/flow';
+import { digestsOf, sameDigests } from '../digests.js';
+import { bytesIn } from './bytes.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import { hasEnded, type FlowRun } from './flow.state.js';
@@ -20,6 +22,9 @@ import { meetableItems } from './items.js';
 export function recordFact(run: FlowRun, fact: Fact): FlowEvent[] {
   const by: FactReference = { kind: 'fact', eventId: fact.eventId, type: fact.type };
   if (hasEnded(run)) return refusedWhenLate(run, fact);
+  const bytes = bytesIn(fact);
+  if (bytes !== undefined && !sameDigests(bytes, digestsOf(run.release.artifacts)))
+    return refusedWhenReplaced(run, fact, bytes);
   return [
     ...meetableItems(run)
       .filter(({ id, facts }) => run.met[id] === undefined && matchingBinding(facts, fact) !== undefined)
@@ -34,14 +39,21 @@ function refusedWhenLate(run: FlowRun, fact: Fact): FlowEvent[] {
   const { releaseId } = run.release;
   const wanted = meetableItems(run).some(({ facts }) => facts?.some(({ type }) => type === fact.type));
   if (!wanted || fact.type.startsWith('dev.slipway.planning.')) return [];
-  return [
-    FactRefused.of({
-      releaseId,
-      fact: { eventId: fact.eventId, type: fact.type },
-      reason: `the release has ended (${run.status})`,
-    }),
-  ];
+  return [refused(releaseId, fact, `the release has ended (${run.status})`)];
 }
+
+/** What is said of artifacts that the release does not carry yet may be ahead of the news of them: it is shown again then. */
+function refusedWhenReplaced(
+  { release: { releaseId }, replaced }: FlowRun,
+  fact: Fact,
+  bytes: readonly string[],
+): FlowEvent[] {
+  const late = replaced.some((before) => sameDigests(before, bytes));
+  return late ? [refused(releaseId, fact, `it is about artifacts that were replaced: ${bytes.join(', ')}`)] : [];
+}
+
+const refused = (releaseId: string, { eventId, type }: Fact, reason: string): FlowEvent =>
+  FactRefused.of({ releaseId, fact: { eventId, type }, reason });
 
 const documents = [
   ValidationDocumentRecorded,

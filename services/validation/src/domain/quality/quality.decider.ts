@@ -10,7 +10,7 @@ import {
 import { sameContent, type Decider } from '@slipway/decider';
 import { documentRecorded, type RecordDocument } from '../recorded-documents.js';
 import type { ArtifactResult } from './artifact-result.js';
-import { preReleaseGate, type GateInput } from './pre-release-gate.policy.js';
+import { preReleaseGate, type GateInput, type GateSubject } from './pre-release-gate.policy.js';
 import { qualityEvidence } from './quality-evidence.policy.js';
 import { evolve, initialState, type QualityEvent, type QualityState } from './quality.state.js';
 import { requiredSuiteEvidence } from './required-suites.policy.js';
@@ -73,7 +73,7 @@ function tests(command: Evaluate, state: QualityState): QualityEvent[] {
   const { confirmed, missing } = requiredSuiteEvidence(requiredSuites, digests, results);
   const said =
     missing.length === 0
-      ? TestsConfirmed.of({ releaseId, suites: [...confirmed] })
+      ? TestsConfirmed.of({ releaseId, digests: [...digests], suites: [...confirmed] })
       : TestsMissing.of({ releaseId, suites: [...missing] });
   return sameContent(said.data, state.tests) ? [] : [said];
 }
@@ -81,13 +81,26 @@ function tests(command: Evaluate, state: QualityState): QualityEvent[] {
 function gate(command: Evaluate, state: QualityState): QualityEvent[] {
   const { releaseId, digests, gateInputs, policyDigest, validating } = command;
   if (!validating) return [];
-  // Bytes that were verified before an artifact was replaced say nothing about the new one.
-  const current = sameSet(digests, state.verified);
-  const verdict = preReleaseGate(
-    gateInputs.filter(({ subject, says }) => current || subject !== 'artifacts' || says !== 'confirmed'),
-  );
+  const stale = staleSubjects(digests, state);
+  const verdict = preReleaseGate(gateInputs.filter(({ subject, says }) => says !== 'confirmed' || !stale.has(subject)));
   if (verdict === undefined || alreadyDecided(verdict, state)) return [];
-  return [PreReleaseGateDecided.of({ releaseId, ...verdict, inputs: [...verdict.inputs], policyDigest })];
+  return [
+    PreReleaseGateDecided.of({
+      releaseId,
+      digests: [...digests],
+      ...verdict,
+      inputs: [...verdict.inputs],
+      policyDigest,
+    }),
+  ];
+}
+
+/** What was confirmed before an artifact was replaced says nothing about the new one. */
+function staleSubjects(digests: readonly string[], { verified, tested }: QualityState): ReadonlySet<GateSubject> {
+  const stale = new Set<GateSubject>();
+  if (!sameSet(digests, verified)) stale.add('artifacts');
+  if (!sameSet(digests, tested)) stale.add('tests');
+  return stale;
 }
 
 /** A verdict is given again when it turns, or when it rests on another verification of the artifacts. */

@@ -80,6 +80,7 @@ describe('the required suites', () => {
   const missing = TestsMissing.of({ releaseId, suites: [{ suite: 'integration', reason: `no result for ${a}` }] });
   const confirmed = TestsConfirmed.of({
     releaseId,
+    digests: [a],
     suites: [
       { suite: 'unit', result: unit.reference },
       { suite: 'integration', result: integration.reference },
@@ -150,24 +151,35 @@ describe('the gate before the release', () => {
     type: type(subject),
     says: 'confirmed',
   }));
+  const tested = TestsConfirmed.of({
+    releaseId,
+    digests: [a],
+    suites: [{ suite: 'unit', result: unit.reference }],
+  });
   const named = (given: readonly GateInput[]) => given.map(({ eventId, type }) => ({ eventId, type }));
-  const passed = PreReleaseGateDecided.of({ releaseId, verdict: 'passed', inputs: named(inputs), policyDigest });
+  const passed = PreReleaseGateDecided.of({
+    releaseId,
+    digests: [a],
+    verdict: 'passed',
+    inputs: named(inputs),
+    policyDigest,
+  });
 
   it('passes on the five facts, whose ids it keeps', () => {
-    given(verified)
+    given(verified, tested)
       .when(evaluate({ validating: true, gateInputs: inputs }))
       .then(passed);
   });
 
   it('decides once', () => {
-    given(verified, passed)
+    given(verified, tested, passed)
       .when(evaluate({ validating: true, gateInputs: inputs }))
       .thenNothing();
   });
 
   it.each(gateSubjects)('waits for %s', (subject) => {
     const others = inputs.filter((input) => input.subject !== subject);
-    given(verified)
+    given(verified, tested)
       .when(evaluate({ validating: true, gateInputs: others }))
       .thenNothing();
   });
@@ -176,24 +188,36 @@ describe('the gate before the release', () => {
     const gateInputs = inputs.map((input) =>
       input.subject === 'tests' ? { ...input, says: 'missing' as const } : input,
     );
-    given(verified)
+    given(verified, tested)
       .when(evaluate({ validating: true, gateInputs }))
       .thenNothing();
   });
 
   it('fails on a refusal, and names it', () => {
     const refusal = { ...inputs[2], says: 'refused' } as GateInput;
-    const failed = PreReleaseGateDecided.of({ releaseId, verdict: 'failed', inputs: named([refusal]), policyDigest });
-    given(verified)
+    const failed = PreReleaseGateDecided.of({
+      releaseId,
+      digests: [a],
+      verdict: 'failed',
+      inputs: named([refusal]),
+      policyDigest,
+    });
+    given(verified, tested)
       .when(evaluate({ validating: true, gateInputs: [refusal] }))
       .then(failed);
-    given(verified, failed)
+    given(verified, tested, failed)
       .when(evaluate({ validating: true, gateInputs: inputs }))
       .then(passed);
   });
 
-  it('does not take bytes that were verified before an artifact was replaced', () => {
-    given(verified)
+  it.each([
+    ['bytes that were verified', [tested]],
+    ['suites that were confirmed', [verified]],
+  ])('does not take %s before an artifact was replaced', (_, others) => {
+    given(...others)
+      .when(evaluate({ validating: true, gateInputs: inputs }))
+      .thenNothing();
+    given(verified, tested)
       .when(evaluate({ digests: [digestOf('b')], validating: true, gateInputs: inputs }))
       .thenNothing();
   });

@@ -23,13 +23,15 @@ export interface QualityState {
   readonly evidenceFor: readonly string[];
   /** Digests whose bytes were verified last. */
   readonly verified: readonly string[];
+  /** Digests for which the required suites were confirmed last. */
+  readonly tested: readonly string[];
   /** What was last said about the required suites, so that it is not said twice. */
   readonly tests?: TestsConfirmed['data'] | TestsMissing['data'];
   readonly gate?: PreReleaseGateDecided['data'];
   readonly documents: RecordedDocuments;
 }
 
-export const initialState: QualityState = { evidenceFor: [], verified: [], documents: {} };
+export const initialState: QualityState = { evidenceFor: [], verified: [], tested: [], documents: {} };
 
 export function evolve(state: QualityState, event: QualityEvent): QualityState {
   switch (event.type) {
@@ -40,8 +42,9 @@ export function evolve(state: QualityState, event: QualityEvent): QualityState {
     case ArtifactsRefused.type:
       return { ...state, verified: [] };
     case TestsConfirmed.type:
+      return { ...state, tests: event.data, tested: event.data.digests ?? [] };
     case TestsMissing.type:
-      return { ...state, tests: event.data };
+      return { ...state, tests: event.data, tested: [] };
     case PreReleaseGateDecided.type:
       return { ...state, gate: event.data };
     case ValidationDocumentRecorded.type:
