@@ -41,3 +41,4 @@ export { InjectChannels, type Channels, type Notification } from './notify/chann
 export { Notify } from './notify/notify.module.js';
 export { ask, type Answered, type AskRules } from './checks/ask.js';
 export { webhook } from './notify/webhook.js';
+export { keepText, type TextDocument } from './documents.js';

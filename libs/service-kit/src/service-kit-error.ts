@@ -28,6 +28,7 @@ export type ServiceKitErrorCode =
   | 'RELEASE_UNKNOWN'
   | 'CHANNEL_UNKNOWN'
   | 'CHANNEL_FAILED'
+  | 'TIMED_OUT'
   | 'SERVICE_STOPPING'
   | 'NOT_READY';
 

@@ -6,9 +6,10 @@ import { CounterModule } from './counter-service.js';
 /** The counter service, which stands for any that the kit makes. */
 export type CounterSystem = ServiceUnderTest<RunningService>;
 
-export const startCounterSystem = (): Promise<CounterSystem> =>
+export const startCounterSystem = (settings: Readonly<Record<string, string>> = {}): Promise<CounterSystem> =>
   ServiceUnderTest.start({
     name: 'planning',
+    environment: settings,
     launch: (environment) => startService(CounterModule, { service: 'planning', environment }),
   });
 

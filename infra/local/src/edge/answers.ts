@@ -5,11 +5,11 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
   response.end(JSON.stringify(body));
 }
 
-/** Answers as RFC 9457 has it; nothing when the answer has begun already. */
+/** Answers as RFC 9457 has it, in the form in which the services do; nothing when the answer has begun already. */
 export function answerProblem(
   response: ServerResponse,
   status: number,
-  title: string,
+  code: string,
   detail: string,
   headers: Readonly<Record<string, string>> = {},
 ): void {
@@ -18,5 +18,8 @@ export function answerProblem(
     return;
   }
   response.writeHead(status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers });
-  response.end(JSON.stringify({ type: 'about:blank', status, title, detail }));
+  const words = code.toLowerCase().split('_');
+  const type = `urn:slipway:problem:${words.join('-')}`;
+  const title = words.join(' ');
+  response.end(JSON.stringify({ type, title, status, detail, code }));
 }

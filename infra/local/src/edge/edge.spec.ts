@@ -42,7 +42,13 @@ describe('the edge', () => {
   });
 
   it('answers 404 for what leads nowhere, also for names that every object has', async () => {
-    expect((await fetch(`${edge.url}/nowhere/v1`)).status).toBe(404);
+    const answer = await fetch(`${edge.url}/nowhere/v1`);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({
+      code: 'SERVICE_UNKNOWN',
+      type: 'urn:slipway:problem:service-unknown',
+      detail: '/nowhere leads nowhere; there are planning, audit',
+    });
     expect((await fetch(`${edge.url}/constructor/v1`)).status).toBe(404);
   });
 

@@ -49,7 +49,7 @@ function forward(
     answerProblem(
       response,
       404,
-      'no such service',
+      'SERVICE_UNKNOWN',
       `/${first} leads nowhere; there are ${Object.keys(routes).join(', ')}`,
     );
     return;
@@ -63,11 +63,11 @@ function answerFailure(error: NodeJS.ErrnoException, request: IncomingMessage, r
   const service = firstPart(request.url);
   if (error.code === 'ECONNREFUSED') {
     const detail = `${service} is starting or being restarted: try again in a moment`;
-    answerProblem(response, 503, 'the service is not there', detail, { 'retry-after': '1' });
+    answerProblem(response, 503, 'SERVICE_AWAY', detail, { 'retry-after': '1' });
     return;
   }
   const detail = `${service} went away while it answered (${error.code ?? error.message}): a command with an Idempotency-Key can be sent again`;
-  answerProblem(response, 502, 'the service did not answer', detail);
+  answerProblem(response, 502, 'SERVICE_SILENT', detail);
 }
 
 const isAnswer = (response: unknown): response is ServerResponse => response instanceof ServerResponse;

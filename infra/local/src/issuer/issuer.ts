@@ -51,7 +51,7 @@ export async function startIssuer(options: IssuerOptions): Promise<LocalIssuer> 
   const tokenFor = (user: string) => sign(key, findUser(user), url, options.audience ?? 'slipway');
   server.on('request', (request, response) => {
     route(request, response, { key, url, tokenFor }).catch((error: unknown) =>
-      answerProblem(response, 500, 'the issuer failed', String(error)),
+      answerProblem(response, 500, 'INTERNAL_ERROR', String(error)),
     );
   });
   return { url, port, tokenFor, stop: () => close(server) };
@@ -94,7 +94,7 @@ async function route(request: IncomingMessage, response: ServerResponse, desk: D
   }
   const page = request.method === 'GET' ? pages(desk)[pathname] : undefined;
   if (page !== undefined) answerJson(response, 200, page);
-  else answerProblem(response, 404, 'no such address', `${pathname} is not served here; POST /auth/token is`);
+  else answerProblem(response, 404, 'NOT_FOUND', `${pathname} is not served here; POST /auth/token is`);
 }
 
 const pages = ({ key, url }: Desk): Readonly<Record<string, unknown>> => ({
@@ -116,13 +116,13 @@ const discovery = (url: string) => ({
 async function giveToken(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
   const credentials = Credentials.safeParse(await readJson(request));
   if (!credentials.success) {
-    answerProblem(response, 400, 'credentials expected', 'send JSON: {"username": "ada", "password": "ada"}');
+    answerProblem(response, 400, 'CREDENTIALS_REQUIRED', 'send JSON: {"username": "ada", "password": "ada"}');
     return;
   }
   const { username, password } = credentials.data;
   const isKnown = users.some(({ name }) => name === username) && isSame(username, password);
   if (!isKnown) {
-    answerProblem(response, 401, 'wrong name or password', 'GET /auth/users lists the local users');
+    answerProblem(response, 401, 'CREDENTIALS_WRONG', 'GET /auth/users lists the local users');
     return;
   }
   answerJson(response, 200, {

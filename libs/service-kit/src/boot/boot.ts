@@ -12,8 +12,8 @@ const log = new Logger('boot');
  * With `--rebuild <projection>` it rebuilds that projection instead (or `all`) and ends.
  */
 export async function boot(module: Type, options: BootOptions): Promise<void> {
+  const rebuild = argument('--rebuild');
   try {
-    const rebuild = argument('--rebuild');
     if (rebuild !== undefined) {
       await rebuildProjection(module, options, rebuild);
       return;
@@ -26,7 +26,8 @@ export async function boot(module: Type, options: BootOptions): Promise<void> {
     ending.service = await startService(module, { onFatal, ...options });
     log.log(`${options.service} answers at ${ending.service.url}`);
   } catch (error) {
-    process.stderr.write(`${options.service} cannot start: ${explain(error)}\n`);
+    const what = rebuild === undefined ? 'start' : `rebuild ${rebuild}`;
+    process.stderr.write(`${options.service} cannot ${what}: ${explain(error)}\n`);
     // Connections that are half open must not keep a process alive that serves nobody.
     process.exit(1);
   }
@@ -78,6 +79,7 @@ class Ending {
 }
 
 function explain(error: unknown): string {
+  if (error instanceof ServiceKitError && error.code === 'PROJECTION_UNKNOWN') return error.message;
   if (
     error instanceof ServiceKitError &&
     error.code === 'CONFIGURATION_INVALID' &&

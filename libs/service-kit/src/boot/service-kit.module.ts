@@ -29,6 +29,7 @@ import { operationsController } from '../health/health.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { CommandInterceptor } from '../http/command.interceptor.js';
 import { CoversInterceptor } from '../http/covers.interceptor.js';
+import { DeadlineInterceptor } from '../http/deadline.interceptor.js';
 import { EvidenceInterceptor } from '../http/evidence.interceptor.js';
 import { OutcomeInterceptor } from '../http/outcome.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
@@ -150,6 +151,7 @@ function door({ rejectionStatus = {} }: ServiceOptions): Provider[] {
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
+    { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
     { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
     { provide: APP_INTERCEPTOR, useClass: EvidenceInterceptor },
     { provide: APP_INTERCEPTOR, useClass: CoversInterceptor },

@@ -58,6 +58,7 @@ export const Environment = z.object({
   REQUESTS_PER_SECOND: count.default(300),
   MAX_CONNECTIONS: count.default(1000),
   DATABASE_POOL_SIZE: count.default(8),
+  REQUEST_SECONDS: count.default(30),
   SHUTDOWN_SECONDS: count.default(15),
 });
 

@@ -1,7 +1,7 @@
 import { IssueReviewConcluded } from '@slipway/contracts';
 import type { EvidenceStore } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, InjectEvidence, type Aggregate } from '@slipway/service-kit';
+import { InjectAggregate, InjectEvidence, keepText, type Aggregate } from '@slipway/service-kit';
 import { desk } from '../domain/desk.decider.js';
 import { documentsOf } from '../domain/documents.js';
 
@@ -16,9 +16,7 @@ export class OnReviewConcluded {
   async handle({ data: { releaseId } }: DeliveredEvent<IssueReviewConcluded>) {
     const { state } = await this.desks.load(releaseId);
     for (const { step, output, title, markdown } of documentsOf(releaseId, state)) {
-      const mediaType = 'text/markdown';
-      const { digest, size } = await this.evidence.put(Buffer.from(markdown), mediaType);
-      const evidence = { digest, mediaType, size, title };
+      const evidence = await keepText(this.evidence, { title, text: markdown });
       await this.desks.handle(releaseId, { type: 'RecordDocument', releaseId, step, output, evidence });
     }
   }

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { DomainEvent } from '@slipway/contracts';
 import type { EvidenceStore } from '@slipway/event-store';
 import type { FactSource } from '@slipway/flow';
-import { InjectAggregate, InjectClock, InjectEvidence, type Aggregate, type Clock } from '@slipway/service-kit';
+import {
+  InjectAggregate,
+  InjectClock,
+  InjectEvidence,
+  keepText,
+  type Aggregate,
+  type Clock,
+} from '@slipway/service-kit';
 import { Samples } from '../adapters/samples/samples.js';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
 import type { Range } from '../domain/assessment/trend.js';
@@ -10,8 +17,6 @@ import type { DocumentContext, DocumentRule, Sampled } from '../domain/documents
 import { watch } from '../domain/watch/watch.decider.js';
 import type { Document } from '../domain/watch/watch.commands.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
-
-const mediaType = 'text/markdown';
 
 /** What a document is made from. */
 export interface DocumentSource extends Omit<FactSource, 'releaseId'> {
@@ -43,8 +48,7 @@ export class Documents {
   }
 
   private async keep({ step, output, title }: DocumentRule, text: string): Promise<Document> {
-    const { digest, size } = await this.evidence.put(Buffer.from(text), mediaType);
-    return { step, output, evidence: { digest, size, mediaType, title } };
+    return { step, output, evidence: await keepText(this.evidence, { title, text }) };
   }
 
   private async context(releaseId: string, { range, ...source }: DocumentSource): Promise<DocumentContext> {

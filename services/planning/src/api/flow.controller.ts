@@ -75,7 +75,7 @@ export class FlowController {
   }
 
   @Post('steps/:step/outputs/:output')
-  @Roles('release-manager', 'validator', 'deployer', 'sre', 'support')
+  @Roles(...actingRoles)
   attach(
     @Param('releaseId') releaseId: string,
     @Param('step') step: string,

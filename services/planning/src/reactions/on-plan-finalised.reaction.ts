@@ -39,7 +39,7 @@ export class OnPlanFinalised {
   private async write(audience: string, channel: string, release: ReleaseSummary): Promise<Message> {
     const { subject, text } = noticeFor(audience, channel, release);
     const title = `Message to ${audience} by ${channel}: ${subject}`;
-    const evidence = await this.documents.keep({ title, mediaType: 'text/markdown', text });
+    const evidence = await this.documents.keep({ title, text });
     return { audience, channel, subject, evidence };
   }
 }

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EvidenceReference } from '@slipway/contracts';
 import type { EvidenceStore } from '@slipway/event-store';
-import { InjectEvidence } from '@slipway/service-kit';
-import type { Document } from '../domain/documents/document.js';
+import { InjectEvidence, keepText, type TextDocument } from '@slipway/service-kit';
 
 /** Documents in the evidence store. */
 @Injectable()
 export class Documents {
   constructor(@InjectEvidence() private readonly evidence: EvidenceStore) {}
 
-  async keep({ title, mediaType, text }: Document): Promise<EvidenceReference> {
-    const { digest, size } = await this.evidence.put(Buffer.from(text), mediaType);
-    return { digest, size, mediaType, title };
+  keep(document: TextDocument): Promise<EvidenceReference> {
+    return keepText(this.evidence, document);
   }
 
   /** The text of a document that was kept. */

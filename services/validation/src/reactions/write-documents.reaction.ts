@@ -1,15 +1,13 @@
 import type { EvidenceStore } from '@slipway/event-store';
 import { documentedFacts } from '@slipway/flow';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, InjectEvidence, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { InjectAggregate, InjectEvidence, keepText, type Aggregate, type Outcome } from '@slipway/service-kit';
 import { acceptance } from '../domain/acceptance/acceptance.decider.js';
 import { checks } from '../domain/checks/checks.decider.js';
 import type { DocumentRule } from '../domain/documents/document.js';
 import { documentRules } from '../domain/documents/documents.js';
 import { quality } from '../domain/quality/quality.decider.js';
 import type { RecordDocument } from '../domain/recorded-documents.js';
-
-const mediaType = 'text/markdown; charset=utf-8';
 
 /** A fact that fulfils an action makes the document that tells of it. */
 @Reaction(documentedFacts(documentRules), { group: 'validation.write-documents' })
@@ -32,14 +30,8 @@ export class WriteDocuments {
   }
 
   private async keep(releaseId: string, { step, output, title }: DocumentRule, text: string): Promise<Outcome> {
-    const { digest, size } = await this.evidence.put(Buffer.from(text), mediaType);
-    const command = {
-      type: 'RecordDocument',
-      releaseId,
-      step,
-      output,
-      evidence: { digest, size, mediaType, title: `${title} of ${releaseId}` },
-    } satisfies RecordDocument;
+    const evidence = await keepText(this.evidence, { title: `${title} of ${releaseId}`, text });
+    const command = { type: 'RecordDocument', releaseId, step, output, evidence } satisfies RecordDocument;
     switch (step) {
       case 'validate-prerelease':
         return this.qualities.handle(releaseId, command);

@@ -28,7 +28,7 @@ export function completedRetrospective(
   const people = section('Participants', list(participants));
   const paragraphs = notes.split(/\n{2,}/).map(inline);
   const text = [draft.trimEnd(), people, section('Notes', ...paragraphs)].join('\n\n');
-  return { title: `Retrospective: ${about(release)}`, mediaType: 'text/markdown', text: `${text}\n` };
+  return { title: `Retrospective: ${about(release)}`, text: `${text}\n` };
 }
 
 export function signOffDocument(

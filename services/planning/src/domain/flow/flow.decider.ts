@@ -111,7 +111,7 @@ function recordedOutput(command: FlowCommand & { type: 'RecordOutput' }, run: Fl
   const { step, output, evidence } = command;
   const item = run.template.steps.flatMap(({ outputs }) => outputs).find(({ id }) => id === output);
   const statement = `attached ${evidence.title}`;
-  const by: FactReference = { kind: 'attestation', actor: actor.id, statement, evidence: [evidence] };
+  const by: FactReference = command.by ?? { kind: 'attestation', actor: actor.id, statement, evidence: [evidence] };
   return [
     OutputRecorded.of({ releaseId: run.release.releaseId, step, output, text: item?.text ?? output, evidence, by }),
   ];

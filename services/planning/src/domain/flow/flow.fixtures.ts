@@ -13,6 +13,7 @@ import { provesBytes } from './bytes.policy.js';
 import type { Fact, FlowCommand } from './flow.commands.js';
 import { flow } from './flow.decider.js';
 import type { FlowEvent } from './flow.events.js';
+import { isRun, type FlowRun } from './flow.state.js';
 
 export const evidence: EvidenceReference = {
   digest: `sha256:${'c'.repeat(64)}`,
@@ -44,6 +45,17 @@ const everyone = {
   now: '2026-11-23T10:00:00.000Z',
   actor: { id: 'root', kind: 'person' as const, roles: ['admin'] as Role[] },
 };
+
+/** What the flow records when it starts. */
+export function start(template: FlowTemplate = baseFlow): FlowEvent[] {
+  return takeThrough([], [{ type: 'StartFlow', release, template: reference, flow: template }]);
+}
+
+export function runAfter(events: readonly FlowEvent[]): FlowRun {
+  const state = fold(flow, events);
+  if (!isRun(state)) throw new Error('the flow has not started');
+  return state;
+}
 
 export type Input = Fact | FlowCommand;
 

@@ -33,7 +33,7 @@ export const mayAttest: readonly FlowRule[] = [
   rolePermits,
   evidenceIsGiven,
 ];
-export const mayRecordOutput: readonly FlowRule[] = [releaseRuns, outputIsKnown, outputIsOpen];
+export const mayRecordOutput: readonly FlowRule[] = [releaseRuns, outputIsKnown, outputIsOpen, rolePermits];
 export const mayWaiveCriterion: readonly FlowRule[] = [releaseRuns, criterionIsKnown];
 export const mayWaiveGate: readonly FlowRule[] = [releaseRuns, gateIsKnown];
 export const mayPause: readonly FlowRule[] = [releaseRuns, notPaused];
@@ -85,10 +85,17 @@ function noFactFulfilsIt(...[command, run]: Parameters<FlowRule>) {
 }
 
 function rolePermits(...[command, run, actor]: Parameters<FlowRule>) {
-  const role = itemOf(command, run)?.role;
+  const role = roleFor(command, run);
   return role === undefined || mayActAs(actor, role)
     ? pass
     : reject('ROLE_REQUIRED', { needed: [role], has: actor.roles, fix: 'ask someone with the needed role' });
+}
+
+/** A fact needs no role; what a person says or attaches needs that of the item's step. */
+function roleFor(command: FlowCommand, run: FlowRun): Role | undefined {
+  if (command.type !== 'RecordOutput') return itemOf(command, run)?.role;
+  const step = run.template.steps.find(({ id }) => id === command.step);
+  return step === undefined || command.by !== undefined ? undefined : run.template.policy.attestation[step.type];
 }
 
 const mayActAs = ({ roles }: Actor, role: Role): boolean => roles.includes(role) || roles.includes('admin');

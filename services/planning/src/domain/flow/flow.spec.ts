@@ -9,39 +9,29 @@ import {
   StepBlocked,
   StepCompleted,
   StepStarted,
-  type EvidenceReference,
   type Role,
 } from '@slipway/contracts';
-import { fold, specificationFor } from '@slipway/decider';
+import { specificationFor } from '@slipway/decider';
 import { baseFlow, type FlowTemplate } from '@slipway/flow';
 import type { Fact } from './flow.commands.js';
 import { flow } from './flow.decider.js';
 import type { FlowEvent } from './flow.events.js';
-import { isRun, type FlowRun } from './flow.state.js';
 import { whatIsMissing } from './missing.js';
-import { attestationsOf, evidence, factsOf, outputsOf, reference, release, takeThrough } from './flow.fixtures.js';
+import {
+  attestationsOf,
+  factsOf,
+  outputsOf,
+  reference,
+  release,
+  runAfter,
+  start,
+  takeThrough,
+} from './flow.fixtures.js';
 
 const person = (id: string, ...roles: Role[]) => ({ id, kind: 'person' as const, roles });
 const now = '2026-11-23T10:00:00.000Z';
 const { given } = specificationFor(flow, { now, actor: person('ada', 'release-manager') }, expect);
 
-const start = (template: FlowTemplate = baseFlow): FlowEvent[] => {
-  const outcome = flow.decide(
-    { type: 'StartFlow', release, template: reference, flow: template },
-    { status: 'none' },
-    {
-      now,
-      actor: person('planning'),
-    },
-  );
-  if ('rejected' in outcome) throw new Error(outcome.rejected);
-  return [...outcome];
-};
-const runAfter = (events: readonly FlowEvent[]): FlowRun => {
-  const state = fold(flow, events);
-  if (!isRun(state)) throw new Error('the flow has not started');
-  return state;
-};
 const factOf = (type: string, data: unknown): Fact => ({
   eventId: '0198f3a2-7c1e-7d60-8a52-0f6f8f0b1c2d',
   ...(eventCatalog.get(type)?.of(data) ?? { type, data }),
@@ -195,55 +185,6 @@ describe('the flow', () => {
     ]);
     expect(ofType(paused, StepStarted.type)).toEqual([]);
     expect(ofType(takeThrough(paused, [{ type: 'Resume', reason: 'go' }]), StepStarted.type)).toHaveLength(1);
-  });
-});
-
-describe('an attestation', () => {
-  const attest = (item: string, documents: EvidenceReference[] = [evidence]) =>
-    ({ type: 'Attest', item, statement: 'seen', evidence: documents }) as const;
-
-  it('does not replace what a fact must prove', () => {
-    given(...start())
-      .when(attest('execute-deployment.action-2'))
-      .thenRejected('ITEM_NEEDS_A_FACT');
-  });
-  it('needs evidence', () => {
-    given(...start())
-      .when(attest('entry-4', []))
-      .thenRejected('EVIDENCE_REQUIRED');
-  });
-  it('needs the role of the step', () => {
-    given(...start())
-      .when(attest('entry-4'), { actor: person('margaret', 'support') })
-      .thenRejected('ROLE_REQUIRED', {
-        needed: ['release-manager'],
-        has: ['support'],
-        fix: 'ask someone with the needed role',
-      });
-  });
-  it('is of an item that the template has', () => {
-    given(...start())
-      .when(attest('entry-99'))
-      .thenRejected('ITEM_UNKNOWN');
-  });
-  it('is of the step and the kind that it was sent to', () => {
-    const validation = { ...attest('clear.action-1'), kind: 'action', step: 'prepare-release' } as const;
-    given(...start())
-      .when({ ...validation, item: 'validate-prerelease.action-1' })
-      .thenRejected('ITEM_UNKNOWN');
-    given(...start())
-      .when({ ...attest('entry-4'), kind: 'dependency' })
-      .thenRejected('ITEM_UNKNOWN');
-    expect(
-      given(...start())
-        .when({ ...attest('entry-4'), kind: 'criterion' })
-        .events(),
-    ).toHaveLength(1);
-  });
-  it('is refused when the item is met already', () => {
-    given(...takeThrough(start(), [attest('entry-4')]))
-      .when(attest('entry-4'))
-      .thenRejected('ITEM_MET_ALREADY');
   });
 });
 

@@ -8,14 +8,10 @@ import {
   TestsConfirmed,
   type DomainEvent,
 } from '@slipway/contracts';
-import { fold } from '@slipway/decider';
 import { baseFlow } from '@slipway/flow';
 import { proofsOf } from './bytes.policy.js';
 import type { Fact, FlowCommand } from './flow.commands.js';
-import { flow } from './flow.decider.js';
-import type { FlowEvent } from './flow.events.js';
-import { reference, release, factsOf, outputsOf, takeThrough } from './flow.fixtures.js';
-import { isRun, type FlowRun } from './flow.state.js';
+import { factsOf, outputsOf, release, runAfter, start, takeThrough } from './flow.fixtures.js';
 import { whatIsMissing } from './missing.js';
 
 const { releaseId } = release;
@@ -46,16 +42,11 @@ const tested = (digest: string) =>
   asFact(TestsConfirmed.of({ releaseId, digests: [digest], suites: [{ suite: 'unit', result }] }));
 
 const step = (id: string) => [...factsOf(baseFlow, id), ...outputsOf(baseFlow, id)];
-const validated = takeThrough(takeThrough([], [{ type: 'StartFlow', release, template: reference, flow: baseFlow }]), [
+const validated = takeThrough(start(), [
   ...step('prepare-release'),
   ...factsOf(baseFlow, 'criteria'),
   ...step('validate-prerelease'),
 ]);
-const runAfter = (events: readonly FlowEvent[]): FlowRun => {
-  const state = fold(flow, events);
-  if (!isRun(state)) throw new Error('the flow has not started');
-  return state;
-};
 const after = (...inputs: Parameters<typeof takeThrough>[1]) => takeThrough(validated, inputs).slice(validated.length);
 
 describe('other artifacts', () => {

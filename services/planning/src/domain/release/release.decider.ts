@@ -11,7 +11,7 @@ import {
   TeamRoleAssigned,
   WindowReached,
 } from '@slipway/contracts';
-import { firstRejection, reject, type Decider, type Rejection } from '@slipway/decider';
+import { firstRejection, reject, sameContent, type Decider, type Rejection } from '@slipway/decider';
 import type { FinalisePlan, ReleaseCommand } from './release.commands.js';
 import type { ReleaseEvent } from './release.events.js';
 import * as policies from './release.policies.js';
@@ -68,7 +68,7 @@ function decideProposed(
 }
 
 function changedArtifacts({ artifacts, reason }: CommandOf<'ChangeArtifacts'>, { summary }: ProposedRelease) {
-  if (JSON.stringify(artifacts) === JSON.stringify(summary.artifacts)) return [];
+  if (sameContent(artifacts, summary.artifacts)) return [];
   return [ArtifactsChanged.of({ releaseId: summary.releaseId, artifacts: [...artifacts], reason })];
 }
 

@@ -65,6 +65,13 @@ describe('artifacts', () => {
       .then(ArtifactsChanged.of({ releaseId, artifacts, reason: 'rebuilt' }));
   });
 
+  it('are not replaced by the same ones, however their fields are ordered', () => {
+    const same = proposed().data.artifacts.map(({ name, uri, digest }) => ({ digest, uri, name }));
+    given(proposed())
+      .when({ ...change, artifacts: same })
+      .thenNothing();
+  });
+
   it('cannot be replaced once they are being deployed', () => {
     given(proposed()).when(change, { standing: 'deploying' }).thenRejected('DEPLOYMENT_HAS_BEGUN');
   });
