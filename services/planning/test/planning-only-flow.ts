@@ -6,6 +6,8 @@ const elsewhere = [
   'prepare-release.action-5',
   'prepare-release.output-4',
   'prepare-release.output-5',
+  'coordinate-release.action-6',
+  'coordinate-release.output-5',
 ];
 const steps = baseFlow.steps.filter(({ id }) => ids.includes(id));
 const completed = 'dev.slipway.planning.step-completed.v1';
@@ -26,6 +28,7 @@ export const planningOnlyFlow: FlowTemplate = {
     return { ...step, triggers, actions: own(step.actions), outputs: own(step.outputs) };
   }),
   dependencies: [],
+  gates: { ...baseFlow.gates, release: baseFlow.gates.release.map(({ step: _, ...gate }) => gate) },
   entryCriteria: baseFlow.entryCriteria.filter(({ id }) => ['entry-1', 'entry-2', 'entry-6'].includes(id)),
   signals: { ...baseFlow.signals, steps: ids },
 };

@@ -36,6 +36,11 @@ export class PlanningSystem {
     return this.planning.other('intake');
   }
 
+  /** Every mail that was sent until now. */
+  get mailed(): readonly string[] {
+    return this.mailboxes.mailed;
+  }
+
   get evidence(): ServiceUnderTest['evidence'] {
     return this.planning.evidence;
   }

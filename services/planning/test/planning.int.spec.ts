@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eventually } from '@slipway/testing';
+import { planningOnlyFlow } from './planning-only-flow.js';
 import { digest, PlanningSystem, windowIn } from './planning-system.js';
 
 let planning: PlanningSystem;
@@ -191,6 +192,27 @@ describe('the plan', () => {
     });
     await expect(plan(one)).resolves.toMatchObject({ status: 201 });
     await expect(plan(other)).resolves.toMatchObject({ status: 409, body: { code: 'COMPONENTS_OCCUPIED' } });
+  });
+});
+
+describe('the stakeholders', () => {
+  it('are told of the window, and of another one when it moves after that', async () => {
+    expect(await planning.post('templates', 'ada', planningOnlyFlow)).toMatchObject({ status: 201 });
+    const releaseId = await planning.newRelease({ templateId: planningOnlyFlow.id, components: ['notices'] });
+    const path = `releases/${releaseId}`;
+    await planning.post(`${path}/approvals`, 'grace');
+    await planning.assembleTeam(releaseId);
+    await planning.post(`${path}/plan`, 'ada', { window: windowIn({ seconds: 3600 }) });
+    await planning.said(releaseId, fact('action-fulfilled'), 3);
+    await planning.post(`${path}/readiness`, 'ada');
+    await planning.said(releaseId, fact('stakeholders-notified'));
+    const moved = windowIn({ seconds: 90_000 });
+    await planning.post(`${path}/plan`, 'ada', { window: moved });
+    await planning.said(releaseId, fact('stakeholders-notified'), 2);
+    const { minute } = /(?<minute>.{16})/.exec(moved.start.replace('T', ' '))?.groups ?? {};
+    expect(planning.mailed.filter((mail) => mail.includes(`${minute ?? moved.start}:`)).length).toBeGreaterThanOrEqual(
+      4,
+    );
   });
 });
 

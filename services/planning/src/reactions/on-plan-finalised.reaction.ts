@@ -8,6 +8,7 @@ import { noticeFor } from '../domain/communication/notice.js';
 import { Documents } from '../work/documents.js';
 import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
+import { StakeholderNotification } from '../work/stakeholder-notification.js';
 
 /** With the window known, what every audience will be told is written, for each channel. */
 @Reaction(PlanFinalised, { group: 'planning.carry-out' })
@@ -19,9 +20,10 @@ export class OnPlanFinalised {
     @InjectChannels() private readonly channels: Channels,
     private readonly documents: Documents,
     private readonly known: KnownReleases,
+    private readonly notification: StakeholderNotification,
   ) {}
 
-  async handle({ data: { releaseId } }: DeliveredEvent<PlanFinalised>) {
+  async handle({ data: { releaseId }, occurredAt }: DeliveredEvent<PlanFinalised>) {
     const { summary } = await this.known.get(releaseId);
     const pairs = summary.policy.audiences.flatMap((audience) =>
       this.channels.names().map((channel) => ({ audience, channel })),
@@ -33,7 +35,10 @@ export class OnPlanFinalised {
     }
     const messages = await Promise.all(pairs.map(({ audience, channel }) => this.write(audience, channel, summary)));
     const prepare = { type: 'PrepareCommunication', releaseId, messages } as const;
-    return expectAccepted(await this.communications.handle(releaseId, prepare));
+    expectAccepted(await this.communications.handle(releaseId, prepare));
+    // Whoever was told of another window, or could not be told before, is told of this one.
+    if (await this.known.hasBegun(releaseId, 'coordinate-release')) await this.notification.begin(summary, occurredAt);
+    return undefined;
   }
 
   private async write(audience: string, channel: string, release: ReleaseSummary): Promise<Message> {

@@ -2,8 +2,7 @@ import { ArtifactsChanged, DurationOverridden, PlanFinalised, type EventOf } fro
 import type { EventStore } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
-import { digestsOf } from '../domain/digests.js';
-import { proofsOf } from '../domain/flow/bytes.policy.js';
+import { standingFacts } from '../domain/flow/particulars.policy.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { expectAccepted } from '../work/expect-accepted.js';
 import { asFact } from '../work/facts.js';
@@ -23,9 +22,9 @@ export class OnReleaseChanged {
   async handle({ type, data: { releaseId }, trail }: DeliveredEvent<EventOf<(typeof changes)[number]>>) {
     const { summary } = await this.known.get(releaseId);
     const outcome = await this.flows.handle(releaseId, { type: 'ReviseRelease', release: summary });
-    if (expectAccepted(outcome, 'RELEASE_ENDED') === undefined || type !== ArtifactsChanged.type) return;
-    // What was proven of the new artifacts may have come to the flow before the news of them.
-    const facts = proofsOf((await this.store.readTrail(trail)).map(asFact), digestsOf(summary.artifacts));
+    if (expectAccepted(outcome, 'RELEASE_ENDED') === undefined || type === DurationOverridden.type) return;
+    // What was said of the new artifacts, or the new window, may have come to the flow before the news of them.
+    const facts = standingFacts((await this.store.readTrail(trail)).map(asFact), summary);
     await this.flows.handle(releaseId, { type: 'RecordFacts', facts });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectAggregate, ServiceKitError, type Aggregate } from '@slipway/service-kit';
 import { flow } from '../domain/flow/flow.decider.js';
+import { isRun } from '../domain/flow/flow.state.js';
 import { release } from '../domain/release/release.decider.js';
 import { isProposed, type ProposedRelease } from '../domain/release/release.state.js';
 import { standingOf, type Standing } from '../domain/release/standing.js';
@@ -19,6 +20,12 @@ export class KnownReleases {
     if (isProposed(state)) return state;
     const fix = 'a release is known once its [rv] signal has arrived on release.ingest.v1';
     throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix });
+  }
+
+  /** Whether the step has started. */
+  async hasBegun(releaseId: string, step: string): Promise<boolean> {
+    const { state } = await this.flows.load(releaseId);
+    return isRun(state) && ['active', 'done'].includes(state.steps[step] ?? '');
   }
 
   async standing(releaseId: string): Promise<Standing> {

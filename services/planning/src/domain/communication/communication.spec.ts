@@ -58,6 +58,18 @@ describe('notifications', () => {
       .thenNothing();
   });
 
+  it('of another window are given to everybody anew', () => {
+    const moved = { ...message('stakeholders', 'webhook'), subject: 'shop 1.1.0, a day later' };
+    const both = [moved, message('stakeholders', 'email')];
+    const told = [delivered('stakeholders', 'webhook'), delivered('stakeholders', 'email')];
+    given(prepared('stakeholders'), ...told, CommunicationPrepared.of({ releaseId, messages: both }))
+      .when(deliver('stakeholders', 'webhook'))
+      .then(delivered('stakeholders', 'webhook'));
+    given(prepared('stakeholders'), ...told, prepared('stakeholders'))
+      .when(deliver('stakeholders', 'webhook'))
+      .thenNothing();
+  });
+
   it('that fail are recorded with the reason and may succeed later', () => {
     const failed = { releaseId, audience: 'stakeholders', channel: 'email', reason: 'connection refused' };
     given(prepared('stakeholders'))

@@ -9,6 +9,7 @@ import {
   TimelinePublished,
   UserTrainingScheduled,
 } from '@slipway/contracts';
+import { sameContent } from '@slipway/decider';
 
 export type CommunicationEvent =
   | CommandCentreOpened
@@ -53,7 +54,7 @@ export const initialState: CommunicationState = {
 export function evolve(state: CommunicationState, event: CommunicationEvent): CommunicationState {
   switch (event.type) {
     case CommunicationPrepared.type:
-      return { ...state, messages: event.data.messages };
+      return withMessages(state, event.data.messages);
     case NotificationDelivered.type: {
       const { audience, channel } = event.data;
       return { ...state, delivered: [...state.delivered, { audience, channel }] };
@@ -73,6 +74,11 @@ export function evolve(state: CommunicationState, event: CommunicationEvent): Co
     case TeamsCoordinated.type:
       return state;
   }
+}
+
+/** Who has had other messages than these has not been told. */
+function withMessages(state: CommunicationState, messages: readonly Message[]): CommunicationState {
+  return sameContent(messages, state.messages) ? state : { ...state, messages, delivered: [], notified: false };
 }
 
 export const isDelivered = ({ delivered: known }: CommunicationState, { audience, channel }: Delivery): boolean =>

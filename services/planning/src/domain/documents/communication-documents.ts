@@ -3,7 +3,6 @@ import type {
   ReleaseSummary,
   StakeholdersNotified,
   TeamsCoordinated,
-  WatchStarted,
   Window,
 } from '@slipway/contracts';
 import { list, moment, table } from '@slipway/flow';
@@ -98,8 +97,4 @@ export function commandCentreDocument(
       ),
     ),
   );
-}
-
-export function monitoringDocument({ targets }: WatchStarted['data'], release: ReleaseSummary): Document {
-  return markdown(`Monitoring activated: ${about(release)}`, section('Targets', list(targets)));
 }

@@ -14,7 +14,7 @@ const subject = { release, communication, closure };
 
 it('covers every output of the steps of planning, but those of deployment and monitoring', () => {
   const wanted = baseFlow.steps.filter(({ service }) => service === 'planning').flatMap(({ outputs }) => outputs);
-  const elsewhere = ['prepare-release.output-4', 'prepare-release.output-5'];
+  const elsewhere = ['prepare-release.output-4', 'prepare-release.output-5', 'coordinate-release.output-5'];
   expect([...outputRules.map(({ output }) => output), ...elsewhere].sort()).toEqual(wanted.map(({ id }) => id).sort());
 });
 

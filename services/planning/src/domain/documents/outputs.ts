@@ -13,7 +13,6 @@ import {
   TeamAssembled,
   TeamsCoordinated,
   UserTrainingScheduled,
-  WatchStarted,
   type DomainEvent,
   type EventDefinition,
   type EventOf,
@@ -79,9 +78,6 @@ export const outputRules = [
   ),
   output('coordinate-release.output-4', CommandCentreOpened, (data, { release }) =>
     communicating.commandCentreDocument(data, release),
-  ),
-  output('coordinate-release.output-5', WatchStarted, (data, { release }) =>
-    communicating.monitoringDocument(data, release),
   ),
   output('close-release.output-1', DocumentationCompleted, ({ evidence }, { release }) =>
     closing.documentationDocument(evidence, release),

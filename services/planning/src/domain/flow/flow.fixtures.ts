@@ -9,11 +9,11 @@ import {
   type FlowTemplate,
 } from '@slipway/flow';
 import { digestsOf } from '../digests.js';
-import { provesBytes } from './bytes.policy.js';
 import type { Fact, FlowCommand } from './flow.commands.js';
 import { flow } from './flow.decider.js';
 import type { FlowEvent } from './flow.events.js';
 import { isRun, type FlowRun } from './flow.state.js';
+import { particularOf, type Particular } from './particulars.policy.js';
 
 export const evidence: EvidenceReference = {
   digest: `sha256:${'c'.repeat(64)}`,
@@ -38,7 +38,12 @@ export const release: ReleaseSummary = {
   policy: releasePolicy(baseFlow, 'minor'),
 };
 
-const bytes = { artifacts: release.artifacts, digests: digestsOf(release.artifacts) };
+/** What a fact says that is about a particular of the release. */
+const particulars: Readonly<Record<Particular, object>> = {
+  artifacts: { artifacts: release.artifacts, digests: digestsOf(release.artifacts) },
+  window: { window: release.window },
+  environment: { environment: release.environment },
+};
 
 /** Every role, so that a fixture may attest anything. */
 const everyone = {
@@ -107,13 +112,14 @@ function factFor({ type, where = {} }: FactBinding, ordinal: number): Fact {
     .flat()
     .filter((binding) => binding.type === type);
   const asked = [...everywhere.map((binding) => binding.where ?? {}), where].flatMap(valuesOf);
+  const particular = particularOf(type);
   return {
     type,
     data: {
       releaseId: release.releaseId,
       step: 'none',
       evidence,
-      ...(provesBytes(type) ? bytes : {}),
+      ...(particular === undefined ? {} : particulars[particular]),
       ...Object.fromEntries(asked),
     },
     eventId: `0198f3a2-7c1e-7d60-8a52-${String(ordinal).padStart(12, '0')}`,

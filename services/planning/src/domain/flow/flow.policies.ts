@@ -1,7 +1,7 @@
 import type { Actor, Role } from '@slipway/contracts';
 import { pass, reject, type Rule } from '@slipway/decider';
 import type { FlowCommand } from './flow.commands.js';
-import { hasEnded, type FlowRun } from './flow.state.js';
+import { deploymentHasBegun, hasEnded, type FlowRun } from './flow.state.js';
 import { meetableItems, type MeetableItem } from './items.js';
 
 export type FlowRejection =
@@ -38,8 +38,8 @@ export const mayWaiveCriterion: readonly FlowRule[] = [releaseRuns, criterionIsK
 export const mayWaiveGate: readonly FlowRule[] = [releaseRuns, gateIsKnown];
 export const mayPause: readonly FlowRule[] = [releaseRuns, notPaused];
 export const mayResume: readonly FlowRule[] = [releaseRuns, isPaused];
-export const mayAbort: readonly FlowRule[] = [releaseRuns, deploymentHasNotBegun];
-export const mayRollBack: readonly FlowRule[] = [releaseRuns, deploymentHasBegun];
+export const mayAbort: readonly FlowRule[] = [releaseRuns, nothingIsDeployed];
+export const mayRollBack: readonly FlowRule[] = [releaseRuns, somethingIsDeployed];
 
 function releaseRuns(...[, run]: Parameters<FlowRule>) {
   return hasEnded(run)
@@ -155,14 +155,11 @@ function isPaused(...[, { status }]: Parameters<FlowRule>) {
   return status === 'paused' ? pass : reject('RELEASE_NOT_PAUSED', { fix: 'there is nothing to resume' });
 }
 
-const deploymentSteps = ({ template, steps }: FlowRun) =>
-  template.steps.filter(({ service, id }) => service === 'deployment' && steps[id] !== 'pending');
-
-function deploymentHasNotBegun(...[, run]: Parameters<FlowRule>) {
-  if (deploymentSteps(run).length === 0) return pass;
+function nothingIsDeployed(...[, run]: Parameters<FlowRule>) {
+  if (!deploymentHasBegun(run)) return pass;
   return reject('ABORT_TOO_LATE', { fix: 'the deployment has begun: roll the release back instead' });
 }
 
-function deploymentHasBegun(...[, run]: Parameters<FlowRule>) {
-  return deploymentSteps(run).length > 0 ? pass : reject('NOTHING_TO_ROLL_BACK', { fix: 'abort the release instead' });
+function somethingIsDeployed(...[, run]: Parameters<FlowRule>) {
+  return deploymentHasBegun(run) ? pass : reject('NOTHING_TO_ROLL_BACK', { fix: 'abort the release instead' });
 }

@@ -207,6 +207,8 @@ function upTo(template: FlowTemplate, step: string) {
     template.steps.findIndex(({ id }) => id === step),
   );
   return [
+    ...attestationsOf(template),
+    ...factsOf(template, 'criteria'),
     ...before.flatMap(({ id }) => [...factsOf(template, id), ...outputsOf(template, id)]),
     ...factsOf(template, step, ['triggers', 'dependencies']),
   ];

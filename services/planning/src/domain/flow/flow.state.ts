@@ -25,9 +25,9 @@ import {
   type ReleaseSummary,
   type TemplateReference,
 } from '@slipway/contracts';
-import { FlowTemplate } from '@slipway/flow';
-import { digestsOf, sameDigests } from '../digests.js';
+import { FlowTemplate, type FlowStep } from '@slipway/flow';
 import type { FlowEvent } from './flow.events.js';
+import { changedParticulars } from './particulars.policy.js';
 
 export type StepStatus = 'pending' | 'active' | 'done' | 'failed' | 'cancelled';
 
@@ -37,8 +37,8 @@ export interface FlowRun {
   readonly release: ReleaseSummary;
   readonly reference: TemplateReference;
   readonly template: FlowTemplate;
-  /** The digests that the release carried before its artifacts changed. */
-  readonly replaced: readonly (readonly string[])[];
+  /** The release as it stood before its artifacts or its window changed, the latest state last. */
+  readonly earlier: readonly ReleaseSummary[];
   readonly steps: Readonly<Record<string, StepStatus>>;
   /** What met each trigger, action, criterion and dependency. */
   readonly met: Readonly<Record<string, FactReference>>;
@@ -53,6 +53,11 @@ export interface FlowRun {
 export type FlowState = { readonly status: 'none' } | FlowRun;
 
 export const isRun = (state: FlowState): state is FlowRun => state.status !== 'none';
+/** The steps that change what runs; once one has started, what is deployed is settled. */
+export const isDeployment = ({ type }: FlowStep): boolean => type === 'deployment';
+export const deploymentHasBegun = ({ template, steps }: FlowRun): boolean =>
+  template.steps.some((step) => isDeployment(step) && steps[step.id] !== 'pending');
+
 export const hasEnded = ({ status }: FlowRun): boolean => status === 'released' || status === 'post-release';
 
 export const initialState: FlowState = { status: 'none' };
@@ -69,7 +74,7 @@ function started({ data }: FlowStarted): FlowRun {
     release: data.release,
     reference: data.template,
     template,
-    replaced: [],
+    earlier: [],
     steps: Object.fromEntries(template.steps.map(({ id }) => [id, 'pending'])),
     met: {},
     outputs: {},
@@ -130,9 +135,8 @@ const without = <Value>(all: Readonly<Record<string, Value>>, key: string): Read
   Object.fromEntries(Object.entries(all).filter(([each]) => each !== key));
 
 function withRelease(run: FlowRun, release: ReleaseSummary): FlowRun {
-  const before = digestsOf(run.release.artifacts);
-  const same = sameDigests(before, digestsOf(release.artifacts));
-  return { ...run, release, replaced: same ? run.replaced : [...run.replaced, before] };
+  const same = changedParticulars(run.release, release).length === 0;
+  return { ...run, release, earlier: same ? run.earlier : [...run.earlier, run.release] };
 }
 
 const withStep = (run: FlowRun, step: string, status: StepStatus): FlowRun => ({

@@ -6,8 +6,8 @@ import {
   type FactReference,
   type Role,
 } from '@slipway/contracts';
-import type { FlowItem } from '@slipway/flow';
-import type { ItemKind } from './flow.commands.js';
+import { matches, type FactBinding, type FlowItem } from '@slipway/flow';
+import type { Fact, ItemKind } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
 
@@ -61,3 +61,14 @@ function stepItems(releaseId: string, { steps, policy }: FlowRun['template']): M
     ];
   });
 }
+
+/**
+ * Whether a binding is about facts like this one: equality to a text says which facts it is about, the other conditions are
+ * what it judges.
+ */
+export const concerns =
+  (fact: Fact) =>
+  ({ type, where = {} }: FactBinding): boolean => {
+    const about = Object.entries(where).filter(([, is]) => 'equals' in is && typeof is.equals === 'string');
+    return matches({ type, where: Object.fromEntries(about) }, fact);
+  };

@@ -1,15 +1,19 @@
 import type { FlowItem, FlowStep } from '@slipway/flow';
-import { hasEnded, type FlowRun, type StepStatus } from './flow.state.js';
+import { hasEnded, isDeployment, type FlowRun, type StepStatus } from './flow.state.js';
 
-/** What must be available before the step may start, and is not known to be. */
-export const missingDependencies = (run: FlowRun, step: FlowStep): FlowItem[] =>
-  run.template.dependencies.filter((row) => row.step === step.id).flatMap(({ items }) => items.filter(isUnmet(run)));
+/** What must be available before the step may start, and is not known to be: for a deployment also every entry criterion. */
+export const missingDependencies = (run: FlowRun, step: FlowStep): FlowItem[] => [
+  ...run.template.dependencies.filter((row) => row.step === step.id).flatMap(({ items }) => items.filter(isUnmet(run))),
+  ...(isDeployment(step) ? run.template.entryCriteria.filter(isUnmet(run)).filter(isNotWaived(run)) : []),
+];
 
 /** The actions, outputs and gates that keep a step from being done. A waived gate keeps nothing. */
 export const missingForCompletion = (run: FlowRun, step: FlowStep): FlowItem[] => [
   ...step.actions.filter(isUnmet(run)),
   ...step.outputs.filter(({ id }) => run.outputs[id] === undefined),
-  ...gatesOf(run, step).filter(({ id }) => run.gates[id] !== 'passed' && run.waived[id] === undefined),
+  ...gatesOf(run, step)
+    .filter(({ id }) => run.gates[id] !== 'passed')
+    .filter(isNotWaived(run)),
 ];
 
 export interface Missing {
@@ -37,6 +41,11 @@ const missingForStart = (run: FlowRun, step: FlowStep): FlowItem[] => [
   ...step.triggers.filter(isUnmet(run)),
   ...missingDependencies(run, step),
 ];
+
+const isNotWaived =
+  (run: FlowRun) =>
+  ({ id }: FlowItem): boolean =>
+    run.waived[id] === undefined;
 
 const isUnmet =
   (run: FlowRun) =>

@@ -11,21 +11,21 @@ import {
   type FactReference,
 } from '@slipway/contracts';
 import { matchingBinding, type FlowGate } from '@slipway/flow';
-import { digestsOf, sameDigests } from '../digests.js';
-import { bytesIn } from './bytes.policy.js';
+import { takesBack } from './contraries.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
-import { hasEnded, type FlowRun } from './flow.state.js';
-import { meetableItems } from './items.js';
+import { hasEnded, isDeployment, type FlowRun } from './flow.state.js';
+import { concerns, meetableItems } from './items.js';
+import { agreesWith, particularOf } from './particulars.policy.js';
+import { takenBack, withdrawn } from './withdraw.js';
 
 /** What this fact means for the flow; facts that come before their step starts count all the same. */
 export function recordFact(run: FlowRun, fact: Fact): FlowEvent[] {
   const by: FactReference = { kind: 'fact', eventId: fact.eventId, type: fact.type };
   if (hasEnded(run)) return refusedWhenLate(run, fact);
-  const bytes = bytesIn(fact);
-  if (bytes !== undefined && !sameDigests(bytes, digestsOf(run.release.artifacts)))
-    return refusedWhenReplaced(run, fact, bytes);
+  if (!agreesWith(fact, run.release)) return refusedWhenStale(run, fact);
   return [
+    ...withdrawn(run, takenBack(run, fact), `taken back by ${fact.type}`),
     ...meetableItems(run)
       .filter(({ id, facts }) => run.met[id] === undefined && matchingBinding(facts, fact) !== undefined)
       .map((item) => item.met(by)),
@@ -42,14 +42,12 @@ function refusedWhenLate(run: FlowRun, fact: Fact): FlowEvent[] {
   return [refused(releaseId, fact, `the release has ended (${run.status})`)];
 }
 
-/** What is said of artifacts that the release does not carry yet may be ahead of the news of them: it is shown again then. */
-function refusedWhenReplaced(
-  { release: { releaseId }, replaced }: FlowRun,
-  fact: Fact,
-  bytes: readonly string[],
-): FlowEvent[] {
-  const late = replaced.some((before) => sameDigests(before, bytes));
-  return late ? [refused(releaseId, fact, `it is about artifacts that were replaced: ${bytes.join(', ')}`)] : [];
+/** What is said of particulars that the release does not have yet may be ahead of the news of them: it is shown again then. */
+function refusedWhenStale({ release: { releaseId }, earlier }: FlowRun, fact: Fact): FlowEvent[] {
+  const particular = particularOf(fact.type);
+  if (particular === 'environment') return [refused(releaseId, fact, 'it is about another environment')];
+  const late = earlier.some((before) => agreesWith(fact, before));
+  return late ? [refused(releaseId, fact, `it is about the ${String(particular)} that the release had before`)] : [];
 }
 
 const refused = (releaseId: string, { eventId, type }: Fact, reason: string): FlowEvent =>
@@ -71,23 +69,15 @@ function recordedDocument(run: FlowRun, fact: Fact, by: FactReference): FlowEven
   return [OutputRecorded.of({ releaseId: run.release.releaseId, step, output, text: item.text, evidence, by })];
 }
 
-/** Gates are judged anew by each fact of their kind, so a later better one mends an earlier failure. */
+/** Gates are judged anew by each fact of their kind and its contraries: a later better one mends an earlier failure. */
 function decidedGates(run: FlowRun, fact: Fact): FlowEvent[] {
   const { release, postRelease } = run.template.gates;
   return [...release, ...postRelease].flatMap((gate) => {
-    const bindings = (gate.facts ?? []).filter((binding) => binding.type === fact.type && concerns(binding, fact));
+    const bindings = (gate.facts ?? []).filter((binding) => concerns(fact)(binding) || takesBack(fact, binding));
     if (bindings.length === 0) return [];
     const verdict = matchingBinding(bindings, fact) === undefined ? 'failed' : 'passed';
     return run.gates[gate.id] === verdict ? [] : [decided(run, gate, fact, verdict)];
   });
-}
-
-type Binding = NonNullable<FlowGate['facts']>[number];
-
-/** Equality to a text says which facts the gate is about; the other conditions are what it judges. */
-function concerns({ type, where = {} }: Binding, fact: Fact): boolean {
-  const about = Object.entries(where).filter(([, is]) => 'equals' in is && typeof is.equals === 'string');
-  return matchingBinding([{ type, where: Object.fromEntries(about) }], fact) !== undefined;
 }
 
 function decided(run: FlowRun, gate: FlowGate, fact: Fact, verdict: 'passed' | 'failed'): FlowEvent {
@@ -106,6 +96,6 @@ function decided(run: FlowRun, gate: FlowGate, fact: Fact, verdict: 'passed' | '
 function failedStep(run: FlowRun, fact: Fact, by: FactReference): FlowEvent[] {
   if (!DeploymentFailed.is(fact)) return [];
   return run.template.steps
-    .filter(({ id, service }) => service === 'deployment' && run.steps[id] === 'active')
+    .filter((step) => isDeployment(step) && run.steps[step.id] === 'active')
     .map(({ id }) => StepFailed.of({ releaseId: run.release.releaseId, step: id, reason: fact.data.reason, by }));
 }

@@ -1,17 +1,29 @@
 import {
   ApprovalLapsed,
   ApprovalObtained,
+  EnvironmentPrepared,
   ItemWithdrawn,
   StepCompleted,
   StepReopened,
   StepStarted,
   TestsConfirmed,
+  WindowReached,
   type DomainEvent,
 } from '@slipway/contracts';
 import { baseFlow } from '@slipway/flow';
-import { proofsOf } from './bytes.policy.js';
+import { standingFacts } from './particulars.policy.js';
 import type { Fact, FlowCommand } from './flow.commands.js';
-import { factsOf, outputsOf, release, runAfter, start, takeThrough } from './flow.fixtures.js';
+import type { FlowEvent } from './flow.events.js';
+import {
+  attestationsOf,
+  factsOf,
+  outputsOf,
+  release,
+  runAfter,
+  start,
+  takeThrough,
+  type Input,
+} from './flow.fixtures.js';
 import { whatIsMissing } from './missing.js';
 
 const { releaseId } = release;
@@ -47,7 +59,7 @@ const validated = takeThrough(start(), [
   ...factsOf(baseFlow, 'criteria'),
   ...step('validate-prerelease'),
 ]);
-const after = (...inputs: Parameters<typeof takeThrough>[1]) => takeThrough(validated, inputs).slice(validated.length);
+const after = (...inputs: Input[]) => takeThrough(validated, inputs).slice(validated.length);
 
 describe('other artifacts', () => {
   it('withdraw whatever was proven of those before, and nothing else', () => {
@@ -106,7 +118,7 @@ describe('a proof of other artifacts than those of the release', () => {
   it('is refused, with the reason, once they were replaced', () => {
     expect(after(carrying(b), approved(a)).at(-1)?.data).toMatchObject({
       fact: { type: ApprovalObtained.type },
-      reason: `it is about artifacts that were replaced: ${a}`,
+      reason: 'it is about the artifacts that the release had before',
     });
   });
 
@@ -115,16 +127,48 @@ describe('a proof of other artifacts than those of the release', () => {
   });
 });
 
-describe('what a trail proves of some artifacts', () => {
-  it('is what was said of just these, whenever it was said', () => {
-    const [ofA, ofB] = [tested(a), tested(b)];
-    expect(proofsOf([ofA, ofB], [a])).toEqual([ofA]);
-    expect(proofsOf([ofA, ofB], [a, b])).toEqual([]);
+describe('another window', () => {
+  const moved = { start: '2026-12-01T12:00:00.000Z', end: '2026-12-01T14:00:00.000Z' };
+  const moveWindow: FlowCommand = { type: 'ReviseRelease', release: { ...release, window: moved } };
+  const open = (window: typeof moved) => asFact(WindowReached.of({ releaseId, phase: 'open', window }));
+  const begun = [open(release.window), ...factsOf(baseFlow, 'coordinate-release', ['triggers', 'dependencies'])];
+  const coordinated = [
+    ...factsOf(baseFlow, 'coordinate-release', ['actions']),
+    ...outputsOf(baseFlow, 'coordinate-release'),
+    ...attestationsOf(baseFlow),
+    ...factsOf(baseFlow, 'execute-deployment', ['dependencies']),
+  ];
+  const startedSteps = (events: readonly FlowEvent[]) => events.filter(StepStarted.is).map(({ data }) => data.step.id);
+
+  it('is waited for, though the one before was reached', () => {
+    expect(startedSteps(after(...begun, ...coordinated))).toContain('execute-deployment');
+    const waiting = [...begun, moveWindow, ...coordinated];
+    expect(startedSteps(after(...waiting))).not.toContain('execute-deployment');
+    expect(startedSteps(after(...waiting, open(moved)))).toContain('execute-deployment');
   });
 
-  it('holds no approval that has lapsed since', () => {
+  it('is not reached by what comes late from the one before', () => {
+    expect(after(moveWindow, open(release.window)).at(-1)?.data).toMatchObject({
+      reason: 'it is about the window that the release had before',
+    });
+  });
+});
+
+it('another environment than that of the release is refused as prepared', () => {
+  const staging = asFact({ type: EnvironmentPrepared.type, data: { releaseId, environment: 'staging' } });
+  expect(takeThrough(start(), [staging]).at(-1)?.data).toMatchObject({ reason: 'it is about another environment' });
+});
+
+describe('what a trail says of a release', () => {
+  it('is what was said of its artifacts, whenever it was said', () => {
+    const [ofA, ofB] = [tested(a), tested(b)];
+    expect(standingFacts([ofA, ofB], release)).toEqual([ofA]);
+    expect(standingFacts([ofB], release)).toEqual([]);
+  });
+
+  it('is not what was taken back since', () => {
     const again = approved(a);
-    expect(proofsOf([approved(a), lapsed], [a])).toEqual([]);
-    expect(proofsOf([approved(a), lapsed, again], [a])).toEqual([again]);
+    expect(standingFacts([approved(a), lapsed], release)).toEqual([]);
+    expect(standingFacts([approved(a), lapsed, again], release)).toEqual([again]);
   });
 });

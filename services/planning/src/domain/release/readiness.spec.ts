@@ -14,7 +14,7 @@ const run = (changes: Partial<FlowRun> = {}): FlowRun => ({
   release: exampleRelease,
   reference: exampleTemplate,
   template: baseFlow,
-  replaced: [],
+  earlier: [],
   steps: Object.fromEntries(baseFlow.steps.map(({ id }, at) => [id, at === 0 ? 'active' : 'pending'])),
   met: Object.fromEntries(known.map((id) => [id, by])),
   outputs: {},

@@ -1,4 +1,4 @@
-import { hasEnded, isRun, type FlowState } from '../flow/flow.state.js';
+import { deploymentHasBegun, hasEnded, isRun, type FlowState } from '../flow/flow.state.js';
 
 /** How far a release has come, as far as its plan and team are concerned. */
 export type Standing = 'preparing' | 'deploying' | 'ended';
@@ -6,6 +6,5 @@ export type Standing = 'preparing' | 'deploying' | 'ended';
 export function standingOf(flow: FlowState): Standing {
   if (!isRun(flow)) return 'preparing';
   if (hasEnded(flow)) return 'ended';
-  const deployment = flow.template.steps.filter(({ type }) => type === 'deployment');
-  return deployment.some(({ id }) => flow.steps[id] !== 'pending') ? 'deploying' : 'preparing';
+  return deploymentHasBegun(flow) ? 'deploying' : 'preparing';
 }

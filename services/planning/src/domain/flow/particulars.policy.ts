@@ -1,0 +1,74 @@
+import {
+  ApprovalObtained,
+  ArtifactsVerified,
+  EnvironmentPrepared,
+  PreReleaseGateDecided,
+  QualityEvidenceConfirmed,
+  TestsConfirmed,
+  WindowReached,
+  type DomainEvent,
+  type EventDefinition,
+  type EventOf,
+  type ReleaseSummary,
+} from '@slipway/contracts';
+import { sameContent } from '@slipway/decider';
+import { digestsOf, sameDigests } from '../digests.js';
+import { takesBack } from './contraries.policy.js';
+
+/** What of a release a fact may be about, so that it counts for nothing else. */
+export type Particular = 'artifacts' | 'window' | 'environment';
+
+interface Statement {
+  readonly type: string;
+  readonly about: Particular;
+  agrees(fact: DomainEvent, release: ReleaseSummary): boolean;
+}
+
+/** Facts that are true of a release only while it has the particulars that they name. */
+const statements: readonly Statement[] = [
+  statement('artifacts', ApprovalObtained, ({ digests }, release) => carries(release, digests)),
+  statement('artifacts', QualityEvidenceConfirmed, ({ digests }, release) => carries(release, digests)),
+  statement('artifacts', ArtifactsVerified, ({ artifacts }, release) => carries(release, digestsOf(artifacts))),
+  statement('artifacts', TestsConfirmed, ({ digests }, release) => carries(release, digests)),
+  statement('artifacts', PreReleaseGateDecided, ({ digests }, release) => carries(release, digests)),
+  statement('window', WindowReached, ({ window }, release) => sameContent(window, release.window)),
+  statement('environment', EnvironmentPrepared, ({ environment }, release) => environment === release.environment),
+];
+
+function statement<Definition extends EventDefinition>(
+  about: Particular,
+  { type }: Definition,
+  agrees: (data: EventOf<Definition>['data'], release: ReleaseSummary) => boolean,
+): Statement {
+  return { type, about, agrees: ({ data }, release) => agrees(data, release) };
+}
+
+/** A fact that names no digests proves nothing of any. */
+const carries = ({ artifacts }: ReleaseSummary, digests: readonly string[] = []): boolean =>
+  sameDigests(digests, digestsOf(artifacts));
+
+const statementOf = (type: string): Statement | undefined => statements.find((each) => each.type === type);
+
+/** What facts of this type are about; nothing when they are true of a release whatever becomes of it. */
+export const particularOf = (type: string): Particular | undefined => statementOf(type)?.about;
+
+/** Whether the fact is about the release as it stands here. */
+export const agreesWith = (fact: DomainEvent, release: ReleaseSummary): boolean =>
+  statementOf(fact.type)?.agrees(fact, release) ?? true;
+
+/** What differs between two states of a release, of what facts may be about. */
+export function changedParticulars(before: ReleaseSummary, after: ReleaseSummary): Particular[] {
+  const artifacts = !sameDigests(digestsOf(before.artifacts), digestsOf(after.artifacts));
+  const window = !sameContent(before.window, after.window);
+  return [...(artifacts ? ['artifacts' as const] : []), ...(window ? ['window' as const] : [])];
+}
+
+/** Of the facts of a trail, in its order, those about particulars that the release has, and that no later fact took back. */
+export function standingFacts<Fact extends DomainEvent>(facts: readonly Fact[], release: ReleaseSummary): Fact[] {
+  return facts.filter(
+    (fact, at) =>
+      particularOf(fact.type) !== undefined &&
+      agreesWith(fact, release) &&
+      !facts.slice(at + 1).some((later) => takesBack(later, { type: fact.type })),
+  );
+}

@@ -1,0 +1,46 @@
+import { ItemWithdrawn, StepReopened } from '@slipway/contracts';
+import { matchingBinding } from '@slipway/flow';
+import { takesBack } from './contraries.policy.js';
+import type { Fact } from './flow.commands.js';
+import type { FlowEvent } from './flow.events.js';
+import type { FlowRun } from './flow.state.js';
+import { concerns, meetableItems, type MeetableItem } from './items.js';
+
+/** The items that facts of such types have met. */
+export function metBy(run: FlowRun, isOf: (type: string, item: MeetableItem) => boolean): MeetableItem[] {
+  return meetableItems(run).filter((item) => {
+    const by = run.met[item.id];
+    return by?.kind === 'fact' && isOf(by.type, item);
+  });
+}
+
+/** The items that the fact takes back: each is judged anew by facts of the kind that met it, and by their contraries. */
+export const takenBack = (run: FlowRun, fact: Fact): MeetableItem[] =>
+  metBy(run, (type, { facts = [] }) => {
+    const bindings = facts.filter((binding) => binding.type === type);
+    const judgedAnew = bindings.some(concerns(fact)) && matchingBinding(facts, fact) === undefined;
+    return judgedAnew || bindings.some((binding) => takesBack(fact, binding));
+  });
+
+/** They are open again, and with them the steps that were done and lack one of their actions now. */
+export function withdrawn(run: FlowRun, items: readonly MeetableItem[], reason: string): FlowEvent[] {
+  return [...items.map((item) => itemWithdrawn(run, item, reason)), ...reopened(run, items, reason)];
+}
+
+function itemWithdrawn({ release, met }: FlowRun, { kind, step, id: item, text }: MeetableItem, reason: string) {
+  const was = met[item];
+  if (was === undefined) throw new RangeError(`nothing has met ${item}`);
+  const of = step === undefined ? {} : { step };
+  return ItemWithdrawn.of({ releaseId: release.releaseId, kind, ...of, item, text, was, reason });
+}
+
+function reopened(
+  { release: { releaseId }, template, steps }: FlowRun,
+  items: readonly MeetableItem[],
+  reason: string,
+) {
+  const lacking = new Set(items.flatMap(({ kind, step }) => (kind === 'action' ? [step] : [])));
+  return template.steps
+    .filter(({ id }) => steps[id] === 'done' && lacking.has(id))
+    .map(({ id: step, title }) => StepReopened.of({ releaseId, step, title, reason }));
+}
