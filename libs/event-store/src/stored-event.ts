@@ -14,6 +14,8 @@ export interface StoredEvent extends LeafContent {
 export interface LoggedLeaf {
   readonly logIndex: number;
   readonly trailPosition: number;
+  /** What relays and projections filter the log by; no hash covers it, so verification compares it with the event's. */
+  readonly type: string;
   readonly leafHash: string;
 }
 

@@ -10,7 +10,8 @@ export interface TrailDefect {
    * What is wrong. `leafHash`: the content (envelope, payload, stream, positions or recorded-at) is not what was hashed.
    * `storedLeafHash`, `hash`: that column was changed, the content was not. `id`, `type`: a column differs from the envelope.
    * `trailPosition`: an event is missing before this one. `streamPosition`: positions of its stream do not rise.
-   * `missing`: the log knows an event that is gone. `loggedLeafHash`: the log was given another leaf for this event.
+   * `missing`: the log knows an event that is gone. `unlogged`: the log knows later events of the trail, not this one.
+   * `loggedLeafHash`, `loggedType`: the log was given another leaf or another type for this event.
    */
   readonly field:
     | 'leafHash'
@@ -22,7 +23,9 @@ export interface TrailDefect {
     | 'trailPosition'
     | 'streamPosition'
     | 'missing'
-    | 'loggedLeafHash';
+    | 'unlogged'
+    | 'loggedLeafHash'
+    | 'loggedType';
   readonly expected: string;
   readonly actual: string;
 }
@@ -38,6 +41,7 @@ export type TrailVerification =
  */
 export function verifyTrail({ trail, events, logged }: StoredTrail): TrailVerification {
   const leaves = new Map(logged.map((leaf) => [leaf.trailPosition, leaf]));
+  const lastLogged = logged.at(-1)?.trailPosition ?? 0;
   const streamHeads = new Map<string, number>();
   let head = chainStart;
   for (const [index, event] of events.entries()) {
@@ -45,7 +49,7 @@ export function verifyTrail({ trail, events, logged }: StoredTrail): TrailVerifi
       placeDefect(trail, index + 1, event, streamHeads) ??
       hashDefect(head, event) ??
       columnDefect(event) ??
-      logDefect(event, leaves.get(event.trailPosition));
+      logDefect(event, leaves.get(event.trailPosition), lastLogged);
     if (defect !== undefined) return { ok: false, trail, events: events.length, defect };
     streamHeads.set(event.stream, event.streamPosition);
     head = event.hash;
@@ -91,9 +95,13 @@ function columnDefect(event: StoredEvent): TrailDefect | undefined {
   return undefined;
 }
 
-function logDefect(event: StoredEvent, leaf: LoggedLeaf | undefined): TrailDefect | undefined {
-  if (leaf === undefined || leaf.leafHash === event.leafHash) return undefined;
-  return defectOf(event, 'loggedLeafHash', event.leafHash, leaf.leafHash);
+function logDefect(event: StoredEvent, leaf: LoggedLeaf | undefined, lastLogged: number): TrailDefect | undefined {
+  if (leaf === undefined) {
+    // The sequencer goes in the order of the trail: only the newest events may be on their way into the log.
+    return event.trailPosition < lastLogged ? defectOf(event, 'unlogged', event.leafHash, '') : undefined;
+  }
+  if (leaf.leafHash !== event.leafHash) return defectOf(event, 'loggedLeafHash', event.leafHash, leaf.leafHash);
+  return leaf.type === event.type ? undefined : defectOf(event, 'loggedType', event.type, leaf.type);
 }
 
 function defectOf(event: StoredEvent, field: TrailDefect['field'], expected: string, actual: string): TrailDefect {

@@ -97,13 +97,23 @@ describe('verification of a trail that a superuser tampered with', () => {
     });
   });
 
-  it('finds another leaf in the log', async () => {
+  it.each([
+    ['another leaf', `UPDATE store.log SET leaf_hash = sha256('x')`, 'loggedLeafHash'],
+    ['another type', `UPDATE store.log SET type = 'dev.slipway.planning.other.v1'`, 'loggedType'],
+    ['no row of it', 'DELETE FROM store.log', 'unlogged'],
+  ])('finds %s in the log and names the event', async (_, change, field) => {
     const { trail, eventId } = await loggedTrail();
-    await admin.query(`UPDATE store.log SET leaf_hash = sha256('x') WHERE trail = $1 AND trail_position = 3`, [trail]);
+    await admin.query(`${change} WHERE trail = $1 AND trail_position = $2`, [trail, tampered]);
     expect(verifyTrail(await store.readTrailRaw(trail))).toMatchObject({
       ok: false,
-      defect: { trailPosition: tampered, eventId, field: 'loggedLeafHash' },
+      defect: { trailPosition: tampered, eventId, field },
     });
+  });
+
+  it('takes the newest events without a row of the log for such that are on their way into it', async () => {
+    const { trail } = await loggedTrail();
+    await store.append(sampleAppend({ stream: `release-${trail}`, trail }));
+    expect(verifyTrail(await store.readTrailRaw(trail))).toMatchObject({ ok: true, events: 6 });
   });
 
   it('names two events that were exchanged', async () => {

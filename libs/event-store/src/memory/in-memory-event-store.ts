@@ -62,6 +62,7 @@ export class InMemoryEventStore implements EventStore {
     const logged = events.map((event) => ({
       logIndex: this.records.log.indexOf(event),
       trailPosition: event.trailPosition,
+      type: event.type,
       leafHash: event.leafHash,
     }));
     return Promise.resolve({ trail, events, logged });

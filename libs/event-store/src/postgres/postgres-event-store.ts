@@ -9,7 +9,7 @@ import { channels } from './channels.js';
 import { warnOfBackgroundError, type BackgroundErrorListener } from './durable-connection.js';
 import { GroupAppend } from './group-append.js';
 import { LogGrowth, logSizeQuery } from './log-growth.js';
-import { asText, eventColumnCount, eventColumns, hexAt, storedEventOf, type Row } from './rows.js';
+import { asText, eventColumnCount, eventColumns, hexAt, storedEventOf, textAt, type Row } from './rows.js';
 
 export interface PostgresEventStoreOptions {
   /** With the role of the service: it decides which streams may be appended to. */
@@ -99,7 +99,7 @@ export class PostgresEventStore implements EventStore {
     // The log first: an event that is in it was committed before, so the second query sees it unless it is gone.
     const logged = await this.rows(
       'read-logged',
-      'SELECT log_index, trail_position, leaf_hash FROM store.log WHERE trail = $1 ORDER BY trail_position',
+      'SELECT log_index, trail_position, type, leaf_hash FROM store.log WHERE trail = $1 ORDER BY trail_position',
       [trail],
     );
     const events = await this.rows(
@@ -113,7 +113,8 @@ export class PostgresEventStore implements EventStore {
       logged: logged.map((row) => ({
         logIndex: Number(row[0]),
         trailPosition: Number(row[1]),
-        leafHash: hexAt(row, 2),
+        type: textAt(row, 2),
+        leafHash: hexAt(row, 3),
       })),
     };
   }
