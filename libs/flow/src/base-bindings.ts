@@ -67,7 +67,9 @@ import {
   WindowReached,
   WorkflowsValidated,
 } from '@slipway/contracts';
+import { basePolicy } from './base-policy.js';
 import type { Condition, FactBinding } from './binding.js';
+import type { Thresholds } from './policy.js';
 
 /** Which facts fulfil an item, by the item's id; any one of them is enough. */
 export type Bindings = Readonly<Record<string, readonly FactBinding[]>>;
@@ -80,9 +82,12 @@ const windowIs = (phase: string) => [on(WindowReached, { phase: { equals: phase 
 const checked = (kind: string) => [on(PostReleaseCheckPassed, { kind: { equals: kind } })];
 const documented = (output: string) => [on(MonitoringDocumentRecorded, { output: { equals: output } })];
 const reviewed = (nothing: string) => on(IssueReviewConcluded, { [nothing]: { equals: 0 } });
-const uptimeMet = on(PostReleaseWatchCompleted, { uptime: { atLeast: 0.999 } });
-const satisfied = (stage: string) =>
-  on(SatisfactionMeasured, { stage: { equals: stage }, satisfaction: { atLeast: 0.9 } });
+const watched = (measure: string, atLeast: number) => [on(PostReleaseWatchCompleted, { [measure]: { atLeast } })];
+const accepted = (atLeast: number) => [on(AcceptanceTestsCompleted, { ratio: { atLeast } })];
+const covered = (atLeast: number) => [on(CoverageConfirmed, { coverage: { atLeast } })];
+const satisfied = (stage: string, atLeast: number) => [
+  on(SatisfactionMeasured, { stage: { equals: stage }, satisfaction: { atLeast } }),
+];
 
 const triggers: Bindings = {
   'prepare-release.trigger-1': [on(ReviewCompleted)],
@@ -107,7 +112,7 @@ const triggers: Bindings = {
   'monitor-postrelease.trigger-2': [on(SystemRunning)],
 };
 
-const actions: Bindings = {
+const actions = ({ acceptance, coverage }: Thresholds): Bindings => ({
   'prepare-release.action-1': [on(PlanFinalised)],
   'prepare-release.action-2': [on(CommunicationPrepared)],
   'prepare-release.action-3': [on(TeamAssembled)],
@@ -119,7 +124,7 @@ const actions: Bindings = {
   'validate-prerelease.action-2': [on(TestsConfirmed)],
   'validate-prerelease.action-3': [on(DryRunPassed)],
   'validate-prerelease.action-4': [on(RollbackReadinessConfirmed)],
-  'validate-prerelease.action-5': [on(CoverageConfirmed, { coverage: { atLeast: 1 } })],
+  'validate-prerelease.action-5': covered(coverage),
   'validate-prerelease.action-6': [on(PreReleaseGateDecided, { verdict: { equals: 'passed' } })],
 
   'coordinate-release.action-1': [on(StakeholdersNotified)],
@@ -145,7 +150,7 @@ const actions: Bindings = {
   'validate-postrelease.action-5': checked('access'),
   'validate-postrelease.action-6': [on(HealthConfirmed)],
 
-  'conduct-user-acceptance.action-1': [on(AcceptanceTestsCompleted, { ratio: { atLeast: 0.9 } })],
+  'conduct-user-acceptance.action-1': accepted(acceptance),
   'conduct-user-acceptance.action-2': [on(TrainingProvided)],
   'conduct-user-acceptance.action-3': [on(FeedbackCollected)],
   'conduct-user-acceptance.action-4': [on(ConcernsAddressed)],
@@ -179,9 +184,9 @@ const actions: Bindings = {
   'monitor-postrelease.action-4': [on(SlaEvaluated)],
   'monitor-postrelease.action-5': documented('monitor-postrelease.output-5'),
   'monitor-postrelease.action-6': [on(ImprovementsPlanned)],
-};
+});
 
-const criteria: Bindings = {
+const criteria = ({ coverage }: Thresholds): Bindings => ({
   'entry-1': [on(ReviewCompleted)],
   'entry-2': [on(ApprovalObtained)],
   'entry-3': [on(QualityEvidenceConfirmed)],
@@ -191,10 +196,10 @@ const criteria: Bindings = {
   'exit-2': completed('validate-postrelease'),
   'exit-3': [on(StabilityConfirmed)],
   'exit-4': [on(TrainingProvided)],
-  'exit-5': [on(CoverageConfirmed, { coverage: { atLeast: 1 } })],
+  'exit-5': covered(coverage),
   'exit-6': completed('close-release'),
   'exit-7': [on(RollbackRehearsed), on(RollbackCompleted)],
-};
+});
 
 const dependencies: Bindings = {
   'prepare-release.dependency-1': [on(ApprovalObtained)],
@@ -219,18 +224,18 @@ const dependencies: Bindings = {
   'monitor-postrelease.dependency-2': [on(StabilityConfirmed)],
 };
 
-const gates: Bindings = {
+const gates = ({ acceptance, uptime, satisfaction, coverage }: Thresholds): Bindings => ({
   'release-gate-1': [on(DeploymentSucceeded, { criticalErrors: { atMost: 0 } })],
   'release-gate-2': [on(PostReleaseValidationPassed)],
   'release-gate-3': checked('performance'),
   'release-gate-4': [on(StabilityConfirmed)],
-  'release-gate-5': [on(AcceptanceTestsCompleted, { ratio: { atLeast: 0.9 } })],
-  'post-gate-1': [uptimeMet],
+  'release-gate-5': accepted(acceptance),
+  'post-gate-1': watched('uptime', uptime),
   'post-gate-2': [on(PostReleaseWatchCompleted, { performanceMet: { equals: true } })],
-  'post-gate-3': [satisfied('post-release')],
+  'post-gate-3': satisfied('post-release', satisfaction),
   'post-gate-4': [on(IssueReviewConcluded, { breaches: { atMost: 0 }, openCritical: { atMost: 0 } })],
-  'post-gate-5': [on(PostReleaseWatchCompleted, { coverage: { atLeast: 1 } })],
-};
+  'post-gate-5': watched('coverage', coverage),
+});
 
 /** The step that each release gate guards. Those after the release guard none: a missed one must not keep it from ending. */
 export const baseGateSteps: Readonly<Record<string, string>> = {
@@ -241,5 +246,19 @@ export const baseGateSteps: Readonly<Record<string, string>> = {
   'release-gate-5': 'conduct-user-acceptance',
 };
 
-/** The facts that fulfil the items of the base flow. An item without an entry is attested by a person. */
-export const baseBindings: Bindings = { ...triggers, ...actions, ...criteria, ...dependencies, ...gates };
+/**
+ * The facts that fulfil the items of the base flow, judged by these numbers: those that the template's own texts state.
+ * An item without an entry is attested by a person.
+ */
+export function bindingsFor(thresholds: Thresholds): Bindings {
+  return {
+    ...triggers,
+    ...actions(thresholds),
+    ...criteria(thresholds),
+    ...dependencies,
+    ...gates(thresholds),
+  };
+}
+
+/** With the numbers of the base flow. */
+export const baseBindings = bindingsFor(basePolicy.thresholds);

@@ -1,5 +1,11 @@
 import { baseDocument, edited, imported, lineOf } from '../test/base-document.js';
-import { baseFlow, basePolicy, FlowTemplate, importTemplate, itemsOf } from './index.js';
+import {
+  AcceptanceTestsCompleted,
+  PostReleaseWatchCompleted,
+  SatisfactionMeasured,
+  type DomainEvent,
+} from '@slipway/contracts';
+import { baseFlow, basePolicy, FlowTemplate, importTemplate, itemsOf, matchingBinding } from './index.js';
 
 const countOf = (kind: 'triggers' | 'actions' | 'outputs') => baseFlow.steps.flatMap((step) => step[kind]).length;
 
@@ -62,6 +68,13 @@ const eleventh = `### Step 11: Carbon Accounting
 
 `;
 
+const watchCompleted = (data: object): DomainEvent => ({ type: PostReleaseWatchCompleted.type, data });
+const acceptance = (data: object): DomainEvent => ({ type: AcceptanceTestsCompleted.type, data });
+const satisfaction = (data: object): DomainEvent => ({
+  type: SatisfactionMeasured.type,
+  data: { stage: 'post-release', ...data },
+});
+
 describe('a template of a team', () => {
   it('renames an action and keeps its id', () => {
     const template = imported(edited('6. Conduct release readiness checks', '6. Hold the go or no-go meeting'));
@@ -118,19 +131,34 @@ describe('a template of a team', () => {
     expect(policy.thresholds.criticalIssue).toBe('PT4H');
   });
 
-  it('brings its own policy', () => {
-    const own = { ...basePolicy, durations: { ...basePolicy.durations, ownerless: 'PT5M' } };
-    expect(importTemplate(baseDocument, { policy: own }).template?.policy).toEqual(own);
+  it.each<[gate: string, text: string, stated: string, fact: DomainEvent, passes: boolean]>([
+    ['post-gate-1', '≥99.9% uptime maintained', '≥99.95% uptime', watchCompleted({ uptime: 0.9992 }), false],
+    ['post-gate-1', '≥99.9% uptime maintained', '≥99.5% uptime', watchCompleted({ uptime: 0.9962 }), true],
+    ['release-gate-5', '≥90% user acceptance', '≥80% user acceptance', acceptance({ ratio: 0.85 }), true],
+    ['release-gate-5', '≥90% user acceptance', '≥95% user acceptance', acceptance({ ratio: 0.94 }), false],
+    ['post-gate-3', '≥90% user satisfaction rating', '≥70% satisfied', satisfaction({ satisfaction: 0.7 }), true],
+    ['post-gate-5', '100% critical components', '≥80% of components', watchCompleted({ coverage: 0.8 }), true],
+  ])('judges %s, which said %s, by %s', (gate, text, stated, fact, passes) => {
+    const { gates } = imported(edited(text, stated));
+    const { facts } = [...gates.release, ...gates.postRelease].find(({ id }) => id === gate) ?? {};
+    expect(matchingBinding(facts, fact) !== undefined).toBe(passes);
   });
 
-  it('gets facts for the items whose ids are bound, and none for the others', () => {
-    const facts = [{ type: 'dev.slipway.planning.plan-finalised.v1' }];
-    const { template } = importTemplate(baseDocument, {
-      bindings: { 'prepare-release.action-1': facts, 'another-flow.action-1': facts },
-    });
-    expect(template && itemsOf(template).filter((item) => 'facts' in item)).toEqual([
-      { id: 'prepare-release.action-1', text: 'Finalize release plan and schedule', facts },
-    ]);
+  it('counts acceptance tests as completed by the number of its gate', () => {
+    const { steps } = imported(edited('≥90% user acceptance', '≥80% user acceptance'));
+    const action = steps.flatMap(({ actions }) => actions).find(({ id }) => id === 'conduct-user-acceptance.action-1');
+    expect(matchingBinding(action?.facts, acceptance({ ratio: 0.85 }))).toBeDefined();
+    expect(matchingBinding(action?.facts, acceptance({ ratio: 0.79 }))).toBeUndefined();
+  });
+
+  it('gets facts for the items that have the ids of the base flow, and none for the others', () => {
+    const bound = itemsOf(baseFlow).filter((item) => 'facts' in item);
+    const renamed = imported(
+      edited('**ID**: close-release', '**ID**: end-release', edited('→ close-release', '→ end-release')),
+    );
+    expect(itemsOf(renamed).filter((item) => 'facts' in item)).toEqual(
+      bound.filter(({ id }) => !id.startsWith('close-release.')),
+    );
   });
 
   it('may wrap lines, end them with carriage returns, and lack the closing note', () => {

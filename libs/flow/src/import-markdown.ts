@@ -1,6 +1,6 @@
 import { SemanticVersion } from '@slipway/contracts';
 import type { ZodError } from 'zod';
-import { baseBindings, type Bindings } from './base-bindings.js';
+import { bindingsFor } from './base-bindings.js';
 import { basePolicy } from './base-policy.js';
 import { bind } from './bind.js';
 import { FlowError } from './flow-error.js';
@@ -12,7 +12,6 @@ import { readReleaseTypes } from './import/read-release-types.js';
 import { readRisks } from './import/read-risks.js';
 import { readDependencies, readSignals, type NamedStep } from './import/read-step-references.js';
 import { readSteps } from './import/read-steps.js';
-import type { FlowPolicy } from './policy.js';
 import { policyAsStated } from './stated-policy.js';
 import { FlowName, FlowTemplate } from './template.js';
 
@@ -20,12 +19,6 @@ import { FlowName, FlowTemplate } from './template.js';
 export type ImportOutcome =
   | { readonly template: FlowTemplate; readonly errors?: never }
   | { readonly template?: never; readonly errors: readonly FlowError[] };
-
-export interface ImportOptions {
-  /** Where the document states no number of its own. */
-  readonly policy?: FlowPolicy;
-  readonly bindings?: Bindings;
-}
 
 const titles = [
   'Overview',
@@ -45,20 +38,17 @@ type Title = (typeof titles)[number];
 /**
  * Reads a flow template from the Markdown form of `base-flow-release.md`.
  * A document that is not a valid template is refused as a whole: each error has a closed code, the line and the reason.
- * The policy is the given one, with the numbers that the document's gates and metrics state; facts are attached to the
- * items that have the ids of the bindings, every other item is attested by a person.
+ * The policy is that of the base flow, with the numbers that the document's gates and metrics state; facts, judged by
+ * those numbers, are attached to the items that have the ids of the base flow, every other item is attested by a person.
  */
-export function importTemplate(
-  markdown: string,
-  { policy = basePolicy, bindings = baseBindings }: ImportOptions = {},
-): ImportOutcome {
+export function importTemplate(markdown: string): ImportOutcome {
   const problems = new Problems();
   const draft = problems.attempt(() => readDraft(readOutline(markdown), problems));
   if (problems.any) return { errors: problems.inOrderOfLines() };
-  const parsed = FlowTemplate.safeParse({ ...draft, policy });
+  const parsed = FlowTemplate.safeParse({ ...draft, policy: basePolicy });
   if (!parsed.success) return { errors: [invalidTemplate(parsed.error)] };
-  const template = { ...parsed.data, policy: policyAsStated(parsed.data) };
-  return { template: bind(template, bindings) };
+  const policy = policyAsStated(parsed.data);
+  return { template: bind({ ...parsed.data, policy }, bindingsFor(policy.thresholds)) };
 }
 
 function readDraft(outline: Outline, problems: Problems) {
