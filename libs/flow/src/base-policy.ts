@@ -50,7 +50,7 @@ export const basePolicy: FlowPolicy = {
     probeInterval: 'PT15S',
     // Between two periodic health reports.
     reportInterval: 'P1D',
-    // How long an issue may be without an owner before that is escalated.
+    // Every release pins it; no rule reads it.
     ownerless: 'PT30M',
   },
   thresholds: {

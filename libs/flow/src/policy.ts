@@ -37,8 +37,9 @@ export type ReleaseTypePolicy = z.infer<typeof ReleaseTypePolicy>;
 /** The lengths of time that do not depend on the type of the release. */
 export const PolicyDurations = ReleasePolicy.shape.durations.omit({ bake: true, watch: true, criticalIssue: true });
 
-/** Ratios are 0 to 1. */
+/** Ratios are 0 to 1. Those of metrics over releases are kept as they are stated; nothing in a release is judged by them. */
 export const Thresholds = z.strictObject({
+  /** A metric over releases. */
   deploymentSuccess: Ratio,
   uptime: Ratio,
   satisfaction: Ratio,
@@ -46,7 +47,7 @@ export const Thresholds = z.strictObject({
   coverage: Ratio,
   /** The gate: one release's critical issues are resolved within this time. */
   criticalIssue: Duration,
-  /** The metric over releases: critical issues are resolved within this time. */
+  /** A metric over releases: critical issues are resolved within this time. */
   criticalIssueMetric: Duration,
 });
 export type Thresholds = z.infer<typeof Thresholds>;
