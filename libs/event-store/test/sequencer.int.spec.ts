@@ -1,6 +1,6 @@
 import { eventually } from '@slipway/testing';
 import type pg from 'pg';
-import { freshRelease, sampleAppend } from '../src/contract/sample-events.js';
+import { freshRelease, sampleAppend, sampleEvent } from '../src/contract/sample-events.js';
 import { appendGroup, expectSoundLog, logRows, processIdOf, StoreUnderTest, waitsForLock } from './support.js';
 
 interface Sequenced {
@@ -158,6 +158,22 @@ describe('the sequencer', () => {
     await foreign.query('COMMIT');
     await eventually(async () => (await store.logSize()) === 2);
     expectSoundLog(await logRows(admin), 2);
+  });
+
+  it('sweeps while it drains a backlog, so that a straggler does not wait for the end of it', async () => {
+    const store = underTest.storeFor('planning');
+    const foreign = await underTest.connect('planning');
+    await foreign.query('BEGIN');
+    const { trail } = await appendTo(foreign, 1);
+    await admin.query(`SELECT setval(pg_get_serial_sequence('store.work', 'work_id'), 100000)`);
+    const events = () => Array.from({ length: 500 }, () => sampleEvent());
+    await Promise.all([1, 2, 3, 4].map(() => store.append(sampleAppend(freshRelease(), 'none', events()))));
+    underTest.sequencer({ batch: 1, sweepInterval: 50 });
+    await eventually(async () => (await store.logSize()) > 0);
+    await foreign.query('COMMIT');
+    await eventually(async () => (await store.readTrailRaw(trail)).logged.length === 1);
+    const { logged } = await store.readTrailRaw(trail);
+    expect(logged[0]?.logIndex).toBeLessThan(2000);
   });
 
   it('is taken over by another when its connection is cut', async () => {

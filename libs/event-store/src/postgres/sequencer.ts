@@ -4,6 +4,7 @@ import { channels } from './channels.js';
 import { logSizeQuery } from './log-growth.js';
 import { asText, type Row } from './rows.js';
 import { WakeUp } from './wake-up.js';
+import { WorkFloor } from './work-floor.js';
 
 export interface SequencerOptions {
   readonly databaseUrl: string;
@@ -22,9 +23,6 @@ export interface SequencerOptions {
 /** Elects the leader; the function's own lock is what keeps two from sequencing at once. */
 const leaderLock = `hashtextextended('slipway sequencer leader', 1)`;
 
-/** How far below the highest work id seen the fast path begins: wider than what commits out of order in ordinary work. */
-const margin = 2000;
-
 /**
  * Gives committed events their log index. Every service instance runs one; the one that holds the leader's lock works, the
  * others wait to take over. Correctness rests on the database function alone; this is when to call it and from where.
@@ -35,8 +33,9 @@ export class Sequencer {
   private readonly wakeUp = new WakeUp();
   private readonly settings: Required<SequencerOptions>;
   private stopping: Promise<void> | undefined;
-  private floor = 0;
-  private highest = 0;
+  private floor = new WorkFloor();
+  private sweeping: Promise<void> | undefined;
+  private sweptAt = 0;
 
   constructor(options: SequencerOptions) {
     this.settings = {
@@ -83,36 +82,30 @@ export class Sequencer {
   }
 
   private async lead(client: pg.Client, signal: AbortSignal): Promise<void> {
-    const { safetyInterval, sweepInterval, onBackgroundError } = this.settings;
-    this.floor = 0;
+    this.floor = new WorkFloor();
+    this.sweptAt = performance.now();
     client.on('notification', () => {
       this.wakeUp.raise();
     });
     await client.query(`LISTEN ${channels.appended}`);
     // The predecessor may have ended between sequencing and telling.
     await client.query(`SELECT pg_notify('${channels.log}', size::text) FROM (${logSizeQuery}) s`);
-    let sweep: Promise<void> | undefined;
-    let sweptAt = performance.now();
     while (!signal.aborted) {
-      await this.drain(client);
-      await this.wakeUp.wait(safetyInterval, signal);
-      if (sweep === undefined && performance.now() - sweptAt >= sweepInterval) {
-        sweptAt = performance.now();
-        sweep = this.sweep()
-          .catch(onBackgroundError)
-          .finally(() => (sweep = undefined));
-      }
+      await this.drain(client, signal);
+      await this.wakeUp.wait(this.settings.safetyInterval, signal);
     }
-    await sweep;
+    await this.sweeping;
   }
 
   /** Sequences all that is committed, batch by batch, and says how far the log has come. */
-  private async drain(client: pg.Client): Promise<void> {
-    for (;;) {
+  private async drain(client: pg.Client, signal: AbortSignal): Promise<void> {
+    const { batch } = this.settings;
+    while (!signal.aborted) {
+      this.sweepWhenDue();
       const { rows } = await client.query<Row[number][]>({
         name: 'sequence',
         text: 'SELECT sequenced, log_size, highest FROM store.sequence($1, $2)',
-        values: [this.floor, this.settings.batch],
+        values: [this.floor.next(), batch],
         rowMode: 'array',
         types: asText,
       });
@@ -120,12 +113,20 @@ export class Sequencer {
       if (row === undefined) return;
       const sequenced = Number(row[0]);
       if (sequenced === 0) return;
-      const seen = Number(row[2]);
-      this.highest = Math.max(this.highest, seen);
-      this.floor = Math.max(0, (sequenced === this.settings.batch ? seen : this.highest) - margin);
+      this.floor.takenTo(Number(row[2]), sequenced === batch);
       await client.query({ name: 'notify', text: `SELECT pg_notify('${channels.log}', $1)`, values: [row[1]] });
-      if (sequenced < this.settings.batch) return;
+      if (sequenced < batch) return;
     }
+  }
+
+  /** By time, between two calls: a backlog that takes long to drain must not put a straggler off until its end. */
+  private sweepWhenDue(): void {
+    const { sweepInterval, onBackgroundError } = this.settings;
+    if (this.sweeping !== undefined || performance.now() - this.sweptAt < sweepInterval) return;
+    this.sweptAt = performance.now();
+    this.sweeping = this.sweep()
+      .catch(onBackgroundError)
+      .finally(() => (this.sweeping = undefined));
   }
 
   /**
@@ -135,11 +136,11 @@ export class Sequencer {
   private async sweep(): Promise<void> {
     const { rows } = await this.sweeps.query<{ straggler: string | null }>(
       'SELECT min(work_id) AS straggler FROM store.work WHERE work_id < $1',
-      [this.floor],
+      [this.floor.value],
     );
     const straggler = rows[0]?.straggler ?? null;
     if (straggler === null) return;
-    this.floor = Math.min(this.floor, Number(straggler));
+    this.floor.found(Number(straggler));
     this.wakeUp.raise();
   }
 }
