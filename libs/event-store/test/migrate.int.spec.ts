@@ -1,12 +1,8 @@
-import { serviceNames, type ServiceName } from '@slipway/contracts';
 import { testDatabase, type TestDatabase } from '@slipway/testing';
 import pg from 'pg';
 import { migrateStore } from '../src/index.js';
 
-const passwords = Object.fromEntries(serviceNames.map((service) => [service, 'slipway'])) as Record<
-  ServiceName,
-  string
->;
+const passwordOf = () => 'slipway';
 
 describe('migrating the store', () => {
   const databases: TestDatabase[] = [];
@@ -29,7 +25,7 @@ describe('migrating the store', () => {
   it('can be done again, and by several databases at once', async () => {
     const made = [await database(), await database(), await database()];
     for (const { admin } of made) await admin.query('DROP SCHEMA store, planning CASCADE');
-    await Promise.all([...made, ...made].map(({ adminUrl }) => migrateStore(adminUrl, { passwords })));
+    await Promise.all([...made, ...made].map(({ adminUrl }) => migrateStore(adminUrl, { passwordOf })));
     for (const { admin } of made) {
       const { rowCount } = await admin.query(`SELECT FROM store.stream_owner WHERE role = 'slipway_planning'`);
       expect(rowCount).toBeGreaterThan(0);
@@ -39,7 +35,7 @@ describe('migrating the store', () => {
   it('refuses a migration that was changed after it had been applied', async () => {
     const { adminUrl, admin } = await database();
     await admin.query(`UPDATE store.migration SET digest = 'other' WHERE name = '0002-append.sql'`);
-    await expect(migrateStore(adminUrl, { passwords })).rejects.toMatchObject({
+    await expect(migrateStore(adminUrl, { passwordOf })).rejects.toMatchObject({
       code: 'MIGRATION_FAILED',
       details: { migration: '0002-append.sql' },
     });
@@ -49,7 +45,7 @@ describe('migrating the store', () => {
     const { adminUrl, admin } = await database();
     await admin.query(`UPDATE store.stream_owner SET role = 'slipway_audit' WHERE category = 'release'`);
     await admin.query(`INSERT INTO store.stream_owner VALUES ('forged', 'slipway_audit', 'dev.')`);
-    await migrateStore(adminUrl, { passwords });
+    await migrateStore(adminUrl, { passwordOf });
     const { rows } = await admin.query(
       `SELECT category, role FROM store.stream_owner WHERE category IN ('release', 'forged')`,
     );

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { serviceNames, type ServiceName } from '@slipway/contracts';
-import { migrateStore } from '@slipway/event-store';
+import { migrateStore, roleOf } from '@slipway/event-store';
 import pg from 'pg';
 import { testEnvironment } from './environment.js';
 import { templateName } from './run/leftovers.js';
@@ -27,12 +27,12 @@ export async function testDatabase(): Promise<TestDatabase> {
     await ensureTemplate(admin, server, templateName(run));
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${templateName(run)} STRATEGY FILE_COPY`);
     // Rights on a database are the one thing that is not copied from its template.
-    const roles = serviceNames.map((service) => `slipway_${service}`).join(', ');
+    const roles = serviceNames.map(roleOf).join(', ');
     await admin.query(`GRANT CONNECT, CREATE ON DATABASE ${name} TO ${roles}`);
   });
   return {
     adminUrl: databaseUrl(server, name),
-    urlFor: (service) => databaseUrl(server, name, `slipway_${service}`),
+    urlFor: (service) => databaseUrl(server, name, roleOf(service)),
     drop: () => asAdmin(server, (admin) => admin.query(`DROP DATABASE ${name} WITH (FORCE)`)),
   };
 }
@@ -45,15 +45,12 @@ async function ensureTemplate(admin: pg.Client, server: string, template: string
     const unfinished = `${template}_unfinished`;
     await admin.query(`DROP DATABASE IF EXISTS ${unfinished}`);
     await admin.query(`CREATE DATABASE ${unfinished} ENCODING 'UTF8' TEMPLATE template0`);
-    await migrateStore(databaseUrl(server, unfinished), { passwords: passwords() });
+    await migrateStore(databaseUrl(server, unfinished), { passwordOf: () => password });
     await admin.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`);
   } finally {
     await admin.query('SELECT pg_advisory_unlock($1)', [templateLock]);
   }
 }
-
-const passwords = () =>
-  Object.fromEntries(serviceNames.map((service) => [service, password])) as Record<ServiceName, string>;
 
 function databaseUrl(server: string, name: string, role?: string): string {
   const url = new URL(server);

@@ -1,5 +1,5 @@
 import { serviceNames, type ServiceName } from '@slipway/contracts';
-import { migrateStore } from '@slipway/event-store';
+import { migrateStore, roleOf } from '@slipway/event-store';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import type { LocalVariables } from '../settings.js';
@@ -17,11 +17,7 @@ export async function prepareDatabase(
   { SLIPWAY_ROLE_PASSWORD: password }: Pick<LocalVariables, 'SLIPWAY_ROLE_PASSWORD'>,
 ): Promise<PreparedDatabase> {
   const adminUrl = await databaseOfOurs(superuserUrl);
-  const passwords = Object.fromEntries(serviceNames.map((service) => [service, password])) as Record<
-    ServiceName,
-    string
-  >;
-  await migrateStore(adminUrl, { passwords });
+  await migrateStore(adminUrl, { passwordOf: () => password });
   const urlFor = (service: ServiceName) => roleUrl(adminUrl, service, password);
   await Promise.all(serviceNames.map((service) => migrateJobs(urlFor(service), service)));
   return { adminUrl, urlFor };
@@ -36,7 +32,7 @@ const migrateJobs = (connectionString: string, service: ServiceName): Promise<vo
 
 export function roleUrl(adminUrl: string, service: ServiceName, password: string): string {
   const url = new URL(adminUrl);
-  url.username = `slipway_${service}`;
+  url.username = roleOf(service);
   url.password = encodeURIComponent(password);
   return url.href;
 }

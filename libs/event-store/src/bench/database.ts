@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { serviceNames, type ServiceName } from '@slipway/contracts';
+import type { ServiceName } from '@slipway/contracts';
 import pg from 'pg';
 import { migrateStore } from '../postgres/migrate-store.js';
 import { roleOf } from '../postgres/roles.js';
@@ -21,8 +21,7 @@ export async function benchDatabase(serverUrl: string): Promise<BenchDatabase> {
     if (user !== undefined) Object.assign(url, { username: user, password });
     return url.href;
   };
-  const passwords = Object.fromEntries(serviceNames.map((service) => [service, password]));
-  await migrateStore(urlOf(), { passwords: passwords as Record<ServiceName, string> });
+  await migrateStore(urlOf(), { passwordOf: () => password });
   return {
     adminUrl: urlOf(),
     serviceUrl: (service) => urlOf(roleOf(service)),

@@ -1,6 +1,7 @@
 import { ownerOf, wordsOf, type ServiceName } from '@slipway/contracts';
 import { EventStoreError } from '../errors.js';
 import type { Append, Appended, EventStore, ExpectedPosition, LogPage, RecordedEvent } from '../event-store.js';
+import { roleOf } from '../postgres/roles.js';
 import { prepareAppend, type Definitions, type PreparedAppend } from '../prepare-append.js';
 import { toRecordedEvent, type StoredEvent, type StoredTrail } from '../stored-event.js';
 import { Upcasters, type Upcaster } from '../upcasters.js';
@@ -95,7 +96,7 @@ export class InMemoryEventStore implements EventStore {
   private checkOwner({ stream, events }: PreparedAppend): void {
     const { service } = this.options;
     if (service === undefined) return;
-    const role = `slipway_${service}`;
+    const role = roleOf(service);
     if (ownerOf(stream) !== service) throw new EventStoreError('STREAM_NOT_OWNED', { stream, role });
     const foreign = events.find(({ type }) => !type.startsWith(wordsOf(service)));
     if (foreign !== undefined) throw new EventStoreError('TYPE_NOT_OWNED', { eventId: foreign.id, stream, role });

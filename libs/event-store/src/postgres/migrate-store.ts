@@ -6,8 +6,8 @@ import { EventStoreError } from '../errors.js';
 import { ensureRoles, ownerRole, roleOf } from './roles.js';
 
 export interface MigrateStoreOptions {
-  /** The password of each service's role `slipway_<service>`. */
-  readonly passwords: Readonly<Record<ServiceName, string>>;
+  /** The password of a service's role, see `roleOf`. */
+  readonly passwordOf: (service: ServiceName) => string;
 }
 
 const migrationsFolder = new URL('./migrations/', import.meta.url);
@@ -22,12 +22,12 @@ const migrationLock = '7310587413894170';
  * @param adminUrl a superuser's connection to the database
  * @throws EventStoreError MIGRATION_FAILED, e.g. when a migration was changed after it had been applied
  */
-export async function migrateStore(adminUrl: string, { passwords }: MigrateStoreOptions): Promise<void> {
+export async function migrateStore(adminUrl: string, { passwordOf }: MigrateStoreOptions): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl, application_name: 'slipway migration' });
   await admin.connect();
   try {
     await checkEncoding(admin);
-    await ensureRoles(admin, passwords);
+    await ensureRoles(admin, passwordOf);
     await admin.query('BEGIN');
     await admin.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
     await admin.query(`CREATE SCHEMA IF NOT EXISTS store AUTHORIZATION ${ownerRole}`);

@@ -18,10 +18,10 @@ const concurrencyCodes = new Set(['42710', '23505', 'XX000', '40001', '40P01']);
 const maximumAttempts = 20;
 
 /** Creates the roles that are missing and sets the services' passwords. */
-export async function ensureRoles(admin: pg.Client, passwords: Readonly<Record<ServiceName, string>>): Promise<void> {
+export async function ensureRoles(admin: pg.Client, passwordOf: (service: ServiceName) => string): Promise<void> {
   await ensureRole(admin, ownerRole, 'NOLOGIN');
   for (const service of serviceNames) {
-    await ensureRole(admin, roleOf(service), `LOGIN PASSWORD ${pg.escapeLiteral(passwords[service])}`);
+    await ensureRole(admin, roleOf(service), `LOGIN PASSWORD ${pg.escapeLiteral(passwordOf(service))}`);
   }
 }
 
