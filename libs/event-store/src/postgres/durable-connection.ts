@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import pg from 'pg';
+import { rest } from '../rest.js';
 
 /** Told of what goes wrong in the background, where no caller waits for an answer. */
 export type BackgroundErrorListener = (error: unknown) => void;
@@ -46,7 +46,7 @@ export class DurableConnection {
         if (!this.isStopping()) this.options.onBackgroundError(error);
       }
       pause = performance.now() - startedAt > longestPause ? shortestPause : Math.min(pause * 2, longestPause);
-      await this.rest(pause * (0.5 + Math.random() / 2));
+      await rest(pause * (0.5 + Math.random() / 2), this.stopping.signal);
     }
   }
 
@@ -75,12 +75,5 @@ export class DurableConnection {
     } finally {
       await client.end();
     }
-  }
-
-  private async rest(milliseconds: number): Promise<void> {
-    const { signal } = this.stopping;
-    await delay(milliseconds, undefined, { signal }).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
   }
 }

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
+import { rest } from '../rest.js';
 import { channels } from './channels.js';
 import { DurableConnection, type BackgroundErrorListener } from './durable-connection.js';
-import { WakeUp } from './wake-up.js';
 
 /** Milliseconds between looks at the size of the log, in case a notification was lost. */
 const safetyInterval = 5000;
@@ -36,7 +36,6 @@ export class LogGrowth {
   }
 
   private async session(client: Client, signal: AbortSignal): Promise<void> {
-    const never = new WakeUp();
     client.on('notification', ({ payload }) => {
       this.tell(Number(payload));
     });
@@ -44,7 +43,7 @@ export class LogGrowth {
     while (!signal.aborted) {
       const { rows } = await client.query<{ size: string }>(logSizeQuery);
       this.tell(Number(rows[0]?.size));
-      await never.wait(safetyInterval, signal);
+      await rest(safetyInterval, signal);
     }
   }
 

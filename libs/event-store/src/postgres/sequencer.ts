@@ -1,9 +1,9 @@
 import pg from 'pg';
+import { WakeUp } from '../wake-up.js';
 import { DurableConnection, warnOfBackgroundError, type BackgroundErrorListener } from './durable-connection.js';
 import { channels } from './channels.js';
 import { logSizeQuery } from './log-growth.js';
 import { asText, type Row } from './rows.js';
-import { WakeUp } from './wake-up.js';
 import { WorkFloor } from './work-floor.js';
 
 export interface SequencerOptions {
@@ -77,7 +77,7 @@ export class Sequencer {
     while (!signal.aborted) {
       const { rows } = await client.query<{ leads: boolean }>(`SELECT pg_try_advisory_lock(${leaderLock}) AS leads`);
       if (rows[0]?.leads === true) await this.lead(client, signal);
-      else await this.wakeUp.wait(candidateInterval * (0.75 + Math.random() / 2), signal);
+      else await this.wakeUp.wait(signal, candidateInterval * (0.75 + Math.random() / 2));
     }
   }
 
@@ -92,7 +92,7 @@ export class Sequencer {
     await client.query(`SELECT pg_notify('${channels.log}', size::text) FROM (${logSizeQuery}) s`);
     while (!signal.aborted) {
       await this.drain(client, signal);
-      await this.wakeUp.wait(this.settings.safetyInterval, signal);
+      await this.wakeUp.wait(signal, this.settings.safetyInterval);
     }
     await this.sweeping;
   }

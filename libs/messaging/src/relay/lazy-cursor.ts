@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { rest } from '@slipway/event-store';
 import type { MessagingLog } from '../log.js';
 import type { RelayCursor } from './relay-cursor.js';
 
@@ -46,14 +46,8 @@ export class LazyCursor {
       } catch (error) {
         this.log.warn({ err: error, next }, 'the relay cursor could not be moved; the topic itself says what is there');
       }
-      if (!this.closing.signal.aborted) await this.rest();
+      await rest(moveEvery, this.closing.signal);
     }
     this.moving = undefined;
-  }
-
-  private async rest(): Promise<void> {
-    await delay(moveEvery, undefined, { signal: this.closing.signal }).catch((error: unknown) => {
-      if (!this.closing.signal.aborted) throw error;
-    });
   }
 }

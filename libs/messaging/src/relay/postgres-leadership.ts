@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { rest } from '@slipway/event-store';
 import type { Pool, PoolClient } from 'pg';
 import type { Leadership, Term } from './leadership.js';
 
@@ -16,9 +16,7 @@ export class PostgresLeadership implements Leadership {
     while (!stop.aborted) {
       const term = await this.tryOnce();
       if (term !== undefined) return term;
-      await delay(tryEvery, undefined, { signal: stop }).catch((error: unknown) => {
-        if (!stop.aborted) throw error;
-      });
+      await rest(tryEvery, stop);
     }
     return undefined;
   }

@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName, Topic } from '@slipway/contracts';
-import type { EventStore, LoggedEvent } from '@slipway/event-store';
+import { rest, WakeUp, type EventStore, type LoggedEvent } from '@slipway/event-store';
 import type { MessagingLog, MessagingObserver } from '../log.js';
 import type { ExclusivePublisher, MessageBus } from '../message-bus.js';
 import { inBatches } from './batches.js';
@@ -66,7 +65,9 @@ export class Relay {
       } finally {
         await term?.release();
       }
-      if (this.failures > 0) await this.rest();
+      if (this.failures > 0) {
+        await rest(Math.min(firstDelay * 2 ** (this.failures - 1), longestDelay), this.closing.signal);
+      }
     }
   }
 
@@ -76,8 +77,8 @@ export class Relay {
     const publisher = await bus.takeOver(`slipway-relay-${service}`, topic);
     const place = new LazyCursor(cursor, log);
     const ended = AbortSignal.any([this.closing.signal, term.lost]);
-    const growth = new Growth(ended);
-    const unsubscribe = store.onLogGrowth(() => growth.noticed());
+    const growth = new WakeUp();
+    const unsubscribe = store.onLogGrowth(() => growth.raise());
     try {
       let next = await this.startOf(publisher);
       log.debug({ service, topic, next }, 'the relay has taken over');
@@ -85,7 +86,7 @@ export class Relay {
         const reached = await this.publishPage(next, publisher, place, ended);
         this.status = 'publishing';
         this.failures = 0;
-        if (reached === next) await growth.next();
+        if (reached === next) await growth.wait(ended);
         next = reached;
       }
     } finally {
@@ -132,39 +133,5 @@ export class Relay {
   private observe(events: number, last: LoggedEvent): void {
     const lagSeconds = Math.max(0, (Date.now() - Date.parse(last.recordedAt)) / 1000);
     this.settings.observer?.relayed?.({ service: this.settings.service, events, lagSeconds });
-  }
-
-  private async rest(): Promise<void> {
-    const { signal } = this.closing;
-    const milliseconds = Math.min(firstDelay * 2 ** (this.failures - 1), longestDelay);
-    await delay(milliseconds, undefined, { signal }).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
-  }
-}
-
-/** Remembers that the log has grown since one last looked; the end counts as growth, so that nobody waits for ever. */
-class Growth {
-  private grown = false;
-  private wake: (() => void) | undefined;
-
-  constructor(ended: AbortSignal) {
-    ended.addEventListener('abort', () => this.noticed(), { once: true });
-    if (ended.aborted) this.grown = true;
-  }
-
-  noticed(): void {
-    this.grown = true;
-    this.wake?.();
-  }
-
-  /** Resolves at once when the log has grown since the last call, else when it does. */
-  async next(): Promise<void> {
-    if (!this.grown) {
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-    }
-    this.grown = false;
   }
 }

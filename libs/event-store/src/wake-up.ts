@@ -8,14 +8,14 @@ export class WakeUp {
     this.release?.();
   }
 
-  /** Until it is raised, the time is over, or the signal aborts. */
-  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  /** Until it is raised or the signal aborts, and no longer than that many milliseconds where a number is given. */
+  async wait(signal: AbortSignal, milliseconds?: number): Promise<void> {
     if (!this.raised && !signal.aborted) {
       const { promise, resolve } = Promise.withResolvers<undefined>();
       const release = () => {
         resolve(undefined);
       };
-      const timer = setTimeout(release, milliseconds);
+      const timer = milliseconds === undefined ? undefined : setTimeout(release, milliseconds);
       this.release = release;
       signal.addEventListener('abort', release, { once: true });
       await promise;
