@@ -1,5 +1,4 @@
 export * from './eventually.js';
-export * from './manual-clock.js';
 export * from './test-database.js';
 export * from './test-topics.js';
 export * from './testing-error.js';

@@ -29,9 +29,15 @@ function fromPs(pid: number): string | undefined {
 
 /** Sends a signal, to the process's whole group if it leads one. Nothing happens when it has ended already. */
 export function signal(pid: number, name: NodeJS.Signals): void {
+  // A group has the number of the process that leads it, so one that leads none is not found. -1 would be everybody.
+  if (pid === 1 || !send(-pid, name)) send(pid, name);
+}
+
+function send(target: number, name: NodeJS.Signals): boolean {
   try {
-    process.kill(pid, name);
+    return process.kill(target, name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,10 +9,10 @@ import { endLeftovers, recordedRuns, recordRun } from './run-record.js';
 import { Supervised } from './supervised.js';
 
 const sleeper =
-  (more = '') =>
+  (more = '', { detached } = { detached: true }) =>
   () =>
     spawn(process.execPath, ['-e', `${more}; process.send?.('ready'); setInterval(() => {}, 1000)`], {
-      detached: true,
+      detached,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
 
@@ -70,6 +71,21 @@ describe('a supervised program', () => {
     await endLeftovers(dataFolder, report);
     expect(startMark(orphan.pid ?? 0)).toBeUndefined();
     expect(lines).toEqual([expect.stringContaining('which an earlier start left behind')]);
+  });
+
+  it('is ended together with what it has started in its group', async () => {
+    const orphan = sleeper(`process.send(require('node:child_process').spawn('sleep', ['60']).pid)`)();
+    const [helper] = (await once(orphan, 'message')) as [number];
+    recordRun(dataFolder, 'sleeper', orphan.pid ?? 0);
+    await endLeftovers(dataFolder, report);
+    await until(() => startMark(helper) === undefined, { within: 5000, what: 'the end of its helper' });
+  });
+
+  it('is ended alone when it leads no group', async () => {
+    const orphan = sleeper('', { detached: false })();
+    recordRun(dataFolder, 'sleeper', orphan.pid ?? 0);
+    await endLeftovers(dataFolder, report);
+    expect(startMark(orphan.pid ?? 0)).toBeUndefined();
   });
 
   it('leaves a process alone that only got the same pid', async () => {
