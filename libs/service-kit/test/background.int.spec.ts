@@ -39,6 +39,16 @@ describe('a projection', () => {
     });
   });
 
+  it('is up to date with what was committed a moment before, though the log does not hold it yet', async () => {
+    const { projections } = system.service.app.get(ServiceRuntime);
+    for (let round = 0; round < 5; round++) {
+      const id = newId();
+      await count(id, 3);
+      await projections.upToDate();
+      expect(await rows()).toContainEqual(expect.objectContaining({ id, total: 3 }));
+    }
+  });
+
   it('says when an index is not covered in time', async () => {
     expect(await call('GET', 'v1/counters?covers=999999999', { as: 'ada' })).toMatchObject({
       status: 503,

@@ -67,6 +67,14 @@ export class Projections {
   }
 
   /**
+   * Resolves when the rows of every projection show all that was committed before the call, in the log by then or not.
+   * @throws ServiceKitError PROJECTION_BEHIND after five seconds
+   */
+  async upToDate(): Promise<void> {
+    await this.covered((await this.store.committedSize()) - 1);
+  }
+
+  /**
    * Drops the projection's rows and makes them again from the log; `all` does so for every one.
    * @returns the number of events in the log that was replayed
    * @throws ServiceKitError PROJECTION_UNKNOWN

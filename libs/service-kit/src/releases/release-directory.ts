@@ -10,8 +10,7 @@ import {
   type QueryRunner,
   type Repository,
 } from 'typeorm';
-import type { EventStore } from '@slipway/event-store';
-import { InjectEventStore, InjectProjections } from '../config/tokens.js';
+import { InjectProjections } from '../config/tokens.js';
 import type { Projections } from '../projection/projections.js';
 import { projection } from '../projection/projection.js';
 import type { Rows } from '../projection/rows.js';
@@ -61,7 +60,6 @@ const keep = (rows: Rows<ReleaseDirectoryRow>, summary: ReleaseSummary) =>
 export class ReleaseDirectory {
   constructor(
     @InjectRepository(ReleaseDirectoryRow) private readonly rows: Repository<ReleaseDirectoryRow>,
-    @InjectEventStore() private readonly store: EventStore,
     @InjectProjections() private readonly projections: Projections,
   ) {}
 
@@ -82,8 +80,7 @@ export class ReleaseDirectory {
 
   /** Somebody may have seen it elsewhere a moment before our projections did. */
   private async findUpToDate(releaseId: string): Promise<ReleaseSummary | undefined> {
-    const logSize = await this.store.logSize();
-    if (logSize > 0) await this.projections.covered(logSize - 1);
+    await this.projections.upToDate();
     return this.find(releaseId);
   }
 

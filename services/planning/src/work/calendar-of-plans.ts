@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Window } from '@slipway/contracts';
-import type { EventStore } from '@slipway/event-store';
-import { InjectEventStore, InjectProjections, type Projections } from '@slipway/service-kit';
+import { InjectProjections, type Projections } from '@slipway/service-kit';
 import { LessThan, MoreThan, type Repository } from 'typeorm';
 import type { Calendar } from '../domain/release/calendar.js';
 import { FreezeRow } from '../projections/freezes.projection.js';
@@ -14,14 +13,12 @@ export class CalendarOfPlans {
   constructor(
     @InjectRepository(FreezeRow) private readonly freezes: Repository<FreezeRow>,
     @InjectRepository(ReleaseCalendarRow) private readonly releases: Repository<ReleaseCalendarRow>,
-    @InjectEventStore() private readonly store: EventStore,
     @InjectProjections() private readonly projections: Projections,
   ) {}
 
   /** The freezes in force and the planned releases that touch this window, with everything that was recorded until now. */
   async around(window: Window, environment: string): Promise<Calendar> {
-    const size = await this.store.committedSize();
-    if (size > 0) await this.projections.covered(size - 1);
+    await this.projections.upToDate();
     const touching = { environment, windowStart: LessThan(window.end), windowEnd: MoreThan(window.start) };
     const [freezes, releases] = await Promise.all([
       this.freezes.findBy({ ...touching, status: 'declared' }),
