@@ -28,6 +28,18 @@ export const acceptanceIsPlanned: AcceptanceRule = ({ owner }) =>
 export const notYetConfirmed: AcceptanceRule = ({ confirmed }) =>
   confirmed ? reject('ACCEPTANCE_ALREADY_CONFIRMED', { fix: 'nothing is left to be done' }) : pass;
 
+interface Ownership {
+  /** Who is named as the owner; the owner there is, when nobody is named. */
+  readonly owner?: string;
+  /** Who deploys this release, as far as is known. */
+  readonly deployers: readonly string[];
+}
+
+export const ownerIsNotDeployer: AcceptanceRule<Ownership> = ({ owner: known = '' }, { owner = known, deployers }) =>
+  deployers.includes(owner)
+    ? reject('OWNER_IS_DEPLOYER', { owner, fix: 'who deploys cannot accept: someone else must own the acceptance' })
+    : pass;
+
 /** Acceptance is of what runs in production. */
 export const versionIsDeployed: AcceptanceRule<{ readonly deployed: boolean }> = (_, { deployed }) =>
   deployed ? pass : reject('VERSION_NOT_DEPLOYED', { fix: 'wait until the deployment has succeeded' });

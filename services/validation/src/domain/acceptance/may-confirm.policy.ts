@@ -3,6 +3,7 @@ import {
   acceptanceIsPlanned,
   noCriticalConcernIsOpen,
   notYetConfirmed,
+  ownerIsNotDeployer,
   type AcceptanceRule,
 } from './acceptance.rules.js';
 import { acceptedRatio } from './acceptance.state.js';
@@ -17,11 +18,6 @@ type ConfirmRule = AcceptanceRule<Confirmation>;
 
 const onlyOwnerConfirms: ConfirmRule = ({ owner }, { actor }) =>
   actor === owner ? pass : reject('ONLY_OWNER_CONFIRMS', { owner, fix: 'the acceptance owner confirms in person' });
-
-const ownerIsNotDeployer: ConfirmRule = ({ owner = '' }, { deployers }) =>
-  deployers.includes(owner)
-    ? reject('OWNER_IS_DEPLOYER', { owner, fix: 'who deploys cannot accept: someone else must own the acceptance' })
-    : pass;
 
 const everyCaseHasAVerdict: ConfirmRule = ({ cases }) => {
   const open = cases.filter(({ accepted }) => accepted === undefined).map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { pass, reject } from '@slipway/decider';
-import { notYetConfirmed, type AcceptanceRule } from './acceptance.rules.js';
+import { notYetConfirmed, ownerIsNotDeployer, type AcceptanceRule } from './acceptance.rules.js';
 import type { AcceptanceCase } from './acceptance.state.js';
 
 interface Proposal {
@@ -13,11 +13,6 @@ type PlanRule = AcceptanceRule<Proposal>;
 const noCaseHasAVerdict: PlanRule = ({ cases }) =>
   cases.some(({ accepted }) => accepted !== undefined)
     ? reject('ACCEPTANCE_UNDER_WAY', { fix: 'cases have verdicts: the plan stays as it is' })
-    : pass;
-
-export const ownerIsNotDeployer: AcceptanceRule<Pick<Proposal, 'owner' | 'deployers'>> = (_, { owner, deployers }) =>
-  deployers.includes(owner)
-    ? reject('OWNER_IS_DEPLOYER', { field: 'owner', owner, fix: 'who deploys cannot accept: name someone else' })
     : pass;
 
 const caseIdsAreUnique: PlanRule = (_, { cases }) => {

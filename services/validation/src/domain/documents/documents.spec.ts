@@ -47,8 +47,9 @@ describe('the documents of validation', () => {
     expect(written(AcceptanceTestsCompleted.of({ releaseId, accepted: 1, total: 2, ratio: 0.5 }))).toEqual([]);
   });
 
-  it('say the same about the same fact', () => {
-    const fact = ConcernsAddressed.of({ releaseId, raised: 0, openCritical: 0 });
-    expect(written(fact)).toEqual(written(fact));
+  it('say when and by whom it was, and from which event they were made', () => {
+    const [document] = written(ConcernsAddressed.of({ releaseId, raised: 0, openCritical: 0 }));
+    expect(document?.[1]).toContain(`Release ${releaseId}, ${now}, by validation.`);
+    expect(document?.[1]).toContain(`Made from the event ${uuid(1)}.`);
   });
 });
