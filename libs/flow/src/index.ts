@@ -10,6 +10,7 @@ export * from './import-markdown.js';
 export * from './items.js';
 export * from './policy.js';
 export * from './release-policy.js';
+export * from './satisfaction.js';
 export * from './template.js';
 export * from './vocabulary.js';
 export * from './time.js';

@@ -8,6 +8,7 @@ import { WatchesController } from './api/watches.controller.js';
 import { monitoringSettings } from './config/monitoring-settings.js';
 import { watch } from './domain/watch/watch.decider.js';
 import { WatchedReleaseAndSamples1763900003000 } from './migrations/1763900003000-watched-release-and-samples.js';
+import { RatingsByUser1763920001000 } from './migrations/1763920001000-ratings-by-user.js';
 import { Assessor } from './probing/assessor.js';
 import { Coverage } from './probing/coverage.js';
 import { Leadership } from './probing/leadership.js';
@@ -36,7 +37,7 @@ const timers = [ConfirmCoverage, AssessAtDeadline, ReportHealth, PruneSamples];
       aggregates: [watch],
       projections: [watchedReleases],
       entities: [ProbeSampleRow],
-      migrations: [WatchedReleaseAndSamples1763900003000],
+      migrations: [WatchedReleaseAndSamples1763900003000, RatingsByUser1763920001000],
       rejectionStatus,
     }),
   ],

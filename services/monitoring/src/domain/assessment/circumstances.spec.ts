@@ -36,9 +36,9 @@ const step = (id: string) => {
   const order = { id, title: id, type: 'monitoring', service: 'monitoring' as const, actions: items, outputs: items };
   return StepStarted.of({ step: order, release });
 };
-const rating = (given: number) => {
+const rating = (user: string, given: number) => {
   const origin = { source: '/app', id: `f-${String(given)}`, publisher: 'ci', receivedAt: at(1) };
-  return FeedbackReceived.of({ releaseId, rating: given, user: 'u-1', origin });
+  return FeedbackReceived.of({ releaseId, rating: given, user, origin });
 };
 
 describe('circumstances', () => {
@@ -57,8 +57,9 @@ describe('circumstances', () => {
     expect(afterAll(step('monitor-postrelease'))).toMatchObject({ monitoringSince: at(1) });
   });
 
-  it('count ratings of 4 and 5 as satisfied', () => {
-    expect(afterAll(rating(5), rating(4), rating(3)).ratings).toEqual({ given: 3, satisfied: 2 });
+  it('keep the last rating of each user, however often they rate', () => {
+    const changed = [rating('u-1', 1), rating('u-2', 2), rating('u-1', 5), rating('u-1', 5), rating('u-1', 5)];
+    expect(afterAll(...changed).ratings).toEqual({ 'u-1': 5, 'u-2': 2 });
   });
 
   it('keep the issues, and which are resolved', () => {

@@ -42,7 +42,8 @@ export interface Circumstances {
   readonly feedbackCollected: boolean;
   readonly verifyingSince?: string;
   readonly monitoringSince?: string;
-  readonly ratings: { readonly given: number; readonly satisfied: number };
+  /** The last rating of each user. */
+  readonly ratings: Readonly<Record<string, number>>;
   readonly issues: readonly KnownIssue[];
   readonly ended: boolean;
   /** The last fact that changed what there is to do: why the next facts come. */
@@ -76,9 +77,6 @@ export const circumstanceFacts = [
   ReleaseEndedPostRelease,
 ] as const;
 
-/** A rating from here on counts as satisfied. */
-const satisfiedFrom = 4;
-
 /** A release whose flow has begun, and of which nothing else is known. */
 export const beginning = (release: ReleaseSummary, { id, correlationId, occurredAt }: TrailFact): Circumstances => ({
   release,
@@ -86,7 +84,7 @@ export const beginning = (release: ReleaseSummary, { id, correlationId, occurred
   coverageWanted: false,
   watchWanted: false,
   feedbackCollected: false,
-  ratings: { given: 0, satisfied: 0 },
+  ratings: {},
   issues: [],
   ended: false,
   because: { eventId: id, correlationId },
@@ -104,7 +102,7 @@ function changeBy(before: Circumstances, fact: TrailFact): Partial<Circumstances
   if (StepStarted.is(fact)) return stepChange(fact.data, occurredAt);
   if (WatchConfigured.is(fact)) return { watch: fact.data };
   if (WatchStarted.is(fact)) return { watchingSince: occurredAt };
-  if (FeedbackReceived.is(fact)) return { ratings: rated(before.ratings, fact.data.rating) };
+  if (FeedbackReceived.is(fact)) return { ratings: { ...before.ratings, [fact.data.user]: fact.data.rating } };
   if (FeedbackCollected.is(fact)) return { feedbackCollected: true };
   if (IssueRaised.is(fact)) {
     return { issues: [...before.issues, { issueId: fact.data.issueId, raisedAt: occurredAt, resolved: false }] };
@@ -136,11 +134,6 @@ function stepChange({ step, release }: StepStarted['data'], at: string): Partial
       return { release };
   }
 }
-
-const rated = ({ given, satisfied }: Circumstances['ratings'], rating: number): Circumstances['ratings'] => ({
-  given: given + 1,
-  satisfied: satisfied + (rating >= satisfiedFrom ? 1 : 0),
-});
 
 const resolved = (issues: readonly KnownIssue[], issueId: string): KnownIssue[] =>
   issues.map((issue) => (issue.issueId === issueId ? { ...issue, resolved: true } : issue));

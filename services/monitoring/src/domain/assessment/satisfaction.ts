@@ -1,4 +1,5 @@
 import { SatisfactionMeasured } from '@slipway/contracts';
+import { satisfactionOf } from '@slipway/flow';
 import type { WatchEvent } from '../watch/watch.state.js';
 import type { Circumstances } from './circumstances.js';
 import type { DueRule } from './known.js';
@@ -10,13 +11,13 @@ export const satisfactionAtVerification: DueRule = ({ state, circumstances }) =>
   return feedbackCollected || verifyingSince !== undefined ? satisfaction(circumstances, 'verification') : [];
 };
 
-/** The share of ratings of 4 and 5. */
 export function satisfaction(
   { release, ratings }: Circumstances,
   stage: SatisfactionMeasured['data']['stage'],
 ): WatchEvent[] {
-  const { given, satisfied } = ratings;
-  if (given === 0) return [];
+  const given = Object.values(ratings);
+  const share = satisfactionOf(given);
+  if (share === undefined) return [];
   const { releaseId } = release;
-  return [SatisfactionMeasured.of({ releaseId, stage, ratings: given, satisfaction: satisfied / given })];
+  return [SatisfactionMeasured.of({ releaseId, stage, ratings: given.length, satisfaction: share })];
 }

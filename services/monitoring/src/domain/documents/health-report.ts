@@ -1,4 +1,4 @@
-import { list, percent, table, targetTable } from '@slipway/flow';
+import { list, percent, satisfactionOf, table, targetTable } from '@slipway/flow';
 import type { DocumentContext } from './document.js';
 
 /** How the system did over the sampled time: each target, what went wrong, breaches and what users say. */
@@ -23,5 +23,8 @@ export const faultTable = (faults: DocumentContext['sampled']['faults']): string
     faults.map(({ target, observed, count }) => [target, observed, String(count)]),
   );
 
-const satisfaction = ({ given, satisfied }: DocumentContext['circumstances']['ratings']): string =>
-  given === 0 ? 'none yet' : `${String(given)}, of them satisfied: ${percent(satisfied / given)}`;
+function satisfaction(ratings: DocumentContext['circumstances']['ratings']): string {
+  const given = Object.values(ratings);
+  const share = satisfactionOf(given);
+  return share === undefined ? 'none yet' : `${String(given.length)}, of them satisfied: ${percent(share)}`;
+}

@@ -226,7 +226,7 @@ describe('satisfaction', () => {
   it('is the share of ratings of 4 and 5, and is not made up', () => {
     const asked: Circumstances = { ...known, feedbackCollected: true };
     assess(asked, released).thenNothing();
-    assess({ ...asked, ratings: { given: 4, satisfied: 3 } }, released).then(
+    assess({ ...asked, ratings: { ada: 5, grace: 4, linus: 3, radia: 5 } }, released).then(
       SatisfactionMeasured.of({ releaseId, stage: 'verification', ratings: 4, satisfaction: 0.75 }),
     );
   });
@@ -237,7 +237,7 @@ describe('the watch after the release', () => {
     ...released,
     SatisfactionMeasured.of({ releaseId, stage: 'verification', ratings: 1, satisfaction: 1 }),
   ];
-  const monitoring: Circumstances = { ...known, monitoringSince: at(97), ratings: { given: 2, satisfied: 2 } };
+  const monitoring: Circumstances = { ...known, monitoringSince: at(97), ratings: { ada: 5, grace: 4 } };
 
   it('starts with the step, for as long as the policy says, and says when that changes', () => {
     const begun = PostReleaseWatchStarted.of({ releaseId, until: at(101) });

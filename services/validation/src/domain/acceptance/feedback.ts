@@ -1,5 +1,6 @@
 import { FeedbackCollected } from '@slipway/contracts';
 import { reject, type Rejection } from '@slipway/decider';
+import { satisfactionOf } from '@slipway/flow';
 
 export interface Rating {
   /** 1 to 5. */
@@ -7,20 +8,18 @@ export interface Rating {
   readonly comment?: string;
 }
 
-const satisfiedFrom = 4;
 /** An event is no place for a library: comments are kept up to here. */
 const kept = { comments: 200, characters: 1000 };
 
-/** Satisfaction is the share of ratings of 4 and 5. */
+/** What users say, each with the last of their ratings. */
 export function collected(
   releaseId: string,
   ratings: readonly Rating[],
 ): FeedbackCollected[] | Rejection<'NO_FEEDBACK'> {
-  if (ratings.length === 0) return reject('NO_FEEDBACK', { fix: 'wait for the first rating of a user' });
-  const satisfied = ratings.filter(({ rating }) => rating >= satisfiedFrom).length;
+  const satisfaction = satisfactionOf(ratings.map(({ rating }) => rating));
+  if (satisfaction === undefined) return reject('NO_FEEDBACK', { fix: 'wait for the first rating of a user' });
   const comments = ratings
     .flatMap(({ comment }) => (comment === undefined ? [] : [comment.slice(0, kept.characters)]))
     .slice(0, kept.comments);
-  const satisfaction = satisfied / ratings.length;
   return [FeedbackCollected.of({ releaseId, ratings: ratings.length, satisfaction, comments })];
 }
