@@ -55,7 +55,8 @@ export class Assessor {
 
   private async watched(releaseId: string, range: NonNullable<Ranges['watch']>) {
     const targets = await this.samples.measureTargets(releaseId, range);
-    return { watch: await this.samples.measure(releaseId, range), watched: targets.map(({ target }) => target) };
+    const watched = Object.fromEntries(targets.map(({ target, samples }) => [target, samples]));
+    return { watch: await this.samples.measure(releaseId, range), watched };
   }
 }
 

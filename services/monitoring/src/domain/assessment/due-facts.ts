@@ -10,15 +10,13 @@ import {
   type CheckResult,
   type HealthTarget,
 } from '@slipway/contracts';
-import { millisecondsOf } from '@slipway/flow';
 import type { WatchEvent, WatchState } from '../watch/watch.state.js';
 import { breachesOf, burnWindows } from './burn-rate.js';
-import type { Circumstances } from './circumstances.js';
 import { isCriticalHealth, type DueRule, type Known } from './known.js';
 import { fewestSamples, isHealthy, isWithin, performsWithin } from './health.js';
 import type { Observation } from './observation.js';
 import { postReleaseRules } from './post-release-facts.js';
-import { stabilityFrom, windowLength } from './ranges.js';
+import { expectedProbes, stabilityFrom, windowLength } from './ranges.js';
 import { satisfactionAtVerification } from './satisfaction.js';
 
 const systemRuns: DueRule = ({ state, watch, circumstances, observation }) => {
@@ -76,20 +74,15 @@ const performanceHolds: DueRule = ({ state, watch, circumstances, observation: {
 };
 
 /** Probing may have stopped for a while: then there is no proof that nothing happened, and the window goes on. */
-const stabilityHolds: DueRule = ({ state, circumstances, observation }) => {
+const stabilityHolds: DueRule = ({ state, watch, circumstances, observation }) => {
   const { stability: measurements, ranges } = observation;
   const range = ranges.stability;
   if (state.stable || range === undefined || measurements === undefined) return [];
   if (range.from !== stabilityFrom(circumstances, state) || state.breachOpen) return [];
-  if (measurements.samples < expectedSamples(circumstances, range)) return [];
+  const expected = expectedProbes(circumstances, range) * watch.targets.filter(isCriticalHealth).length;
+  if (measurements.samples < Math.max(fewestSamples, expected)) return [];
   return [StabilityConfirmed.of({ releaseId: circumstances.release.releaseId, ...range, measurements })];
 };
-
-/** Half of the probes of one target, and never fewer than a verdict needs. */
-function expectedSamples({ release }: Circumstances, { from, to }: { from: string; to: string }): number {
-  const probes = (Date.parse(to) - Date.parse(from)) / millisecondsOf(release.policy.durations.probeInterval);
-  return Math.max(fewestSamples, probes / 2);
-}
 
 const accessIsDenied: DueRule = ({ state, watch, circumstances, observation }) => {
   if (state.accessVerified || circumstances.verifyingSince === undefined) return [];

@@ -15,5 +15,9 @@ export const isWithin = (measured: Measurements, levels: ServiceLevels): boolean
 export const isHealthy = (measured: Measurements, levels: ServiceLevels): boolean =>
   measured.samples >= fewestSamples && isWithin(measured, levels);
 
+/** The share of samples that were as expected; those that are missing of so many count as not up. */
+export const uptimeOf = ({ samples, errors }: Measurements, expected: number): number =>
+  (samples - errors) / Math.max(samples, expected);
+
 /** The share of times that a value went up against a first one: 0.1 is a tenth more. */
 export const changeAgainst = (first: number, now: number): number => (first === 0 ? 0 : (now - first) / first);

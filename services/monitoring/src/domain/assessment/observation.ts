@@ -12,6 +12,6 @@ export interface Observation {
   readonly burning: readonly WindowMeasurements[];
   readonly stability?: Measurements;
   readonly watch?: Measurements;
-  /** Names of the targets that were probed during the watch. */
-  readonly watched?: readonly string[];
+  /** How often each target was probed during the watch, by its name. */
+  readonly watched?: Readonly<Record<string, number>>;
 }

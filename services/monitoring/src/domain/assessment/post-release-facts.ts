@@ -7,8 +7,8 @@ import {
 } from '@slipway/contracts';
 import type { WatchEvent } from '../watch/watch.state.js';
 import { isCriticalHealth, type DueRule, type Known } from './known.js';
-import { changeAgainst, performsWithin } from './health.js';
-import { watchUntil } from './ranges.js';
+import { changeAgainst, performsWithin, uptimeOf } from './health.js';
+import { expectedProbes, watchUntil } from './ranges.js';
 import { satisfaction } from './satisfaction.js';
 import { countIssues, trendOf, type Range } from './trend.js';
 
@@ -27,6 +27,7 @@ const watchIsOver: DueRule = (known) => {
   return measured.samples === 0 ? [] : conclusions(known, measured, ranges.watch);
 };
 
+/** Of a time that was hardly seen nothing is confirmed: a version may not pass because nobody looked. */
 function conclusions(
   { state, watch, circumstances, observation }: Known,
   measured: Measurements,
@@ -35,16 +36,18 @@ function conclusions(
   const { release, issues } = circumstances;
   const { releaseId, policy } = release;
   const critical = watch.targets.filter(isCriticalHealth);
-  const covered = critical.filter(({ name }) => observation.watched?.includes(name) === true);
+  const probes = expectedProbes(circumstances, range);
+  const covered = critical.filter(({ name }) => (observation.watched?.[name] ?? 0) >= probes);
+  const samples = probes * critical.length;
   const objective = policy.thresholds.uptime;
-  const uptime = measured.availability;
+  const uptime = uptimeOf(measured, samples);
   return [
     PostReleaseWatchCompleted.of({
       releaseId,
       ...range,
       uptime,
       coverage: covered.length / critical.length,
-      performanceMet: performsWithin(measured, watch.levels),
+      performanceMet: measured.samples >= samples && performsWithin(measured, watch.levels),
       breaches: state.breaches - state.breachesBefore,
       measurements: measured,
     }),

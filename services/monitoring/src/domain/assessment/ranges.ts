@@ -33,6 +33,11 @@ export const stabilityFrom = ({ verifyingSince }: Circumstances, { breachedAt }:
 export const watchUntil = ({ monitoringSince, release }: Circumstances): string | undefined =>
   monitoringSince === undefined ? undefined : later(monitoringSince, release.policy.durations.watch);
 
+/** How often one target must have been asked to speak of that time: half as often as its interval allows. */
+export function expectedProbes({ release }: Circumstances, { from, to }: Range): number {
+  return (Date.parse(to) - Date.parse(from)) / millisecondsOf(release.policy.durations.probeInterval) / 2;
+}
+
 export function rangesOf(circumstances: Circumstances, state: WatchState, now: string): Ranges {
   const { release, rollout, watchingSince, monitoringSince } = circumstances;
   const { probeInterval, stabilityWindow } = release.policy.durations;

@@ -201,6 +201,15 @@ describe('stability', () => {
     ];
     assess(verifying, history, { stability: good }).thenNothing();
   });
+
+  it('is not confirmed by the samples of one target when there are more', () => {
+    const verifying: Circumstances = { ...known, verifyingSince: at(76) };
+    const history = [
+      ...released,
+      PerformanceConfirmed.of({ releaseId, measurements: good, levels: configuration.levels }),
+    ];
+    assess(verifying, history, { stability: good }).thenNothing();
+  });
 });
 
 describe('a window', () => {
@@ -251,7 +260,7 @@ describe('the watch after the release', () => {
   it('ends with every verdict that the gates need, together', () => {
     const over: Circumstances = { ...monitoring, monitoringSince: at(96) };
     const begun = PostReleaseWatchStarted.of({ releaseId, until: at(100) });
-    const events = assess(over, [...history, begun], { watch: good, watched: ['home'] }).events();
+    const events = assess(over, [...history, begun], { watch: good, watched: { home: 20 } }).events();
     expect(events.map(({ type }) => type)).toEqual([
       PostReleaseWatchCompleted.type,
       SlaEvaluated.type,
