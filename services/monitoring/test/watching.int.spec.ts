@@ -170,6 +170,14 @@ describe('a watch', () => {
     await end(release);
     const probed = async () => (await system.call('GET', release.releaseId)).body['ended'];
     await eventually(async () => (await probed()) === true, patience);
+    // By the time that another one has its first samples, what was under way here is over.
+    const other = await started('others');
+    await eventually(async () => (await sampleCount(other)) > 0, patience);
+    const last = await sampleCount(release);
+    const more = (await sampleCount(other)) + 6;
+    await eventually(async () => (await sampleCount(other)) >= more, patience);
+    expect(await sampleCount(release)).toBe(last);
+    await end(other);
   });
 
   it('says what is missing for coverage, and tries until it is there', async () => {
