@@ -26,10 +26,9 @@ import { WeighResult } from './reactions/weigh-result.reaction.js';
 import { WriteDocuments } from './reactions/write-documents.reaction.js';
 import { CHECK_RUNNER, CheckRuns, RunChecks } from './timers/run-checks.timer.js';
 import { ARTIFACT_SOURCE, ArtifactVerification, VerifyArtifacts } from './timers/verify-artifacts.timer.js';
-import { KnownReleases } from './work/known-releases.js';
 import { QualityEvaluation } from './work/quality-evaluation.js';
 
-const queries = [ArtifactResults, Deployers, Feedback, ReleaseFacts, ReleaseDirectory, KnownReleases];
+const queries = [ArtifactResults, Deployers, Feedback, ReleaseFacts, ReleaseDirectory];
 const reactions = [EvaluateQuality, WeighResult, OrderArtifactVerification, OrderChecks, WriteDocuments];
 const timers = [ArtifactVerification, VerifyArtifacts, CheckRuns, RunChecks];
 const adapters = [

@@ -1,12 +1,21 @@
 import { Controller, Post } from '@nestjs/common';
 import { ReleaseId } from '@slipway/contracts';
-import { InjectAggregate, Roles, ZodBody, ZodParam, type Aggregate, type Outcome } from '@slipway/service-kit';
+import {
+  InjectAggregate,
+  InjectProjections,
+  ReleaseDirectory,
+  Roles,
+  ZodBody,
+  ZodParam,
+  type Aggregate,
+  type Outcome,
+  type Projections,
+} from '@slipway/service-kit';
 import { z } from 'zod';
 import { acceptance } from '../domain/acceptance/acceptance.decider.js';
 import { Deployers } from '../projections/deployers.projection.js';
 import { Feedback } from '../projections/feedback.projection.js';
 import { ReleaseFacts } from '../projections/release-facts.projection.js';
-import { KnownReleases } from '../work/known-releases.js';
 import { AcceptanceBody, CaseBody, ConcernBody, EmptyBody, ResolutionBody, TrainingBody } from './bodies.js';
 
 const Name = z.string().min(1).max(200);
@@ -17,7 +26,8 @@ const Name = z.string().min(1).max(200);
 export class AcceptanceController {
   constructor(
     @InjectAggregate(acceptance) private readonly acceptances: Aggregate<typeof acceptance>,
-    private readonly releases: KnownReleases,
+    @InjectProjections() private readonly projections: Projections,
+    private readonly releases: ReleaseDirectory,
     private readonly deployers: Deployers,
     private readonly facts: ReleaseFacts,
     private readonly feedback: Feedback,
@@ -29,7 +39,7 @@ export class AcceptanceController {
     @ZodBody(AcceptanceBody) body: AcceptanceBody,
   ): Promise<Outcome> {
     const { policy } = await this.releases.get(releaseId);
-    await this.releases.upToDate();
+    await this.projections.upToDate();
     const deployers = await this.deployers.of(releaseId);
     const threshold = policy.thresholds.acceptance;
     return this.acceptances.handle(releaseId, { type: 'PlanAcceptance', releaseId, threshold, deployers, ...body });
@@ -62,7 +72,7 @@ export class AcceptanceController {
     @ZodBody(EmptyBody) _: unknown,
   ): Promise<Outcome> {
     await this.releases.get(releaseId);
-    await this.releases.upToDate();
+    await this.projections.upToDate();
     const ratings = await this.feedback.of(releaseId);
     return this.acceptances.handle(releaseId, { type: 'ConcludeFeedback', releaseId, ratings });
   }
@@ -101,7 +111,7 @@ export class AcceptanceController {
   @Roles('validator', 'support', 'release-manager', 'approver', 'deployer', 'sre')
   async confirm(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(EmptyBody) _: unknown): Promise<Outcome> {
     await this.releases.get(releaseId);
-    await this.releases.upToDate();
+    await this.projections.upToDate();
     const deployers = await this.deployers.of(releaseId);
     return this.acceptances.handle(releaseId, { type: 'ConfirmAcceptance', releaseId, deployers });
   }

@@ -1,12 +1,19 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { CheckKind, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
-import { InjectAggregate, Roles, ZodBody, ZodParam, type Aggregate, type Outcome } from '@slipway/service-kit';
+import {
+  InjectAggregate,
+  ReleaseDirectory,
+  Roles,
+  ZodBody,
+  ZodParam,
+  type Aggregate,
+  type Outcome,
+} from '@slipway/service-kit';
 import { checks } from '../domain/checks/checks.decider.js';
 import { ReleaseFacts } from '../projections/release-facts.projection.js';
 import { CheckRuns } from '../timers/run-checks.timer.js';
 import { ArtifactVerification } from '../timers/verify-artifacts.timer.js';
-import { KnownReleases } from '../work/known-releases.js';
 import { CheckPlanBody, EmptyBody } from './bodies.js';
 
 /** The check plan, and runs beyond those that the steps order. */
@@ -15,7 +22,7 @@ import { CheckPlanBody, EmptyBody } from './bodies.js';
 export class ChecksController {
   constructor(
     @InjectAggregate(checks) private readonly plans: Aggregate<typeof checks>,
-    private readonly releases: KnownReleases,
+    private readonly releases: ReleaseDirectory,
     private readonly facts: ReleaseFacts,
     private readonly runs: CheckRuns,
     private readonly verification: ArtifactVerification,

@@ -1,11 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ReleaseId } from '@slipway/contracts';
-import { InjectAggregate, ZodParam, type Aggregate } from '@slipway/service-kit';
+import { InjectAggregate, ReleaseDirectory, ZodParam, type Aggregate } from '@slipway/service-kit';
 import { acceptance } from '../domain/acceptance/acceptance.decider.js';
 import { checks } from '../domain/checks/checks.decider.js';
 import { quality } from '../domain/quality/quality.decider.js';
 import { ArtifactResults } from '../projections/artifact-results.projection.js';
-import { KnownReleases } from '../work/known-releases.js';
 
 /** Everything that validation knows of a release. */
 @Controller('validation/v1/releases')
@@ -14,7 +13,7 @@ export class ReleasesController {
     @InjectAggregate(quality) private readonly qualities: Aggregate<typeof quality>,
     @InjectAggregate(checks) private readonly runs: Aggregate<typeof checks>,
     @InjectAggregate(acceptance) private readonly acceptances: Aggregate<typeof acceptance>,
-    private readonly releases: KnownReleases,
+    private readonly releases: ReleaseDirectory,
     private readonly results: ArtifactResults,
   ) {}
 
