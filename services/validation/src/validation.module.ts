@@ -15,6 +15,7 @@ import { acceptance } from './domain/acceptance/acceptance.decider.js';
 import { checks } from './domain/checks/checks.decider.js';
 import { quality } from './domain/quality/quality.decider.js';
 import { CreateProjections1763910000000 } from './migrations/create-projections.js';
+import { TellFactsApart1763920000000 } from './migrations/tell-facts-apart.js';
 import { ArtifactResults, artifactResults } from './projections/artifact-results.projection.js';
 import { Deployers, deployers } from './projections/deployers.projection.js';
 import { Feedback, feedback } from './projections/feedback.projection.js';
@@ -42,7 +43,7 @@ const adapters = [
       service: 'validation',
       aggregates: [quality, checks, acceptance],
       projections: [releaseDirectory, artifactResults, releaseFacts, feedback, deployers],
-      migrations: [CreateReleaseDirectory1763900001000, CreateProjections1763910000000],
+      migrations: [CreateReleaseDirectory1763900001000, CreateProjections1763910000000, TellFactsApart1763920000000],
       rejectionStatus,
     }),
   ],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PipelineFinished, TestSuiteFinished, type HttpCheck, type ReleaseSummary } from '@slipway/contracts';
-import type { EvidenceStore, RecordedEvent } from '@slipway/event-store';
+import type { EvidenceStore, LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { baseFlow, releasePolicy } from '@slipway/flow';
 import { startService } from '@slipway/service-kit';
 import {
@@ -19,7 +19,8 @@ import { ValidationModule } from '../src/validation.module.js';
 import { SampleShop } from './sample-shop.js';
 
 const bytes = 'the artifact';
-export const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+export const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+export const digest = digestOf(bytes);
 
 /** Validation among the facts of the other services, with a shop to check and an artifact to fetch. */
 export class ValidationSystem {
@@ -78,9 +79,10 @@ export class ValidationSystem {
     await this.other('intake').says('inbound', of.replace('sha256:', 'artifact-'), fact);
   }
 
-  async suite(suite: string, outcome: 'success' | 'failure', of = digest): Promise<void> {
+  suite(suite: string, outcome: 'success' | 'failure', of = digest, at?: string): Promise<LoggedEvent> {
     const fact = TestSuiteFinished.of({ digest: of, suite, outcome, origin: origin() });
-    await this.other('intake').says('inbound', of.replace('sha256:', 'artifact-'), fact);
+    const when = at === undefined ? {} : { occurredAt: at };
+    return this.other('intake').says('inbound', of.replace('sha256:', 'artifact-'), fact, when);
   }
 
   trail(releaseId: string): Promise<readonly RecordedEvent[]> {

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { PipelineFinished, TestSuiteFinished, type EventReference } from '@slipway/contracts';
 import type { LoggedEvent } from '@slipway/event-store';
-import { projection } from '@slipway/service-kit';
+import { projection, type Rows } from '@slipway/service-kit';
 import { Column, Entity, In, PrimaryColumn, type Repository } from 'typeorm';
-import type { ArtifactResult } from '../domain/quality/artifact-result.js';
+import { replaces, type ArtifactResult } from '../domain/quality/artifact-result.js';
 
 /** The latest result of each pipeline and suite for each artifact, whether or not a release carries it yet. */
 @Entity('artifact_result')
@@ -24,34 +24,35 @@ export class ArtifactResultRow {
   @Column('jsonb')
   reference!: EventReference;
 
+  @Column('text', { name: 'occurred_at' })
+  occurredAt!: string;
+
   @Column('bigint', { name: 'log_index', transformer: { to: (index: number) => index, from: Number } })
   logIndex!: number;
 }
 
 const referenceTo = ({ id, type, trail, hash }: LoggedEvent): EventReference => ({ eventId: id, type, trail, hash });
 
+async function keep(
+  rows: Rows<ArtifactResultRow>,
+  result: Pick<ArtifactResultRow, 'digest' | 'kind' | 'name' | 'outcome'>,
+  event: LoggedEvent,
+): Promise<void> {
+  const { digest, kind, name } = result;
+  const [known] = await rows.find({ digest, kind, name });
+  if (!replaces(event, known)) return;
+  const { occurredAt, logIndex } = event;
+  await rows.upsert({ ...result, reference: referenceTo(event), occurredAt, logIndex });
+}
+
 export const artifactResults = projection('artifact-results', ArtifactResultRow)
   .on(PipelineFinished, (rows, event) => {
     const { digest, pipeline: name, outcome } = event.data;
-    return rows.upsert({
-      digest,
-      kind: 'pipeline',
-      name,
-      outcome,
-      reference: referenceTo(event),
-      logIndex: event.logIndex,
-    });
+    return keep(rows, { digest, kind: 'pipeline', name, outcome }, event);
   })
   .on(TestSuiteFinished, (rows, event) => {
     const { digest, suite: name, outcome } = event.data;
-    return rows.upsert({
-      digest,
-      kind: 'suite',
-      name,
-      outcome,
-      reference: referenceTo(event),
-      logIndex: event.logIndex,
-    });
+    return keep(rows, { digest, kind: 'suite', name, outcome }, event);
   });
 
 @Injectable()

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { DeploymentPlanRecorded, TeamAssembled } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
-import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
+import { Entity, PrimaryColumn, type Repository } from 'typeorm';
 
-/** Who deploys a release: by role in its team, or by having recorded its deployment plan. */
+/** Who deploys a release: by role in its team, by having recorded its deployment plan, or both. */
 @Entity('release_deployer')
 export class DeployerRow {
   @PrimaryColumn('text', { name: 'release_id' })
@@ -13,7 +13,7 @@ export class DeployerRow {
   @PrimaryColumn('text')
   person!: string;
 
-  @Column('text')
+  @PrimaryColumn('text')
   by!: 'team' | 'plan';
 }
 
@@ -33,6 +33,7 @@ export class Deployers {
   constructor(@InjectRepository(DeployerRow) private readonly rows: Repository<DeployerRow>) {}
 
   async of(releaseId: string): Promise<string[]> {
-    return (await this.rows.findBy({ releaseId })).map(({ person }) => person);
+    const rows = await this.rows.findBy({ releaseId });
+    return [...new Set(rows.map(({ person }) => person))];
   }
 }

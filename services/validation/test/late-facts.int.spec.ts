@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { DeploymentPlanRecorded, TeamAssembled, type ReleaseSummary } from '@slipway/contracts';
+import { digestOf, ValidationSystem } from './validation-system.js';
+
+let system: ValidationSystem;
+
+beforeAll(async () => {
+  system = await ValidationSystem.start();
+});
+
+afterAll(async () => {
+  await system.stop();
+});
+
+describe('the latest result of a suite', () => {
+  it('is that of the run that happened last, whichever came last', async () => {
+    const artifact = digestOf(randomUUID());
+    const { releaseId } = await system.newRelease(artifact);
+    const { id } = await system.suite('unit', 'failure', artifact, '2026-11-23T11:00:00.000Z');
+    const { logIndex } = await system.suite('unit', 'success', artifact, '2026-11-23T10:00:00.000Z');
+    const latest = () => system.call('edsger', 'GET', `${releaseId}?covers=${String(logIndex)}`);
+    expect(await latest()).toMatchObject({
+      body: { quality: { results: [{ name: 'unit', outcome: 'failure', reference: { eventId: id } }] } },
+    });
+  });
+});
+
+describe('who deploys', () => {
+  const team = ({ releaseId }: ReleaseSummary, deployer: string) =>
+    system
+      .other('planning')
+      .says('release', releaseId, TeamAssembled.of({ releaseId, members: [{ role: 'deployer', person: deployer }] }));
+  const owned = ({ releaseId }: ReleaseSummary, owner: string) => {
+    const cases = [{ id: 'order', title: 'A customer orders', workflow: true }];
+    return system.call('katherine', 'POST', `${releaseId}/acceptance`, { owner, cases });
+  };
+  const refused = { status: 403, body: { code: 'OWNER_IS_DEPLOYER' } };
+
+  it('is who recorded the deployment plan, also after they were replaced in the team', async () => {
+    const release = await system.newRelease();
+    const { releaseId, environment, artifacts } = release;
+    const how = {
+      executor: 'local' as const,
+      target: 'shop',
+      phases: [100],
+      bake: 'PT1M',
+      smokeChecks: [],
+      settings: [],
+    };
+    const plan = { ...how, environment, artifacts, previousArtifacts: [], rollback: 'the version before' };
+    const bob = { id: 'bob', kind: 'person' as const, roles: ['deployer' as const] };
+    const recorded = DeploymentPlanRecorded.of({ releaseId, plan });
+    await system.other('deployment').says('deployment', releaseId, recorded, { actor: bob });
+    await team(release, 'bob');
+    await team(release, 'linus');
+    expect(await owned(release, 'bob')).toMatchObject(refused);
+    expect(await owned(release, 'linus')).toMatchObject(refused);
+    expect(await owned(release, 'margaret')).toMatchObject({ status: 201 });
+  });
+});
