@@ -17,6 +17,7 @@ import { quality } from './domain/quality/quality.decider.js';
 import { CreateProjections1763910000000 } from './migrations/create-projections.js';
 import { TellFactsApart1763920000000 } from './migrations/tell-facts-apart.js';
 import { ArtifactResults, artifactResults } from './projections/artifact-results.projection.js';
+import { CarriedArtifacts, carriedArtifacts } from './projections/carried-artifacts.projection.js';
 import { Deployers, deployers } from './projections/deployers.projection.js';
 import { Feedback, feedback } from './projections/feedback.projection.js';
 import { ReleaseFacts, releaseFacts } from './projections/release-facts.projection.js';
@@ -29,7 +30,7 @@ import { CHECK_RUNNER, CheckRuns, RunChecks } from './timers/run-checks.timer.js
 import { ARTIFACT_SOURCE, ArtifactVerification, VerifyArtifacts } from './timers/verify-artifacts.timer.js';
 import { QualityEvaluation } from './work/quality-evaluation.js';
 
-const queries = [ArtifactResults, Deployers, Feedback, ReleaseFacts, ReleaseDirectory];
+const queries = [ArtifactResults, CarriedArtifacts, Deployers, Feedback, ReleaseFacts, ReleaseDirectory];
 const reactions = [EvaluateQuality, WeighResult, OrderArtifactVerification, OrderChecks, WriteDocuments];
 const timers = [ArtifactVerification, VerifyArtifacts, CheckRuns, RunChecks];
 const adapters = [
@@ -42,7 +43,7 @@ const adapters = [
     ServiceKit.forService({
       service: 'validation',
       aggregates: [quality, checks, acceptance],
-      projections: [releaseDirectory, artifactResults, releaseFacts, feedback, deployers],
+      projections: [releaseDirectory, artifactResults, carriedArtifacts, releaseFacts, feedback, deployers],
       migrations: [CreateReleaseDirectory1763900001000, CreateProjections1763910000000, TellFactsApart1763920000000],
       rejectionStatus,
     }),

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { DeploymentPlanRecorded, TeamAssembled, type ReleaseSummary } from '@slipway/contracts';
-import { digestOf, ValidationSystem } from './validation-system.js';
+import {
+  ArtifactsRefused,
+  DeploymentPlanRecorded,
+  PreReleaseGateDecided,
+  TeamAssembled,
+  type ReleaseSummary,
+} from '@slipway/contracts';
+import { eventually } from '@slipway/testing';
+import { digest, digestOf, ValidationSystem } from './validation-system.js';
 
 let system: ValidationSystem;
 
@@ -10,6 +17,49 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await system.stop();
+});
+
+describe('an artifact that is replaced', () => {
+  const validating = async (release: ReleaseSummary) => {
+    const { releaseId } = release;
+    await system.call('katherine', 'POST', `${releaseId}/check-plan`, system.checkPlan());
+    await system.suite('unit', 'success');
+    await system.startStep(release, 'validate-prerelease');
+    await system.othersConfirm(releaseId);
+  };
+  const verdicts = async ({ releaseId }: ReleaseSummary, count: number) =>
+    (await system.said(releaseId, PreReleaseGateDecided.type, count)).map(({ data }) => data);
+
+  it('passes the gate again when only its address is another, when its bytes are, and when the first ones come back', async () => {
+    const release = await system.newRelease();
+    await validating(release);
+    await verdicts(release, 1);
+    await system.replaceArtifact(release, await system.artifactOf());
+    await verdicts(release, 2);
+    const other = await system.artifactOf(randomUUID());
+    await system.replaceArtifact(release, other);
+    await system.suite('unit', 'success', other.digest);
+    await verdicts(release, 3);
+    await system.replaceArtifact(release, await system.artifactOf());
+    const digests = [digest, digest, other.digest, digest];
+    expect(await verdicts(release, 4)).toMatchObject(
+      digests.map((each) => ({ digests: [each], verdict: 'passed', inputs: { length: 5 } })),
+    );
+  });
+
+  it('is not refused for what is found about the one before it, once that has been fetched', async () => {
+    const release = await system.newRelease(digestOf(randomUUID()), `${system.shop.url}/held`);
+    const { releaseId } = release;
+    await validating(release);
+    const held = await eventually(() => system.shop.held[0]);
+    await system.replaceArtifact(release, await system.artifactOf());
+    await verdicts(release, 1);
+    held.end('not what was announced');
+    await eventually(async () => String(await system.metrics()).includes('outcome="ARTIFACTS_REPLACED"'));
+    const types = (await system.trail(releaseId)).map(({ type }) => type);
+    expect(types).not.toContain(ArtifactsRefused.type);
+    expect(await verdicts(release, 1)).toMatchObject([{ digests: [digest], verdict: 'passed' }]);
+  });
 });
 
 describe('the latest result of a suite', () => {

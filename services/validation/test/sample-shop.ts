@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The released system: a page, and one that needs a key. */
+/** The released system: a page, one that needs a key, and one that answers when it is told to. */
 export class SampleShop {
   /** How often it was asked. */
   requests = 0;
   broken = false;
+  /** Requests for `/held` that wait for their answers. */
+  readonly held: ServerResponse[] = [];
 
   private constructor(private readonly server: Server) {}
 
@@ -15,6 +17,7 @@ export class SampleShop {
     const shop = new SampleShop(server);
     server.on('request', (request: IncomingMessage, response) => {
       shop.requests++;
+      if (request.url === '/held') return void shop.held.push(response);
       response.statusCode = shop.statusFor(request);
       response.end('Welcome to the shop');
     });

@@ -3,7 +3,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PipelineFinished, TestSuiteFinished, type HttpCheck, type ReleaseSummary } from '@slipway/contracts';
+import {
+  ArtifactsChanged,
+  CoverageConfirmed,
+  DryRunPassed,
+  PipelineFinished,
+  ReleaseRevised,
+  RollbackReadinessConfirmed,
+  TestSuiteFinished,
+  type ArtifactReference,
+  type HttpCheck,
+  type ReleaseSummary,
+} from '@slipway/contracts';
 import type { EvidenceStore, LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { baseFlow, releasePolicy } from '@slipway/flow';
 import { startService } from '@slipway/service-kit';
@@ -62,16 +73,51 @@ export class ValidationSystem {
     return this.validation.call(method, `v1/releases/${path}`, { as, key: randomUUID(), body });
   }
 
+  async metrics(): Promise<unknown> {
+    return (await this.validation.call('GET', 'metrics')).body;
+  }
+
   /** A release of its own for a test, whose flow has started. */
-  async newRelease(artifactDigest = digest): Promise<ReleaseSummary> {
+  async newRelease(
+    artifactDigest = digest,
+    uri = pathToFileURL(join(this.folder, 'shop.tgz')).href,
+  ): Promise<ReleaseSummary> {
     const version = `1.${String(++this.releases)}.0`;
-    const release = summary(version, artifactDigest, pathToFileURL(join(this.folder, 'shop.tgz')).href);
+    const release = summary(version, artifactDigest, uri);
     await this.other('planning').says('flow', release.releaseId, flowStarted(release));
     return release;
   }
 
   async startStep(release: ReleaseSummary, id: string): Promise<void> {
     await this.other('planning').says('flow', release.releaseId, stepStarted(release, id, 'validation'));
+  }
+
+  /** Another file of the artifact: with the same bytes, or with others. */
+  async artifactOf(text = bytes): Promise<ArtifactReference> {
+    const file = join(this.folder, `${randomUUID()}.tgz`);
+    await writeFile(file, text);
+    return { name: 'shop', uri: pathToFileURL(file).href, digest: digestOf(text) };
+  }
+
+  /** The release comes to carry another artifact, and its flow hands it on. */
+  async replaceArtifact(release: ReleaseSummary, artifact: ArtifactReference): Promise<void> {
+    const { releaseId } = release;
+    const artifacts = [artifact];
+    const changed = ArtifactsChanged.of({ releaseId, artifacts, reason: 'another one was built' });
+    await this.other('planning').says('release', releaseId, changed);
+    await this.other('planning').says('flow', releaseId, ReleaseRevised.of({ release: { ...release, artifacts } }));
+  }
+
+  /** What the gate needs of deployment and monitoring. */
+  async othersConfirm(releaseId: string): Promise<void> {
+    const check = { name: 'executor', passed: true, observed: 'answered' };
+    const rollback = { releaseId, previousArtifacts: [], rehearsed: false, warnings: [] };
+    const testAlert = { receipt: '202', deliveredAt: new Date().toISOString() };
+    const coverage = { releaseId, coverage: 1, answered: [check], testAlert };
+    const [deployment, monitoring] = [this.other('deployment'), this.other('monitoring')];
+    await deployment.says('deployment', releaseId, DryRunPassed.of({ releaseId, checks: [check] }));
+    await deployment.says('deployment', releaseId, RollbackReadinessConfirmed.of(rollback));
+    await monitoring.says('watch', releaseId, CoverageConfirmed.of(coverage));
   }
 
   async pipeline(outcome: 'success' | 'failure', of = digest): Promise<void> {

@@ -84,15 +84,7 @@ describe('validation before the release', () => {
     expect(missing?.data).toMatchObject({ suites: [{ suite: 'end-to-end' }] });
     await system.suite('end-to-end', 'success');
     await system.said(releaseId, TestsConfirmed.type);
-
-    const check = { name: 'executor', passed: true, observed: 'answered' };
-    const [deployment, monitoring] = [system.other('deployment'), system.other('monitoring')];
-    await deployment.says('deployment', releaseId, DryRunPassed.of({ releaseId, checks: [check] }));
-    const rollback = { releaseId, previousArtifacts: [], rehearsed: false, warnings: [] };
-    await deployment.says('deployment', releaseId, RollbackReadinessConfirmed.of(rollback));
-    const testAlert = { receipt: '202', deliveredAt: new Date().toISOString() };
-    const coverage = { releaseId, coverage: 1, answered: [check], testAlert };
-    await monitoring.says('watch', releaseId, CoverageConfirmed.of(coverage));
+    await system.othersConfirm(releaseId);
 
     const [gate] = await system.said(releaseId, PreReleaseGateDecided.type);
     const inputs = [ArtifactsVerified, TestsConfirmed, DryRunPassed, RollbackReadinessConfirmed, CoverageConfirmed];

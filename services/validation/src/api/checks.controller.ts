@@ -58,7 +58,8 @@ export class ChecksController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(EmptyBody) _: unknown,
   ): Promise<{ ordered: string }> {
-    await this.verification.order(await this.releases.get(releaseId));
+    await this.releases.get(releaseId);
+    await this.verification.order(releaseId);
     return { ordered: 'artifacts' };
   }
 }

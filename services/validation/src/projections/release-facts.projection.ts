@@ -44,33 +44,58 @@ export class ReleaseFactRow {
   @Column('uuid', { name: 'event_id' })
   eventId!: string;
 
+  /** The artifacts that it speaks of, where it speaks of artifacts. */
+  @Column('text', { array: true, nullable: true })
+  digests!: string[] | null;
+
   @Column('bigint', { name: 'log_index', transformer: { to: (index: number) => index, from: Number } })
   logIndex!: number;
 }
 
-const keep =
-  (subject: Subject, says: GateInput['says']) =>
-  (rows: Rows<ReleaseFactRow>, event: LoggedEvent<DomainEvent<string, { releaseId: string }>>) =>
-    rows.upsert(row(event.data.releaseId, subject, says, event));
+type Kept = Pick<ReleaseFactRow, 'releaseId' | 'subject' | 'says' | 'digests'>;
+type OfRelease = DomainEvent<string, { releaseId: string }>;
 
-function row(releaseId: string, subject: Subject, says: GateInput['says'], event: LoggedEvent): ReleaseFactRow {
-  const { id: eventId, type, logIndex } = event;
-  return { releaseId, subject, says, type, eventId, logIndex };
-}
+/** @param digestsIn the artifacts that the fact speaks of */
+const keep =
+  <Fact extends OfRelease>(subject: Subject, says: GateInput['says'], digestsIn?: (data: Fact['data']) => string[]) =>
+  (rows: Rows<ReleaseFactRow>, event: LoggedEvent<Fact>) => {
+    const digests = digestsIn?.(event.data) ?? null;
+    return rows.upsert(row({ releaseId: event.data.releaseId, subject, says, digests }, event));
+  };
+
+const row = (kept: Kept, { id: eventId, type, logIndex }: LoggedEvent): ReleaseFactRow => ({
+  ...kept,
+  type,
+  eventId,
+  logIndex,
+});
 
 export const releaseFacts = projection('release-facts', ReleaseFactRow)
-  .on(StepStarted, (rows, event) =>
-    rows.upsert(row(event.data.release.releaseId, `step ${event.data.step.id}`, 'confirmed', event)),
-  )
-  // What was found out about the earlier artifacts, good or bad, says nothing about these.
-  .on(ArtifactsChanged, async (rows, { data: { releaseId } }) => {
-    await rows.delete({ releaseId, subject: 'artifacts' });
-    await rows.delete({ releaseId, subject: 'tests' });
+  .on(StepStarted, (rows, event) => {
+    const { step, release } = event.data;
+    const kept = {
+      releaseId: release.releaseId,
+      subject: `step ${step.id}`,
+      says: 'confirmed',
+      digests: null,
+    } as const;
+    return rows.upsert(row(kept, event));
   })
+  // They are fetched again, even where only the address is another. Tests stay: they are of bytes, and not confirmed twice.
+  .on(ArtifactsChanged, (rows, { data: { releaseId } }) => rows.delete({ releaseId, subject: 'artifacts' }))
   .on(CheckPlanRecorded, keep('check plan', 'confirmed'))
-  .on(ArtifactsVerified, keep('artifacts', 'confirmed'))
-  .on(ArtifactsRefused, keep('artifacts', 'refused'))
-  .on(TestsConfirmed, keep('tests', 'confirmed'))
+  .on(
+    ArtifactsVerified,
+    keep('artifacts', 'confirmed', ({ artifacts }) => artifacts.map(({ digest }) => digest)),
+  )
+  .on(
+    ArtifactsRefused,
+    keep('artifacts', 'refused', ({ expected }) => [expected]),
+  )
+  .on(
+    TestsConfirmed,
+    keep('tests', 'confirmed', ({ digests = [] }) => digests),
+  )
   .on(TestsMissing, keep('tests', 'missing'))
   .on(DryRunPassed, keep('dry-run', 'confirmed'))
   .on(DryRunFailed, keep('dry-run', 'refused'))
@@ -88,8 +113,8 @@ export class ReleaseFacts {
 
   async gateInputs(releaseId: string): Promise<GateInput[]> {
     const rows = await this.rows.findBy({ releaseId });
-    return rows.flatMap(({ subject, eventId, type, says }) =>
-      isGateSubject(subject) ? [{ subject, eventId, type, says }] : [],
+    return rows.flatMap(({ subject, eventId, type, says, digests }) =>
+      isGateSubject(subject) ? [{ subject, eventId, type, says, ...(digests === null ? {} : { digests }) }] : [],
     );
   }
 

@@ -15,11 +15,11 @@ export class OrderArtifactVerification {
 
   async handle({ data, logIndex }: DeliveredEvent<StepStarted | ArtifactsChanged>): Promise<void> {
     if ('step' in data) {
-      if (data.step.id === 'validate-prerelease') await this.verification.order(data.release);
+      if (data.step.id === 'validate-prerelease') await this.verification.order(data.release.releaseId);
       return;
     }
     await this.projections.covered(logIndex);
     const begun = await this.facts.before(logIndex, data.releaseId, 'step validate-prerelease');
-    if (begun) await this.verification.order(data);
+    if (begun) await this.verification.order(data.releaseId);
   }
 }

@@ -1,3 +1,5 @@
+import { sameDigests } from './same-digests.js';
+
 /** What the gate before the release looks at, in the order of the actions of its step. */
 export const gateSubjects = ['artifacts', 'tests', 'dry-run', 'rollback', 'coverage'] as const;
 export type GateSubject = (typeof gateSubjects)[number];
@@ -9,6 +11,8 @@ export interface GateInput {
   readonly type: string;
   /** `refused` decides the gate against the release; `missing` may still come. */
   readonly says: 'confirmed' | 'missing' | 'refused';
+  /** The artifacts that it speaks of, where it speaks of artifacts. */
+  readonly digests?: readonly string[];
 }
 
 export interface GateVerdict {
@@ -25,5 +29,15 @@ export function preReleaseGate(inputs: readonly GateInput[]): GateVerdict | unde
   const confirmed = known.filter(({ says }) => says === 'confirmed');
   return confirmed.length === gateSubjects.length ? { verdict: 'passed', inputs: confirmed.map(named) } : undefined;
 }
+
+/** What was found out about artifacts that were replaced, good or bad, says nothing about these. */
+export const inputsAbout = (digests: readonly string[], inputs: readonly GateInput[]): readonly GateInput[] =>
+  inputs.filter((input) => !ofArtifacts.includes(input.subject) || speaksOf(digests, input));
+
+const ofArtifacts: readonly GateSubject[] = ['artifacts', 'tests'];
+
+/** A confirmation is about all artifacts together, a refusal about one of them. */
+const speaksOf = (digests: readonly string[], { says, digests: named = [] }: GateInput): boolean =>
+  says === 'refused' ? named.some((each) => digests.includes(each)) : sameDigests(named, digests);
 
 const named = ({ eventId, type }: GateInput) => ({ eventId, type });

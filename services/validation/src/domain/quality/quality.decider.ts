@@ -7,13 +7,14 @@ import {
   TestsMissing,
   type ArtifactReference,
 } from '@slipway/contracts';
-import { sameContent, type Decider } from '@slipway/decider';
+import { pass, reject, sameContent, type Decider, type Rule } from '@slipway/decider';
 import { documentRecorded, type RecordDocument } from '../recorded-documents.js';
 import type { ArtifactResult } from './artifact-result.js';
-import { preReleaseGate, type GateInput, type GateSubject } from './pre-release-gate.policy.js';
+import { inputsAbout, preReleaseGate, type GateInput, type GateVerdict } from './pre-release-gate.policy.js';
 import { qualityEvidence } from './quality-evidence.policy.js';
 import { evolve, initialState, type QualityEvent, type QualityState } from './quality.state.js';
 import { requiredSuiteEvidence } from './required-suites.policy.js';
+import { sameDigests } from './same-digests.js';
 
 /** Everything that is known at one moment about the quality of a release before it goes out. */
 export interface Evaluate {
@@ -39,12 +40,15 @@ export interface RecordFindings {
   readonly type: 'RecordFindings';
   readonly releaseId: string;
   readonly findings: readonly Finding[];
+  /** What the release carries by now: to fetch artifacts takes a while. */
+  readonly artifacts: readonly ArtifactReference[];
 }
 
 export type QualityCommand = Evaluate | RecordFindings | RecordDocument;
+export type QualityRejection = 'ARTIFACTS_REPLACED';
 
 /** The quality of a release before it goes out: CI evidence, the bytes themselves, tests, and the gate over all of it. */
-export const quality: Decider<QualityState, QualityCommand, QualityEvent, never> = {
+export const quality: Decider<QualityState, QualityCommand, QualityEvent, QualityRejection> = {
   category: 'quality',
   initialState,
   evolve,
@@ -53,15 +57,22 @@ export const quality: Decider<QualityState, QualityCommand, QualityEvent, never>
       case 'Evaluate':
         return [...evidence(command, state), ...tests(command, state), ...gate(command, state)];
       case 'RecordFindings':
-        return verification(command);
+        return artifactsAreCarried(command) ?? verification(command);
       case 'RecordDocument':
         return documentRecorded(command, state.documents);
     }
   },
 };
 
+const artifactsAreCarried: Rule<[RecordFindings], QualityRejection> = ({ findings, artifacts }) => {
+  const fetched = findings.map(({ artifact }) => artifact);
+  return sameContent(fetched, artifacts)
+    ? pass
+    : reject('ARTIFACTS_REPLACED', { fetched, artifacts, fix: 'wait for what is found about those that came instead' });
+};
+
 function evidence({ releaseId, digests, results }: Evaluate, { evidenceFor }: QualityState): QualityEvent[] {
-  if (sameSet(digests, evidenceFor)) return [];
+  if (sameDigests(digests, evidenceFor)) return [];
   const references = qualityEvidence(digests, results);
   if (references === undefined) return [];
   return [QualityEvidenceConfirmed.of({ releaseId, digests: [...digests], results: [...references] })];
@@ -81,9 +92,8 @@ function tests(command: Evaluate, state: QualityState): QualityEvent[] {
 function gate(command: Evaluate, state: QualityState): QualityEvent[] {
   const { releaseId, digests, gateInputs, policyDigest, validating } = command;
   if (!validating) return [];
-  const stale = staleSubjects(digests, state);
-  const verdict = preReleaseGate(gateInputs.filter(({ subject, says }) => says !== 'confirmed' || !stale.has(subject)));
-  if (verdict === undefined || alreadyDecided(verdict, state)) return [];
+  const verdict = preReleaseGate(inputsAbout(digests, gateInputs));
+  if (verdict === undefined || alreadyDecided(digests, verdict, state)) return [];
   return [
     PreReleaseGateDecided.of({
       releaseId,
@@ -95,20 +105,13 @@ function gate(command: Evaluate, state: QualityState): QualityEvent[] {
   ];
 }
 
-/** What was confirmed before an artifact was replaced says nothing about the new one. */
-function staleSubjects(digests: readonly string[], { verified, tested }: QualityState): ReadonlySet<GateSubject> {
-  const stale = new Set<GateSubject>();
-  if (!sameSet(digests, verified)) stale.add('artifacts');
-  if (!sameSet(digests, tested)) stale.add('tests');
-  return stale;
-}
-
-/** A verdict is given again when it turns, or when it rests on another verification of the artifacts. */
+/** A verdict is given again when it turns, for other artifacts, or when it rests on another verification of them. */
 function alreadyDecided(
-  { verdict, inputs }: { verdict: string; inputs: readonly { eventId: string; type: string }[] },
+  digests: readonly string[],
+  { verdict, inputs }: GateVerdict,
   { gate: last }: QualityState,
 ): boolean {
-  if (last?.verdict !== verdict) return false;
+  if (last?.verdict !== verdict || !sameDigests(digests, last.digests ?? [])) return false;
   const verification = inputs.find(({ type }) => type === ArtifactsVerified.type);
   return verification === undefined || last.inputs.some(({ eventId }) => eventId === verification.eventId);
 }
@@ -127,6 +130,3 @@ function verification({ releaseId, findings }: RecordFindings): QualityEvent[] {
   );
   return [ArtifactsVerified.of({ releaseId, artifacts })];
 }
-
-const sameSet = (some: readonly string[], others: readonly string[]): boolean =>
-  some.length === others.length && [...some].sort().join() === [...others].sort().join();

@@ -9,7 +9,7 @@ import {
 import { specificationFor } from '@slipway/decider';
 import { digestOf, now, releaseId, result, uuid } from '../fixtures.js';
 import { gateSubjects, type GateInput } from './pre-release-gate.policy.js';
-import { quality, type Evaluate } from './quality.decider.js';
+import { quality, type Evaluate, type RecordFindings } from './quality.decider.js';
 
 const { given } = specificationFor(quality, { now, actor: { id: 'validation' } }, (actual) => expect(actual));
 
@@ -75,6 +75,7 @@ describe('CI evidence', () => {
 });
 
 describe('the required suites', () => {
+  const b = digestOf('b');
   const requiredSuites = ['unit', 'integration'];
   const integration = result({ name: 'integration', n: 3 });
   const missing = TestsMissing.of({ releaseId, suites: [{ suite: 'integration', reason: `no result for ${a}` }] });
@@ -108,6 +109,17 @@ describe('the required suites', () => {
       .then(confirmed);
   });
 
+  it('are confirmed once for the same artifacts, and anew for others and when those come back', () => {
+    const only = { validating: true, requiredSuites: ['unit'], results: [unit, { ...unit, digest: b }] };
+    const ofA = TestsConfirmed.of({ releaseId, digests: [a], suites: [{ suite: 'unit', result: unit.reference }] });
+    const ofB = TestsConfirmed.of({ ...ofA.data, digests: [b] });
+    given(ofA).when(evaluate(only)).thenNothing();
+    given(ofA)
+      .when(evaluate({ ...only, digests: [b] }))
+      .then(ofB);
+    given(ofA, ofB).when(evaluate(only)).then(ofA);
+  });
+
   it('are missing again when a later result is a failure', () => {
     const failed = { ...integration, outcome: 'failure' as const };
     const reason = `the latest result for ${a} is a failure`;
@@ -118,9 +130,13 @@ describe('the required suites', () => {
 });
 
 describe('the bytes of the artifacts', () => {
+  const record = (findings: RecordFindings['findings'], artifacts: RecordFindings['artifacts'] = [artifact]) =>
+    ({ type: 'RecordFindings', releaseId, findings, artifacts }) as const;
+
   it('are verified when each has its digest', () => {
-    const findings = [{ artifact, digest: a, size: 7 }];
-    given().when({ type: 'RecordFindings', releaseId, findings }).then(verified);
+    given()
+      .when(record([{ artifact, digest: a, size: 7 }]))
+      .then(verified);
   });
 
   it('are refused when one has another digest or cannot be had', () => {
@@ -129,7 +145,7 @@ describe('the bytes of the artifacts', () => {
       { artifact, unavailable: 'there is no such file' },
     ];
     given()
-      .when({ type: 'RecordFindings', releaseId, findings })
+      .when(record(findings, [artifact, artifact]))
       .then(
         ArtifactsRefused.of({
           releaseId,
@@ -139,6 +155,15 @@ describe('the bytes of the artifacts', () => {
         }),
         ArtifactsRefused.of({ releaseId, uri: artifact.uri, expected: a, reason: 'there is no such file' }),
       );
+  });
+
+  it.each([
+    ['bytes', { ...artifact, digest: digestOf('b') }],
+    ['the address', { ...artifact, uri: 'file:///moved/shop.tgz' }],
+  ])('are not spoken of when %s were replaced while they were fetched', (_, replacement) => {
+    given(verified)
+      .when(record([{ artifact, unavailable: 'there is no such file' }], [replacement]))
+      .thenRejected('ARTIFACTS_REPLACED');
   });
 });
 
@@ -150,6 +175,7 @@ describe('the gate before the release', () => {
     eventId: uuid(at),
     type: type(subject),
     says: 'confirmed',
+    ...(['artifacts', 'tests'].includes(subject) ? { digests: [a] } : {}),
   }));
   const tested = TestsConfirmed.of({
     releaseId,
@@ -210,15 +236,46 @@ describe('the gate before the release', () => {
       .then(passed);
   });
 
-  it.each([
-    ['bytes that were verified', [tested]],
-    ['suites that were confirmed', [verified]],
-  ])('does not take %s before an artifact was replaced', (_, others) => {
-    given(...others)
-      .when(evaluate({ validating: true, gateInputs: inputs }))
-      .thenNothing();
+  const of = (digests: string[], says: GateInput['says'] = 'confirmed') =>
+    inputs.map((input) => ('digests' in input ? { ...input, digests, says } : input));
+  const b = digestOf('b');
+
+  it.each(['artifacts', 'tests'])('does not take %s that were confirmed before an artifact was replaced', (subject) => {
+    const stale = inputs.map((input) => (input.subject === subject ? { ...input, digests: [b] } : input));
     given(verified, tested)
-      .when(evaluate({ digests: [digestOf('b')], validating: true, gateInputs: inputs }))
+      .when(evaluate({ validating: true, gateInputs: stale }))
+      .thenNothing();
+  });
+
+  it('does not take tests that do not say what they tested', () => {
+    const gateInputs = inputs.map(({ digests: _, ...input }) => input);
+    given(verified, tested)
+      .when(evaluate({ validating: true, gateInputs }))
+      .thenNothing();
+  });
+
+  it('does not fail on a refusal of an artifact that was replaced, but on that of any of the present ones', () => {
+    given()
+      .when(evaluate({ digests: [b], validating: true, gateInputs: of([a], 'refused') }))
+      .thenNothing();
+    const refusal = of([b], 'refused').slice(0, 1);
+    const { policyDigest: _, ...verdict } = { ...passed.data, digests: [a, b], verdict: 'failed' as const };
+    given()
+      .when(evaluate({ digests: [a, b], validating: true, gateInputs: refusal }))
+      .then(PreReleaseGateDecided.of({ ...verdict, policyDigest, inputs: named(refusal) }));
+  });
+
+  it('is decided for each set of artifacts, also when the earlier ones come back', () => {
+    const again = inputs.map((input) => (input.subject === 'artifacts' ? { ...input, eventId: uuid(9) } : input));
+    const ofB = PreReleaseGateDecided.of({ ...passed.data, digests: [b] });
+    given(passed)
+      .when(evaluate({ digests: [b], validating: true, gateInputs: of([b]) }))
+      .then(ofB);
+    given(passed, ofB)
+      .when(evaluate({ validating: true, gateInputs: again }))
+      .then(PreReleaseGateDecided.of({ ...passed.data, inputs: named(again) }));
+    given(passed)
+      .when(evaluate({ validating: true, gateInputs: inputs }))
       .thenNothing();
   });
 });

@@ -1,0 +1,3 @@
+/** Whether both name the same bytes, in whatever order. */
+export const sameDigests = (some: readonly string[], others: readonly string[]): boolean =>
+  [...some].sort().join() === [...others].sort().join();
