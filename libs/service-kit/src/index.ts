@@ -38,6 +38,7 @@ export {
 } from './releases/release-directory.js';
 export { evidenceFile } from './http/evidence-file.js';
 export { InjectChannels, type Channels, type Notification } from './notify/channels.js';
+export { NoticeAttempt, Notices, noticeTimer } from './notify/notices.js';
 export { Notify } from './notify/notify.module.js';
 export { ask, type Answered, type AskRules } from './checks/ask.js';
 export { webhook } from './notify/webhook.js';

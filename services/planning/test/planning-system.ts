@@ -14,7 +14,7 @@ export class PlanningSystem {
 
   private constructor(
     private readonly planning: ServiceUnderTest,
-    private readonly mailboxes: Mailboxes,
+    readonly mailboxes: Mailboxes,
   ) {}
 
   static async start(): Promise<PlanningSystem> {
@@ -36,9 +36,9 @@ export class PlanningSystem {
     return this.planning.other('intake');
   }
 
-  /** Every mail that was sent until now. */
-  get mailed(): readonly string[] {
-    return this.mailboxes.mailed;
+  /** In whose name a test takes the flow further than the facts at hand do. */
+  get itself(): OtherService {
+    return this.planning.other('planning');
   }
 
   get evidence(): ServiceUnderTest['evidence'] {

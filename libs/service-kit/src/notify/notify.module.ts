@@ -3,8 +3,9 @@ import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT } from '../config/tokens.js';
 import { CHANNELS } from './channels.js';
 import { configuredChannels } from './configured-channels.js';
+import { Notices } from './notices.js';
 
-/** For services that tell people something: `imports: [Notify]`, then `@InjectChannels()`. */
+/** For services that tell people something: `imports: [Notify]`, then `@InjectChannels()` or `Notices`. */
 @Module({
   providers: [
     {
@@ -12,7 +13,8 @@ import { configuredChannels } from './configured-channels.js';
       inject: [ENVIRONMENT],
       useFactory: ({ NOTIFICATION_CHANNELS }: Environment) => configuredChannels(NOTIFICATION_CHANNELS),
     },
+    Notices,
   ],
-  exports: [CHANNELS],
+  exports: [CHANNELS, Notices],
 })
 export class Notify {}

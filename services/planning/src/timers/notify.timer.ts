@@ -1,44 +1,23 @@
 import { ReleaseId } from '@slipway/contracts';
-import { later } from '@slipway/flow';
-import {
-  InjectAggregate,
-  InjectChannels,
-  InjectClock,
-  OnTimer,
-  ServiceKitError,
-  type Aggregate,
-  type Channels,
-  type Clock,
-} from '@slipway/service-kit';
-import { z } from 'zod';
-import { communication } from '../domain/communication/communication.decider.js';
+import { InjectAggregate, NoticeAttempt, Notices, noticeTimer, OnTimer, type Aggregate } from '@slipway/service-kit';
+import type { z } from 'zod';
+import { communication, type CommunicationCommand } from '../domain/communication/communication.decider.js';
 import { isDelivered, type Message } from '../domain/communication/communication.state.js';
 import { Documents } from '../work/documents.js';
 import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
-import { StakeholderNotification, type NotificationAttempt } from '../work/stakeholder-notification.js';
 
-const Attempt = z.strictObject({
-  releaseId: ReleaseId,
-  audience: z.string(),
-  channel: z.string(),
-  attempt: z.int().positive(),
-});
+const Attempt = NoticeAttempt.extend({ releaseId: ReleaseId });
+type Attempt = z.infer<typeof Attempt>;
 
-const longestPauseSeconds = 600;
-/** Twice as long after each failure: 2 s, 4 s, … up to ten minutes. */
-const pauseAfter = (attempt: number): string => `PT${String(Math.min(2 ** attempt, longestPauseSeconds))}S`;
-
-/** Delivers one message, and tries again later when the channel fails. */
-@OnTimer('notify')
+/** Delivers one message, and tries again later when the channel fails, until the release has ended. */
+@OnTimer(noticeTimer)
 export class NotifyTimer {
   constructor(
     @InjectAggregate(communication) private readonly communications: Aggregate<typeof communication>,
-    @InjectChannels() private readonly channels: Channels,
-    @InjectClock() private readonly clock: Clock,
+    private readonly notices: Notices,
     private readonly documents: Documents,
     private readonly known: KnownReleases,
-    private readonly notification: StakeholderNotification,
   ) {}
 
   async handle(payload: unknown): Promise<void> {
@@ -52,34 +31,19 @@ export class NotifyTimer {
     await this.deliver(attempt, message);
   }
 
-  private async deliver(attempt: NotificationAttempt, message: Message): Promise<void> {
+  private async deliver(attempt: Attempt, { subject, evidence }: Message): Promise<void> {
     const { releaseId, audience, channel } = attempt;
-    const text = await this.documents.read(message.evidence.digest);
-    const sent = await this.channels
-      .deliver(channel, { audience, subject: message.subject, text })
-      .catch(channelFailure);
-    if (sent instanceof ServiceKitError) {
-      await this.tryAgain(attempt, sent);
-      return;
-    }
-    const { policy } = (await this.known.get(releaseId)).summary;
-    const delivered = { releaseId, audience, channel, receipt: sent.receipt, channels: policy.channels };
-    expectAccepted(await this.communications.handle(releaseId, { type: 'RecordDelivery', ...delivered }));
+    const told = { releaseId, audience, channel };
+    const { channels } = (await this.known.get(releaseId)).summary.policy;
+    await this.notices.deliver(attempt, {
+      subject,
+      text: await this.documents.read(evidence.digest),
+      delivered: (receipt) => this.record({ type: 'RecordDelivery', ...told, receipt, channels }),
+      failed: (reason) => this.record({ type: 'RecordFailure', ...told, reason }),
+    });
   }
 
-  /** The next attempt is set before the failure is recorded: a crash in between costs a record, never the attempt. */
-  private async tryAgain(attempt: NotificationAttempt, failure: ServiceKitError): Promise<void> {
-    const { releaseId, audience, channel } = attempt;
-    const at = later(this.clock.now(), pauseAfter(attempt.attempt));
-    await this.notification.attempt({ ...attempt, attempt: attempt.attempt + 1 }, at);
-    const { reason: told } = failure.details;
-    const reason = typeof told === 'string' ? told : failure.code;
-    const failed = { type: 'RecordFailure', releaseId, audience, channel, reason } as const;
-    expectAccepted(await this.communications.handle(releaseId, failed));
+  private async record(command: CommunicationCommand): Promise<void> {
+    expectAccepted(await this.communications.handle(command.releaseId, command));
   }
-}
-
-function channelFailure(error: unknown): ServiceKitError {
-  if (error instanceof ServiceKitError) return error;
-  throw error;
 }

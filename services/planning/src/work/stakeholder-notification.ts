@@ -1,43 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { ReleaseSummary } from '@slipway/contracts';
-import {
-  InjectAggregate,
-  InjectChannels,
-  InjectTimers,
-  type Aggregate,
-  type Channels,
-  type Timers,
-} from '@slipway/service-kit';
+import { InjectAggregate, InjectChannels, Notices, type Aggregate, type Channels } from '@slipway/service-kit';
 import { communication } from '../domain/communication/communication.decider.js';
 import { expectAccepted } from './expect-accepted.js';
 
-export interface NotificationAttempt {
-  readonly releaseId: string;
-  readonly audience: string;
-  readonly channel: string;
-  /** From 1. */
-  readonly attempt: number;
-}
-
-/** Every message is its own durable timer: one that fails holds up no other, and none is forgotten in a crash. */
+/** Each audience is told on each channel, and where these are too few, the trail says so. */
 @Injectable()
 export class StakeholderNotification {
   constructor(
     @InjectAggregate(communication) private readonly communications: Aggregate<typeof communication>,
     @InjectChannels() private readonly channels: Channels,
-    @InjectTimers() private readonly timers: Timers,
+    private readonly notices: Notices,
   ) {}
 
   async begin({ releaseId, policy }: ReleaseSummary, at: string): Promise<void> {
     const { state } = await this.communications.load(releaseId);
     for (const { audience, channel } of state.messages)
-      await this.attempt({ releaseId, audience, channel, attempt: 1 }, at);
+      await this.notices.begin({ id: `notify:${releaseId}:${audience}:${channel}`, releaseId, audience, channel }, at);
     if (this.channels.names().length < policy.channels) await this.tellOfMissingChannels(releaseId, policy);
-  }
-
-  async attempt(attempt: NotificationAttempt, at: string): Promise<void> {
-    const { releaseId, audience, channel } = attempt;
-    await this.timers.set({ id: `notify:${releaseId}:${audience}:${channel}`, at, name: 'notify', payload: attempt });
   }
 
   /** Otherwise the step would wait for ever, and nobody would know what for. */
