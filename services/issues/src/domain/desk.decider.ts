@@ -3,70 +3,66 @@ import {
   HotfixRequested,
   IssueRaised,
   IssueResolved,
-  IssueReviewConcluded,
   IssuesDocumentRecorded,
-  IssueSlaBreached,
   IssueStatusCommunicated,
   IssueTriaged,
 } from '@slipway/contracts';
-import { firstRejection, type Decider, type DecisionContext } from '@slipway/decider';
+import { firstRejection, isRejection, type Decider, type Rejection } from '@slipway/decider';
+import { breachOf, earliest } from './deadline.js';
 import type { DeskCommand } from './desk.commands.js';
 import * as policies from './desk.policies.js';
 import type { DeskRejection, DeskRule } from './desk.policies.js';
-import {
-  evolve,
-  initialState,
-  isCritical,
-  isOpen,
-  isUnplanned,
-  type DeskEvent,
-  type DeskState,
-  type Issue,
-} from './desk.state.js';
+import { evolve, initialState, isCritical, isOpen, type DeskEvent, type DeskState, type Issue } from './desk.state.js';
 import { priorityOf } from './priority.js';
+import { reviewed, withReview } from './review.js';
 
 /** The issue desk of one release: what was found after it, how bad it is, and what became of it. */
 export const desk: Decider<DeskState, DeskCommand, DeskEvent, DeskRejection> = {
   category: 'desk',
   initialState,
   evolve,
-  decide(command, state, { now }: DecisionContext) {
-    const unless = (rules: readonly DeskRule[], events: () => DeskEvent[]) =>
-      firstRejection(rules, command, state) ?? events();
-    switch (command.type) {
-      case 'RaiseIssue':
-        return raised(command, state);
-      case 'Triage':
-        return unless(policies.mayTriage, () => [triaged(command)]);
-      case 'PlanFix': {
-        const { issueId, plan, plannedFor } = command;
-        const releaseId = releaseOf(issueId);
-        return unless(policies.mayPlan, () => [FixPlanned.of({ issueId, releaseId, plan, plannedFor })]);
-      }
-      case 'RequestHotfix': {
-        const { issueId, reason } = command;
-        const releaseId = releaseOf(issueId);
-        return unless(policies.mayRequestHotfix, () => [HotfixRequested.of({ issueId, releaseId, reason })]);
-      }
-      case 'Resolve':
-        return unless(policies.mayResolve, () => [resolved(command, state.issues[command.issueId], now)]);
-      case 'MissDeadline':
-        return missed(command.issueId, state.issues[command.issueId], now);
-      case 'RecordCommunication': {
-        const { issueId, status, channel, receipt } = command;
-        const releaseId = releaseOf(issueId);
-        return [IssueStatusCommunicated.of({ issueId, releaseId, status, channel, receipt })];
-      }
-      case 'ConcludeReview':
-        return unless(policies.mayReview, () => [reviewed(command.releaseId, Object.values(state.issues))]);
-      case 'RecordDocument': {
-        const { releaseId, step, output, evidence } = command;
-        if (state.documents[output] === evidence.digest) return [];
-        return [IssuesDocumentRecorded.of({ releaseId, step, output, evidence })];
-      }
-    }
+  decide(command, state, { now }) {
+    const decided = decide(command, state, now);
+    return isRejection(decided) ? decided : withReview(state, decided);
   },
 };
+
+function decide(command: DeskCommand, state: DeskState, now: string): DeskEvent[] | Rejection<DeskRejection> {
+  const unless = (rules: readonly DeskRule[], events: () => DeskEvent[]) =>
+    firstRejection(rules, command, state) ?? events();
+  switch (command.type) {
+    case 'RaiseIssue':
+      return raised(command, state);
+    case 'Triage':
+      return unless(policies.mayTriage, () => triaged(command, state.issues[command.issueId], now));
+    case 'PlanFix': {
+      const { issueId, plan, plannedFor } = command;
+      const releaseId = releaseOf(issueId);
+      return unless(policies.mayPlan, () => [FixPlanned.of({ issueId, releaseId, plan, plannedFor })]);
+    }
+    case 'RequestHotfix': {
+      const { issueId, reason } = command;
+      const releaseId = releaseOf(issueId);
+      return unless(policies.mayRequestHotfix, () => [HotfixRequested.of({ issueId, releaseId, reason })]);
+    }
+    case 'Resolve':
+      return unless(policies.mayResolve, () => resolved(command, state.issues[command.issueId], now));
+    case 'MissDeadline':
+      return missed(state.issues[command.issueId], now);
+    case 'RecordCommunication': {
+      const { issueId, status, channel, receipt } = command;
+      const releaseId = releaseOf(issueId);
+      return [IssueStatusCommunicated.of({ issueId, releaseId, status, channel, receipt })];
+    }
+    case 'ConcludeReview':
+      return unless(policies.mayReview, () => [reviewed(command.releaseId, state)]);
+    case 'RecordDocument': {
+      const { releaseId, step, output, evidence } = command;
+      if (state.documents[output] === evidence.digest) return [];
+      return [IssuesDocumentRecorded.of({ releaseId, step, output, evidence })];
+    }
+  }
+}
 
 /** Issue ids are `<release>.<number>`. */
 export const releaseOf = (issueId: string): string => issueId.slice(0, issueId.lastIndexOf('.'));
@@ -82,41 +78,31 @@ function raised(command: DeskCommand & { type: 'RaiseIssue' }, { issues }: DeskS
   return [IssueRaised.of({ issueId, releaseId, title, detail, source })];
 }
 
-function triaged({ issueId, category, impact, urgency, deadlineIfCritical }: DeskCommand & { type: 'Triage' }) {
+/** A deadline that has passed by now was missed, also when this triage lifts it or gives it back. */
+function triaged(command: DeskCommand & { type: 'Triage' }, issue: Issue | undefined, now: string): DeskEvent[] {
+  const { issueId, category, impact, urgency, deadlineIfCritical } = command;
   const priority = priorityOf(impact, urgency);
-  const deadline = priority === 'critical' ? { deadline: deadlineIfCritical } : {};
-  return IssueTriaged.of({ issueId, releaseId: releaseOf(issueId), category, impact, urgency, priority, ...deadline });
+  const due = priority === 'critical' ? earliest(issue?.deadline, deadlineIfCritical) : undefined;
+  const deadline = due === undefined ? {} : { deadline: due };
+  const releaseId = releaseOf(issueId);
+  const triage = IssueTriaged.of({ issueId, releaseId, category, impact, urgency, priority, ...deadline });
+  return [...breachOf(issue, issue?.triaged?.deadline ?? due, now), triage];
 }
 
-function resolved(command: DeskCommand & { type: 'Resolve' }, issue: Issue | undefined, now: string): DeskEvent {
+function resolved(command: DeskCommand & { type: 'Resolve' }, issue: Issue | undefined, now: string): DeskEvent[] {
   const { issueId, resolution, evidence } = command;
-  const deadline = issue?.triaged?.deadline;
-  return IssueResolved.of({
+  const breach = breachOf(issue, issue?.triaged?.deadline, now);
+  const resolved = IssueResolved.of({
     issueId,
     releaseId: releaseOf(issueId),
     resolution,
     critical: issue !== undefined && isCritical(issue),
-    inTime: deadline === undefined || now <= deadline,
+    inTime: issue?.breached !== true && breach.length === 0,
     evidence: [...evidence],
   });
+  return [...breach, resolved];
 }
 
-/** A deadline that was moved by a new triage, or met, is not missed. */
-function missed(issueId: string, issue: Issue | undefined, now: string): DeskEvent[] {
-  const deadline = issue?.triaged?.deadline;
-  if (issue === undefined || deadline === undefined || issue.breached || !isOpen(issue) || now < deadline) return [];
-  return [IssueSlaBreached.of({ issueId, releaseId: releaseOf(issueId), deadline })];
-}
-
-function reviewed(releaseId: string, issues: readonly Issue[]): DeskEvent {
-  const open = issues.filter(isOpen);
-  return IssueReviewConcluded.of({
-    releaseId,
-    raised: issues.length,
-    open: open.length,
-    openCritical: open.filter(isCritical).length,
-    unplanned: open.filter(isUnplanned).length,
-    hotfixes: issues.filter(({ hotfix }) => hotfix !== undefined).length,
-    breaches: issues.filter(({ breached }) => breached).length,
-  });
-}
+/** A deadline that a new triage has lifted, or that was met, is not missed. */
+const missed = (issue: Issue | undefined, now: string): DeskEvent[] =>
+  issue !== undefined && isOpen(issue) ? breachOf(issue, issue.triaged?.deadline, now) : [];

@@ -15,22 +15,27 @@ import { priorityOf } from './priority.js';
 
 const now = '2026-11-23T10:00:00.000Z';
 const deadline = '2026-11-23T14:00:00.000Z';
+const late = '2026-11-23T15:00:00.000Z';
 const releaseId = 'shop-1.1.0';
 const issueId = `${releaseId}.1`;
 const { given } = specificationFor(desk, { now, actor: { id: 'margaret' } }, expect);
 
 const raised = (title = 'slow start page') =>
   IssueRaised.of({ issueId, releaseId, title, detail: '', source: { kind: 'monitoring' } });
-const triaged = (level: Level = 'high') =>
+const triaged = (level: Level = 'high', due = deadline) =>
   IssueTriaged.of({
     ...{ issueId, releaseId, category: 'performance', impact: level, urgency: level },
     priority: priorityOf(level, level),
-    ...(level === 'high' ? { deadline } : {}),
+    ...(level === 'high' ? { deadline: due } : {}),
   });
 const resolved = (inTime = true) =>
   IssueResolved.of({ issueId, releaseId, resolution: 'reverted', critical: true, inTime, evidence: [] });
+const breached = IssueSlaBreached.of({ issueId, releaseId, deadline });
+const clean = { raised: 0, open: 0, openCritical: 0, unplanned: 0, hotfixes: 0, breaches: 0 };
+const reviewed = (numbers: Partial<typeof clean> = {}) => IssueReviewConcluded.of({ releaseId, ...clean, ...numbers });
 const raise = (kind: 'monitoring' | 'person') =>
   ({ type: 'RaiseIssue', releaseId, title: 'slow start page', detail: '', source: { kind } }) as const;
+const resolve = { type: 'Resolve', issueId, resolution: 'reverted', evidence: [] } as const;
 const triage = {
   type: 'Triage',
   issueId,
@@ -97,9 +102,8 @@ describe('mending', () => {
       .thenRejected('ISSUE_NOT_TRIAGED');
   });
   it('says whether the deadline was kept', () => {
-    given(raised(), triaged())
-      .when({ type: 'Resolve', issueId, resolution: 'reverted', evidence: [] }, { now: '2026-11-23T15:00:00.000Z' })
-      .then(resolved(false));
+    given(raised(), triaged()).when(resolve).then(resolved());
+    given(raised(), triaged(), breached).when(resolve, { now: late }).then(resolved(false));
   });
   it('refuses to touch a resolved issue', () => {
     given(raised(), triaged(), resolved()).when(triage).thenRejected('ISSUE_RESOLVED');
@@ -115,11 +119,46 @@ describe('a deadline', () => {
   it('that was kept is none', () => {
     given(raised(), triaged(), resolved()).when({ type: 'MissDeadline', issueId }, { now: deadline }).thenNothing();
   });
+  it('is not put off by a new triage', () => {
+    given(raised(), triaged())
+      .when({ ...triage, deadlineIfCritical: '2026-11-23T17:59:00.000Z' }, { now: '2026-11-23T13:59:00.000Z' })
+      .then(triaged());
+  });
+  it('is not put off by lowering the issue and raising it again', () => {
+    given(raised(), triaged(), triaged('low'))
+      .when({ ...triage, deadlineIfCritical: '2026-11-23T17:59:00.000Z' }, { now: '2026-11-23T13:59:00.000Z' })
+      .then(triaged());
+  });
+  it('may be brought forward', () => {
+    const sooner = '2026-11-23T11:00:00.000Z';
+    given(raised(), triaged(), triaged('high', sooner), triaged('low'))
+      .when({ ...triage, deadlineIfCritical: '2026-11-23T11:30:00.000Z' })
+      .then(triaged('high', sooner));
+  });
+  it('is missed by resolving late, when no timer has said so, and once', () => {
+    given(raised(), triaged()).when(resolve, { now: late }).then(breached, resolved(false));
+    given(raised(), triaged(), breached).when({ type: 'MissDeadline', issueId }, { now: late }).thenNothing();
+    given(raised(), triaged(), breached, resolved(false))
+      .when({ type: 'MissDeadline', issueId }, { now: late })
+      .thenNothing();
+  });
+  it('that has passed is missed also by who lowers the issue then, or raises it again', () => {
+    given(raised(), triaged())
+      .when({ ...triage, impact: 'low', urgency: 'low' }, { now: late })
+      .then(breached, triaged('low'));
+    given(raised(), triaged(), triaged('low')).when(triage, { now: late }).then(breached, triaged());
+  });
+  it('that was lifted in time is none', () => {
+    given(raised(), triaged(), triaged('low')).when({ type: 'MissDeadline', issueId }, { now: late }).thenNothing();
+    given(raised(), triaged(), triaged('low'))
+      .when(resolve, { now: late })
+      .then(IssueResolved.of({ ...resolved().data, critical: false }));
+  });
 });
 
 describe('a review', () => {
   it('counts what is open, unplanned and overdue', () => {
-    given(raised(), triaged(), IssueSlaBreached.of({ issueId, releaseId, deadline }))
+    given(raised(), triaged(), breached)
       .when({ type: 'ConcludeReview', releaseId })
       .then(
         IssueReviewConcluded.of({
@@ -131,6 +170,44 @@ describe('a review', () => {
     given(raised())
       .when({ type: 'ConcludeReview', releaseId })
       .thenRejected('ISSUES_NOT_TRIAGED', { issues: [issueId], fix: 'triage these first' });
+  });
+  it('once made is concluded anew by whatever changes its numbers', () => {
+    const [one, critical] = [
+      { raised: 1, open: 1, unplanned: 1 },
+      { raised: 1, open: 1, openCritical: 1, unplanned: 1 },
+    ];
+    given(reviewed()).when(raise('monitoring')).then(raised(), reviewed(one));
+    given(reviewed(), raised(), reviewed(one)).when(triage).then(triaged(), reviewed(critical));
+    const triagedCritical = [reviewed(), raised(), reviewed(one), triaged(), reviewed(critical)];
+    given(...triagedCritical)
+      .when({ type: 'MissDeadline', issueId }, { now: late })
+      .then(breached, reviewed({ ...critical, breaches: 1 }));
+    given(...triagedCritical)
+      .when(resolve)
+      .then(resolved(), reviewed({ raised: 1 }));
+    given(...triagedCritical)
+      .when(resolve, { now: late })
+      .then(breached, resolved(false), reviewed({ raised: 1, breaches: 1 }));
+    given(...triagedCritical)
+      .when({ type: 'RequestHotfix', issueId, reason: 'orders are lost' })
+      .then(
+        HotfixRequested.of({ issueId, releaseId, reason: 'orders are lost' }),
+        reviewed({ ...critical, unplanned: 0, hotfixes: 1 }),
+      );
+  });
+  it('is not concluded anew by what leaves its numbers as they are', () => {
+    const one = { raised: 1, open: 1, unplanned: 1 };
+    given(reviewed(), raised(), reviewed(one))
+      .when({ ...triage, impact: 'low', urgency: 'low' })
+      .then(triaged('low'));
+    given(reviewed(), raised(), reviewed(one)).when(raise('monitoring')).thenNothing();
+  });
+  it('may be made by a person though nothing has changed', () => {
+    given(reviewed()).when({ type: 'ConcludeReview', releaseId }).then(reviewed());
+  });
+  it('is not concluded before a person has made the first', () => {
+    given().when(raise('monitoring')).then(raised());
+    given(raised(), triaged()).when(resolve).then(resolved());
   });
 });
 

@@ -9,6 +9,7 @@ import {
   IssueStatusCommunicated,
   IssueTriaged,
 } from '@slipway/contracts';
+import { earliest } from './deadline.js';
 
 export type DeskEvent =
   | FixPlanned
@@ -24,6 +25,8 @@ export type DeskEvent =
 export interface Issue {
   readonly raised: IssueRaised['data'];
   readonly triaged?: IssueTriaged['data'];
+  /** The earliest deadline that it was ever given, kept while it is not critical. */
+  readonly deadline?: string;
   readonly hotfix?: HotfixRequested['data'];
   readonly planned?: FixPlanned['data'];
   readonly resolved?: IssueResolved['data'];
@@ -36,6 +39,8 @@ export interface DeskState {
   readonly issues: Readonly<Record<string, Issue>>;
   /** The digest of the latest document of each output. */
   readonly documents: Readonly<Record<string, string>>;
+  /** The last one; nothing until somebody has made the first. */
+  readonly review?: IssueReviewConcluded['data'];
 }
 
 export const initialState: DeskState = { issues: {}, documents: {} };
@@ -46,8 +51,11 @@ export function evolve(state: DeskState, event: DeskEvent): DeskState {
       const issue: Issue = { raised: event.data, breached: false, told: [] };
       return { ...state, issues: { ...state.issues, [event.data.issueId]: issue } };
     }
-    case IssueTriaged.type:
-      return changed(state, event.data.issueId, { triaged: event.data });
+    case IssueTriaged.type: {
+      const deadline = earliest(state.issues[event.data.issueId]?.deadline, event.data.deadline);
+      const kept = deadline === undefined ? {} : { deadline };
+      return changed(state, event.data.issueId, { triaged: event.data, ...kept });
+    }
     case HotfixRequested.type:
       return changed(state, event.data.issueId, { hotfix: event.data });
     case FixPlanned.type:
@@ -63,7 +71,7 @@ export function evolve(state: DeskState, event: DeskEvent): DeskState {
     case IssuesDocumentRecorded.type:
       return { ...state, documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
     case IssueReviewConcluded.type:
-      return state;
+      return { ...state, review: event.data };
   }
 }
 

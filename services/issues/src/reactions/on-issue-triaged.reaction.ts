@@ -3,7 +3,7 @@ import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectTimers, type Timers } from '@slipway/service-kit';
 import { deadlineTimer } from '../timers/on-deadline.timer.js';
 
-/** A critical issue's deadline is watched; a new triage moves or lifts it. */
+/** A critical issue's deadline is watched; a new triage may lift it. */
 @Reaction(IssueTriaged, { group: 'issues.watch-deadlines' })
 export class OnIssueTriaged {
   constructor(@InjectTimers() private readonly timers: Timers) {}
