@@ -78,6 +78,10 @@ describe('an issue', () => {
     expect(Date.parse(triaged?.data.deadline ?? '')).toBeGreaterThanOrEqual(before);
     expect(Date.parse(triaged?.data.deadline ?? '')).toBeLessThanOrEqual(before + 60_000);
     expect(await post(`issues/${releaseId}.1/hotfix`, { reason: 'orders are lost' })).toMatchObject({ status: 201 });
+    const { deadline } = triaged?.data ?? {};
+    expect(await post(`issues/${releaseId}.1/triage`, critical)).toMatchObject({
+      body: { events: [{ data: { deadline } }] },
+    });
   });
 
   it('that is not critical gets no hotfix', async () => {
@@ -114,16 +118,28 @@ describe('trouble elsewhere', () => {
     ]);
   });
 
-  it('opens one issue for what is delivered twice, and for what is reported again while that is open', async () => {
+  it('opens one issue for what is reported again while that is open', async () => {
     const releaseId = await system.release('incident');
-    const delivered = await incident(releaseId, 'checkout is down');
-    await system.other('intake').publishes(delivered);
     await incident(releaseId, 'checkout is down');
-    // Of the same topic and key, so it is handled after the others.
-    await incident(releaseId, 'search is slow');
-    await eventually(async () => (await issuesOf(releaseId)).items.at(-1)?.raised.title === 'search is slow');
-    expect((await issuesOf(releaseId)).items).toMatchObject([
+    await incident(releaseId, 'checkout is down');
+    expect(await issuesUntil(releaseId, 'search is slow')).toMatchObject([
       { raised: { title: 'checkout is down', detail: 'seen by customers', source: { kind: 'system' } } },
+      { raised: { title: 'search is slow' } },
+    ]);
+  });
+
+  it('opens one issue for what is delivered twice, also when that has been resolved in between', async () => {
+    const releaseId = await system.release('redelivered');
+    const delivered = await incident(releaseId, 'checkout is down');
+    await system.said(releaseId, IssueRaised.type);
+    await post(`issues/${releaseId}.1/triage`, minor);
+    await post(`issues/${releaseId}.1/resolution`, { resolution: 'restarted' });
+    await system.other('intake').publishes(delivered);
+    expect(await issuesUntil(releaseId, 'search is slow')).toMatchObject([
+      {
+        raised: { title: 'checkout is down', source: { eventId: delivered.id } },
+        resolved: { resolution: 'restarted' },
+      },
       { raised: { title: 'search is slow' } },
     ]);
   });
@@ -138,6 +154,15 @@ describe('trouble elsewhere', () => {
     expect(await system.said(releaseId, IssueRaised.type, 2)).toHaveLength(2);
   });
 });
+
+/** The issues once this incident is one: it is of the topic and key of those before, so it is handled after them. */
+async function issuesUntil(releaseId: string, title: string) {
+  await incident(releaseId, title);
+  return eventually(async () => {
+    const { items } = await issuesOf(releaseId);
+    return items.at(-1)?.raised.title === title ? items : undefined;
+  });
+}
 
 function incident(releaseId: string, title: string) {
   const origin = { source: '/monitoring', id: randomUUID(), publisher: 'ci', receivedAt: new Date().toISOString() };
@@ -199,6 +224,31 @@ describe('a review', () => {
     await post(`releases/${releaseId}/review`, {});
     const documents = await documentsOf(releaseId, 12);
     expect(await system.document(documents[6]?.evidence.digest ?? '')).toContain('slow start page');
+  });
+});
+
+describe('once reviewed', () => {
+  it('each later issue, triage and missed deadline is in a fresh review, and in the documents', async () => {
+    const releaseId = await system.release('watched', 'PT1S');
+    await post(`releases/${releaseId}/review`, {});
+    await documentsOf(releaseId, 6);
+    await raise(releaseId);
+    await post(`issues/${releaseId}.1/triage`, critical);
+    const reviews = await system.said(releaseId, IssueReviewConcluded.type, 4);
+    const one = { raised: 1, open: 1, unplanned: 1 };
+    expect(reviews.map(({ data }) => data)).toMatchObject([
+      { raised: 0, open: 0, breaches: 0 },
+      { ...one, openCritical: 0, breaches: 0 },
+      { ...one, openCritical: 1, breaches: 0 },
+      { ...one, openCritical: 1, breaches: 1 },
+    ]);
+    const [breach] = await system.said(releaseId, IssueSlaBreached.type);
+    expect(reviews.at(-1)?.streamPosition).toBe((breach?.streamPosition ?? 0) + 1);
+    await eventually(async () => {
+      const documents = await documentsOf(releaseId, 12);
+      const priorities = documents.findLast(({ output }) => output === 'manage-issues.output-2');
+      return (await system.document(priorities?.evidence.digest ?? '')).includes('| critical |');
+    });
   });
 });
 
