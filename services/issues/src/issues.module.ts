@@ -13,6 +13,7 @@ import { OnIssueTriaged } from './reactions/on-issue-triaged.reaction.js';
 import { OnReviewConcluded } from './reactions/on-review-concluded.reaction.js';
 import { OnStatusChanged } from './reactions/on-status-changed.reaction.js';
 import { OnTrouble } from './reactions/on-trouble.reaction.js';
+import { NotifyTimer } from './timers/notify.timer.js';
 import { OnDeadline } from './timers/on-deadline.timer.js';
 
 @Module({
@@ -27,6 +28,6 @@ import { OnDeadline } from './timers/on-deadline.timer.js';
     Notify,
   ],
   controllers: [ReleaseIssuesController, IssuesController],
-  providers: [ReleaseDirectory, OnTrouble, OnIssueTriaged, OnStatusChanged, OnReviewConcluded, OnDeadline],
+  providers: [ReleaseDirectory, OnTrouble, OnIssueTriaged, OnStatusChanged, OnReviewConcluded, OnDeadline, NotifyTimer],
 })
 export class IssuesModule {}

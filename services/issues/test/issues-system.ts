@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { FlowStarted } from '@slipway/contracts';
 import type { RecordedEvent } from '@slipway/event-store';
 import { startService } from '@slipway/service-kit';
+import { eventually } from '@slipway/testing';
 import {
   flowStarted,
   golden,
@@ -17,23 +18,47 @@ import {
 } from '@slipway/testing/services';
 import { IssuesModule } from '../src/issues.module.js';
 
-/** The stakeholders' end of the webhook. */
+interface Note {
+  readonly channel: string;
+  readonly audience: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** The stakeholders' ends of two channels. */
 class Stakeholders {
-  readonly told: { readonly audience: string; readonly subject: string; readonly text: string }[] = [];
+  readonly told: Note[] = [];
+  private readonly refusals = new Map<string, string>();
   private readonly server: Server = createServer((request, response) => {
     void text(request).then((body) => {
-      this.told.push(JSON.parse(body) as Stakeholders['told'][number]);
+      const note = { channel: request.url?.slice(1) ?? '', ...(JSON.parse(body) as Omit<Note, 'channel'>) };
+      if (this.isRefused(note)) {
+        response.writeHead(503).end();
+        return;
+      }
+      this.told.push(note);
       response.writeHead(202, { 'x-request-id': 'note-1' }).end();
     });
   });
+
+  /** The next note about this release on this channel is not taken. */
+  refuseOnce(channel: string, releaseId: string): void {
+    this.refusals.set(channel, releaseId);
+  }
+
+  private isRefused({ channel, subject }: Note): boolean {
+    const refused = this.refusals.get(channel);
+    return refused !== undefined && subject.includes(refused) && this.refusals.delete(channel);
+  }
 
   async start(): Promise<this> {
     await once(this.server.listen(0, '127.0.0.1'), 'listening');
     return this;
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}/notes`;
+  get channels(): Readonly<Record<string, string>> {
+    const url = `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
+    return { webhook: `${url}/webhook`, chat: `${url}/chat` };
   }
 
   async stop(): Promise<void> {
@@ -49,12 +74,13 @@ export class IssuesSystem {
     readonly stakeholders: Stakeholders,
   ) {}
 
-  static async start(): Promise<IssuesSystem> {
+  /** @param channels those of the stakeholders when absent */
+  static async start(channels?: Readonly<Record<string, string>>): Promise<IssuesSystem> {
     const stakeholders = await new Stakeholders().start();
     const issues = await ServiceUnderTest.start({
       name: 'issues',
       launch: (environment) => startService(IssuesModule, { service: 'issues', environment }),
-      environment: { NOTIFICATION_CHANNELS: JSON.stringify({ webhook: stakeholders.url }) },
+      environment: { NOTIFICATION_CHANNELS: JSON.stringify(channels ?? stakeholders.channels) },
     });
     return new IssuesSystem(issues, stakeholders);
   }
@@ -84,6 +110,16 @@ export class IssuesSystem {
 
   said(releaseId: string, type: string, count = 1): Promise<readonly RecordedEvent[]> {
     return this.issues.said(releaseId, type, count);
+  }
+
+  /** Kafka brings what the desk said once more. */
+  async redelivers(releaseId: string, type: string): Promise<void> {
+    const event = await eventually(async () => {
+      const trail = await this.issues.store.readTrail(releaseId);
+      const found = trail.find((each) => each.type === type);
+      return found?.logIndex === undefined ? undefined : { ...found, logIndex: found.logIndex };
+    });
+    await this.other('issues').publishes(event);
   }
 
   async document(digest: string): Promise<string> {

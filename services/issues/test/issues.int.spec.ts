@@ -6,7 +6,6 @@ import {
   IssueReviewConcluded,
   IssuesDocumentRecorded,
   IssueSlaBreached,
-  IssueStatusCommunicated,
   type EvidenceReference,
 } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
@@ -169,28 +168,6 @@ function incident(releaseId: string, title: string) {
   const reported = IncidentReported.of({ releaseId, title, detail: 'seen by customers', origin });
   return system.other('intake').says('inbound', releaseId, reported);
 }
-
-describe('stakeholders', () => {
-  it('are told at every change of status, with a receipt', async () => {
-    const releaseId = await system.release('told');
-    await raise(releaseId);
-    await post(`issues/${releaseId}.1/triage`, minor);
-    await post(`issues/${releaseId}.1/resolution`, { resolution: 'cached' });
-    const told = await system.said(releaseId, IssueStatusCommunicated.type, 3);
-    expect(told.map(({ data }) => data)).toMatchObject([
-      { status: 'raised', channel: 'webhook', receipt: '202 note-1' },
-      { status: 'triaged', channel: 'webhook' },
-      { status: 'resolved', channel: 'webhook' },
-    ]);
-    const notes = system.stakeholders.told.filter(({ subject }) => subject.includes(releaseId));
-    expect(notes.map(({ audience, subject }) => [audience, subject])).toEqual(
-      ['raised', 'triaged', 'resolved'].map((status) => [
-        'stakeholders',
-        `Issue ${releaseId}.1 is ${status}: slow start page`,
-      ]),
-    );
-  });
-});
 
 describe('a review', () => {
   it('counts the issues and leaves the six documents of the step', async () => {

@@ -10,6 +10,8 @@ export const IssueStatusCommunicated = defineEvent('dev.slipway.issues.status-co
     issueId: IssueId,
     releaseId: ReleaseId,
     status: z.enum(['raised', 'triaged', 'planned', 'resolved']),
+    /** The event that changed the status. */
+    eventId: z.uuid().optional(),
     channel: z.string().min(1),
     receipt: z.string().min(1),
   }),

@@ -2,6 +2,14 @@ import type { EvidenceReference, IssueRaised, IssueStatusCommunicated, IssueTria
 
 export type IssueStatus = IssueStatusCommunicated['data']['status'];
 
+/** A change of an issue's status, of which stakeholders are told. */
+export interface StatusChange {
+  readonly issueId: string;
+  readonly status: IssueStatus;
+  /** The event that is the change. */
+  readonly eventId: string;
+}
+
 export type DeskCommand =
   | {
       readonly type: 'RaiseIssue';
@@ -28,13 +36,14 @@ export type DeskCommand =
       readonly evidence: readonly EvidenceReference[];
     }
   | { readonly type: 'MissDeadline'; readonly issueId: string }
-  | {
-      readonly type: 'RecordCommunication';
-      readonly issueId: string;
-      readonly status: IssueStatus;
+  | (StatusChange & { readonly type: 'RecordCommunication'; readonly channel: string; readonly receipt: string })
+  | (StatusChange & {
+      readonly type: 'RecordFailedCommunication';
       readonly channel: string;
-      readonly receipt: string;
-    }
+      readonly reason: string;
+      /** Nothing when it is not tried again. */
+      readonly retryAt?: string | undefined;
+    })
   | { readonly type: 'ConcludeReview'; readonly releaseId: string }
   | {
       readonly type: 'RecordDocument';

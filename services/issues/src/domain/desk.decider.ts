@@ -1,6 +1,7 @@
 import {
   FixPlanned,
   HotfixRequested,
+  IssueNotificationFailed,
   IssueRaised,
   IssueResolved,
   IssuesDocumentRecorded,
@@ -12,7 +13,16 @@ import { breachOf, earliest } from './deadline.js';
 import type { DeskCommand } from './desk.commands.js';
 import * as policies from './desk.policies.js';
 import type { DeskRejection, DeskRule } from './desk.policies.js';
-import { evolve, initialState, isCritical, isOpen, type DeskEvent, type DeskState, type Issue } from './desk.state.js';
+import {
+  evolve,
+  initialState,
+  isCritical,
+  isOpen,
+  isTold,
+  type DeskEvent,
+  type DeskState,
+  type Issue,
+} from './desk.state.js';
 import { priorityOf } from './priority.js';
 import { reviewed, withReview } from './review.js';
 
@@ -49,10 +59,12 @@ function decide(command: DeskCommand, state: DeskState, now: string): DeskEvent[
       return unless(policies.mayResolve, () => resolved(command, state.issues[command.issueId], now));
     case 'MissDeadline':
       return missed(state.issues[command.issueId], now);
-    case 'RecordCommunication': {
-      const { issueId, status, channel, receipt } = command;
-      const releaseId = releaseOf(issueId);
-      return [IssueStatusCommunicated.of({ issueId, releaseId, status, channel, receipt })];
+    case 'RecordCommunication':
+      return told(command, state.issues[command.issueId]);
+    case 'RecordFailedCommunication': {
+      const { type: _, retryAt, ...failed } = command;
+      const retry = retryAt === undefined ? {} : { retryAt };
+      return [IssueNotificationFailed.of({ ...failed, releaseId: releaseOf(failed.issueId), ...retry })];
     }
     case 'ConcludeReview':
       return unless(policies.mayReview, () => [reviewed(command.releaseId, state)]);
@@ -106,3 +118,9 @@ function resolved(command: DeskCommand & { type: 'Resolve' }, issue: Issue | und
 /** A deadline that a new triage has lifted, or that was met, is not missed. */
 const missed = (issue: Issue | undefined, now: string): DeskEvent[] =>
   issue !== undefined && isOpen(issue) ? breachOf(issue, issue.triaged?.deadline, now) : [];
+
+function told(command: DeskCommand & { type: 'RecordCommunication' }, issue: Issue | undefined): DeskEvent[] {
+  if (issue === undefined || isTold(issue, command)) return [];
+  const { issueId, status, eventId, channel, receipt } = command;
+  return [IssueStatusCommunicated.of({ issueId, releaseId: releaseOf(issueId), status, eventId, channel, receipt })];
+}

@@ -1,10 +1,12 @@
 import {
   FixPlanned,
   HotfixRequested,
+  IssueNotificationFailed,
   IssueRaised,
   IssueResolved,
   IssueReviewConcluded,
   IssueSlaBreached,
+  IssueStatusCommunicated,
   IssueTriaged,
   type Level,
 } from '@slipway/contracts';
@@ -208,6 +210,36 @@ describe('a review', () => {
   it('is not concluded before a person has made the first', () => {
     given().when(raise('monitoring')).then(raised());
     given(raised(), triaged()).when(resolve).then(resolved());
+  });
+});
+
+describe('telling of a change', () => {
+  const eventId = '0198f3a2-7c1e-7d60-8a52-0f6f8f0b1c2d';
+  const change = { issueId, status: 'raised', eventId, channel: 'webhook' } as const;
+  const communicated = IssueStatusCommunicated.of({ ...change, releaseId, receipt: '202 a' });
+
+  it('is recorded once for each channel', () => {
+    const told = { type: 'RecordCommunication', ...change, receipt: '202 a' } as const;
+    given(raised()).when(told).then(communicated);
+    given(raised(), communicated).when(told).thenNothing();
+    given(raised(), communicated)
+      .when({ ...told, channel: 'email' })
+      .then(IssueStatusCommunicated.of({ ...communicated.data, channel: 'email' }));
+  });
+  it('happens for each change, also to a status that it had before', () => {
+    const another = '0198f3a2-7c1e-7d60-8a52-0f6f8f0b1c2e';
+    given(raised(), communicated)
+      .when({ type: 'RecordCommunication', ...change, eventId: another, receipt: '202 a' })
+      .then(IssueStatusCommunicated.of({ ...communicated.data, eventId: another }));
+  });
+  it('that fails is recorded, with when it is tried again', () => {
+    const failed = { ...change, reason: 'connection refused', retryAt: '2026-11-23T10:00:02.000Z' };
+    given(raised())
+      .when({ type: 'RecordFailedCommunication', ...failed })
+      .then(IssueNotificationFailed.of({ ...failed, releaseId }));
+    given(raised())
+      .when({ type: 'RecordFailedCommunication', ...failed, retryAt: undefined })
+      .then(IssueNotificationFailed.of({ ...change, releaseId, reason: 'connection refused' }));
   });
 });
 

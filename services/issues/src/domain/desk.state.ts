@@ -1,6 +1,7 @@
 import {
   FixPlanned,
   HotfixRequested,
+  IssueNotificationFailed,
   IssueRaised,
   IssueResolved,
   IssueReviewConcluded,
@@ -14,6 +15,7 @@ import { earliest } from './deadline.js';
 export type DeskEvent =
   | FixPlanned
   | HotfixRequested
+  | IssueNotificationFailed
   | IssueRaised
   | IssueResolved
   | IssueReviewConcluded
@@ -70,6 +72,8 @@ export function evolve(state: DeskState, event: DeskEvent): DeskState {
     }
     case IssuesDocumentRecorded.type:
       return { ...state, documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
+    case IssueNotificationFailed.type:
+      return state;
     case IssueReviewConcluded.type:
       return { ...state, review: event.data };
   }
@@ -82,6 +86,9 @@ function changed(state: DeskState, issueId: string, patch: Partial<Issue>): Desk
 
 export const isCritical = ({ triaged }: Issue): boolean => triaged?.priority === 'critical';
 export const isOpen = ({ resolved }: Issue): boolean => resolved === undefined;
+/** Whether this change of its status was told on this channel. */
+export const isTold = ({ told }: Issue, change: { readonly eventId: string; readonly channel: string }): boolean =>
+  told.some(({ eventId, channel }) => eventId === change.eventId && channel === change.channel);
 /** Nobody has said yet how or when it is mended. */
 export const isUnplanned = (issue: Issue): boolean =>
   isOpen(issue) && issue.planned === undefined && issue.hotfix === undefined;

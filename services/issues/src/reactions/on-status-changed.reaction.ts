@@ -1,6 +1,6 @@
 import { FixPlanned, IssueRaised, IssueResolved, IssueTriaged } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, InjectChannels, type Aggregate, type Channels } from '@slipway/service-kit';
+import { InjectAggregate, InjectChannels, Notices, type Aggregate, type Channels } from '@slipway/service-kit';
 import type { IssueStatus } from '../domain/desk.commands.js';
 import { desk } from '../domain/desk.decider.js';
 
@@ -13,25 +13,25 @@ const statusAfter: Readonly<Record<StatusChange['type'], IssueStatus>> = {
   [IssueResolved.type]: 'resolved',
 };
 
-/** Stakeholders are told at every change of an issue's status. */
+/** Stakeholders are told at every change of an issue's status, on every channel. */
 @Reaction([FixPlanned, IssueRaised, IssueResolved, IssueTriaged], { group: 'issues.tell-stakeholders' })
 export class OnStatusChanged {
   constructor(
     @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
     @InjectChannels() private readonly channels: Channels,
+    private readonly notices: Notices,
   ) {}
 
-  async handle({ type, data: { issueId, releaseId } }: DeliveredEvent<StatusChange>) {
-    const status = statusAfter[type];
-    const { state } = await this.desks.load(releaseId);
-    const title = state.issues[issueId]?.raised.title ?? issueId;
-    for (const channel of this.channels.names()) {
-      const { receipt } = await this.channels.deliver(channel, {
-        audience: 'stakeholders',
-        subject: `Issue ${issueId} is ${status}: ${title}`,
-        text: `Release ${releaseId}, issue ${issueId} (${title}) is now ${status}.`,
-      });
-      await this.desks.handle(releaseId, { type: 'RecordCommunication', issueId, status, channel, receipt });
+  async handle({ id: eventId, type, occurredAt, data: { issueId, releaseId } }: DeliveredEvent<StatusChange>) {
+    const change = { issueId, status: statusAfter[type], eventId };
+    const channels = this.channels.names();
+    for (const channel of channels) {
+      const notice = { id: `notify:${eventId}:${channel}`, audience: 'stakeholders', channel };
+      await this.notices.begin({ ...notice, ...change, releaseId, changedAt: occurredAt }, occurredAt);
     }
+    if (channels.length > 0) return;
+    // Nobody can be told, and trying again would not help: the trail says so.
+    const failed = { ...change, channel: 'not configured', reason: 'add channels to NOTIFICATION_CHANNELS' };
+    await this.desks.handle(releaseId, { type: 'RecordFailedCommunication', ...failed });
   }
 }
