@@ -228,7 +228,7 @@ describe('the stakeholders', () => {
     await planning.said(releaseId, fact('action-fulfilled'), 3);
     await planning.post(`${path}/readiness`, 'ada');
     await planning.said(releaseId, fact('stakeholders-notified'));
-    const moved = windowIn({ seconds: 90_000 });
+    const moved = windowIn({ seconds: 50_000 });
     await planning.post(`${path}/plan`, 'ada', { window: moved });
     await planning.said(releaseId, fact('stakeholders-notified'), 2);
     const ofThatWindow = planning.mailboxes.mailed.filter((mail) => mail.includes(moved.start.slice(11, 19)));
