@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   DeploymentDocumentRecorded,
   HealthBreached,
@@ -155,6 +159,26 @@ describe('a deployment', () => {
     await system.startStep(release, 'execute-deployment');
     const [refused] = await system.said(releaseId, 'fact-refused');
     expect(refused?.data).toMatchObject({ fact: { type: 'dev.slipway.planning.step-started.v1' } });
+  });
+
+  it('has the plan tried that stands, also when it was recorded during the dry run of another', async () => {
+    const artifact = await fresh('2.3.0');
+    const bytes = await readFile(new URL(artifact.uri));
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const release = await system.newRelease({ ...artifact, uri: `http://127.0.0.1:${port}/shop-2.3.0.tgz` });
+    const { releaseId } = release;
+    const download = once(server, 'request') as Promise<[unknown, ServerResponse]>;
+    await system.call('linus', 'POST', `${releaseId}/plan`, system.plan());
+    await system.startStep(release, 'validate-prerelease');
+    const [, answer] = await download;
+    await system.call('linus', 'POST', `${releaseId}/plan`, system.plan({ target: 'nowhere' }));
+    answer.end(bytes);
+    const [failed] = await system.said(releaseId, 'dry-run-failed');
+    expect(JSON.stringify(failed?.data)).toContain('TARGET_UNKNOWN');
+    expect(await system.told(releaseId)).not.toContain('dry-run-passed');
+    server.close();
   });
 
   it('by an outside tool follows what intake hears of it', async () => {

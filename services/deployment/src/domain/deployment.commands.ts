@@ -1,5 +1,6 @@
 import type {
   CheckResult,
+  DeploymentPlan,
   EvidenceReference,
   HealthBreached,
   OutsideDeploymentReported,
@@ -24,7 +25,13 @@ export type DeploymentCommand = OfRelease &
     | { readonly type: 'RecordPlan'; readonly release: ReleaseSummary; readonly request: PlanRequest }
     /** The release was revised: a plan that has not begun is revised with it. */
     | { readonly type: 'FollowRelease'; readonly release: ReleaseSummary }
-    | { readonly type: 'ConcludeDryRun'; readonly release: ReleaseSummary; readonly checks: readonly CheckResult[] }
+    | {
+        readonly type: 'ConcludeDryRun';
+        readonly release: ReleaseSummary;
+        readonly checks: readonly CheckResult[];
+        /** What was tried; absent when there was none. */
+        readonly plan?: DeploymentPlan;
+      }
     | { readonly type: 'RecordRehearsal'; readonly release: ReleaseSummary; readonly evidence: EvidenceReference }
     | {
         readonly type: 'Start';

@@ -10,7 +10,7 @@ import {
   type Actor,
   type DeploymentPlan,
 } from '@slipway/contracts';
-import { reject, type Decider, type DecisionContext, type Rejection } from '@slipway/decider';
+import { reject, sameContent, type Decider, type DecisionContext, type Rejection } from '@slipway/decider';
 import type { CommandOf, DeploymentCommand, Fact } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
 import { evolve, initialState, type DeploymentState, type Planned } from './deployment.state.js';
@@ -152,8 +152,9 @@ function followRelease({ releaseId, release }: CommandOf<'FollowRelease'>, state
   return plan === undefined ? [] : [DeploymentPlanRecorded.of({ releaseId, plan })];
 }
 
-function concludeDryRun({ releaseId, release, checks }: CommandOf<'ConcludeDryRun'>, state: Planned): Decision {
+function concludeDryRun({ releaseId, release, checks, plan }: CommandOf<'ConcludeDryRun'>, state: Planned): Decision {
   if (state.status !== 'planned') return notBegun(state) ?? [];
+  if (!sameContent(plan, state.plan)) return reject('DRY_RUN_OUTDATED', { fix: 'have the plan tried that stands now' });
   const passed = checks.length > 0 && checks.every((check) => check.passed);
   const conclusion = passed ? DryRunPassed : DryRunFailed;
   return [conclusion.of({ releaseId, checks: [...checks] }), rollbackReadiness(state.plan, state.rehearsed, release)];

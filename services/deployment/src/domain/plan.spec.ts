@@ -6,6 +6,7 @@ import {
   RollbackReadinessMissing,
   RollbackRehearsed,
   type Actor,
+  type DeploymentPlan,
   type ReleaseSummary,
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
@@ -20,12 +21,11 @@ const { given } = specificationFor(deployment, { now, actor: linus }, expect);
 
 const evidence = { digest: `sha256:${'e'.repeat(64)}`, mediaType: 'text/markdown', size: 12, title: 'Rehearsal' };
 const recordPlan: DeploymentCommand = { type: 'RecordPlan', releaseId, release, request: the.request };
-const dryRun = (checks = [the.passed('artifact')], of: ReleaseSummary = release): DeploymentCommand => ({
-  type: 'ConcludeDryRun',
-  releaseId,
-  release: of,
-  checks,
-});
+const dryRun = (
+  checks = [the.passed('artifact')],
+  of: ReleaseSummary = release,
+  plan: DeploymentPlan = the.plan,
+): DeploymentCommand => ({ type: 'ConcludeDryRun', releaseId, release: of, checks, plan });
 const major: ReleaseSummary = { ...release, type: 'major', policy: releasePolicy(baseFlow, 'major') };
 
 describe('a deployment plan', () => {
@@ -88,7 +88,24 @@ describe('a dry run', () => {
 
   it('fails without a plan, so that the trail says why nothing goes on', () => {
     const checks = [the.failed('a plan is recorded')];
-    given().when(dryRun(checks)).then(DryRunFailed.of({ releaseId, checks }));
+    given().when({ type: 'ConcludeDryRun', releaseId, release, checks }).then(DryRunFailed.of({ releaseId, checks }));
+  });
+
+  it('counts for the plan that it tried, not for one that was recorded meanwhile', () => {
+    const other = the.planned({ target: 'warehouse' });
+    given(the.planned(), other).when(dryRun()).thenRejected('DRY_RUN_OUTDATED');
+    given(the.planned(), the.dryRunPassed, other).when(dryRun()).thenRejected('DRY_RUN_OUTDATED');
+    given(the.planned())
+      .when({ type: 'ConcludeDryRun', releaseId, release, checks: [] })
+      .thenRejected('DRY_RUN_OUTDATED');
+    const warehouse = { ...the.plan, target: 'warehouse' };
+    expect(
+      given(the.planned(), other)
+        .when(dryRun(undefined, release, warehouse))
+        .state(),
+    ).toMatchObject({
+      dryRun: 'passed',
+    });
   });
 
   it('is outdated by another plan', () => {
@@ -98,7 +115,9 @@ describe('a dry run', () => {
 
 describe('the way back', () => {
   const readinessOf = (of: ReleaseSummary, previousArtifacts = [the.oldArtifact]) =>
-    given(the.planned({ previousArtifacts })).when(dryRun(undefined, of)).events()[1];
+    given(the.planned({ previousArtifacts }))
+      .when(dryRun(undefined, of, { ...the.plan, previousArtifacts }))
+      .events()[1];
 
   it('must have been rehearsed where the release type requires it', () => {
     expect(readinessOf(major)).toEqual(
@@ -119,7 +138,7 @@ describe('the way back', () => {
   it("leads out of service for a product's first release", () => {
     const { previousReleaseId: _none, ...first } = major;
     given(the.planned({ previousArtifacts: [] }), RollbackRehearsed.of({ releaseId, evidence }))
-      .when(dryRun(undefined, first))
+      .when(dryRun(undefined, first, { ...the.plan, previousArtifacts: [] }))
       .events();
     expect(readinessOf({ ...first, policy: { ...first.policy, rehearsalRequired: false } }, [])?.type).toBe(
       RollbackReadinessConfirmed.type,

@@ -2,6 +2,7 @@
 export const reasons = {
   START_NOT_ORDERED: 'the flow has not ordered the deployment yet',
   PLAN_MISSING: 'there is no deployment plan',
+  DRY_RUN_OUTDATED: 'another plan was recorded during the dry run',
   DEPLOYMENT_BEGUN: 'the deployment has begun',
   DEPLOYMENT_ENDED: 'the deployment has ended',
   NOTHING_TO_ROLL_BACK: 'nothing was deployed that could be rolled back',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CheckResult, ReleaseSummary } from '@slipway/contracts';
+import { isRejection } from '@slipway/decider';
 import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
 import type { Fact } from '../domain/deployment.commands.js';
 import { deployment } from '../domain/deployment.decider.js';
@@ -18,14 +19,11 @@ export class Preparation {
     private readonly freezes: Freezes,
   ) {}
 
+  /** Tries the plan; when another one was recorded meanwhile, that one, since the conclusion counts for neither. */
   async dryRun(release: ReleaseSummary): Promise<Outcome> {
-    const { releaseId } = release;
-    const { plan } = (await this.deployments.load(releaseId)).state;
-    const checks: readonly CheckResult[] =
-      plan === undefined
-        ? [{ name: 'a plan is recorded', passed: false, observed: 'there is none' }]
-        : await this.executors.of(plan).dryRun({ releaseId, plan });
-    return this.deployments.handle(releaseId, { type: 'ConcludeDryRun', releaseId, release, checks });
+    const outcome = await this.tried(release);
+    const outdated = isRejection(outcome) && outcome.rejected === 'DRY_RUN_OUTDATED';
+    return outdated ? this.dryRun(release) : outcome;
   }
 
   /** @param fact the work order; absent when a person has it tried again */
@@ -34,6 +32,17 @@ export class Preparation {
     const circumstances = await this.circumstances(release);
     const order = fact === undefined ? {} : { fact };
     return this.deployments.handle(releaseId, { type: 'Start', releaseId, release, circumstances, ...order });
+  }
+
+  private async tried(release: ReleaseSummary): Promise<Outcome> {
+    const { releaseId } = release;
+    const { plan } = (await this.deployments.load(releaseId)).state;
+    const checks: readonly CheckResult[] =
+      plan === undefined
+        ? [{ name: 'a plan is recorded', passed: false, observed: 'there is none' }]
+        : await this.executors.of(plan).dryRun({ releaseId, plan });
+    const about = plan === undefined ? {} : { plan };
+    return this.deployments.handle(releaseId, { type: 'ConcludeDryRun', releaseId, release, checks, ...about });
   }
 
   private async circumstances({ releaseId, environment }: ReleaseSummary): Promise<Circumstances> {
