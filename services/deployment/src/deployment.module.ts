@@ -10,8 +10,10 @@ import { readLocalSettings } from './adapters/local/local-settings.js';
 import { DeploymentQueries, DeploymentsController } from './api/deployments.controller.js';
 import { rejectionStatus } from './api/rejection-status.js';
 import { deployment } from './domain/deployment.decider.js';
+import { CreateDeployers1763930000001 } from './migrations/create-deployers.js';
 import { CreateProjections1763930000000 } from './migrations/create-projections.js';
 import { Approvals, approvals } from './projections/approvals.projection.js';
+import { Deployers, deployers } from './projections/deployers.projection.js';
 import { FreezeOverrideRow, Freezes, freezes } from './projections/freezes.projection.js';
 import { OnDocumentedFact } from './reactions/on-documented-fact.reaction.js';
 import { OnHealthBreached } from './reactions/on-health-breached.reaction.js';
@@ -28,7 +30,7 @@ import { Preparation } from './work/preparation.js';
 import { Rollout } from './work/rollout.js';
 
 const adapters = [{ provide: LocalExecutor, useFactory: () => new LocalExecutor(readLocalSettings()) }];
-const queries = [ReleaseDirectory, Approvals, Freezes];
+const queries = [ReleaseDirectory, Approvals, Deployers, Freezes];
 const work = [Executors, Preparation, Rollout, KeptTargets];
 const reactions = [
   OnStepStarted,
@@ -46,9 +48,9 @@ const timers = [StepTimer, AdvanceTimer];
     ServiceKit.forService({
       service: 'deployment',
       aggregates: [deployment],
-      projections: [releaseDirectory, approvals, freezes],
+      projections: [releaseDirectory, approvals, deployers, freezes],
       entities: [FreezeOverrideRow],
-      migrations: [CreateReleaseDirectory1763900001000, CreateProjections1763930000000],
+      migrations: [CreateReleaseDirectory1763900001000, CreateProjections1763930000000, CreateDeployers1763930000001],
       rejectionStatus,
     }),
   ],

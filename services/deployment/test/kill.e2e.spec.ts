@@ -37,7 +37,7 @@ afterAll(() => system.stop());
 
 it('a rollout goes on after kill -9 of the service at every stage, and no request is lost', async () => {
   const load = new LoadClient(system.ground.url);
-  const release = await system.newRelease(await system.ground.artifact({ version: '1.1.0' }), 'PT3S');
+  const release = await system.newRelease(await system.ground.artifact({ version: '1.1.0' }), { bake: 'PT3S' });
   const { releaseId } = release;
   const kill = async () => {
     await system.endService();

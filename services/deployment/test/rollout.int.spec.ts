@@ -8,7 +8,9 @@ import {
   OutsideDeploymentReported,
   ReleaseAborted,
   ReleasePaused,
+  PreDeploymentChecksFailed,
   ReleaseResumed,
+  TeamRoleAssigned,
   RollbackRequested,
 } from '@slipway/contracts';
 import { startService } from '@slipway/service-kit';
@@ -41,7 +43,7 @@ it('the service is ready when what is to run on its targets serves', async () =>
 describe('a rollout', () => {
   it('goes through its phases, restarts included, without losing a request; then back without losing one', async () => {
     const load = new LoadClient(system.ground.url);
-    const release = await system.newRelease(await fresh('1.1.0'), 'PT2S');
+    const release = await system.newRelease(await fresh('1.1.0'), { bake: 'PT2S' });
     const { releaseId } = release;
     await system.orderRollout(release);
     await system.said(releaseId, 'phase-deployed');
@@ -106,7 +108,7 @@ describe('a rollout', () => {
   });
 
   it('is stopped by a breach of health', async () => {
-    const release = await system.newRelease(await fresh('1.3.0'), 'PT30S');
+    const release = await system.newRelease(await fresh('1.3.0'), { bake: 'PT30S' });
     const { releaseId } = release;
     await system.orderRollout(release);
     await system.said(releaseId, 'phase-deployed');
@@ -118,7 +120,7 @@ describe('a rollout', () => {
   });
 
   it('stands still while the release is paused, and goes on after', async () => {
-    const release = await system.newRelease(await fresh('1.4.0'), 'PT2S');
+    const release = await system.newRelease(await fresh('1.4.0'), { bake: 'PT2S' });
     const { releaseId } = release;
     await system.orderRollout(release);
     await system.said(releaseId, 'phase-deployed');
@@ -149,6 +151,29 @@ describe('a deployment', () => {
     await system.call('linus', 'POST', `${releaseId}/rollback`, { reason: 'seen enough' });
     await system.said(releaseId, 'rollback-completed');
     expect(await serves()).toBe('1.0.0');
+  });
+
+  it('is of nobody who approved it', async () => {
+    const release = await system.newRelease(await fresh('2.4.0'), { approver: 'linus' });
+    const { releaseId } = release;
+    const assigned = TeamRoleAssigned.of({ releaseId, role: 'deployer', person: 'linus' });
+    await system.other('planning').says('release', releaseId, assigned);
+    await system.orderRollout(release);
+    const [failed] = await system.said(releaseId, 'pre-deployment-checks-failed');
+    const { checks } = failed?.data as PreDeploymentChecksFailed['data'];
+    expect(checks.filter(({ passed }) => !passed)).toEqual([
+      {
+        name: 'nobody who approved deploys',
+        passed: false,
+        observed: expect.stringMatching(
+          /^linus approved and recorded the plan: .*; linus approved and is the deployer/,
+        ),
+      },
+    ]);
+    expect(await system.call('linus', 'POST', `${releaseId}/starts`, {})).toMatchObject({
+      status: 403,
+      body: { code: 'APPROVER_CANNOT_DEPLOY' },
+    });
   });
 
   it('of an aborted release is cancelled, and refuses the step that comes too late', async () => {

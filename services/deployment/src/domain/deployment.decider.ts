@@ -10,11 +10,19 @@ import {
   type Actor,
   type DeploymentPlan,
 } from '@slipway/contracts';
-import { reject, sameContent, type Decider, type DecisionContext, type Rejection } from '@slipway/decider';
+import {
+  firstRejection,
+  reject,
+  sameContent,
+  type Decider,
+  type DecisionContext,
+  type Rejection,
+} from '@slipway/decider';
 import type { CommandOf, DeploymentCommand, Fact } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
 import { evolve, initialState, type DeploymentState, type Planned } from './deployment.state.js';
 import { followOutside } from './outside.js';
+import { mayStart } from './may-start.policy.js';
 import { planFollowing, planFor } from './plan-request.js';
 import { reasons, type DeploymentRejection } from './rejections.js';
 import { rollbackReadiness } from './rollback-readiness.js';
@@ -35,8 +43,8 @@ export const deployment: Decider<
   category: 'deployment',
   initialState,
   evolve,
-  decide(command, state, { now }) {
-    const decision = decide(command, state, now);
+  decide(command, state, context) {
+    const decision = decide(command, state, context);
     const fact = 'fact' in command ? command.fact : undefined;
     return isRejected(decision) && fact !== undefined ? refused(command.releaseId, fact, decision) : decision;
   },
@@ -44,10 +52,11 @@ export const deployment: Decider<
 
 const isRejected = (decision: Decision): decision is Rejection<DeploymentRejection> => 'rejected' in decision;
 
-function decide(command: DeploymentCommand, state: DeploymentState, now: string): Decision {
+function decide(command: DeploymentCommand, state: DeploymentState, context: DeploymentContext): Decision {
+  const { now, actor } = context;
   switch (command.type) {
     case 'RecordPlan':
-      return recordPlan(command, state);
+      return recordPlan(command, state, actor);
     case 'FollowRelease':
       return followRelease(command, state);
     case 'RecordRehearsal':
@@ -66,7 +75,7 @@ function decide(command: DeploymentCommand, state: DeploymentState, now: string)
     case 'RecordDocument':
       return recordDocument(command, state);
     default:
-      return isPlanned(state) ? decidePlanned(command, state, now) : unplanned(command);
+      return isPlanned(state) ? decidePlanned(command, state, context) : unplanned(command);
   }
 }
 
@@ -86,13 +95,14 @@ type PlannedCommand = Exclude<
   >
 >;
 
-function decidePlanned(command: PlannedCommand, state: Planned, now: string): Decision {
+function decidePlanned(command: PlannedCommand, state: Planned, context: DeploymentContext): Decision {
   const { releaseId } = command;
+  const { now } = context;
   switch (command.type) {
     case 'ConcludeDryRun':
       return concludeDryRun(command, state);
     case 'Start':
-      return notBegun(state) ?? notOrdered(state, command) ?? start(state, command, now);
+      return notBegun(state) ?? firstRejection(mayStart, command, state, context) ?? start(state, command, context);
     case 'ReportConfiguration':
       return configured(state, releaseId, command.settings);
     case 'ReportDeployed':
@@ -129,27 +139,23 @@ function notBegun({ status }: DeploymentState): Rejection<DeploymentRejection> |
   });
 }
 
-/** The flow orders a deployment; people may only try again what it has ordered. */
-function notOrdered(
-  { preDeploymentChecks }: DeploymentState,
-  { fact }: CommandOf<'Start'>,
-): Rejection<DeploymentRejection> | undefined {
-  if (fact !== undefined || preDeploymentChecks === 'failed') return undefined;
-  return reject('START_NOT_ORDERED', { fix: 'the deployment starts by itself when its step does' });
-}
-
 const hasEnded = ({ status }: DeploymentState): boolean =>
   ['succeeded', 'rolled-back', 'cancelled', 'rollback-failed'].includes(status);
 
-function recordPlan({ releaseId, release, request }: CommandOf<'RecordPlan'>, state: DeploymentState): Decision {
+function recordPlan(
+  { releaseId, release, request }: CommandOf<'RecordPlan'>,
+  state: DeploymentState,
+  { id: by }: Actor,
+): Decision {
   if (release.releaseId !== releaseId) return reject('RELEASE_MISMATCH', { releaseId, other: release.releaseId });
-  return notBegun(state) ?? [DeploymentPlanRecorded.of({ releaseId, plan: planFor(release, request) })];
+  return notBegun(state) ?? [DeploymentPlanRecorded.of({ releaseId, plan: planFor(release, request), by })];
 }
 
 function followRelease({ releaseId, release }: CommandOf<'FollowRelease'>, state: DeploymentState): Decision {
   if (!isPlanned(state) || state.status !== 'planned') return [];
   const plan: DeploymentPlan | undefined = planFollowing(state.plan, release);
-  return plan === undefined ? [] : [DeploymentPlanRecorded.of({ releaseId, plan })];
+  const by = state.plannedBy === undefined ? {} : { by: state.plannedBy };
+  return plan === undefined ? [] : [DeploymentPlanRecorded.of({ releaseId, plan, ...by })];
 }
 
 function concludeDryRun({ releaseId, release, checks, plan }: CommandOf<'ConcludeDryRun'>, state: Planned): Decision {

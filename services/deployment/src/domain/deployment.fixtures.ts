@@ -69,8 +69,8 @@ export const circumstances: Circumstances = {
   executor: [passed('the target answers')],
 };
 
-export const planned = (changes: Partial<DeploymentPlan> = {}): DeploymentEvent =>
-  DeploymentPlanRecorded.of({ releaseId, plan: { ...plan, ...changes } });
+export const planned = (changes: Partial<DeploymentPlan> = {}, by = 'linus'): DeploymentEvent =>
+  DeploymentPlanRecorded.of({ releaseId, plan: { ...plan, ...changes }, by });
 export const dryRunPassed = DryRunPassed.of({ releaseId, checks: [passed('everything')] });
 export const rollbackReady = RollbackReadinessConfirmed.of({
   releaseId,

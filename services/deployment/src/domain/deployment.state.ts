@@ -50,6 +50,8 @@ export interface DeploymentState {
     | 'cancelled';
   readonly paused: boolean;
   readonly plan?: DeploymentPlan;
+  /** Who recorded the plan. */
+  readonly plannedBy?: string;
   /** Outdated: it was about an earlier plan. */
   readonly dryRun: 'none' | 'outdated' | 'passed' | 'failed';
   readonly rollbackReadiness: 'unknown' | 'missing' | 'confirmed';
@@ -87,6 +89,7 @@ export function evolve(state: DeploymentState, event: DeploymentEvent): Deployme
         ...state,
         status: 'planned',
         plan: event.data.plan,
+        ...(event.data.by === undefined ? {} : { plannedBy: event.data.by }),
         dryRun: state.dryRun === 'none' ? 'none' : 'outdated',
         rollbackReadiness: 'unknown',
       };

@@ -14,6 +14,7 @@ import { baseFlow, releasePolicy } from '@slipway/flow';
 import type { DeploymentCommand } from './deployment.commands.js';
 import { deployment } from './deployment.decider.js';
 import * as the from './deployment.fixtures.js';
+import { planFor } from './plan-request.js';
 
 const { releaseId, release, now } = the;
 const linus: Actor = { id: 'linus', kind: 'person', roles: ['deployer'] };
@@ -39,6 +40,16 @@ describe('a deployment plan', () => {
       bake: durations.bake,
       environment: 'production',
     });
+  });
+
+  it('is of the one who recorded it, also when it follows its release', () => {
+    given()
+      .when(recordPlan)
+      .then(DeploymentPlanRecorded.of({ releaseId, plan: planFor(release, the.request), by: 'linus' }));
+    const revised = { ...release, artifacts: [the.artifact('1.1.1', 'c')] };
+    const followed = given(the.planned({}, 'grace')).when({ type: 'FollowRelease', releaseId, release: revised });
+    expect(followed.state()).toMatchObject({ plannedBy: 'grace' });
+    expect(followed.events()[0]).toMatchObject({ data: { by: 'grace' } });
   });
 
   it('can be made anew until the deployment has begun', () => {

@@ -1,5 +1,6 @@
-import type { CheckResult, DeploymentPlan, ReleaseSummary, Window } from '@slipway/contracts';
-import type { DeploymentState } from './deployment.state.js';
+import type { Actor, CheckResult, ReleaseSummary, Window } from '@slipway/contracts';
+import type { DecisionContext } from '@slipway/decider';
+import type { Planned } from './deployment.state.js';
 
 export interface Freeze {
   readonly freezeId: string;
@@ -11,6 +12,8 @@ export interface Freeze {
 export interface Circumstances {
   /** The release's approval as it stands; absent when there is none, or it has lapsed. */
   readonly approval?: { readonly approvers: readonly string[]; readonly digests: readonly string[] };
+  /** Who is to deploy by the team of the release; absent while nobody is. */
+  readonly deployer?: string;
   /** Freezes of the environment that were not lifted. */
   readonly freezes: readonly Freeze[];
   /** The freeze that the release's plan overrides with a reason. */
@@ -21,11 +24,13 @@ export interface Circumstances {
 
 /** What must hold before anything is touched, each as a result that says what was seen. */
 export function preDeploymentChecks(
-  { plan, dryRun, rollbackReadiness }: DeploymentState & { readonly plan: DeploymentPlan },
+  state: Planned,
   release: ReleaseSummary,
   circumstances: Circumstances,
-  now: string,
+  context: DecisionContext<Actor>,
 ): CheckResult[] {
+  const { plan, dryRun, rollbackReadiness } = state;
+  const { now } = context;
   return [
     windowIsOpen(release.window, now),
     noFreeze(circumstances, now),
@@ -35,6 +40,7 @@ export function preDeploymentChecks(
       digestsOf(release.artifacts),
     ),
     approvalHolds(circumstances, release),
+    nobodyWhoApprovedDeploys(circumstances, state, context),
     result('the dry run of this plan passed', dryRun === 'passed', `its last dry run: ${dryRun}`),
     result('the way back is confirmed', rollbackReadiness === 'confirmed', `rollback readiness: ${rollbackReadiness}`),
     ...circumstances.executor,
@@ -71,4 +77,23 @@ function approvalHolds({ approval }: Circumstances, { artifacts }: ReleaseSummar
   if (approval === undefined) return result(name, false, 'there is none, or it has lapsed');
   const held = sameDigests(name, [...approval.digests].sort(), digestsOf(artifacts));
   return { ...held, observed: `by ${approval.approvers.join(', ')} for ${held.observed}` };
+}
+
+/** Planning asks only whether the team has the approver as its deployer by then; here is known who has a hand in it. */
+function nobodyWhoApprovedDeploys(
+  { approval, deployer }: Circumstances,
+  { plannedBy }: Planned,
+  { actor }: DecisionContext<Actor>,
+): CheckResult {
+  const hands = [
+    { person: plannedBy, part: 'recorded the plan', fix: 'have another deployer record it' },
+    { person: deployer, part: 'is the deployer of the team', fix: 'assign another one' },
+    { person: actor.id, part: 'gave the start', fix: 'have another deployer give it' },
+  ];
+  const both = hands.filter(({ person = '' }) => approval?.approvers.includes(person) === true);
+  const told =
+    both.length === 0
+      ? hands.map(({ person = 'nobody known', part }) => `${person} ${part}`)
+      : both.map(({ person, part, fix }) => `${String(person)} approved and ${part}: ${fix}`);
+  return result('nobody who approved deploys', both.length === 0, told.join('; '));
 }

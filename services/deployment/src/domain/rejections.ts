@@ -1,6 +1,7 @@
 /** Why a command was refused, in the words that a refused fact keeps. */
 export const reasons = {
   START_NOT_ORDERED: 'the flow has not ordered the deployment yet',
+  APPROVER_CANNOT_DEPLOY: 'who approved a release cannot deploy it',
   PLAN_MISSING: 'there is no deployment plan',
   DRY_RUN_OUTDATED: 'another plan was recorded during the dry run',
   DEPLOYMENT_BEGUN: 'the deployment has begun',

@@ -29,6 +29,7 @@ const start = (changes: Partial<typeof the.circumstances> = {}, of: ReleaseSumma
   circumstances: { ...the.circumstances, ...changes },
   fact,
 });
+const byTheFlow: Actor = { id: 'deployment', kind: 'service', roles: [] };
 const ready = [the.planned(), the.dryRunPassed, the.rollbackReady];
 
 const again: DeploymentCommand = { type: 'Start', releaseId, release, circumstances: the.circumstances };
@@ -36,7 +37,7 @@ const again: DeploymentCommand = { type: 'Start', releaseId, release, circumstan
 describe('a start', () => {
   const failingOf = (command: DeploymentCommand, history = ready) => {
     const [event] = given(...history)
-      .when(command)
+      .when(command, { actor: byTheFlow })
       .events();
     return (event as PreDeploymentChecksFailed).data.checks.filter(({ passed }) => !passed).map(({ name }) => name);
   };
@@ -64,6 +65,48 @@ describe('a start', () => {
     ]);
     const approval = { approvers: ['grace'], digests: [the.oldArtifact.digest] };
     expect(failingOf(start({ approval }))).toEqual(['the approval still holds for these artifacts']);
+  });
+
+  describe('by nobody who approved', () => {
+    const by = (approver: string) => ({ approvers: ['grace', approver], digests: [the.newArtifact.digest] });
+    const observedOf = (command: DeploymentCommand, history = ready) => {
+      const [event] = given(...history)
+        .when(command, { actor: byTheFlow })
+        .events();
+      const { checks } = (event as PreDeploymentChecksFailed).data;
+      return checks.find(({ name }) => name === 'nobody who approved deploys');
+    };
+
+    it('tells who deploys', () => {
+      expect(observedOf(start({ deployer: 'hedy' }))).toMatchObject({
+        passed: true,
+        observed: 'linus recorded the plan; hedy is the deployer of the team; deployment gave the start',
+      });
+    });
+
+    it('refuses the one who recorded the plan', () => {
+      expect(failingOf(start({ approval: by('linus') }))).toEqual(['nobody who approved deploys']);
+      expect(observedOf(start({ approval: by('linus') }))?.observed).toBe(
+        'linus approved and recorded the plan: have another deployer record it',
+      );
+      const replaced = [the.planned(), the.planned({}, 'hedy'), the.dryRunPassed, the.rollbackReady];
+      expect(failingOf(start({ approval: by('linus') }), replaced)).toEqual([]);
+    });
+
+    it('refuses the deployer of the team', () => {
+      expect(observedOf(start({ approval: by('hedy'), deployer: 'hedy' }))).toMatchObject({
+        passed: false,
+        observed: 'hedy approved and is the deployer of the team: assign another one',
+      });
+    });
+
+    it('refuses the one who gives the start, at once', () => {
+      const failure = PreDeploymentChecksFailed.of({ releaseId, checks: [the.failed('window')] });
+      const circumstances = { ...the.circumstances, approval: by('hedy') };
+      given(...ready, failure)
+        .when({ type: 'Start', releaseId, release, circumstances }, { actor: { ...linus, id: 'hedy' } })
+        .thenRejected('APPROVER_CANNOT_DEPLOY', { approver: 'hedy', fix: 'have another deployer start it' });
+    });
   });
 
   it('needs a plan for the artifacts of the release', () => {

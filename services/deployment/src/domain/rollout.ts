@@ -9,11 +9,12 @@ import {
   PhaseVerified,
   PreDeploymentChecksFailed,
   PreDeploymentChecksPassed,
+  type Actor,
   type CheckResult,
   type DeploymentPlan,
   type HealthBreached,
 } from '@slipway/contracts';
-import { reject, type Rejection } from '@slipway/decider';
+import { reject, type DecisionContext, type Rejection } from '@slipway/decider';
 import { later } from '@slipway/flow';
 import type { AppliedSetting } from './deployment-executor.js';
 import type { CommandOf } from './deployment.commands.js';
@@ -26,9 +27,9 @@ import { isRollingOut, rollbackStarted } from './rollback.js';
 type Decision = DeploymentEvent[] | Rejection<DeploymentRejection>;
 
 /** Checks what must hold, then begins with the first phase. */
-export function start(state: Planned, command: CommandOf<'Start'>, now: string): DeploymentEvent[] {
+export function start(state: Planned, command: CommandOf<'Start'>, context: DecisionContext<Actor>): DeploymentEvent[] {
   const { release, circumstances, releaseId } = command;
-  const checks = preDeploymentChecks(state, release, circumstances, now);
+  const checks = preDeploymentChecks(state, release, circumstances, context);
   if (checks.some(({ passed }) => !passed)) return [PreDeploymentChecksFailed.of({ releaseId, checks })];
   const { environment, executor, artifacts, phases } = state.plan;
   return [

@@ -6,6 +6,7 @@ import type { Fact } from '../domain/deployment.commands.js';
 import { deployment } from '../domain/deployment.decider.js';
 import type { Circumstances } from '../domain/pre-deployment-checks.js';
 import { Approvals } from '../projections/approvals.projection.js';
+import { Deployers } from '../projections/deployers.projection.js';
 import { Freezes } from '../projections/freezes.projection.js';
 import { Executors } from './executors.js';
 
@@ -16,6 +17,7 @@ export class Preparation {
     @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
     private readonly executors: Executors,
     private readonly approvals: Approvals,
+    private readonly deployers: Deployers,
     private readonly freezes: Freezes,
   ) {}
 
@@ -47,8 +49,9 @@ export class Preparation {
 
   private async circumstances({ releaseId, environment }: ReleaseSummary): Promise<Circumstances> {
     const { plan, status } = (await this.deployments.load(releaseId)).state;
-    const [approval, freezes, overriddenFreeze] = await Promise.all([
+    const [approval, deployer, freezes, overriddenFreeze] = await Promise.all([
       this.approvals.of(releaseId),
+      this.deployers.of(releaseId),
       this.freezes.of(environment),
       this.freezes.overriddenBy(releaseId),
     ]);
@@ -57,6 +60,7 @@ export class Preparation {
       freezes,
       executor: begins ? await this.executors.of(plan).check({ releaseId, plan }) : [],
       ...(approval === undefined ? {} : { approval }),
+      ...(deployer === undefined ? {} : { deployer }),
       ...(overriddenFreeze === undefined ? {} : { overriddenFreeze }),
     };
   }
