@@ -138,6 +138,19 @@ describe('a rollout', () => {
 });
 
 describe('a deployment', () => {
+  it('that is ordered while the release is paused begins when that is over', async () => {
+    const release = await system.newRelease(await fresh('1.5.0'));
+    const { releaseId } = release;
+    await system.other('planning').says('flow', releaseId, ReleasePaused.of({ releaseId, reason: 'wait' }));
+    await system.said(releaseId, 'paused');
+    await system.orderRollout(release);
+    await system.said(releaseId, 'pre-deployment-checks-failed');
+    await system.other('planning').says('flow', releaseId, ReleaseResumed.of({ releaseId, reason: 'go' }));
+    await system.said(releaseId, 'phase-started');
+    await system.call('linus', 'POST', `${releaseId}/rollback`, { reason: 'seen enough' });
+    await system.said(releaseId, 'rollback-completed');
+  });
+
   it('does not start outside of what its checks allow, and can be tried again', async () => {
     const artifact = await fresh('2.0.0');
     const release = await system.newRelease(artifact);

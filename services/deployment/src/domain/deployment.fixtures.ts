@@ -6,6 +6,7 @@ import {
   PhaseDeployed,
   PhaseStarted,
   PhaseVerified,
+  PreDeploymentChecksFailed,
   PreDeploymentChecksPassed,
   ReleaseSummary,
   RollbackReadinessConfirmed,
@@ -78,6 +79,7 @@ export const rollbackReady = RollbackReadinessConfirmed.of({
   rehearsed: false,
   warnings: ['the rollback was not rehearsed'],
 });
+export const checksFailed = PreDeploymentChecksFailed.of({ releaseId, checks: [failed('window')] });
 export const phaseStarted = (phase: number, weight: number) => PhaseStarted.of({ releaseId, phase, weight });
 export const phaseDeployed = (phase: number, weight: number, instances: string[] = ['shop-1.1.0/1']) =>
   PhaseDeployed.of({ releaseId, phase, weight, instances, bakeUntil });

@@ -56,7 +56,8 @@ export interface DeploymentState {
   readonly dryRun: 'none' | 'outdated' | 'passed' | 'failed';
   readonly rollbackReadiness: 'unknown' | 'missing' | 'confirmed';
   readonly rehearsed: boolean;
-  readonly preDeploymentChecks: 'none' | 'passed' | 'failed';
+  /** Held: they failed during a pause, after which they are made again. */
+  readonly preDeploymentChecks: 'none' | 'passed' | 'failed' | 'held';
   readonly configured: boolean;
   readonly phases: readonly PhaseRun[];
   /** Why it failed, was rolled back or cancelled. */
@@ -106,7 +107,7 @@ export function evolve(state: DeploymentState, event: DeploymentEvent): Deployme
     case PreDeploymentChecksPassed.type:
       return { ...state, preDeploymentChecks: 'passed' };
     case PreDeploymentChecksFailed.type:
-      return { ...state, preDeploymentChecks: 'failed' };
+      return { ...state, preDeploymentChecks: state.paused ? 'held' : 'failed' };
     case DeploymentPaused.type:
       return { ...state, paused: true };
     case DeploymentResumed.type:

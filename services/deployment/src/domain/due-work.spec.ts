@@ -1,4 +1,4 @@
-import { DeploymentPaused, RollbackStarted } from '@slipway/contracts';
+import { DeploymentPaused, DeploymentResumed, RollbackStarted } from '@slipway/contracts';
 import { fold } from '@slipway/decider';
 import { deployment } from './deployment.decider.js';
 import type { DeploymentEvent } from './deployment.events.js';
@@ -8,6 +8,7 @@ import { dueWork } from './due-work.js';
 const { releaseId, now } = the;
 const dueAfter = (history: readonly DeploymentEvent[], at = now) => dueWork(fold(deployment, history), at);
 const pause = DeploymentPaused.of({ releaseId, reason: 'wait' });
+const resumed = DeploymentResumed.of({ releaseId, reason: 'go' });
 
 describe('what is due for a deployment', () => {
   it('is nothing before it begins', () => {
@@ -17,6 +18,20 @@ describe('what is due for a deployment', () => {
 
   it('is another dry run when the plan has changed since', () => {
     expect(dueAfter([the.planned(), the.dryRunPassed, the.planned()])).toEqual({ kind: 'dry-run' });
+  });
+
+  it('is the start that a pause has held, when it is over', () => {
+    const held = [the.planned(), the.dryRunPassed, pause, the.checksFailed];
+    expect(dueAfter(held)).toBeUndefined();
+    expect(dueAfter([...held, resumed])).toEqual({ kind: 'start' });
+    expect(dueAfter([...held, resumed, the.checksFailed])).toBeUndefined();
+    expect(dueAfter([...held, the.planned(), resumed])).toEqual({ kind: 'dry-run' });
+    expect(dueAfter([...held, the.planned(), resumed, the.dryRunPassed])).toEqual({ kind: 'start' });
+  });
+
+  it('is to verify what was to be verified during a pause, when that is over', () => {
+    expect(dueAfter([...the.halfway(), pause], the.bakeUntil)).toBeUndefined();
+    expect(dueAfter([...the.halfway(), pause, resumed], the.bakeUntil)).toEqual({ kind: 'verify', phase: 1 });
   });
 
   it('is to deploy the phase that has begun', () => {

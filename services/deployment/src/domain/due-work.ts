@@ -3,6 +3,8 @@ import { currentPhase, type DeploymentState } from './deployment.state.js';
 /** What is to be done next for a deployment, outside of it. */
 export type Work =
   | { readonly kind: 'dry-run' }
+  /** The start that a pause has held. */
+  | { readonly kind: 'start' }
   | { readonly kind: 'deploy'; readonly phase: number; readonly weight: number; readonly configure: boolean }
   | { readonly kind: 'verify'; readonly phase: number }
   | { readonly kind: 'finish' }
@@ -10,10 +12,11 @@ export type Work =
 
 /** Follows from the state alone, so whoever asks, and however often, after whatever crash, gets the same answer. */
 export function dueWork(state: DeploymentState, now: string): Work | undefined {
-  const { status, paused, dryRun, configured } = state;
+  const { status, paused, dryRun, preDeploymentChecks, configured } = state;
   if (status === 'planned' && dryRun === 'outdated') return { kind: 'dry-run' };
   if (status === 'rolling-back') return { kind: 'roll-back' };
   if (paused) return undefined;
+  if (status === 'planned' && preDeploymentChecks === 'held') return { kind: 'start' };
   if (status === 'finishing') return { kind: 'finish' };
   const current = currentPhase(state);
   if (status !== 'rolling-out' || current === undefined) return undefined;

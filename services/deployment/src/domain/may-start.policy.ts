@@ -16,7 +16,7 @@ const approverCannotStart: StartRule = ({ circumstances }, _, { actor }) =>
 
 /** The flow orders a deployment; people may only try again what it has ordered. */
 const startIsOrdered: StartRule = ({ fact }, { preDeploymentChecks }) =>
-  fact !== undefined || preDeploymentChecks === 'failed'
+  fact !== undefined || preDeploymentChecks === 'failed' || preDeploymentChecks === 'held'
     ? pass
     : reject('START_NOT_ORDERED', { fix: 'the deployment starts by itself when its step does' });
 

@@ -29,10 +29,11 @@ export function preDeploymentChecks(
   circumstances: Circumstances,
   context: DecisionContext<Actor>,
 ): CheckResult[] {
-  const { plan, dryRun, rollbackReadiness } = state;
+  const { plan, paused, dryRun, rollbackReadiness } = state;
   const { now } = context;
   return [
     windowIsOpen(release.window, now),
+    result('the release is not paused', !paused, paused ? 'it is: the start follows when it is resumed' : 'it goes on'),
     noFreeze(circumstances, now),
     sameDigests(
       'the plan deploys the artifacts of the release',

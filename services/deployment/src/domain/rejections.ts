@@ -4,6 +4,7 @@ export const reasons = {
   APPROVER_CANNOT_DEPLOY: 'who approved a release cannot deploy it',
   PLAN_MISSING: 'there is no deployment plan',
   DRY_RUN_OUTDATED: 'another plan was recorded during the dry run',
+  DEPLOYMENT_PAUSED: 'the release is paused',
   DEPLOYMENT_BEGUN: 'the deployment has begun',
   DEPLOYMENT_ENDED: 'the deployment has ended',
   NOTHING_TO_ROLL_BACK: 'nothing was deployed that could be rolled back',

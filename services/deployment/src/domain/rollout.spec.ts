@@ -3,6 +3,7 @@ import {
   DeploymentFactRefused,
   DeploymentFailed,
   DeploymentPaused,
+  DeploymentResumed,
   DeploymentSucceeded,
   PhaseFailed,
   PreDeploymentChecksFailed,
@@ -29,6 +30,8 @@ const start = (changes: Partial<typeof the.circumstances> = {}, of: ReleaseSumma
   circumstances: { ...the.circumstances, ...changes },
   fact,
 });
+const paused = DeploymentPaused.of({ releaseId, reason: 'wait' });
+const resumed = DeploymentResumed.of({ releaseId, reason: 'go' });
 const byTheFlow: Actor = { id: 'deployment', kind: 'service', roles: [] };
 const ready = [the.planned(), the.dryRunPassed, the.rollbackReady];
 
@@ -101,9 +104,8 @@ describe('a start', () => {
     });
 
     it('refuses the one who gives the start, at once', () => {
-      const failure = PreDeploymentChecksFailed.of({ releaseId, checks: [the.failed('window')] });
       const circumstances = { ...the.circumstances, approval: by('hedy') };
-      given(...ready, failure)
+      given(...ready, the.checksFailed)
         .when({ type: 'Start', releaseId, release, circumstances }, { actor: { ...linus, id: 'hedy' } })
         .thenRejected('APPROVER_CANNOT_DEPLOY', { approver: 'hedy', fix: 'have another deployer start it' });
     });
@@ -136,12 +138,22 @@ describe('a start', () => {
   });
 
   it('may be tried again when a check had failed', () => {
-    const failure = PreDeploymentChecksFailed.of({ releaseId, checks: [the.failed('window')] });
     expect(
-      given(...ready, failure)
+      given(...ready, the.checksFailed)
         .when(again)
         .events(),
     ).toHaveLength(3);
+  });
+
+  it('is held while the release is paused, and made when that is over', () => {
+    const held = given(...ready, paused).when(start(), { actor: byTheFlow });
+    expect(failingOf(start(), [...ready, paused])).toEqual(['the release is not paused']);
+    expect(held.state()).toMatchObject({ status: 'planned', preDeploymentChecks: 'held' });
+    expect(
+      given(...ready, paused, ...held.events(), resumed)
+        .when(again, { actor: byTheFlow })
+        .state(),
+    ).toMatchObject({ status: 'rolling-out', preDeploymentChecks: 'passed' });
   });
 
   it('happens once', () =>
@@ -241,22 +253,40 @@ describe('a phase', () => {
       .thenRejected('NOT_FINISHING');
   });
 
-  it('does not begin while the release is paused', () => {
+  it('is not verified while the release is paused, and none begins: its checks count when that is over', () => {
+    given(...the.halfway(), paused)
+      .when(checks(1))
+      .thenRejected('DEPLOYMENT_PAUSED');
+    given(...the.halfway(), paused, resumed)
+      .when(checks(1))
+      .then(the.phaseVerified(1, 50), the.phaseStarted(2, 100));
+  });
+
+  it('that fails goes back during a pause too', () => {
+    const events = given(...the.halfway(), paused)
+      .when(checks(1, [the.failed('home')]))
+      .events();
+    expect(events.map(({ type }) => type)).toEqual([PhaseFailed.type, DeploymentFailed.type, RollbackStarted.type]);
+  });
+});
+
+describe('a pause', () => {
+  const pause: DeploymentCommand = { type: 'Pause', releaseId, reason: 'wait' };
+  const resume: DeploymentCommand = { type: 'Resume', releaseId, reason: 'go' };
+
+  it('begins and ends once', () => {
     given(...the.halfway())
-      .when({ type: 'Pause', releaseId, reason: 'wait' })
-      .then(DeploymentPaused.of({ releaseId, reason: 'wait' }));
-    const paused = [...the.halfway(), DeploymentPaused.of({ releaseId, reason: 'wait' })];
-    given(...paused)
-      .when({ type: 'Pause', releaseId, reason: 'wait' })
+      .when(pause)
+      .then(paused);
+    given(...the.halfway(), paused)
+      .when(pause)
       .thenNothing();
+    given(...the.halfway(), paused)
+      .when(resume)
+      .then(resumed);
     given(...the.halfway())
-      .when({ type: 'Resume', releaseId, reason: 'go' })
+      .when(resume)
       .thenNothing();
-    expect(
-      given(...paused)
-        .when({ type: 'Resume', releaseId, reason: 'go' })
-        .events(),
-    ).toHaveLength(1);
   });
 });
 

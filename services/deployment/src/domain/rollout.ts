@@ -63,7 +63,10 @@ export function phaseDeployed(
   return PhaseDeployed.of({ ...phase, instances: [...instances], bakeUntil: later(now, bake) });
 }
 
-/** The smoke checks after the bake: all passed, the next phase begins or the rollout is at its end; else it goes back. */
+/**
+ * The smoke checks after the bake: all passed, the next phase begins or the rollout is at its end, but not during a pause;
+ * else it goes back, which waits for nobody.
+ */
 export function checked(state: Planned, command: CommandOf<'ReportChecks'>, now: string): Decision {
   const { releaseId, results } = command;
   const current = phaseIn(state, command.phase, 'deployed');
@@ -73,6 +76,7 @@ export function checked(state: Planned, command: CommandOf<'ReportChecks'>, now:
     const reason = `smoke checks failed: ${failed.map(({ name, observed }) => `${name} (${observed})`).join(', ')}`;
     return phaseFailed(state, releaseId, reason, results);
   }
+  if (state.paused) return reject('DEPLOYMENT_PAUSED', { fix: 'the checks run again when the release is resumed' });
   const { phase } = current;
   const weight = state.plan.phases[phase - 1] ?? current.weight;
   const final = phase >= state.plan.phases.length;

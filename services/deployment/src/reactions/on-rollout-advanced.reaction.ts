@@ -1,6 +1,7 @@
 import {
   DeploymentPlanRecorded,
   DeploymentResumed,
+  DryRunPassed,
   PhaseDeployed,
   PhaseStarted,
   PhaseVerified,
@@ -12,11 +13,18 @@ import type { z } from 'zod';
 import { advanceTimer, type AdvanceOrder } from '../timers/advance.timer.js';
 
 type Advance =
-  DeploymentPlanRecorded | DeploymentResumed | PhaseDeployed | PhaseStarted | PhaseVerified | RollbackStarted;
+  | DeploymentPlanRecorded
+  | DeploymentResumed
+  | DryRunPassed
+  | PhaseDeployed
+  | PhaseStarted
+  | PhaseVerified
+  | RollbackStarted;
 
 const advances = [
   DeploymentPlanRecorded,
   DeploymentResumed,
+  DryRunPassed,
   PhaseDeployed,
   PhaseStarted,
   PhaseVerified,

@@ -10,6 +10,7 @@ import {
   type Aggregate,
   type Clock,
   type Origin,
+  type Outcome,
 } from '@slipway/service-kit';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { ExecutorError, wordsOf, type RolloutOrder } from '../domain/deployment-executor.js';
@@ -59,18 +60,23 @@ export class Rollout {
 
   private async doAndReport(work: Work, order: RolloutOrder): Promise<void> {
     const { releaseId } = order;
-    if (work.kind === 'dry-run') {
-      await this.preparation.dryRun(await this.releases.get(releaseId));
-      return;
-    }
-    const report = await this.done(work, order);
-    if (report === undefined) return;
-    const outcome = await this.deployments.handle(releaseId, report);
+    const outcome = await this.outcomeOf(work, order);
     if (isRejection(outcome)) this.log.warn({ releaseId, work, outcome }, 'what was done is not what is due any more');
   }
 
+  private async outcomeOf(work: Work, order: RolloutOrder): Promise<Outcome | undefined> {
+    const { releaseId } = order;
+    if (work.kind === 'dry-run') return this.preparation.dryRun(await this.releases.get(releaseId));
+    if (work.kind === 'start') return this.preparation.start(await this.releases.get(releaseId));
+    const report = await this.done(work, order);
+    return report === undefined ? undefined : this.deployments.handle(releaseId, report);
+  }
+
   /** What to report; nothing when an outside tool is to report it. */
-  private done(work: Exclude<Work, { kind: 'dry-run' }>, order: RolloutOrder): Promise<DeploymentCommand | undefined> {
+  private done(
+    work: Exclude<Work, { kind: 'dry-run' | 'start' }>,
+    order: RolloutOrder,
+  ): Promise<DeploymentCommand | undefined> {
     switch (work.kind) {
       case 'deploy':
         return this.deploy(work, order);
