@@ -51,7 +51,7 @@ export const request: PlanRequest = {
   executor: 'local',
   target: 'shop',
   previousArtifacts: [oldArtifact],
-  smokeChecks: [],
+  smokeChecks: [{ name: 'home', url: 'http://127.0.0.1:9000/', method: 'GET', headers: {}, expect: { status: 200 } }],
   settings: [],
   rollback: 'give the traffic back to the instances of 1.0.0',
 };

@@ -1,7 +1,14 @@
 import { DeploymentPlan, type ReleaseSummary } from '@slipway/contracts';
 
-/** What the deployer decides; artifacts, phases, bake and environment are the release's. */
-export const PlanRequest = DeploymentPlan.omit({ artifacts: true, phases: true, bake: true, environment: true });
+/**
+ * What the deployer decides; artifacts, phases, bake and environment are the release's. A phase is verified by its smoke
+ * checks, so there are some.
+ */
+export const PlanRequest = DeploymentPlan.omit({ artifacts: true, phases: true, bake: true, environment: true }).extend(
+  {
+    smokeChecks: DeploymentPlan.shape.smokeChecks.min(1, 'name at least one check, which every phase must pass'),
+  },
+);
 export type PlanRequest = Omit<DeploymentPlan, 'artifacts' | 'phases' | 'bake' | 'environment'>;
 
 export function planFor(release: ReleaseSummary, request: PlanRequest): DeploymentPlan {

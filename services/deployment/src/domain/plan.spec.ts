@@ -5,6 +5,7 @@ import {
   RollbackReadinessConfirmed,
   RollbackReadinessMissing,
   RollbackRehearsed,
+  fieldProblems,
   type Actor,
   type DeploymentPlan,
   type ReleaseSummary,
@@ -14,7 +15,7 @@ import { baseFlow, releasePolicy } from '@slipway/flow';
 import type { DeploymentCommand } from './deployment.commands.js';
 import { deployment } from './deployment.decider.js';
 import * as the from './deployment.fixtures.js';
-import { planFor } from './plan-request.js';
+import { planFor, PlanRequest } from './plan-request.js';
 
 const { releaseId, release, now } = the;
 const linus: Actor = { id: 'linus', kind: 'person', roles: ['deployer'] };
@@ -30,6 +31,14 @@ const dryRun = (
 const major: ReleaseSummary = { ...release, type: 'major', policy: releasePolicy(baseFlow, 'major') };
 
 describe('a deployment plan', () => {
+  it('names a smoke check at least, without which nothing would verify its phases', () => {
+    expect(PlanRequest.safeParse(the.request).success).toBe(true);
+    const { error } = PlanRequest.safeParse({ ...the.request, smokeChecks: [] });
+    expect(fieldProblems(error?.issues ?? [])).toEqual([
+      { field: 'smokeChecks', fix: 'name at least one check, which every phase must pass' },
+    ]);
+  });
+
   it('takes artifacts, phases, bake and environment from the release', () => {
     const { data } = given().when(recordPlan).events()[0] as DeploymentPlanRecorded;
     const { artifacts, phases, bake, environment } = data.plan;
