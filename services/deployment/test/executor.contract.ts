@@ -7,6 +7,8 @@ export interface ExecutorGround {
   readonly order: RolloutOrder;
   /** The same, with an artifact that is not what its digest says, or that nobody knows. */
   readonly badOrder: RolloutOrder;
+  /** Which artifacts answer, by digest, each with its percentage; seen from outside of the executor. */
+  serving(): Promise<Readonly<Record<string, number>>>;
   /** What an outside tool does after an operation that is awaited. */
   settle(what: { readonly weight: number } | 'rolled-back' | 'finished'): Promise<void>;
 }
@@ -22,23 +24,19 @@ export function describeExecutor(name: string, setUp: () => Promise<ExecutorGrou
     const shift = async (weight: number) => {
       if ((await ground.executor.shift(ground.order, weight)) === 'awaited') await ground.settle({ weight });
     };
-    const serving = async () =>
-      Object.fromEntries(
-        (await ground.executor.currentState(ground.order)).serving.map((each) => [each.digest, each.weight]),
-      );
     const digests = () => {
       const { artifacts, previousArtifacts } = ground.order.plan;
       return { fresh: artifacts[0]?.digest ?? '', old: previousArtifacts[0]?.digest ?? '' };
     };
 
     it('tells in a dry run whether the plan would work, and changes nothing', async () => {
-      const before = await serving();
+      const before = await ground.serving();
       const good = await ground.executor.dryRun(ground.order);
       expect(good.filter(({ passed }) => !passed)).toEqual([]);
       expect(good.length).toBeGreaterThan(0);
       const bad = await ground.executor.dryRun(ground.badOrder);
       expect(bad.some(({ passed }) => !passed)).toBe(true);
-      expect(await serving()).toEqual(before);
+      expect(await ground.serving()).toEqual(before);
     });
 
     it('is ready for an order whose previous artifact serves', async () => {
@@ -49,17 +47,17 @@ export function describeExecutor(name: string, setUp: () => Promise<ExecutorGrou
     it('prepares without giving traffic, as often as it is asked', async () => {
       const first = await ground.executor.prepare(ground.order);
       expect(await ground.executor.prepare(ground.order)).toEqual(first);
-      expect(await serving()).toEqual({ [digests().old]: 100 });
+      expect(await ground.serving()).toEqual({ [digests().old]: 100 });
     });
 
     it('shifts the traffic by weight, and back again', async () => {
       await ground.executor.prepare(ground.order);
       await shift(50);
       await shift(50);
-      expect(await serving()).toEqual({ [digests().fresh]: 50, [digests().old]: 50 });
+      expect(await ground.serving()).toEqual({ [digests().fresh]: 50, [digests().old]: 50 });
       for (let again = 0; again < 2; again++) {
         if ((await ground.executor.rollBack(ground.order)) === 'awaited') await ground.settle('rolled-back');
-        expect(await serving()).toEqual({ [digests().old]: 100 });
+        expect(await ground.serving()).toEqual({ [digests().old]: 100 });
       }
     });
 
@@ -68,10 +66,10 @@ export function describeExecutor(name: string, setUp: () => Promise<ExecutorGrou
       await shift(100);
       for (let again = 0; again < 2; again++) {
         if ((await ground.executor.finish(ground.order)) === 'awaited') await ground.settle('finished');
-        expect(await serving()).toEqual({ [digests().fresh]: 100 });
+        expect(await ground.serving()).toEqual({ [digests().fresh]: 100 });
       }
       if ((await ground.executor.rollBack(ground.order)) === 'awaited') await ground.settle('rolled-back');
-      expect(await serving()).toEqual({ [digests().old]: 100 });
+      expect(await ground.serving()).toEqual({ [digests().old]: 100 });
     });
   });
 }

@@ -24,11 +24,6 @@ export interface Prepared {
 /** Whether the executor did it, or waits for an outside tool to report it. */
 export type Progress = 'done' | 'awaited';
 
-export interface TargetState {
-  /** What takes traffic, with its percentage; empty when nothing does. */
-  readonly serving: readonly { readonly digest: Digest; readonly weight: number }[];
-}
-
 /**
  * Brings artifacts to a target and shifts traffic to them. Every operation is idempotent, and may be interrupted at any
  * point, in this process or by its end, and called again.
@@ -47,7 +42,6 @@ export interface DeploymentExecutor {
   finish(order: RolloutOrder): Promise<Progress>;
   /** Gives all traffic back to what served before the release, started anew where needed, and ends the new instances. */
   rollBack(order: RolloutOrder): Promise<Progress>;
-  currentState(order: RolloutOrder): Promise<TargetState>;
 }
 
 export type ExecutorErrorCode =

@@ -1,22 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { DeploymentPlan } from '@slipway/contracts';
-import { ask, InjectAggregate, type Aggregate } from '@slipway/service-kit';
+import { ask } from '@slipway/service-kit';
 import { appliedOf } from '../adapters/applied-settings.js';
 import { LocalExecutor } from '../adapters/local/local-executor.js';
 import { ObservedExecutor } from '../adapters/observed/observed-executor.js';
 import type { DeploymentExecutor } from '../domain/deployment-executor.js';
-import { deployment } from '../domain/deployment.decider.js';
-import { reportedWeight } from '../domain/reported-weight.js';
 
 /** The executors by the name that a plan gives them. */
 @Injectable()
 export class Executors {
   private readonly observed: ObservedExecutor;
 
-  constructor(
-    readonly local: LocalExecutor,
-    @InjectAggregate(deployment) deployments: Aggregate<typeof deployment>,
-  ) {
+  constructor(private readonly local: LocalExecutor) {
     this.observed = new ObservedExecutor({
       appliedOf,
       answers: async (url) => {
@@ -24,7 +19,6 @@ export class Executors {
         const { status } = await ask({ name: url, url, method: 'GET', headers: {}, expect });
         return status !== undefined;
       },
-      reportedWeight: async (releaseId) => reportedWeight((await deployments.load(releaseId)).state),
     });
   }
 

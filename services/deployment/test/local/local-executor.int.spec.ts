@@ -22,6 +22,11 @@ describeExecutor('local', async () => {
     executor,
     order,
     badOrder: { ...order, plan: { ...order.plan, artifacts: [wrong] } },
+    serving: async () => {
+      const digests: Readonly<Record<string, string>> = { '1.0.0': old.digest, '1.1.0': fresh.digest };
+      const share = Object.entries(await ground.share(20));
+      return Object.fromEntries(share.map(([version, answers]) => [digests[version], (answers / 20) * 100]));
+    },
     settle: () => Promise.resolve(),
   };
 });

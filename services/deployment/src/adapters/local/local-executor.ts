@@ -10,7 +10,6 @@ import {
   type Prepared,
   type Progress,
   type RolloutOrder,
-  type TargetState,
 } from '../../domain/deployment-executor.js';
 import { valuesOf } from '../applied-settings.js';
 import { ArtifactStore } from './artifact-store.js';
@@ -92,10 +91,6 @@ export class LocalExecutor implements DeploymentExecutor {
 
   rollBack(order: RolloutOrder): Promise<Progress> {
     return this.done(order, (target) => rollBack(target, order));
-  }
-
-  currentState({ plan }: RolloutOrder): Promise<TargetState> {
-    return this.at(plan.target, (target) => Promise.resolve({ serving: target.serving() }));
   }
 
   /** Everything that is to run on the target does; its initial artifact is started where nothing ever ran. */

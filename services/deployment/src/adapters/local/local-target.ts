@@ -68,14 +68,6 @@ export class LocalTarget {
     if (failures.length > 0) throw failures[0];
   }
 
-  /** Which artifacts take traffic, and how much. */
-  serving(): { readonly digest: string; readonly weight: number }[] {
-    const { sets } = this.record();
-    return Object.entries(sets)
-      .map(([name, { artifact }]) => ({ digest: artifact.digest, weight: this.weightOf(name) }))
-      .filter(({ weight }) => weight > 0);
-  }
-
   /** Whether every instance that is to run does; looks at processes only. */
   async allRun(): Promise<boolean> {
     const wanted = Object.values(this.record().sets).filter((set) => set.wanted);

@@ -5,12 +5,9 @@ import type {
   Prepared,
   Progress,
   RolloutOrder,
-  TargetState,
 } from '../../domain/deployment-executor.js';
 
 export interface ObservedParts {
-  /** The percentage of the traffic that the outside tool last reported for the release's artifacts. */
-  readonly reportedWeight: (releaseId: string) => Promise<number>;
   /** Whether anything answers at an address. */
   readonly answers: (url: string) => Promise<boolean>;
   readonly appliedOf: (settings: RolloutOrder['plan']['settings']) => readonly AppliedSetting[];
@@ -59,17 +56,5 @@ export class ObservedExecutor implements DeploymentExecutor {
 
   rollBack(): Promise<Progress> {
     return Promise.resolve('awaited');
-  }
-
-  async currentState({ releaseId, plan }: RolloutOrder): Promise<TargetState> {
-    const weight = await this.parts.reportedWeight(releaseId);
-    const shares = [
-      { digest: plan.artifacts[0]?.digest, weight },
-      { digest: plan.previousArtifacts[0]?.digest, weight: 100 - weight },
-    ];
-    const serving = shares.flatMap(({ digest, weight: share }) =>
-      digest === undefined || share === 0 ? [] : [{ digest, weight: share }],
-    );
-    return { serving };
   }
 }
