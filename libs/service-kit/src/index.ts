@@ -8,6 +8,7 @@ export { ServiceKit } from './boot/service-kit.module.js';
 export type { ServiceOptions } from './boot/service-options.js';
 export { systemClock, type Clock } from './config/clock.js';
 export { readEnvironment, type Environment } from './config/environment.js';
+export { jsonVariable, readSettings } from './config/settings.js';
 export {
   CLOCK,
   EVENT_STORE,

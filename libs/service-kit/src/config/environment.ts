@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceKitError } from '../service-kit-error.js';
+import { readSettings } from './settings.js';
 
 const commaList = (item: z.ZodType<string>) =>
   z.preprocess(
@@ -73,20 +73,6 @@ const examples: Readonly<Record<string, string>> = {
   OIDC_ISSUERS: 'http://127.0.0.1:8090',
 };
 
-/**
- * Checks the environment, all of it at once. An empty value counts as absent.
- * @throws ServiceKitError CONFIGURATION_INVALID whose message lists every bad variable with what to put there.
- */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const present = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const result = Environment.safeParse(present);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => {
-    const name = String(path[0] ?? '');
-    const example = examples[name] === undefined ? '' : `, for example ${examples[name]}`;
-    return name in present ? `${name}: ${message}${example}` : `${name} is missing${example}`;
-  });
-  throw new ServiceKitError('CONFIGURATION_INVALID', { problems, seeAlso: '.env.example documents every variable' });
-}
+/** @throws ServiceKitError CONFIGURATION_INVALID whose message lists every bad variable with what to put there. */
+export const readEnvironment = (variables: Readonly<Record<string, string | undefined>>): Environment =>
+  readSettings(Environment, variables, examples);

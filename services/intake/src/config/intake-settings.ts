@@ -1,5 +1,5 @@
 import { Inject, type FactoryProvider } from '@nestjs/common';
-import { ServiceKitError } from '@slipway/service-kit';
+import { jsonVariable, readSettings, ServiceKitError } from '@slipway/service-kit';
 import { z } from 'zod';
 import { anyone, type Publishers } from '../domain/publishers.js';
 
@@ -13,20 +13,8 @@ export interface IntakeSettings {
 const Publishers = z.record(z.string().min(1), z.array(z.string().min(1)).min(1));
 const example = '{"ci":["/ci/*"]}';
 
-const publishersFrom = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: `must be JSON like ${example}: ${String(error)}` });
-      return z.NEVER;
-    }
-  })
-  .pipe(Publishers);
-
 const Settings = z.object({
-  INTAKE_PUBLISHERS: publishersFrom.optional(),
+  INTAKE_PUBLISHERS: jsonVariable(Publishers).optional(),
   INTAKE_LARGEST_EVENT: z.coerce.number().int().min(1024).max(900_000).default(262_144),
 });
 
@@ -35,13 +23,8 @@ const Settings = z.object({
  * @throws ServiceKitError CONFIGURATION_INVALID
  */
 export function readIntakeSettings(variables: Readonly<Record<string, string | undefined>>): IntakeSettings {
-  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const result = Settings.safeParse(present);
-  if (!result.success) {
-    const problems = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new ServiceKitError('CONFIGURATION_INVALID', { problems });
-  }
-  const { INTAKE_PUBLISHERS: listed, INTAKE_LARGEST_EVENT: largestEvent } = result.data;
+  const settings = readSettings(Settings, variables, { INTAKE_PUBLISHERS: example });
+  const { INTAKE_PUBLISHERS: listed, INTAKE_LARGEST_EVENT: largestEvent } = settings;
   if (listed === undefined && variables['NODE_ENV'] === 'production') {
     const problems = [`INTAKE_PUBLISHERS is missing: who may send for which sources, such as ${example}`];
     throw new ServiceKitError('CONFIGURATION_INVALID', { problems });

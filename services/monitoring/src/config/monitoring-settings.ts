@@ -1,6 +1,6 @@
 import { Inject, type FactoryProvider } from '@nestjs/common';
 import { Duration } from '@slipway/contracts';
-import { ServiceKitError } from '@slipway/service-kit';
+import { readSettings } from '@slipway/service-kit';
 import { z } from 'zod';
 
 /** What monitoring is configured with, beside what every service is. */
@@ -13,10 +13,8 @@ const Settings = z.object({ MONITORING_SAMPLE_RETENTION: Duration.default('P45D'
 
 /** @throws ServiceKitError CONFIGURATION_INVALID */
 export function readMonitoringSettings(variables: Readonly<Record<string, string | undefined>>): MonitoringSettings {
-  const result = Settings.safeParse(variables);
-  if (result.success) return { sampleRetention: result.data.MONITORING_SAMPLE_RETENTION };
-  const problems = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-  throw new ServiceKitError('CONFIGURATION_INVALID', { problems });
+  const examples = { MONITORING_SAMPLE_RETENTION: 'P45D' };
+  return { sampleRetention: readSettings(Settings, variables, examples).MONITORING_SAMPLE_RETENTION };
 }
 
 const SETTINGS = Symbol('monitoring settings');

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { ArtifactReference } from '@slipway/contracts';
+import { jsonVariable, readSettings } from '@slipway/service-kit';
 import { z } from 'zod';
 
 const Target = z.strictObject({
@@ -11,32 +12,22 @@ const Target = z.strictObject({
 
 const Targets = z.record(z.string().regex(/^[a-z][a-z0-9-]{0,60}$/), Target);
 
-const targetsVariable = z
-  .string()
-  .default('{}')
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be JSON: {"shop":{"port":9000}}' });
-      return z.NEVER;
-    }
-  });
-
 const Command = z.tuple([z.string().min(1)], z.string());
 
 const Variables = z.object({
   DEPLOYMENT_WORK_FOLDER: z.string().optional(),
   SLIPWAY_DATA_FOLDER: z.string().optional(),
-  DEPLOYMENT_TARGETS: targetsVariable.pipe(Targets),
+  DEPLOYMENT_TARGETS: jsonVariable(Targets).default({}),
   DEPLOYMENT_DRAIN_SECONDS: z.coerce.number().positive().default(30),
   /** For tests, which run the proxy from its sources. */
-  DEPLOYMENT_PROXY_COMMAND: z
-    .string()
-    .transform((text) => JSON.parse(text) as unknown)
-    .pipe(Command)
-    .optional(),
+  DEPLOYMENT_PROXY_COMMAND: jsonVariable(Command).optional(),
 });
+
+const examples = {
+  DEPLOYMENT_TARGETS: '{"shop":{"port":9000}}',
+  DEPLOYMENT_DRAIN_SECONDS: '30',
+  DEPLOYMENT_PROXY_COMMAND: '["node","proxy/main.js"]',
+};
 
 export type LocalTargetSettings = z.infer<typeof Target>;
 
@@ -56,11 +47,10 @@ const secretPrefix = 'DEPLOYMENT_SECRET_';
 /**
  * Reads what the local executor is told by the environment. Secrets have a prefix of their own, so that no plan can name
  * a variable of the service itself.
- * @throws ZodError that names the variable and what to put there
+ * @throws ServiceKitError CONFIGURATION_INVALID that names each bad variable and what to put there
  */
 export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env): LocalSettings {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const variables = Variables.parse(present);
+  const variables = readSettings(Variables, environment, examples);
   const workFolder = variables.DEPLOYMENT_WORK_FOLDER ?? variables.SLIPWAY_DATA_FOLDER ?? '.slipway/deployment';
   return {
     workFolder: path.resolve(workFolder),
