@@ -1,6 +1,8 @@
 import {
   ConfigurationApplied,
+  DeploymentPaused,
   DeploymentPlanRecorded,
+  DeploymentResumed,
   DeploymentStarted,
   DryRunPassed,
   PhaseDeployed,
@@ -80,6 +82,8 @@ export const rollbackReady = RollbackReadinessConfirmed.of({
   warnings: ['the rollback was not rehearsed'],
 });
 export const checksFailed = PreDeploymentChecksFailed.of({ releaseId, checks: [failed('window')] });
+export const paused = DeploymentPaused.of({ releaseId, reason: 'wait' });
+export const resumed = DeploymentResumed.of({ releaseId, reason: 'go' });
 export const phaseStarted = (phase: number, weight: number) => PhaseStarted.of({ releaseId, phase, weight });
 export const phaseDeployed = (phase: number, weight: number, instances: string[] = ['shop-1.1.0/1']) =>
   PhaseDeployed.of({ releaseId, phase, weight, instances, bakeUntil });

@@ -1,4 +1,4 @@
-import { DeploymentPaused, DeploymentResumed, RollbackStarted } from '@slipway/contracts';
+import { RollbackStarted } from '@slipway/contracts';
 import { fold } from '@slipway/decider';
 import { deployment } from './deployment.decider.js';
 import type { DeploymentEvent } from './deployment.events.js';
@@ -7,8 +7,6 @@ import { dueWork } from './due-work.js';
 
 const { releaseId, now } = the;
 const dueAfter = (history: readonly DeploymentEvent[], at = now) => dueWork(fold(deployment, history), at);
-const pause = DeploymentPaused.of({ releaseId, reason: 'wait' });
-const resumed = DeploymentResumed.of({ releaseId, reason: 'go' });
 
 describe('what is due for a deployment', () => {
   it('is nothing before it begins', () => {
@@ -21,17 +19,17 @@ describe('what is due for a deployment', () => {
   });
 
   it('is the start that a pause has held, when it is over', () => {
-    const held = [the.planned(), the.dryRunPassed, pause, the.checksFailed];
+    const held = [the.planned(), the.dryRunPassed, the.paused, the.checksFailed];
     expect(dueAfter(held)).toBeUndefined();
-    expect(dueAfter([...held, resumed])).toEqual({ kind: 'start' });
-    expect(dueAfter([...held, resumed, the.checksFailed])).toBeUndefined();
-    expect(dueAfter([...held, the.planned(), resumed])).toEqual({ kind: 'dry-run' });
-    expect(dueAfter([...held, the.planned(), resumed, the.dryRunPassed])).toEqual({ kind: 'start' });
+    expect(dueAfter([...held, the.resumed])).toEqual({ kind: 'start' });
+    expect(dueAfter([...held, the.resumed, the.checksFailed])).toBeUndefined();
+    expect(dueAfter([...held, the.planned(), the.resumed])).toEqual({ kind: 'dry-run' });
+    expect(dueAfter([...held, the.planned(), the.resumed, the.dryRunPassed])).toEqual({ kind: 'start' });
   });
 
   it('is to verify what was to be verified during a pause, when that is over', () => {
-    expect(dueAfter([...the.halfway(), pause], the.bakeUntil)).toBeUndefined();
-    expect(dueAfter([...the.halfway(), pause, resumed], the.bakeUntil)).toEqual({ kind: 'verify', phase: 1 });
+    expect(dueAfter([...the.halfway(), the.paused], the.bakeUntil)).toBeUndefined();
+    expect(dueAfter([...the.halfway(), the.paused, the.resumed], the.bakeUntil)).toEqual({ kind: 'verify', phase: 1 });
   });
 
   it('is to deploy the phase that has begun', () => {
@@ -48,8 +46,8 @@ describe('what is due for a deployment', () => {
   });
 
   it('is nothing while it is paused, but a rollback waits for nobody', () => {
-    expect(dueAfter([...the.started(), pause])).toBeUndefined();
+    expect(dueAfter([...the.started(), the.paused])).toBeUndefined();
     const back = RollbackStarted.of({ releaseId, reason: 'asked', to: [] });
-    expect(dueAfter([...the.started(), pause, back])).toEqual({ kind: 'roll-back' });
+    expect(dueAfter([...the.started(), the.paused, back])).toEqual({ kind: 'roll-back' });
   });
 });

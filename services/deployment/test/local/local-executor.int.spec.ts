@@ -25,7 +25,7 @@ describeExecutor('local', async () => {
     serving: async () => {
       const digests: Readonly<Record<string, string>> = { '1.0.0': old.digest, '1.1.0': fresh.digest };
       const share = Object.entries(await ground.share(20));
-      return Object.fromEntries(share.map(([version, answers]) => [digests[version], (answers / 20) * 100]));
+      return Object.fromEntries(share.map(([version, answers]) => [digests[version] ?? version, (answers / 20) * 100]));
     },
     settle: () => Promise.resolve(),
   };
