@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { topics } from '@slipway/contracts';
+import { MessagingError } from './errors.js';
 import type { HeaderValue, IncomingMessage, MessageBus, OutgoingMessage } from './message-bus.js';
 
 /** Why a message is set aside. */
@@ -32,24 +34,34 @@ export function deadLetterMessage(
     offset: message.offset,
     timestamp: message.timestamp,
   };
-  return {
-    key: message.key,
-    value: message.value,
-    headers: {
-      ...message.headers,
-      ...Object.fromEntries(
-        Object.entries(added).map(([name, value]): [string, HeaderValue] => [prefix + name, value]),
-      ),
-    },
-  };
+  return { key: message.key, value: message.value, headers: { ...message.headers, ...prefixed(added) } };
 }
 
-/** Sets a message aside; resolves when the broker has it. */
+/** What is kept of a message that is too large to be set aside: why, where it lies until its topic drops it, and what tells it from others. */
+function cutDeadLetter(message: IncomingMessage, group: string, letter: DeadLetter): OutgoingMessage {
+  const value = message.value ?? Buffer.alloc(0);
+  const cut = { size: String(value.byteLength), digest: `sha256:${hash('sha256', value, 'hex')}` };
+  const { headers } = deadLetterMessage({ ...message, headers: {} }, group, letter);
+  return { key: null, value: null, headers: { ...headers, ...prefixed(cut) } };
+}
+
+const prefixed = (added: Readonly<Record<string, string>>): Record<string, HeaderValue> =>
+  Object.fromEntries(Object.entries(added).map(([name, value]) => [prefix + name, value]));
+
+/**
+ * Sets a message aside; resolves when the broker has it. One that the topic does not take is cut: tried for ever, it would block all
+ * that is behind it.
+ */
 export async function setAside(
   bus: Pick<MessageBus, 'publish'>,
   message: IncomingMessage,
   group: string,
   letter: DeadLetter,
 ): Promise<void> {
-  await bus.publish(topics.deadLetter, [deadLetterMessage(message, group, letter)]);
+  try {
+    await bus.publish(topics.deadLetter, [deadLetterMessage(message, group, letter)]);
+  } catch (error) {
+    if (!(error instanceof MessagingError && error.code === 'MESSAGE_TOO_LARGE')) throw error;
+    await bus.publish(topics.deadLetter, [cutDeadLetter(message, group, letter)]);
+  }
 }

@@ -9,6 +9,8 @@ export type MessagingErrorCode =
   | 'PUBLISHER_FENCED'
   /** The broker did not acknowledge; whether the messages are there is known after the next takeover. */
   | 'PUBLISH_FAILED'
+  /** The broker refuses messages of this size on this topic; nothing of what was sent with it is there. */
+  | 'MESSAGE_TOO_LARGE'
   /** The bus was closed. */
   | 'BUS_CLOSED'
   /** A topic that must exist up front is missing. */

@@ -66,7 +66,7 @@ export interface ExclusivePublisher {
 
 /** Topics, as services see them. Readers see only what was published as a whole. */
 export interface MessageBus {
-  /** At least once, in order per key, acknowledged. @throws MessagingError PUBLISH_FAILED */
+  /** At least once, in order per key, acknowledged. @throws MessagingError PUBLISH_FAILED, MESSAGE_TOO_LARGE */
   publish(topic: Topic, messages: readonly OutgoingMessage[]): Promise<void>;
   /** Resolves when the group has been joined. A new group starts with the oldest message. */
   subscribe(consumer: GroupConsumer): Promise<Subscription>;

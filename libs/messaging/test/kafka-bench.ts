@@ -47,6 +47,11 @@ export class KafkaBench {
     return this.contents(topics.deadLetter, (messages) => messages.length >= count);
   }
 
+  /** As the broker knows it. */
+  nameOf(topic: Topic): string {
+    return this.testTopics.prefix + topic;
+  }
+
   async drop(): Promise<void> {
     await Promise.all(this.open.map((bus) => bus.close()));
     await this.testTopics.drop();
@@ -56,7 +61,7 @@ export class KafkaBench {
   private async settled(topic: Topic, messages: readonly IncomingMessage[]): Promise<void> {
     const admin = this.bus().kafka.admin();
     await admin.connect();
-    const ends = await admin.fetchTopicOffsets(this.testTopics.prefix + topic);
+    const ends = await admin.fetchTopicOffsets(this.nameOf(topic));
     await admin.disconnect();
     await eventually(() =>
       ends.every(({ partition, high }) => {

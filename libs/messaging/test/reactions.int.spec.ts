@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import { Injectable, Module, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { topics } from '@slipway/contracts';
 import type { LoggedEvent } from '@slipway/event-store';
 import { eventually } from '@slipway/testing';
+import { CompressionTypes, Partitioners } from 'kafkajs';
 import {
   connectReactions,
   currentCause,
@@ -10,6 +12,7 @@ import {
   encodeEvent,
   RawConsumer,
   Reaction,
+  setAside,
   type Cause,
   type ConnectedReactions,
   type DeadLetter,
@@ -228,5 +231,37 @@ describe('reactions', () => {
     const [letter] = await bench.deadLetters(1);
     expect(header(letter, 'slipway_deadletter_reason')).toBe('REFUSED');
     expect(letter?.value?.equals(largest)).toBe(true);
+  });
+
+  it('get what a producer compressed, up to the size that it really has', async () => {
+    const notebook = await start(Door);
+    const producer = bus.kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    await producer.connect();
+    const send = (value: string) =>
+      producer.send({ topic: bench.nameOf(topics.ingest), compression: CompressionTypes.GZIP, messages: [{ value }] });
+    await expect(send('good '.repeat(1_000_000))).rejects.toMatchObject({ type: 'MESSAGE_TOO_LARGE' });
+    await send('good');
+    await producer.disconnect();
+
+    await eventually(() => notebook.raw.length === 1);
+
+    expect(notebook.raw[0]?.value?.toString()).toBe('good');
+  });
+
+  it('keep of a message that is too large for the dead letters what tells where and what it is', async () => {
+    const value = Buffer.alloc(4 * 1024 * 1024, 'x');
+    const place = { topic: topics.ingest, partition: 2, offset: '7', timestamp: new Date().toISOString() };
+    const message = { ...place, key: Buffer.from('a'), headers: { h: 'v' }, value };
+
+    await setAside(bus, message, 'intake.receive', deadLetter('REFUSED', 'not good'));
+
+    const [letter, ...others] = await bench.deadLetters(1);
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({ key: null, value: null });
+    expect(header(letter, 'h')).toBeUndefined();
+    expect(header(letter, 'slipway_deadletter_reason')).toBe('REFUSED');
+    expect(header(letter, 'slipway_deadletter_offset')).toBe('7');
+    expect(header(letter, 'slipway_deadletter_size')).toBe(String(value.byteLength));
+    expect(header(letter, 'slipway_deadletter_digest')).toBe(`sha256:${hash('sha256', value, 'hex')}`);
   });
 });

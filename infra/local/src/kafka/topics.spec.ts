@@ -11,7 +11,14 @@ describe('the topics', () => {
   it('are all of the contracts, with partitions and retention as configured', () => {
     expect(configurations).toHaveLength(Object.keys(topics).length);
     expect(configurations.every(({ numPartitions }) => numPartitions === 6)).toBe(true);
-    expect(settingsOf(topics.planning)).toEqual({ 'retention.ms': '2592000000' });
+    expect(settingsOf(topics.planning)).toEqual({
+      'retention.ms': '2592000000',
+      'compression.type': 'uncompressed',
+    });
+  });
+
+  it('have the broker unpack what others compressed, with a codec that we may not have', () => {
+    for (const name of Object.values(topics)) expect(settingsOf(name)['compression.type']).toBe('uncompressed');
   });
 
   it('let a dead letter hold the largest message of the door and a reason', () => {

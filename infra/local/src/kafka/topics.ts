@@ -18,6 +18,12 @@ const largestMessage: Readonly<Partial<Record<string, number>>> = {
   [topics.deadLetter]: 3 * mebibyte,
 };
 
+/**
+ * Whatever a producer compressed with, the broker stores it plain: kafkajs reads gzip alone and gives up at the rest, and the limits are
+ * then those of what a consumer unpacks.
+ */
+const plain = { name: 'compression.type', value: 'uncompressed' };
+
 /** Every topic of the system as the broker is to have it. */
 export function topicConfigurations(
   settings: TopicSettings,
@@ -32,6 +38,7 @@ export function topicConfigurations(
       replicationFactor: settings.replicationFactor ?? 1,
       configEntries: [
         { name: 'retention.ms', value: retention },
+        plain,
         ...(largest === undefined ? [] : [{ name: 'max.message.bytes', value: String(largest) }]),
       ],
     };

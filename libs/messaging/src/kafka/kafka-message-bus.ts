@@ -46,7 +46,8 @@ export class KafkaMessageBus implements MessageBus {
       // Its sequence numbers may have a gap now, which the broker would refuse: the next call makes another.
       if (this.producer === connecting) this.producer = undefined;
       await disconnect(connecting);
-      throw new MessagingError('PUBLISH_FAILED', { topic, messages: messages.length }, { cause });
+      const code = isTooLarge(cause) ? 'MESSAGE_TOO_LARGE' : 'PUBLISH_FAILED';
+      throw new MessagingError(code, { topic, messages: messages.length }, { cause });
     }
   }
 
@@ -110,6 +111,11 @@ export class KafkaMessageBus implements MessageBus {
     return producer;
   }
 }
+
+const tooLarge: ReadonlySet<unknown> = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE']);
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof Error && (('type' in error && tooLarge.has(error.type)) || isTooLarge(error.cause));
 
 /** What could not connect is not there to be disconnected; whoever wanted to publish has had the error. */
 async function disconnect(connecting: Promise<Producer>): Promise<void> {
