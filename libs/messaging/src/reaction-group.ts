@@ -1,4 +1,5 @@
 import type { EventDefinition, ServiceName, Topic } from '@slipway/contracts';
+import type { EventStore } from '@slipway/event-store';
 import { withCause } from './cause.js';
 import { setAside, type DeadLetter } from './dead-letter.js';
 import type { DeliveredEvent } from './delivered-event.js';
@@ -13,6 +14,8 @@ import { withRetry, type RetryPolicy } from './retry.js';
 export interface ConsumerContext {
   readonly service: ServiceName;
   readonly bus: Pick<MessageBus, 'publish'>;
+  /** The service's own: while it does not answer, no message is given up. */
+  readonly store: Pick<EventStore, 'logSize'>;
   readonly catalog: Catalog;
   readonly retry: RetryPolicy;
   readonly log: MessagingLog;
@@ -98,14 +101,14 @@ export interface Attempt {
 /** Does the work with retries; when they are used up, sets the message aside, says so, and answers undefined. */
 export async function attempt<T>(work: () => Promise<T>, attempted: Attempt): Promise<T | undefined> {
   const { message, handling, group, type, context } = attempted;
-  const { log, observer, retry: policy } = context;
+  const { store, log, observer, retry: policy } = context;
   const place = { group, type, topic: message.topic, partition: message.partition, offset: message.offset };
   const startedAt = performance.now();
   const onRetry = (error: unknown, attempt: number) => {
     observer.retried?.({ group, type });
     log.warn({ ...place, attempt, err: error }, 'handling a message failed, trying again');
   };
-  const outcome = await withRetry(work, { policy, handling, onRetry });
+  const outcome = await withRetry(work, { policy, handling, askStore: () => store.logSize(), onRetry });
   if ('givenUp' in outcome) {
     log.error({ ...place, err: outcome.givenUp }, 'handling a message failed for good');
     await refuse(message, group, { reason: 'HANDLER_FAILED', detail: describe(outcome.givenUp) }, context);

@@ -24,6 +24,8 @@ const heartbeatEvery = 2000;
 export interface Attempts {
   readonly policy: RetryPolicy;
   readonly handling: Handling;
+  /** Rejects while the service's own store is out of reach. */
+  readonly askStore: () => Promise<unknown>;
   /** Before each wait. */
   readonly onRetry: (error: unknown, attempt: number) => void;
 }
@@ -33,20 +35,34 @@ export type Attempted<T> = { readonly done: T } | { readonly givenUp: unknown };
 /**
  * Calls the work until it succeeds, the attempts are used up or no attempt could help; keeps the partition alive all the while.
  * While the service's own store is out of reach it goes on without end: no message is at fault then, and none behind it would fare better.
+ * Whether it is, the store is asked at each failure: what a handler throws then is often no error of the store, and a webhook that
+ * refuses its connection looks the same as PostgreSQL that does.
  * @throws HandlingInterrupted when closing, and what heartbeat throws; never what the work throws.
  */
 export async function withRetry<T>(
   work: () => Promise<T>,
-  { policy, handling, onRetry }: Attempts,
+  { policy, handling, askStore, onRetry }: Attempts,
 ): Promise<Attempted<T>> {
   for (let attempt = 1, failures = 0; ; attempt++) {
     try {
       return { done: await keepingAlive(handling, work) };
     } catch (error) {
-      if (isHopeless(error) || (!isOutage(error) && ++failures >= policy.attempts)) return { givenUp: error };
+      if (isHopeless(error)) return { givenUp: error };
+      const counts = !isOutage(error) && (await keepingAlive(handling, () => answers(askStore)));
+      if (counts && ++failures >= policy.attempts) return { givenUp: error };
       onRetry(error, attempt);
     }
     await pause(Math.min(policy.firstDelay * 2 ** (attempt - 1), policy.longestDelay), handling);
+  }
+}
+
+async function answers(askStore: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await askStore();
+    return true;
+  } catch {
+    // Why not is in the log of the store and in what the handler threw.
+    return false;
   }
 }
 
@@ -86,8 +102,8 @@ const isHopeless = (error: unknown): boolean => error instanceof CodedError && h
 /** PostgreSQL: connection lost (08), shutting down or starting up (57P), too many connections (53300). */
 const outage = /^(?:STORE_UNAVAILABLE|08\w{3}|57P\d\d|53300)$/;
 
-/** Whether the service's own store is out of reach, at whatever depth of causes that is said. */
-export function isOutage(error: unknown, depth = 0): boolean {
+/** Whether an error itself says that the service's own store was out of reach, at whatever depth of causes that is said. */
+function isOutage(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
   if ('code' in error && typeof error.code === 'string' && outage.test(error.code)) return true;
   return ['cause', 'driverError'].some((key) => key in error && isOutage(error[key as keyof typeof error], depth + 1));

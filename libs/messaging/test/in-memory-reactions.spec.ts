@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Injectable, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { topics } from '@slipway/contracts';
-import { EventStoreError } from '@slipway/event-store';
+import { EventStoreError, InMemoryEventStore } from '@slipway/event-store';
 import { eventually } from '@slipway/testing';
 import {
   currentCause,
@@ -68,7 +68,8 @@ async function consumersOf(
   class TestModule {}
   const app = await NestFactory.createApplicationContext(TestModule, { logger: false });
   const retry = { attempts: 2, firstDelay: 1, longestDelay: 1 };
-  const context = { service: 'planning' as const, bus, catalog, retry, log: silentLog, observer: {} };
+  const store = new InMemoryEventStore();
+  const context = { service: 'planning' as const, bus, store, catalog, retry, log: silentLog, observer: {} };
   return { consumers: discoverConsumers(app, context), seen: app.get(Seen) };
 }
 

@@ -100,7 +100,14 @@ describe('reactions', () => {
     class TestModule {}
     const app = await NestFactory.create(TestModule, { logger: false });
     apps.push(app);
-    connected = connectReactions(app, { bus, service: 'planning', log: silentLog, catalog, retry: quick });
+    connected = connectReactions(app, {
+      bus,
+      store: log.store,
+      service: 'planning',
+      log: silentLog,
+      catalog,
+      retry: quick,
+    });
     await app.startAllMicroservices();
     return app.get(Notebook);
   }

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { eventCatalog, type ServiceName } from '@slipway/contracts';
+import type { EventStore } from '@slipway/event-store';
 import { discoverConsumers } from '../discover-consumers.js';
 import type { Catalog } from '../event-message.js';
 import type { MessagingLog, MessagingObserver } from '../log.js';
@@ -9,6 +10,8 @@ import type { KafkaMessageBus } from './kafka-message-bus.js';
 
 export interface ReactionOptions {
   readonly bus: KafkaMessageBus;
+  /** The service's own: while it does not answer, no message is given up. */
+  readonly store: Pick<EventStore, 'logSize'>;
   readonly service: ServiceName;
   readonly log: MessagingLog;
   readonly catalog?: Catalog;
@@ -28,9 +31,9 @@ export interface ConnectedReactions {
  * group. They start to consume with `await app.startAllMicroservices()`.
  */
 export function connectReactions(app: INestApplication, options: ReactionOptions): ConnectedReactions {
-  const { bus, catalog = eventCatalog, retry = defaultRetry, observer = {} } = options;
+  const { bus, store, catalog = eventCatalog, retry = defaultRetry, observer = {} } = options;
   const { service, log } = options;
-  const consumers = discoverConsumers(app, { service, bus, catalog, retry, log, observer });
+  const consumers = discoverConsumers(app, { service, bus, store, catalog, retry, log, observer });
   const servers = consumers.map((consumer): GroupServer => {
     const strategy = bus.groupServer(consumer);
     app.connectMicroservice({ strategy });

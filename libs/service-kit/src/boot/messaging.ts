@@ -53,6 +53,7 @@ export class Messaging {
   async startReactions(app: INestApplication): Promise<() => Promise<void>> {
     const connected = connectReactions(app, {
       bus: this.bus,
+      store: this.store,
       service: this.service,
       log: this.log,
       catalog: this.catalog,
