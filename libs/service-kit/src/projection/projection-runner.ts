@@ -48,10 +48,8 @@ export class ProjectionRunner {
 
   /** Takes up where the stored cursor is. */
   async start(): Promise<void> {
-    const stored = await this.dataSource.manager.findOneBy(ProjectionCursor, { name: this.projection.name });
-    if (stored === null)
-      await this.dataSource.manager.insert(ProjectionCursor, { name: this.projection.name, nextIndex: 0 });
-    this.moveTo(stored?.nextIndex ?? 0);
+    const stored = await this.dataSource.transaction((manager) => lockCursor(manager, this.projection.name));
+    this.moveTo(stored);
     this.storedIndex = this.nextIndex;
     this.grown(await this.store.logSize());
   }
@@ -92,9 +90,10 @@ export class ProjectionRunner {
 
   /** Empties the rows and replays the log, in one transaction: readers see the old rows until it is done. */
   async rebuild(): Promise<number> {
-    const logSize = await this.store.logSize();
-    await this.dataSource.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       await lockCursor(manager, this.projection.name);
+      // Asked only now: while the lock was waited for, a running instance may have folded more, and remembers how far it came.
+      const logSize = await this.store.logSize();
       for (const entity of this.projection.entities) await manager.createQueryBuilder().delete().from(entity).execute();
       let from = 0;
       while (from < logSize) {
@@ -104,8 +103,8 @@ export class ProjectionRunner {
         from = read.next;
       }
       await manager.update(ProjectionCursor, { name: this.projection.name }, { nextIndex: from });
+      return logSize;
     });
-    return logSize;
   }
 
   private async catchUp(): Promise<void> {
@@ -142,7 +141,8 @@ export class ProjectionRunner {
   private async fold(read: LogPage): Promise<void> {
     const reached = await this.dataSource.transaction(async (manager) => {
       const stored = await lockCursor(manager, this.projection.name);
-      if (stored >= read.next) return stored;
+      // Behind what was stored here: somebody has moved the cursor back, with the rows, and what lies between is to be folded again.
+      if (stored >= read.next || stored < this.storedIndex) return stored;
       const unseen = read.events.filter(({ logIndex }) => logIndex >= stored);
       await this.apply(manager, { events: unseen, next: read.next });
       await manager.update(ProjectionCursor, { name: this.projection.name }, { nextIndex: read.next });
@@ -163,9 +163,17 @@ export class ProjectionRunner {
   }
 }
 
+/** Makes it where there is none yet; several instances may want that at once, and none may set back what another has moved. */
 async function lockCursor(manager: EntityManager, name: string): Promise<number> {
-  const cursor = await manager.findOne(ProjectionCursor, { where: { name }, lock: { mode: 'pessimistic_write' } });
+  const lock = { mode: 'pessimistic_write' } as const;
+  const cursor = await manager.findOne(ProjectionCursor, { where: { name }, lock });
   if (cursor !== null) return cursor.nextIndex;
-  await manager.upsert(ProjectionCursor, { name, nextIndex: 0 }, ['name']);
-  return 0;
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(ProjectionCursor)
+    .values({ name, nextIndex: 0 })
+    .orIgnore()
+    .execute();
+  return (await manager.findOneOrFail(ProjectionCursor, { where: { name }, lock })).nextIndex;
 }
