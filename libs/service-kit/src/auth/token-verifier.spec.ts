@@ -85,6 +85,14 @@ describe('TokenVerifier', () => {
     });
   });
 
+  it('tells all who ask at once that the issuer is away', async () => {
+    const away = new TokenVerifier({ issuers: ['http://127.0.0.1:1'], audience: 'slipway' });
+    const from = await token({ from: 'http://127.0.0.1:1' });
+    const answers = await Promise.allSettled([away.verify(from), away.verify(from)]);
+    const unavailable = { status: 'rejected', reason: { code: 'ISSUER_UNAVAILABLE' } };
+    expect(answers).toMatchObject([unavailable, unavailable]);
+  });
+
   it('tells people of two issuers apart', async () => {
     const second = new TokenVerifier({ issuers: ['https://first.example', issuer], audience: 'slipway' });
     await expect(second.verify(await token())).resolves.toMatchObject({ id: `${issuer}|grace` });

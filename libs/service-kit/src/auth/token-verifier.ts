@@ -62,12 +62,16 @@ export class TokenVerifier {
   private keysOf(issuer: string): Promise<JWTVerifyGetKey> {
     const known = this.keys.get(issuer);
     if (known !== undefined) return known;
-    const found = keySetAddress(issuer).then((address) => createRemoteJWKSet(address));
+    const found = keySetAddress(issuer).then(
+      (address) => createRemoteJWKSet(address),
+      (cause: unknown) => {
+        this.keys.delete(issuer);
+        throw unavailable(issuer, cause);
+      },
+    );
+    // With the error already told as ours: all who ask meanwhile wait for this very promise.
     this.keys.set(issuer, found);
-    return found.catch((cause: unknown) => {
-      this.keys.delete(issuer);
-      throw unavailable(issuer, cause);
-    });
+    return found;
   }
 
   private actorOf(payload: JWTPayload, issuer: string): Actor {
