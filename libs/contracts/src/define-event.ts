@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FieldIssue } from './field-problems.js';
 import type { Topic } from './topics.js';
 
 /** A fact as the domain sees it: its wire type and its data, nothing about where it is stored. */
@@ -14,7 +15,7 @@ export interface EventDefinition<Type extends string = string, Schema extends z.
   readonly schemaVersion: number;
   readonly topic: Topic;
   readonly data: Schema;
-  /** Makes the fact; the data is checked against the schema and a ZodError names what is wrong. */
+  /** Makes the fact. @throws InvalidFact when the data is not what the schema says */
   of(data: z.input<Schema>): DomainEvent<Type, z.output<Schema>>;
   /** Narrows any fact to this one. */
   readonly is: (event: DomainEvent) => event is DomainEvent<Type, z.output<Schema>>;
@@ -24,6 +25,20 @@ export type EventOf<Definition> =
   Definition extends EventDefinition<infer Type, infer Schema> ? DomainEvent<Type, z.output<Schema>> : never;
 
 const wireType = /^dev\.slipway\.[a-z]+(\.[a-z-]+)+\.v([1-9]\d*)$/;
+
+/** A fact that was to be made of data which its declaration refuses: what somebody sent, not what is stored here, is wrong. */
+export class InvalidFact extends Error {
+  override readonly name = 'InvalidFact';
+  readonly issues: readonly FieldIssue[];
+
+  constructor(
+    readonly type: string,
+    cause: z.ZodError,
+  ) {
+    super(`${type}: ${cause.message}`, { cause });
+    this.issues = cause.issues;
+  }
+}
 
 /**
  * Declares a published event.
@@ -40,7 +55,11 @@ export function defineEvent<const Type extends string, Schema extends z.ZodType>
     schemaVersion: Number(version),
     topic,
     data,
-    of: (input) => ({ type, data: data.parse(input) }),
+    of: (input) => {
+      const checked = data.safeParse(input);
+      if (!checked.success) throw new InvalidFact(type, checked.error);
+      return { type, data: checked.data };
+    },
     is: (event): event is DomainEvent<Type, z.output<Schema>> => event.type === type,
   };
 }

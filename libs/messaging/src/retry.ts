@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { InvalidFact } from '@slipway/contracts';
 import { CodedError } from '@slipway/decider';
 import type { Handling } from './message-bus.js';
 
@@ -97,7 +98,8 @@ const hopeless: ReadonlySet<unknown> = new Set([
   'INVALID_EVIDENCE',
 ]);
 
-const isHopeless = (error: unknown): boolean => error instanceof CodedError && hopeless.has(error.code);
+const isHopeless = (error: unknown): boolean =>
+  error instanceof InvalidFact || (error instanceof CodedError && hopeless.has(error.code));
 
 /** PostgreSQL: connection lost (08), shutting down or starting up (57P), too many connections (53300). */
 const outage = /^(?:STORE_UNAVAILABLE|08\w{3}|57P\d\d|53300)$/;

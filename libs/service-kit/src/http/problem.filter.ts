@@ -4,7 +4,7 @@ import { REJECTION_STATUS } from '../config/tokens.js';
 import { requestIdOf } from './request-id.js';
 import { toProblem, type Problem } from './problem.js';
 
-/** Every error of a request becomes problem details; what is our fault is logged with its stack. */
+/** Every error of a request becomes problem details; what is not the sender's fault is logged with its cause. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger(ProblemFilter.name);
@@ -18,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = toProblem(error, this.rejectionStatus);
     const requestId = requestIdOf(request);
     if (problem.status === 500) this.log.error({ err: error, code: problem.code, requestId });
-    else if (problem.status > 500) this.log.warn({ code: problem.code, detail: problem.detail, requestId });
+    else if (problem.status > 500) this.log.warn({ err: error, code: problem.code, requestId });
     if (response.headersSent) {
       // A stream had begun: all that is left is to end it where it stands.
       response.destroy(error instanceof Error ? error : undefined);

@@ -1,10 +1,21 @@
 import { NotFoundException } from '@nestjs/common';
+import { defineEvent, topics } from '@slipway/contracts';
 import { reject } from '@slipway/decider';
 import { EventStoreError } from '@slipway/event-store';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
 import { RejectedCommand } from './outcome.interceptor.js';
 import { toProblem } from './problem.js';
+
+const Window = z.object({ window: z.object({ end: z.iso.datetime() }) });
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
 
 const problem = (error: unknown) => toProblem(error, { AUTHOR_CANNOT_APPROVE: 403 });
 
@@ -50,17 +61,30 @@ describe('toProblem', () => {
     expect(problem(corrupt)).toMatchObject({ status: 500, code: 'EVIDENCE_CORRUPT', digest: 'sha256:aa' });
   });
 
-  it('names the field that a schema refuses', () => {
-    const { error } = z.object({ window: z.object({ end: z.iso.datetime() }) }).safeParse({ window: { end: 'soon' } });
-    expect(problem(error)).toMatchObject({ status: 400, fields: [{ field: 'window.end' }] });
+  it('names the field that a schema refuses when a fact is made of it', () => {
+    const { of } = defineEvent('dev.slipway.planning.scheduled.v1', { topic: topics.planning, data: Window });
+    const make = () => of({ window: { end: 'soon' } });
+    expect(problem(thrownBy(make))).toMatchObject({
+      status: 400,
+      code: 'EVENT_INVALID',
+      fields: [{ field: 'window.end' }],
+    });
+  });
+
+  it('does not blame the sender for what is stored here and no longer satisfies its schema', () => {
+    const read = () => Window.parse({ window: {} });
+    expect(problem(thrownBy(read))).toMatchObject({ status: 500, code: 'INTERNAL_ERROR' });
   });
 
   it('says nothing of what went wrong inside', () => {
     const told = JSON.stringify([
       problem(new Error('password=hunter2')),
+      problem(
+        new EventStoreError('STORE_UNAVAILABLE', { operation: 'append', problem: 'role "slipway_planning" hunter2' }),
+      ),
       problem(new EventStoreError('EVENT_MISSING', { logIndex: 4711 })),
     ]);
-    expect(told).not.toMatch(/hunter2|EVENT|4711/);
+    expect(told).not.toMatch(/hunter2|slipway_planning|EVENT|4711/);
     expect(told).toContain('INTERNAL_ERROR');
   });
 });

@@ -1,7 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import { fieldProblems } from '@slipway/contracts';
+import { fieldProblems, InvalidFact } from '@slipway/contracts';
 import { CodedError } from '@slipway/decider';
-import { ZodError } from 'zod';
 import { RejectedCommand } from './outcome.interceptor.js';
 import { statusOfCode } from './problem-status.js';
 
@@ -15,6 +14,12 @@ export interface Problem {
   readonly [detail: string]: unknown;
 }
 
+/**
+ * What may be told of a failure that is ours: other details, such as what PostgreSQL said, name hosts, roles and statements.
+ * Rejections are told whole, whatever their status: they are words of the domain.
+ */
+const tellable: ReadonlySet<string> = new Set(['fix', 'seconds', 'logIndex', 'digest', 'actual', 'issuer', 'parts']);
+
 /** What the sender is told. What they did not cause is INTERNAL_ERROR without a word of it: the log has the rest. */
 export function toProblem(error: unknown, rejectionStatus: Readonly<Record<string, number>>): Problem {
   if (error instanceof RejectedCommand) {
@@ -24,13 +29,18 @@ export function toProblem(error: unknown, rejectionStatus: Readonly<Record<strin
   if (error instanceof CodedError) {
     const code = String(error.code);
     const status = rejectionStatus[code] ?? statusOfCode[code];
-    if (status !== undefined) return problem(code, status, error.details);
+    if (status !== undefined) return problem(code, status, status < 500 ? error.details : told(error.details));
   }
-  if (error instanceof ZodError) return problem('REQUEST_INVALID', 400, { fields: fieldProblems(error.issues) });
+  if (error instanceof InvalidFact) {
+    return problem('EVENT_INVALID', 400, { type: error.type, fields: fieldProblems(error.issues) });
+  }
   if (error instanceof HttpException)
     return problem(codeOfStatus(error.getStatus()), error.getStatus(), { detail: error.message });
   return problem('INTERNAL_ERROR', 500, { detail: 'Something failed here, and it was logged under the request id.' });
 }
+
+const told = (details: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(details).filter(([name]) => tellable.has(name)));
 
 function problem(code: string, status: number, details: Readonly<Record<string, unknown>>): Problem {
   const { detail, ...members } = details;
