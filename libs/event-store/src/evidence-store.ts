@@ -18,6 +18,8 @@ export interface EvidenceStore {
    */
   put(bytes: Uint8Array, mediaType: string): Promise<{ digest: string; size: number }>;
   get(digest: string): Promise<StoredEvidence | undefined>;
+  /** Whether there is such a document, without reading it: its bytes are not checked. */
+  has(digest: string): Promise<boolean>;
 }
 
 export const maximumEvidenceBytes = 64 * 1024 * 1024;

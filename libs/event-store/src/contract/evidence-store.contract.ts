@@ -31,6 +31,12 @@ export function evidenceStoreContract(open: () => Promise<{ store: EvidenceStore
 
   it('knows no document under another digest', async () => {
     expect(await store.get(`sha256:${'0'.repeat(64)}`)).toBeUndefined();
+    expect(await store.has(`sha256:${'0'.repeat(64)}`)).toBe(false);
+  });
+
+  it('knows that it has a document', async () => {
+    const { digest } = await store.put(Buffer.from('# Report'), 'text/markdown');
+    expect(await store.has(digest)).toBe(true);
   });
 
   it.each([

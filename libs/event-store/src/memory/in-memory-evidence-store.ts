@@ -19,4 +19,8 @@ export class InMemoryEvidenceStore implements EvidenceStore {
     checkDigest(digest, document.bytes);
     return { bytes: Uint8Array.from(document.bytes), mediaType: document.mediaType };
   }
+
+  has(digest: string): Promise<boolean> {
+    return Promise.resolve(this.documents.has(digest));
+  }
 }

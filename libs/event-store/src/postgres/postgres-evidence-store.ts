@@ -45,6 +45,11 @@ export class PostgresEvidenceStore implements EvidenceStore {
     return { bytes: row.bytes, mediaType: row.media_type };
   }
 
+  async has(digest: string): Promise<boolean> {
+    const [row] = await this.rows<{ known: boolean }>('SELECT store.has_evidence($1) AS known', [digest]);
+    return row?.known === true;
+  }
+
   close(): Promise<void> {
     return (this.closing ??= this.pool.end());
   }

@@ -14,3 +14,9 @@ CREATE FUNCTION store.get_evidence(p_digest text, OUT bytes bytea, OUT media_typ
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 RETURN (SELECT ROW (e.bytes, e.media_type) FROM store.evidence e WHERE e.digest = p_digest);
+
+-- For those who only ask whether it is there: it reads no bytes.
+CREATE FUNCTION store.has_evidence(p_digest text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+RETURN EXISTS (SELECT FROM store.evidence e WHERE e.digest = p_digest);
