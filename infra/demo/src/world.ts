@@ -45,7 +45,9 @@ export async function startWorld(
     DEPLOYMENT_WORK_FOLDER: path.join(dataFolder, 'deployment'),
     SLIPWAY_SUPERVISOR_PID: String(process.pid),
   };
-  const system = await startSystem({ dataFolder, ports: 'free', env, report, signal });
+  // Its clients, and what it prints of them, know the topics by their own names.
+  const environment = { ...process.env, TOPIC_PREFIX: '' };
+  const system = await startSystem({ dataFolder, ports: 'free', env, environment, report, signal });
   cleanup.defer(() => system.stop());
   const systems = await OutsideSystems.connect(system.kafkaBrokers);
   cleanup.defer(() => systems.stop());

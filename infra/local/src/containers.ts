@@ -4,7 +4,7 @@ import { startEdge } from './edge/edge.js';
 import { startIssuer } from './issuer/issuer.js';
 import { awaitCoordinators } from './kafka/await-coordinators.js';
 import { createTopics } from './kafka/topics.js';
-import { readVariables } from './settings.js';
+import { readVariables, topicSettingsOf } from './settings.js';
 import { indexOf } from './system/index-page.js';
 import { prepareDatabase } from './system/prepare-database.js';
 
@@ -17,10 +17,7 @@ export async function migrate(report: (line: string) => void): Promise<void> {
   await prepareDatabase(DATABASE_URL, variables);
   report('the store has the newest schema');
   await awaitCoordinators(KAFKA_BROKERS);
-  const names = await createTopics(KAFKA_BROKERS, {
-    partitions: variables.SLIPWAY_TOPIC_PARTITIONS,
-    retentionDays: variables.SLIPWAY_TOPIC_RETENTION_DAYS,
-  });
+  const names = await createTopics(KAFKA_BROKERS, topicSettingsOf(variables));
   report(`the topics are there: ${names.join(', ')}`);
 }
 

@@ -1,4 +1,4 @@
-import { fixedPorts, readVariables } from './settings.js';
+import { fixedPorts, readVariables, topicSettingsOf } from './settings.js';
 
 describe('settings', () => {
   it('have the documented defaults', () => {
@@ -13,6 +13,11 @@ describe('settings', () => {
 
   it('take an empty variable for an absent one', () => {
     expect(readVariables({ DATABASE_URL: '', SLIPWAY_EDGE_PORT: '' })).toMatchObject({ SLIPWAY_EDGE_PORT: 8080 });
+  });
+
+  it('give the topics the prefix that the services put before their names', () => {
+    expect(topicSettingsOf(readVariables({ TOPIC_PREFIX: 'staging.' }))).toMatchObject({ prefix: 'staging.' });
+    expect(topicSettingsOf(readVariables({}))).toEqual({ prefix: '', partitions: 6, retentionDays: 30 });
   });
 
   it('name the variable that is wrong', () => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { serviceNames, type ServiceName } from '@slipway/contracts';
 import { z } from 'zod';
+import type { TopicSettings } from './kafka/topics.js';
 import { LocalError } from './local-error.js';
 
 const notAPort = 'must be a port from 1 to 65535';
@@ -10,6 +11,7 @@ const port = (fallback: number) =>
 const Variables = z.object({
   DATABASE_URL: z.string().optional(),
   KAFKA_BROKERS: z.string().optional(),
+  TOPIC_PREFIX: z.string().default(''),
   SLIPWAY_EDGE_PORT: port(8080),
   SLIPWAY_POSTGRES_PORT: port(54329),
   SLIPWAY_KAFKA_PORT: port(29092),
@@ -37,6 +39,13 @@ export function readVariables(environment: NodeJS.ProcessEnv = process.env): Loc
 
 export const dataFolderOf = (variables: LocalVariables): string =>
   path.resolve(repositoryRoot, variables.SLIPWAY_DATA_FOLDER ?? '.slipway');
+
+/** The topics as the services expect them, which get the same prefix. */
+export const topicSettingsOf = (variables: LocalVariables): TopicSettings => ({
+  prefix: variables.TOPIC_PREFIX,
+  partitions: variables.SLIPWAY_TOPIC_PARTITIONS,
+  retentionDays: variables.SLIPWAY_TOPIC_RETENTION_DAYS,
+});
 
 /** Where each part listens, and the variable that changes it. */
 export interface PortPlan {

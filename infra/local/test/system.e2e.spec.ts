@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { topics } from '@slipway/contracts';
 import { eventually, testDatabase, testTopics, type TestDatabase } from '@slipway/testing';
+import { Kafka, logLevel } from 'kafkajs';
+import { deleteTopics } from '../src/kafka/topics.js';
 import { startMark } from '../src/process/identity.js';
 import { recordedRuns } from '../src/process/run-record.js';
 import { startSystem, type RunningSystem } from '../src/system/system.js';
@@ -15,13 +18,18 @@ describe('the local system', () => {
   let database: TestDatabase;
   let dataFolder: string;
   let environment: NodeJS.ProcessEnv;
+  const { brokers, prefix } = testTopics();
 
   beforeAll(async () => {
     database = await testDatabase();
     dataFolder = await mkdtemp(path.join(tmpdir(), 'slipway-system-'));
-    environment = { DATABASE_URL: database.adminUrl, KAFKA_BROKERS: testTopics().brokers };
+    environment = { DATABASE_URL: database.adminUrl, KAFKA_BROKERS: brokers, TOPIC_PREFIX: prefix };
   });
   afterAll(async () => {
+    await deleteTopics(
+      brokers,
+      Object.values(topics).map((name) => prefix + name),
+    );
     await database.drop();
     await rm(dataFolder, { recursive: true, force: true });
   });
@@ -29,6 +37,19 @@ describe('the local system', () => {
   const start = (report?: (line: string) => void): Promise<RunningSystem> =>
     startSystem({ dataFolder, ports: 'free', services, environment, ...(report && { report }) });
   const isReady = async (system: RunningSystem) => (await fetch(`${system.edgeUrl}/audit/health/ready`)).ok;
+
+  it('has the topics under the prefix that its services are given', async () => {
+    const system = await start();
+    const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    try {
+      const there = await admin.listTopics();
+      expect(there).toEqual(expect.arrayContaining(Object.values(topics).map((name) => prefix + name)));
+    } finally {
+      await admin.disconnect();
+      await system.stop();
+    }
+  });
 
   it('starts a service again when it is killed, and says so', async () => {
     const lines: string[] = [];

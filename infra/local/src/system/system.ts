@@ -6,7 +6,7 @@ import { startIssuer } from '../issuer/issuer.js';
 import { createTopics } from '../kafka/topics.js';
 import { demandFreePort, freePort } from '../ports.js';
 import type { Supervised } from '../process/supervised.js';
-import { fixedPorts, readVariables, type LocalVariables, type PortPlan } from '../settings.js';
+import { fixedPorts, readVariables, topicSettingsOf, type LocalVariables, type PortPlan } from '../settings.js';
 import { occupy } from './occupy.js';
 import { indexOf } from './index-page.js';
 import { prepareDatabase } from './prepare-database.js';
@@ -65,13 +65,9 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const infrastructure = await startInfrastructure({ ...given(variables), ...options, ports, report });
   cleanup.defer(() => infrastructure.stop());
   report('migrating the store, creating the topics');
-  const topicSettings = {
-    partitions: variables.SLIPWAY_TOPIC_PARTITIONS,
-    retentionDays: variables.SLIPWAY_TOPIC_RETENTION_DAYS,
-  };
   const [database] = await Promise.all([
     prepareDatabase(infrastructure.databaseUrl, variables),
-    createTopics(infrastructure.kafkaBrokers, topicSettings),
+    createTopics(infrastructure.kafkaBrokers, topicSettingsOf(variables)),
   ]);
 
   const issuer = await startIssuer({
@@ -93,6 +89,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const services = await startServices(
     {
       ...options,
+      env: { TOPIC_PREFIX: variables.TOPIC_PREFIX, ...options.env },
       report,
       selected,
       ports: ports.services,
