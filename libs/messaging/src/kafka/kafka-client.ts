@@ -1,7 +1,6 @@
 import { Kafka, logLevel, type logCreator } from 'kafkajs';
 import type { MessagingLog } from '../log.js';
 import { quietRequestQueues } from './quiet-request-queue.js';
-import { calmRequestQueue } from './calm-request-queue.js';
 
 export interface KafkaSettings {
   readonly brokers: readonly string[];
@@ -26,7 +25,6 @@ const logInto =
 const patient = { initialRetryTime: 50, multiplier: 2, factor: 0.2, maxRetryTime: 2000, retries: 8 };
 
 export function kafkaClient({ brokers, clientId, log }: KafkaSettings): Kafka {
-  calmRequestQueue();
   quietRequestQueues();
   return new Kafka({
     brokers: [...brokers],

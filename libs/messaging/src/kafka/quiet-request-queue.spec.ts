@@ -1,11 +1,12 @@
 import { jest } from '@jest/globals';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
-import { quietRequestQueues } from './quiet-request-queue.js';
+import { silentLog } from '../../test/silent-log.js';
+import { kafkaClient } from './kafka-client.js';
 
 describe('a request queue of kafkajs', () => {
   beforeAll(() => {
-    quietRequestQueues();
-    quietRequestQueues();
+    // Each client sees to it, and those that come later change nothing.
+    for (const clientId of ['one', 'other']) kafkaClient({ brokers: ['127.0.0.1:1'], clientId, log: silentLog });
   });
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
