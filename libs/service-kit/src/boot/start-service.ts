@@ -37,7 +37,10 @@ export interface BootOptions {
 const ignore = (): void => undefined;
 
 /** Milliseconds; a slow sender must not hold a connection for ever. */
-const timeouts = { headers: 10_000, request: 60_000, keepAlive: 65_000, drain: 4000 };
+const timeouts = { headers: 10_000, request: 60_000, keepAlive: 65_000 };
+
+/** Of SHUTDOWN_SECONDS, how much requests under way have; the rest is for the parts behind them. */
+const drainShare = 2 / 3;
 
 /**
  * Starts a service in this process and answers when it takes requests.
@@ -52,7 +55,7 @@ export async function startService(
   const app = await assemble(module, checked);
   const runtime = app.get(ServiceRuntime);
   let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= shutDown(app, runtime, stopTracing));
+  const close = (): Promise<void> => (closing ??= shutDown(app, runtime, stopTracing, checked));
   try {
     app.get(FatalSignal).onRaised = onFatal;
     openDoors(app, service, checked);
@@ -94,9 +97,10 @@ async function shutDown(
   app: NestExpressApplication,
   runtime: ServiceRuntime,
   stopTracing: () => Promise<void>,
+  { SHUTDOWN_SECONDS }: Environment,
 ): Promise<void> {
   runtime.refuseRequests();
-  await drain(app.getHttpServer());
+  await drain(app.getHttpServer(), SHUTDOWN_SECONDS * 1000 * drainShare);
   try {
     await runtime.stop();
   } finally {
@@ -106,14 +110,14 @@ async function shutDown(
 }
 
 /** Requests under way are answered; connections that carry none are closed, and at last those that never end. */
-async function drain(server: Server): Promise<void> {
+async function drain(server: Server, patienceMs: number): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
   const impatience = setTimeout(() => {
     server.closeAllConnections();
-  }, timeouts.drain);
+  }, patienceMs);
   await closed;
   clearTimeout(impatience);
 }
