@@ -67,10 +67,10 @@ function untilExit(child) {
 }
 
 /** Runs a command quietly and answers its exit code and output; code 127 when there is no such command. */
-export function capture(command, args, { onTick, tickMilliseconds = 2000, ...options } = {}) {
+export function capture(command, args, { onTick, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
-    const tick = onTick && setInterval(onTick, tickMilliseconds);
+    const tick = onTick && setInterval(onTick, 2000);
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk) => (output.stdout += chunk));
     child.stderr.on('data', (chunk) => (output.stderr += chunk));

@@ -14,7 +14,6 @@ export {
   EVENT_STORE,
   EVIDENCE,
   InjectClock,
-  InjectEnvironment,
   InjectEventStore,
   InjectEvidence,
   InjectProjections,

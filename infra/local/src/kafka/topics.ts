@@ -7,7 +7,6 @@ export interface TopicSettings {
   readonly prefix?: string;
   readonly partitions: number;
   readonly retentionDays: number;
-  readonly replicationFactor?: number;
 }
 
 const mebibyte = 1024 * 1024;
@@ -35,7 +34,7 @@ export function topicConfigurations(
     return {
       topic: `${settings.prefix ?? ''}${name}`,
       numPartitions: settings.partitions,
-      replicationFactor: settings.replicationFactor ?? 1,
+      replicationFactor: 1,
       configEntries: [
         { name: 'retention.ms', value: retention },
         plain,

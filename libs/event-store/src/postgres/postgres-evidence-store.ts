@@ -6,7 +6,6 @@ import { warnOfBackgroundError, type BackgroundErrorListener } from './durable-c
 export interface PostgresEvidenceStoreOptions {
   readonly databaseUrl: string;
   readonly applicationName?: string;
-  readonly maximumConnections?: number;
   readonly onBackgroundError?: BackgroundErrorListener;
 }
 
@@ -14,11 +13,11 @@ export class PostgresEvidenceStore implements EvidenceStore {
   private readonly pool: pg.Pool;
   private closing: Promise<void> | undefined;
 
-  constructor({ databaseUrl, applicationName, maximumConnections, onBackgroundError }: PostgresEvidenceStoreOptions) {
+  constructor({ databaseUrl, applicationName, onBackgroundError }: PostgresEvidenceStoreOptions) {
     this.pool = new pg.Pool({
       connectionString: databaseUrl,
       application_name: applicationName ?? 'slipway evidence',
-      max: maximumConnections ?? 2,
+      max: 2,
       keepAlive: true,
     });
     this.pool.on('error', onBackgroundError ?? warnOfBackgroundError);

@@ -20,8 +20,6 @@ export interface ReactionOptions {
 }
 
 export interface ConnectedReactions {
-  /** The consumer groups of this service, without prefix. */
-  readonly groups: readonly string[];
   /** Finishes the messages at hand and leaves the groups; `app.close()` does it too. */
   close(): Promise<void>;
 }
@@ -40,7 +38,6 @@ export function connectReactions(app: INestApplication, options: ReactionOptions
     return strategy;
   });
   return {
-    groups: consumers.map(({ group }) => group),
     close: async () => {
       await Promise.all(servers.map((server) => server.close()));
     },

@@ -9,10 +9,7 @@ export const TIMERS = Symbol('slipway timers');
 export const PROJECTIONS = Symbol('slipway projections');
 export const EVENTS = Symbol('slipway further events');
 export const REJECTION_STATUS = Symbol('slipway rejection status');
-export const METRICS = Symbol('slipway metrics');
 
-/** The service's checked environment. */
-export const InjectEnvironment = (): ParameterDecorator & PropertyDecorator => Inject(ENVIRONMENT);
 /** The event store, as this service's role sees it. */
 export const InjectEventStore = (): ParameterDecorator & PropertyDecorator => Inject(EVENT_STORE);
 /** Content-addressed documents. */
