@@ -90,7 +90,7 @@ const inSmallPages = (): EventStore =>
   });
 
 function instance(of: Projection<NoteRow>, on: DataSource = dataSource): ProjectionRunner {
-  const runner = new ProjectionRunner(of as unknown as Projection, on, inSmallPages());
+  const runner = new ProjectionRunner(of, on, inSmallPages());
   runners.push(runner);
   return runner;
 }
@@ -106,8 +106,18 @@ describe('a projection of several instances', () => {
   it('is begun by all of them at once', async () => {
     const shared = notes();
     await note(3);
-    const instances = Array.from({ length: 8 }, () => instance(shared));
-    await Promise.all(instances.map((each) => each.start()));
+    const instances = Array.from({ length: 4 }, () => instance(shared));
+    const waiting = `
+      select from pg_locks join pg_database on oid = database and datname = current_database()
+       where not granted and relation = 'planning.projection_cursor'::regclass`;
+    let started: Promise<unknown> | undefined;
+    await dataSource.transaction(async (manager) => {
+      // They may look for the cursor, and wait where they make it.
+      await manager.query('lock table planning.projection_cursor in share row exclusive mode');
+      started = Promise.all(instances.map((each) => each.start()));
+      await eventually(async () => (await manager.query<unknown[]>(waiting)).length === instances.length);
+    });
+    await started;
     for (const each of instances) await shows(3, each);
   });
 

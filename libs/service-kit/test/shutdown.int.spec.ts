@@ -19,7 +19,9 @@ afterAll(async () => {
 it('a request that never ends is cut while there is time for the rest of the end', async () => {
   await admin.query('BEGIN; LOCK TABLE planning.counter IN ACCESS EXCLUSIVE MODE');
   const cut = expect(system.call('GET', 'v1/counters', { as: 'edsger' })).rejects.toThrow();
-  const waiting = `select from pg_locks where not granted and relation = 'planning.counter'::regclass`;
+  const waiting = `
+    select from pg_locks join pg_database on oid = database and datname = current_database()
+     where not granted and relation = 'planning.counter'::regclass`;
   await eventually(async () => (await admin.query(waiting)).rowCount === 1);
   const began = performance.now();
   const closed = system.endService();

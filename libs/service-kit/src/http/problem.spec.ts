@@ -62,8 +62,8 @@ describe('toProblem', () => {
   });
 
   it('names the field that a schema refuses when a fact is made of it', () => {
-    const { of } = defineEvent('dev.slipway.planning.scheduled.v1', { topic: topics.planning, data: Window });
-    const make = () => of({ window: { end: 'soon' } });
+    const Scheduled = defineEvent('dev.slipway.planning.scheduled.v1', { topic: topics.planning, data: Window });
+    const make = () => Scheduled.of({ window: { end: 'soon' } });
     expect(problem(thrownBy(make))).toMatchObject({
       status: 400,
       code: 'EVENT_INVALID',
