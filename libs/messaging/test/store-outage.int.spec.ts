@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { serviceNames, topics, type ServiceName } from '@slipway/contracts';
+import { topics } from '@slipway/contracts';
 import { migrateStore, PostgresEventStore } from '@slipway/event-store';
 import { clear, startInfrastructure, type Infrastructure } from '@slipway/local/infrastructure';
 import { eventually } from '@slipway/testing';
@@ -24,8 +24,7 @@ describe('when PostgreSQL is stopped', () => {
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'slipway-outage-'));
     server = await startInfrastructure({ dataFolder: folder, ports: 'free', kafkaBrokers: 'not used', durable: false });
-    const passwords = Object.fromEntries(serviceNames.map((name) => [name, 'slipway'])) as Record<ServiceName, string>;
-    await migrateStore(server.databaseUrl, { passwords });
+    await migrateStore(server.databaseUrl, { passwordOf: () => 'slipway' });
     store = new PostgresEventStore({ databaseUrl: server.databaseUrl, onBackgroundError: ignore });
     pool = new pg.Pool({ connectionString: server.databaseUrl });
     pool.on('error', ignore);

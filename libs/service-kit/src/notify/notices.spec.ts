@@ -1,5 +1,4 @@
 import { currentCause, withCause } from '@slipway/messaging';
-import { manualClock } from '@slipway/testing';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { Channels } from './channels.js';
 import { NoticeAttempt, Notices } from './notices.js';
@@ -19,7 +18,7 @@ function noticesOn(deliver: Channels['deliver']) {
     set: ({ at, payload }: { at: string; payload: unknown }) => Promise.resolve(void set.push({ at, payload })),
     cancel: () => Promise.resolve(),
   };
-  const notices = new Notices({ names: () => ['email'], deliver }, timers, manualClock(start));
+  const notices = new Notices({ names: () => ['email'], deliver }, timers, { now: () => start });
   return { notices, set };
 }
 
