@@ -75,13 +75,15 @@ describe('the flow', () => {
     expect(last?.data).toMatchObject({ status: 'open-items', open: [{ id: 'post-gate-1', reason: 'failed' }] });
   });
 
-  it('ends in [ps] when a critical issue came after the review that passed', () => {
+  it('looks after a critical issue that came after the review that passed, and ends in [ps]', () => {
     const issues = { raised: 1, open: 1, openCritical: 1, unplanned: 1, hotfixes: 0, breaches: 1 };
     const later = factOf(IssueReviewConcluded.type, { releaseId: release.releaseId, ...issues });
     const events = takeThrough(start(), everything(baseFlow).toSpliced(-1, 0, later));
     const verdicts = events.filter(GateDecided.is).filter(({ data }) => data.gate === 'post-gate-4');
     expect(verdicts.map(({ data }) => data.verdict)).toEqual(['passed', 'failed']);
-    const last = events.filter(ReleaseEndedPostRelease.is).at(-1);
+    expect(runAfter(events)).toMatchObject({ status: 'running', steps: { 'manage-issues': 'active' } });
+    const lookedAfter = takeThrough(events, factsOf(baseFlow, 'manage-issues', ['actions']));
+    const last = lookedAfter.filter(ReleaseEndedPostRelease.is).at(-1);
     expect(last?.data).toMatchObject({ status: 'open-items', open: [{ id: 'post-gate-4', reason: 'failed' }] });
   });
 
