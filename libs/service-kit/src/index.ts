@@ -19,10 +19,19 @@ export {
   InjectProjections,
   InjectTimers,
 } from './config/tokens.js';
-export { decodeCursor, encodeCursor, page, PageQuery, type Page } from './http/page.js';
+export type { Answer, FieldsOf } from './http/answer.js';
+export { decodeCursor, encodeCursor, page, pageOf, PageQuery, type Page } from './http/page.js';
 export { RawBody, WithoutIdempotencyKey, type RawBodyRules } from './http/command.decorators.js';
-export { tagged } from './http/outcome.interceptor.js';
-export { ZodBody, ZodParam, ZodQuery } from './http/zod-decorators.js';
+export { tagged, type Tagged } from './http/outcome.interceptor.js';
+export {
+  MediaAnswer,
+  TaggedAnswer,
+  ZodAnswer,
+  ZodAnswerOr,
+  ZodBody,
+  ZodParam,
+  ZodQuery,
+} from './http/zod-decorators.js';
 export { projection, type Projection } from './projection/projection.js';
 export type { Projections } from './projection/projections.js';
 export type { Rows } from './projection/rows.js';

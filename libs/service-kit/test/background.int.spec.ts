@@ -181,6 +181,34 @@ describe('operations', () => {
     }
   });
 
+  it('says in OpenAPI what each route answers', async () => {
+    expect(await system.gapsInOpenApi()).toEqual([]);
+    const { paths, components } = (await call('GET', 'openapi.json')).body as OpenAPIObject;
+    const counted = paths['/planning/v1/counters/{id}/count']?.post?.responses['201'];
+    expect(counted).toMatchObject({
+      headers: { ETag: {}, 'Idempotency-Replayed': {} },
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Accepted' } } },
+    });
+    const read = paths['/planning/v1/counters/{id}']?.get?.responses['200'];
+    expect(read).toMatchObject({
+      headers: { ETag: {} },
+      content: { 'application/json': { schema: { required: ['total'], additionalProperties: false } } },
+    });
+    const bytes = paths['/planning/v1/counters/bytes']?.post?.responses['201'];
+    expect(bytes).toMatchObject({ content: { 'application/json': { schema: { required: ['size'] } } } });
+    expect(paths['/planning/v1/counters/open']?.get?.responses['200']).toMatchObject({
+      content: { 'application/json': { schema: { required: ['open'] } }, 'text/plain': { schema: { type: 'string' } } },
+    });
+    expect(paths['/planning/v1/counters/manual']?.get?.responses['200']).toMatchObject({
+      content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
+    });
+    const whoami = paths['/planning/v1/counters/whoami']?.get?.responses['200'];
+    expect(whoami).toMatchObject({
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Actor' } } },
+    });
+    expect(components?.schemas?.['Actor']).toMatchObject({ required: ['id', 'kind', 'roles'] });
+  });
+
   it('says which part is not ready', async () => {
     const checks = system.service.app.get(Readiness);
     checks.add({ name: 'moon', check: () => Promise.reject(new Error('it is new')) });

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Injectable, Module, Param, Post } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { defineEvent, type Actor, type EventOf } from '@slipway/contracts';
+import { Actor, defineEvent, type EventOf } from '@slipway/contracts';
 import { reject, type Decider } from '@slipway/decider';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
@@ -10,7 +10,9 @@ import {
   CurrentActor,
   InjectAggregate,
   InjectTimers,
+  MediaAnswer,
   OnTimer,
+  pageOf,
   PageQuery,
   projection,
   Public,
@@ -18,10 +20,14 @@ import {
   Roles,
   ServiceKit,
   tagged,
+  TaggedAnswer,
   WithoutIdempotencyKey,
+  ZodAnswer,
+  ZodAnswerOr,
   ZodBody,
   ZodParam,
   ZodQuery,
+  type FieldsOf,
   type Timers,
 } from '../src/index.js';
 
@@ -73,6 +79,7 @@ const counters = projection('counters', CounterRow).on(Counted, async (rows, { d
 
 const CountBody = z.strictObject({ by: z.int().min(1).max(50) });
 const LaterBody = z.strictObject({ at: z.iso.datetime() });
+const Counter = z.strictObject({ id: z.string(), first: z.int(), total: z.int() } satisfies FieldsOf<CounterRow>);
 const ListQuery = PageQuery.extend({ atLeast: z.coerce.number().optional() }).strict();
 
 @Injectable()
@@ -114,12 +121,14 @@ class CountersController {
 
   @Post(':id/later')
   @Roles('release-manager')
+  @ZodAnswer(z.strictObject({ set: z.iso.datetime() }), 201)
   async later(@Param('id') id: string, @ZodBody(LaterBody) { at }: z.infer<typeof LaterBody>) {
     await this.timers.set({ id: `later-${id}`, at, name: 'count-later', payload: id });
     return { set: at };
   }
 
   @Post(':id/unguarded')
+  @ZodAnswer(z.strictObject({}), 201)
   unguarded() {
     return {};
   }
@@ -128,27 +137,38 @@ class CountersController {
   @Roles('release-manager')
   @WithoutIdempotencyKey()
   @RawBody({ limit: 100, types: ['application/octet-stream'] })
+  @ZodAnswer(z.strictObject({ size: z.int() }), 201)
   bytes(@Body() bytes: Buffer) {
     return { size: bytes.length };
   }
 
   @Get()
+  @ZodAnswer(pageOf(Counter))
   async list(@ZodQuery(ListQuery) _query: z.infer<typeof ListQuery>) {
     return { items: await this.rows.find({ order: { id: 'ASC' } }) };
   }
 
   @Get('whoami')
+  @ZodAnswer(Actor)
   whoami(@CurrentActor() actor: Actor) {
     return actor;
   }
 
   @Get('open')
+  @ZodAnswerOr('text/plain', z.strictObject({ open: z.boolean() }))
   @Public()
   open() {
     return { open: true };
   }
 
+  @Get('manual')
+  @MediaAnswer('application/pdf')
+  manual() {
+    return '%PDF';
+  }
+
   @Get(':id')
+  @TaggedAnswer(z.strictObject({ total: z.int() }))
   async get(@Param('id') id: string) {
     const { state, streamPosition, exists } = await this.aggregate.load(id);
     return exists ? tagged(streamPosition, state) : reject('COUNTER_NOT_FOUND', { id });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Call } from '@slipway/testing/services';
+import { Accepted } from '../src/http/accepted.js';
 import { count as countIn, newId, startCounterSystem, type CounterSystem } from './counter-system.js';
 
 let system: CounterSystem;
@@ -21,6 +22,7 @@ describe('a command', () => {
     const key = randomUUID();
     const first = await count(id, 2, { key });
     expect(first).toMatchObject({ status: 201, body: { stream: `release-${id}`, streamPosition: 1 } });
+    Accepted.parse(first.body);
     expect(first.headers.get('etag')).toBe('"1"');
     await count(id, 3);
     const again = await count(id, 2, { key, body: '{ "by" : 2 }' });

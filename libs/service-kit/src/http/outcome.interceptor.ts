@@ -3,6 +3,8 @@ import { isRejection, type Rejection } from '@slipway/decider';
 import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { isAcceptance } from '../aggregate/outcome.js';
+import type { Accepted } from './accepted.js';
+import type { Answer } from './answer.js';
 
 /** Carries a rejection to the problem filter. */
 export class RejectedCommand extends Error {
@@ -41,7 +43,7 @@ export class OutcomeInterceptor implements NestInterceptor {
     const { stream, streamPosition, events, repeated } = answer;
     response.setHeader('ETag', etag(streamPosition));
     if (repeated) response.setHeader('Idempotency-Replayed', 'true');
-    return { stream, streamPosition, events };
+    return { stream, streamPosition, events } satisfies Answer<typeof Accepted>;
   }
 }
 

@@ -14,6 +14,10 @@ export interface Page<Row> {
   readonly nextCursor?: string;
 }
 
+/** The schema of a page of these items. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().exactOptional().describe('Absent on the last page.') });
+
 /**
  * Cuts one page: read `limit + 1` rows that come after the decoded cursor, in the order of `keyOf`, and give them here.
  * `keyOf` is what the next page starts behind (the values of the sort columns).

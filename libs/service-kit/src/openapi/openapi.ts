@@ -1,16 +1,14 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ServiceName } from '@slipway/contracts';
+import { Accepted } from '../http/accepted.js';
 import { isCommand } from '../http/command.js';
-import { z } from 'zod';
+import { fromZod } from './from-zod.js';
+import { completeSuccess, type Operation } from './success.js';
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
-type HeaderParameter = Extract<
-  NonNullable<NonNullable<OpenAPIObject['paths'][string]['post']>['parameters']>[number],
-  { in: string }
->;
+type HeaderParameter = Extract<NonNullable<Operation['parameters']>[number], { in: string }>;
 
-/** /<service>/openapi.json, made from the very schemas that check the requests. */
+/** /<service>/openapi.json, made from the very schemas that check the requests and that handlers answer. */
 export function serveOpenApi(app: INestApplication, service: ServiceName): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle(`Slipway ${service}`)
@@ -30,7 +28,8 @@ export function serveOpenApi(app: INestApplication, service: ServiceName): OpenA
     }
   }
   const { schemas, ...components } = document.components ?? {};
-  document.components = { ...components, schemas: { ...schemas, Problem: problem } };
+  const ours = { Problem: problem, Accepted: fromZod(Accepted, { schemaType: 'output' })?.schema };
+  document.components = { ...components, schemas: Object.assign({ ...schemas }, ours) };
   SwaggerModule.setup(`${service}/openapi`, app, document, {
     ui: false,
     raw: ['json'],
@@ -57,6 +56,7 @@ function complete(operation: Operation, path: string, command: boolean): void {
   const keyless = (operation as { 'x-keyless'?: boolean })['x-keyless'] === true;
   const headers = command ? commandHeaders.filter(({ name }) => !keyless || name !== idempotencyKey) : [];
   operation.parameters = [...given, ...ofPath, ...headers];
+  completeSuccess(operation, command);
   for (const [status, description] of Object.entries(command ? { ...refusals, ...commandRefusals } : refusals)) {
     operation.responses[status] ??= {
       description,
@@ -121,13 +121,3 @@ const commandHeaders: HeaderParameter[] = [
     schema: { type: 'string', example: '"7"' },
   },
 ];
-
-function fromZod(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }): { schema: unknown } | undefined {
-  if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
-    io: schemaType,
-    unrepresentable: 'any',
-    reused: 'inline',
-  });
-  return { schema: json };
-}

@@ -5,6 +5,7 @@ import { testDatabase, type TestDatabase } from '../test-database.js';
 import { testTopics, type TestTopics } from '../test-topics.js';
 import { tokenIssuer } from '../token-issuer.js';
 import { send, type Answer, type Call } from './call.js';
+import { gapsIn, type OpenApi } from './open-api.js';
 import { OtherService, type OtherServiceName } from './other-service.js';
 
 /** A service while it runs, in this process or in one of its own. */
@@ -98,6 +99,12 @@ export class ServiceUnderTest<Service extends Running = Running> {
   async call(method: string, path: string, { as, ...call }: Call = {}): Promise<Answer> {
     const token = as === undefined ? undefined : await this.issuer.tokenFor(as);
     return send(method, `${this.service.url}/${this.launched.name}/${path}`, { ...call, token });
+  }
+
+  /** What its OpenAPI document leaves open. */
+  async gapsInOpenApi(): Promise<string[]> {
+    const { body } = await this.call('GET', 'openapi.json');
+    return gapsIn(body as OpenApi);
   }
 
   trail(trail: string): Promise<readonly RecordedEvent[]> {

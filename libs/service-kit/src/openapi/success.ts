@@ -1,0 +1,27 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { etag } from '../http/zod-decorators.js';
+
+export type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
+
+/** What a command answers that does not say so itself; and that text is text, where the same route answers JSON too. */
+export function completeSuccess({ responses }: Operation, command: boolean): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (!status.startsWith('2') || response === undefined || '$ref' in response) continue;
+    if (command && response.content === undefined) responses[status] = accepted;
+    for (const [mediaType, content] of Object.entries(response.content ?? {})) {
+      if (mediaType.startsWith('text/')) content.schema = { type: 'string' };
+    }
+  }
+}
+
+const accepted = {
+  description: 'Accepted: these facts are now in the stream.',
+  headers: {
+    ETag: etag,
+    'Idempotency-Replayed': {
+      description: 'true when the command came before, and this is its first answer.',
+      schema: { type: 'string' as const, enum: ['true'] },
+    },
+  },
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Accepted' } } },
+};
