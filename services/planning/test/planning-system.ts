@@ -54,6 +54,10 @@ export class PlanningSystem {
     return this.planning.call('POST', `v1/${path}`, { as, key: randomUUID(), body, ...call });
   }
 
+  gapsInOpenApi(): Promise<string[]> {
+    return this.planning.gapsInOpenApi();
+  }
+
   /** `[rv]` of a release of its own. */
   async review(changes: Partial<Review> = {}): Promise<{ releaseId: string; event: LoggedEvent }> {
     this.releases += 1;

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { FlowStarted } from '@slipway/contracts';
+import { pageOf } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
-import { planningOnlyFlow } from './planning-only-flow.js';
 import { stepStarted } from '@slipway/testing/services';
+import { FlowAnswer } from '../src/api/flow.answer.js';
+import { CalendarEntry, ListedFreeze, ListedRelease, ListedTemplate } from '../src/api/lists.answer.js';
+import { ReleaseAnswer } from '../src/api/release.answer.js';
+import { planningOnlyFlow } from './planning-only-flow.js';
 import { digest, PlanningSystem, windowIn } from './planning-system.js';
 
 let planning: PlanningSystem;
@@ -27,7 +31,7 @@ describe('[rv]', () => {
       approval: { status: 'requested', author: 'ada', digests: [digest('a')] },
       flow: { status: 'running', steps: { 'prepare-release': 'pending' } },
     });
-    const { template } = body as { template: { digest: string } };
+    const { template } = ReleaseAnswer.parse(body);
     const pinned = await planning.evidence.get(template.digest);
     expect(
       `sha256:${createHash('sha256')
@@ -103,6 +107,9 @@ describe('approval', () => {
     await planning.assembleTeam(releaseId);
     const [started] = await planning.said(releaseId, fact('step-started'));
     expect(started?.data).toMatchObject({ step: { id: 'prepare-release' }, release: { releaseId } });
+    const run = FlowAnswer.parse((await planning.get(`releases/${releaseId}/flow`)).body);
+    expect(run.steps['prepare-release']).toBe('active');
+    ReleaseAnswer.parse((await planning.get(`releases/${releaseId}`)).body);
   });
 
   it('is refused to the author, and to people who are no approvers', async () => {
@@ -176,6 +183,8 @@ describe('the plan', () => {
     expect(new Set(all.slice(2).map(({ data }) => (data as { phase: string }).phase))).toEqual(
       new Set(['approaching', 'starting', 'open', 'closed']),
     );
+    const { plan } = ReleaseAnswer.parse((await planning.get(path)).body);
+    expect(plan?.schedule.length).toBeGreaterThan(0);
   });
 
   it('is refused in a freeze until that is lifted, and where another release changes the same components', async () => {
@@ -238,14 +247,17 @@ describe('the stakeholders', () => {
 
 it('lists releases, the calendar, freezes and templates', async () => {
   const releaseId = await planning.newRelease();
-  const first = async (path: string) =>
-    ((await planning.get(path)).body as { items: Record<string, unknown>[] }).items[0];
-  await eventually(async () => (await first('releases?product=shop&limit=1'))?.['releaseId'] === releaseId);
-  const { body } = await planning.get('releases?limit=1');
-  const { nextCursor } = body as { nextCursor: string };
-  expect((await first(`releases?limit=1&cursor=${nextCursor}`))?.['releaseId']).not.toBe(releaseId);
-  await expect(planning.get(`calendar?from=${windowIn({ seconds: 0 }).start}`)).resolves.toMatchObject({ status: 200 });
-  await expect(planning.get('freezes')).resolves.toMatchObject({ status: 200 });
-  await expect(planning.get('templates')).resolves.toMatchObject({ status: 200 });
+  const releases = async (query: string) =>
+    pageOf(ListedRelease).parse((await planning.get(`releases?limit=1${query}`)).body);
+  await eventually(async () => (await releases('&product=shop')).items[0]?.releaseId === releaseId);
+  const { nextCursor = '' } = await releases('');
+  expect((await releases(`&cursor=${nextCursor}`)).items[0]?.releaseId).not.toBe(releaseId);
+  pageOf(CalendarEntry).parse((await planning.get(`calendar?from=${windowIn({ seconds: 0 }).start}`)).body);
+  pageOf(ListedFreeze).parse((await planning.get('freezes')).body);
+  pageOf(ListedTemplate).parse((await planning.get('templates')).body);
   await expect(planning.get('releases?limit=0')).resolves.toMatchObject({ status: 400 });
+});
+
+it('describes in OpenAPI what each route answers', async () => {
+  expect(await planning.gapsInOpenApi()).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { actingRoles, EvidenceReference } from '@slipway/contracts';
-import { InjectAggregate, Roles, ServiceKitError, ZodBody, type Aggregate } from '@slipway/service-kit';
+import { InjectAggregate, Roles, ServiceKitError, ZodAnswer, ZodBody, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
 import type { FlowCommand } from '../domain/flow/flow.commands.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { isRun } from '../domain/flow/flow.state.js';
+import { FlowAnswer } from './flow.answer.js';
 
 const Attestation = z.strictObject({
   statement: z.string().min(1).max(2000),
@@ -21,7 +22,8 @@ export class FlowController {
   constructor(@InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>) {}
 
   @Get('flow')
-  async read(@Param('releaseId') releaseId: string) {
+  @ZodAnswer(FlowAnswer)
+  async read(@Param('releaseId') releaseId: string): Promise<FlowAnswer> {
     const { state, streamPosition } = await this.flows.load(releaseId);
     if (!isRun(state))
       throw new ServiceKitError('RELEASE_UNKNOWN', {

@@ -5,16 +5,20 @@ import {
   decodeCursor,
   InjectAggregate,
   page,
+  pageOf,
   PageQuery,
   Roles,
+  ZodAnswer,
   ZodBody,
   ZodQuery,
   type Aggregate,
+  type Page,
 } from '@slipway/service-kit';
 import { MoreThan, type Repository } from 'typeorm';
 import { z } from 'zod';
 import { freeze } from '../domain/freeze/freeze.decider.js';
 import { FreezeRow } from '../projections/freezes.projection.js';
+import { ListedFreeze } from './lists.answer.js';
 
 const Declaration = z.strictObject({
   freezeId: z
@@ -47,7 +51,8 @@ export class FreezesController {
   }
 
   @Get()
-  async list(@ZodQuery(PageQuery) { limit, cursor }: PageQuery) {
+  @ZodAnswer(pageOf(ListedFreeze))
+  async list(@ZodQuery(PageQuery) { limit, cursor }: PageQuery): Promise<Page<ListedFreeze>> {
     const after = decodeCursor(cursor, z.string());
     const where = after === undefined ? {} : { freezeId: MoreThan(after) };
     const rows = await this.rows.find({ where, order: { freezeId: 'ASC' }, take: limit + 1 });

@@ -1,15 +1,20 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EnvironmentName, Instant, ReleaseEndedPostRelease } from '@slipway/contracts';
+import { EnvironmentName, Instant } from '@slipway/contracts';
 import {
   decodeCursor,
   InjectAggregate,
   page,
+  pageOf,
   PageQuery,
   ServiceKitError,
   tagged,
+  TaggedAnswer,
+  ZodAnswer,
   ZodQuery,
   type Aggregate,
+  type Page,
+  type Tagged,
 } from '@slipway/service-kit';
 import type { Repository } from 'typeorm';
 import { z } from 'zod';
@@ -23,16 +28,12 @@ import { release } from '../domain/release/release.decider.js';
 import { isProposed } from '../domain/release/release.state.js';
 import { ReleaseCalendarRow } from '../projections/release-calendar.projection.js';
 import { ReleaseRow } from '../projections/release-list.projection.js';
+import type { FlowProgress } from './flow.answer.js';
+import { CalendarEntry, ListedRelease, ListedStatus } from './lists.answer.js';
+import { ReleaseAnswer } from './release.answer.js';
 
 const waitForReview = 'it is known moments after its [rv] signal was taken in: ask again, or send the signal';
 
-const ListedStatus = z.enum([
-  'proposed',
-  'running',
-  'paused',
-  'released',
-  ...ReleaseEndedPostRelease.data.shape.status.options,
-]);
 const ReleasesQuery = PageQuery.extend({ product: z.string().optional(), status: ListedStatus.optional() });
 const CalendarQuery = PageQuery.extend({
   environment: EnvironmentName.optional(),
@@ -56,7 +57,10 @@ export class ReleasesController {
 
   /** The newest first. */
   @Get('releases')
-  async list(@ZodQuery(ReleasesQuery) { limit, cursor, product, status }: z.infer<typeof ReleasesQuery>) {
+  @ZodAnswer(pageOf(ListedRelease))
+  async list(
+    @ZodQuery(ReleasesQuery) { limit, cursor, product, status }: z.infer<typeof ReleasesQuery>,
+  ): Promise<Page<ListedRelease>> {
     const after = decodeCursor(cursor, Key);
     const query = this.rows
       .createQueryBuilder('row')
@@ -73,7 +77,8 @@ export class ReleasesController {
 
   /** Everything that planning knows of a release, as its streams tell it now. The ETag is that of the release's own stream. */
   @Get('releases/:releaseId')
-  async read(@Param('releaseId') releaseId: string) {
+  @TaggedAnswer(ReleaseAnswer)
+  async read(@Param('releaseId') releaseId: string): Promise<Tagged<ReleaseAnswer>> {
     const [proposed, approved, communicated, closed, run] = await Promise.all([
       this.releases.load(releaseId),
       this.approvals.load(releaseId),
@@ -94,7 +99,10 @@ export class ReleasesController {
 
   /** Windows of the releases that have not ended, in their order. */
   @Get('calendar')
-  async calendar(@ZodQuery(CalendarQuery) { limit, cursor, environment, from, to }: z.infer<typeof CalendarQuery>) {
+  @ZodAnswer(pageOf(CalendarEntry))
+  async calendar(
+    @ZodQuery(CalendarQuery) { limit, cursor, environment, from, to }: z.infer<typeof CalendarQuery>,
+  ): Promise<Page<CalendarEntry>> {
     const after = decodeCursor(cursor, Key);
     const query = this.calendarRows.createQueryBuilder('row').orderBy('row.windowStart').addOrderBy('row.releaseId');
     if (environment !== undefined) query.andWhere('row.environment = :environment', { environment });
@@ -109,7 +117,7 @@ export class ReleasesController {
 }
 
 /** The run without its template, which is long and has its digest in `template` beside it; /flow has it all. */
-function flowView(state: FlowState) {
+function flowView(state: FlowState): FlowProgress {
   if (!isRun(state)) return state;
   const { template: _, release: __, reference: ___, ...run } = state;
   return { ...run, waitsFor: whatIsMissing(state) };

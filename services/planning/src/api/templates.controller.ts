@@ -6,17 +6,21 @@ import {
   decodeCursor,
   InjectAggregate,
   page,
+  pageOf,
   PageQuery,
   RawBody,
   Roles,
+  ZodAnswer,
   ZodQuery,
   type Aggregate,
+  type Page,
 } from '@slipway/service-kit';
 import type { Repository } from 'typeorm';
 import { z } from 'zod';
 import { template } from '../domain/template/template.decider.js';
 import { TemplateRow } from '../projections/templates.projection.js';
 import { TemplateLibrary } from '../work/template-library.js';
+import { ListedTemplate } from './lists.answer.js';
 
 const limitBytes = 1024 * 1024;
 const Key = z.tuple([z.string(), z.string()]);
@@ -42,7 +46,8 @@ export class TemplatesController {
   }
 
   @Get()
-  async list(@ZodQuery(PageQuery) { limit, cursor }: PageQuery) {
+  @ZodAnswer(pageOf(ListedTemplate))
+  async list(@ZodQuery(PageQuery) { limit, cursor }: PageQuery): Promise<Page<ListedTemplate>> {
     const after = decodeCursor(cursor, Key);
     const query = this.rows
       .createQueryBuilder('row')

@@ -19,9 +19,8 @@ export class FreezeRow {
   @Column('text')
   reason!: string;
 
-  /** declared or lifted. */
   @Column('text')
-  status!: string;
+  status!: 'declared' | 'lifted';
 }
 
 export const freezes = projection('freezes', FreezeRow)

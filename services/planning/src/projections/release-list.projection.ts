@@ -6,9 +6,19 @@ import {
   ReleaseReleased,
   ReleaseResumed,
   StepStarted,
+  type ReleaseType,
 } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** How a release is listed: how it stands, or how it ended in post-release status. */
+export const listedStatuses = [
+  'proposed',
+  'running',
+  'paused',
+  'released',
+  ...ReleaseEndedPostRelease.data.shape.status.options,
+] as const;
 
 /** Instants are kept as ISO 8601 in UTC with milliseconds: as text they sort as they come. */
 @Entity('release_list')
@@ -23,7 +33,7 @@ export class ReleaseRow {
   version!: string;
 
   @Column('text')
-  type!: string;
+  type!: ReleaseType;
 
   @Column('text')
   title!: string;
@@ -34,9 +44,8 @@ export class ReleaseRow {
   @Column('text')
   author!: string;
 
-  /** proposed, running, paused, released, or how it ended in post-release status. */
   @Column('text')
-  status!: string;
+  status!: (typeof listedStatuses)[number];
 
   /** The step that started last. */
   @Column('text', { nullable: true })

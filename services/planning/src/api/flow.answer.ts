@@ -1,0 +1,53 @@
+import { Digest, EvidenceReference, FactReference, ReleaseSummary, TemplateReference } from '@slipway/contracts';
+import { FlowTemplate } from '@slipway/flow';
+import type { Answer, FieldsOf } from '@slipway/service-kit';
+import { z } from 'zod';
+import type { FlowRun } from '../domain/flow/flow.state.js';
+import type { Missing } from '../domain/flow/missing.js';
+
+const StepStatus = z.enum(['pending', 'active', 'done', 'failed', 'cancelled']);
+
+/** How far a run is, without what it runs. */
+const progress = {
+  status: z.enum(['running', 'paused', 'released', 'post-release']),
+  replaced: z.array(z.array(Digest)).describe('The digests that the release carried before its artifacts changed.'),
+  steps: z.record(z.string(), StepStatus),
+  met: z
+    .record(z.string(), FactReference)
+    .describe('What met each trigger, action, criterion and dependency, by its id.'),
+  outputs: z.record(z.string(), EvidenceReference),
+  gates: z.record(z.string(), z.enum(['passed', 'failed'])),
+  waived: z.record(z.string(), z.string()).describe('Reasons, by the id of the criterion or gate.'),
+  blocked: z.record(z.string(), z.array(z.string())).describe('The dependencies that each blocked step lacked.'),
+} satisfies FieldsOf<Omit<FlowRun, 'release' | 'reference' | 'template'>>;
+
+/** The run of a flow, with the template that it runs. */
+export const FlowAnswer = z
+  .strictObject({
+    ...progress,
+    release: ReleaseSummary,
+    reference: TemplateReference,
+    template: FlowTemplate.meta({ id: 'FlowTemplate' }),
+    streamPosition: z.int(),
+  } satisfies FieldsOf<FlowRun & { streamPosition: number }>)
+  .meta({ id: 'Flow' });
+export type FlowAnswer = Answer<typeof FlowAnswer>;
+
+const StepMissing = z.strictObject({
+  step: z.string(),
+  status: StepStatus,
+  missing: z.array(
+    z.strictObject({
+      id: z.string(),
+      text: z.string(),
+      facts: z.array(z.string()).describe('Any one of these is enough; without any, somebody attests or attaches it.'),
+    } satisfies FieldsOf<Missing['missing'][number]>),
+  ),
+} satisfies FieldsOf<Missing>);
+
+/** The run in short, as its release shows it. */
+export const FlowProgress = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('none') }),
+  z.strictObject({ ...progress, waitsFor: z.array(StepMissing) }),
+]);
+export type FlowProgress = Answer<typeof FlowProgress>;
