@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { DomainEvent } from '@slipway/contracts';
 import { PostgresEvidenceStore } from '@slipway/event-store';
-import { startService } from '@slipway/service-kit';
+import { pageOf, startService, type Page } from '@slipway/service-kit';
 import { ServiceUnderTest, type OtherServiceName } from '@slipway/testing/services';
 import pg from 'pg';
+import { AuditedRelease } from '../src/api/release.answer.js';
+import { TrailEntryAnswer } from '../src/api/trail.answer.js';
 import { AuditModule } from '../src/audit.module.js';
 
 export interface Said {
@@ -15,16 +17,6 @@ export interface Said {
   /** The person who did it; the service itself when absent. */
   readonly person?: string;
   readonly because?: string;
-}
-
-export interface Listed {
-  readonly items: readonly { readonly releaseId: string; readonly status: string }[];
-  readonly nextCursor?: string;
-}
-
-export interface Trail {
-  readonly items: readonly { readonly position: number; readonly type: string; readonly eventId: string }[];
-  readonly nextCursor?: string;
 }
 
 interface Call {
@@ -75,12 +67,16 @@ export class AuditSystem {
     return { ...answer, type: answer.headers.get('content-type') ?? '' };
   }
 
-  async releases(query: string): Promise<Listed> {
-    return (await this.call(`releases?${query}`)).body as Listed;
+  gapsInOpenApi(): Promise<string[]> {
+    return this.audit.gapsInOpenApi();
   }
 
-  async trail(releaseId: string, query = ''): Promise<Trail> {
-    return (await this.call(`releases/${releaseId}/trail?${query}`)).body as Trail;
+  async releases(query: string): Promise<Page<AuditedRelease>> {
+    return pageOf(AuditedRelease).parse((await this.call(`releases?${query}`)).body);
+  }
+
+  async trail(releaseId: string, query = ''): Promise<Page<TrailEntryAnswer>> {
+    return pageOf(TrailEntryAnswer).parse((await this.call(`releases/${releaseId}/trail?${query}`)).body);
   }
 
   /** What nobody but the owner of the server's disks can do: a superuser with the triggers switched off. */

@@ -9,6 +9,7 @@ import {
 } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
 import { golden } from '@slipway/testing/services';
+import { VerificationAnswer } from '../src/api/trail.answer.js';
 import { AuditSystem } from './audit-system.js';
 
 const failed = 'shop-1.1.0';
@@ -174,7 +175,7 @@ describe('a trail', () => {
 describe('verification', () => {
   it('holds while everything is as it was appended', async () => {
     const { body } = await system.call(`releases/${failed}/verification`);
-    expect(body).toMatchObject({
+    expect(VerificationAnswer.parse(body)).toMatchObject({
       ok: true,
       trail: failed,
       events: 6,
@@ -188,7 +189,7 @@ describe('verification', () => {
     const change = `UPDATE store.events SET payload = replace(payload, '"ada"', '"eda"') WHERE id = $1`;
     expect(await system.tamper(change, [items[0]?.eventId])).toBe(1);
     const { body } = await system.call(`releases/${forged}/verification`);
-    expect(body).toMatchObject({
+    expect(VerificationAnswer.parse(body)).toMatchObject({
       ok: false,
       events: 2,
       defect: { trailPosition: 1, eventId: items[0]?.eventId, field: 'leafHash' },
@@ -243,4 +244,8 @@ describe('evidence', () => {
   it('that there is not is not found', async () => {
     expect(await system.call(`evidence/sha256:${'0'.repeat(64)}`)).toMatchObject({ status: 404 });
   });
+});
+
+it('describes in OpenAPI what each route answers', async () => {
+  expect(await system.gapsInOpenApi()).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Instant } from '@slipway/contracts';
-import { decodeCursor, page, PageQuery, Roles, ZodQuery } from '@slipway/service-kit';
+import { decodeCursor, page, pageOf, PageQuery, Roles, ZodAnswer, ZodQuery, type Page } from '@slipway/service-kit';
 import type { Repository } from 'typeorm';
 import { z } from 'zod';
 import { AuditedReleaseRow, releaseStatuses } from '../projections/audited-release.row.js';
+import { answerOf, AuditedRelease } from './release.answer.js';
 
 const ReleasesQuery = PageQuery.extend({
   product: z.string().min(1).optional(),
@@ -21,7 +22,10 @@ export class ReleasesController {
   constructor(@InjectRepository(AuditedReleaseRow) private readonly rows: Repository<AuditedReleaseRow>) {}
 
   @Get()
-  async list(@ZodQuery(ReleasesQuery) { product, status, from, to, limit, cursor }: z.infer<typeof ReleasesQuery>) {
+  @ZodAnswer(pageOf(AuditedRelease))
+  async list(
+    @ZodQuery(ReleasesQuery) { product, status, from, to, limit, cursor }: z.infer<typeof ReleasesQuery>,
+  ): Promise<Page<AuditedRelease>> {
     const query = this.rows.createQueryBuilder('release');
     if (product !== undefined) query.andWhere('release.product = :product', { product });
     if (status !== undefined) query.andWhere('release.status = :status', { status });
@@ -37,6 +41,6 @@ export class ReleasesController {
       .addOrderBy('release.releaseId', 'DESC')
       .take(limit + 1)
       .getMany();
-    return page(rows, { limit, keyOf: ({ proposedAt, releaseId }) => [proposedAt.toISOString(), releaseId] });
+    return page(rows.map(answerOf), { limit, keyOf: ({ proposedAt, releaseId }) => [proposedAt, releaseId] });
   }
 }

@@ -4,17 +4,23 @@ import { verifyTrail, type EventStore } from '@slipway/event-store';
 import {
   decodeCursor,
   InjectEventStore,
+  MediaAnswer,
   page,
+  pageOf,
   PageQuery,
   Roles,
   ServiceKitError,
+  ZodAnswer,
+  ZodAnswerOr,
   ZodQuery,
+  type Page,
 } from '@slipway/service-kit';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { timeline } from '../domain/timeline.js';
 import { trailEntries, type TrailEntry } from '../domain/trail-entry.js';
 import { passes } from '../domain/trail-filter.js';
+import { TrailEntryAnswer, VerificationAnswer } from './trail.answer.js';
 
 const json = 'application/json';
 const markdown = 'text/markdown';
@@ -37,12 +43,13 @@ export class TrailsController {
   /** JSON in pages; the whole as Markdown for those who prefer that. */
   @Get(['releases/:trail/trail', 'trails/:trail'])
   @Header('Vary', 'Accept')
+  @ZodAnswerOr(markdown, pageOf(TrailEntryAnswer))
   async read(
     @Param('trail') trail: string,
     @ZodQuery(TrailQuery) query: z.infer<typeof TrailQuery>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ) {
+  ): Promise<Page<TrailEntryAnswer> | string> {
     const entries = (await this.entries(trail)).filter(passes(query));
     if (request.accepts([json, markdown]) === markdown) {
       response.type(markdown);
@@ -55,13 +62,18 @@ export class TrailsController {
 
   @Get(['releases/:trail/timeline', 'trails/:trail/timeline'])
   @Header('Content-Type', 'text/markdown; charset=utf-8')
-  async timeline(@Param('trail') trail: string, @ZodQuery(TrailFilter) filter: z.infer<typeof TrailFilter>) {
+  @MediaAnswer(markdown)
+  async timeline(
+    @Param('trail') trail: string,
+    @ZodQuery(TrailFilter) filter: z.infer<typeof TrailFilter>,
+  ): Promise<string> {
     return timeline(trail, (await this.entries(trail)).filter(passes(filter)));
   }
 
   /** Recomputes the hash chain from the stored bytes; names the first event that is not as it was appended. */
   @Get(['releases/:trail/verification', 'trails/:trail/verification'])
-  async verify(@Param('trail') trail: string) {
+  @ZodAnswer(VerificationAnswer)
+  async verify(@Param('trail') trail: string): Promise<VerificationAnswer> {
     const stored = await this.store.readTrailRaw(trail);
     if (stored.events.length === 0 && stored.logged.length === 0) throw unknown(trail);
     return verifyTrail(stored);

@@ -1,3 +1,4 @@
+import type { ReleaseType } from '@slipway/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export const releaseStatuses = [
@@ -24,7 +25,7 @@ export class AuditedReleaseRow {
   version!: string;
 
   @Column('text')
-  type!: string;
+  type!: ReleaseType;
 
   @Column('text')
   environment!: string;
