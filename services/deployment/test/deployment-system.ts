@@ -53,6 +53,10 @@ export class DeploymentSystem {
     return this.deployment.call(method, `v1/releases/${path}`, { as, key: randomUUID(), body });
   }
 
+  gapsInOpenApi(): Promise<string[]> {
+    return this.deployment.gapsInOpenApi();
+  }
+
   /** A release whose flow has started, with its approval. */
   async newRelease(artifact: ArtifactReference, { bake = 'PT1S', approver = 'grace' } = {}): Promise<ReleaseSummary> {
     const version = /shop-(.*)\.tgz$/.exec(artifact.uri)?.[1] ?? '';

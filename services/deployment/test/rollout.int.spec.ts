@@ -16,6 +16,7 @@ import {
 import { startService } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
 import type { Launch } from '@slipway/testing/services';
+import { DeploymentAnswer } from '../src/api/deployment.answer.js';
 import { DeploymentModule } from '../src/deployment.module.js';
 import { DeploymentSystem } from './deployment-system.js';
 import { LoadClient } from './load-client.js';
@@ -241,10 +242,8 @@ describe('a deployment', () => {
 
   it('is read with its stream position, and changed only by deployers', async () => {
     expect(await system.call('grace', 'POST', 'shop-1.1.0/rollback', { reason: 'no' })).toMatchObject({ status: 403 });
-    expect(await system.call('grace', 'GET', 'shop-1.1.0')).toMatchObject({
-      status: 200,
-      body: { status: 'rolled-back' },
-    });
+    const { body } = await system.call('grace', 'GET', 'shop-1.1.0');
+    expect(DeploymentAnswer.parse(body)).toMatchObject({ status: 'rolled-back' });
     expect(await system.call('grace', 'GET', 'shop-9.9.9')).toMatchObject({
       status: 404,
       body: { code: 'RELEASE_UNKNOWN' },
@@ -255,4 +254,8 @@ describe('a deployment', () => {
       body: { code: 'EVIDENCE_UNKNOWN' },
     });
   });
+});
+
+it('describes in OpenAPI what each route answers', async () => {
+  expect(await system.gapsInOpenApi()).toEqual([]);
 });

@@ -5,15 +5,18 @@ import {
   ReleaseDirectory,
   Roles,
   tagged,
+  TaggedAnswer,
   ZodBody,
   ZodParam,
   type Aggregate,
   type Outcome,
+  type Tagged,
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { deployment } from '../domain/deployment.decider.js';
 import { PlanRequest } from '../domain/plan-request.js';
 import { Preparation } from '../work/preparation.js';
+import { DeploymentAnswer } from './deployment.answer.js';
 
 const RehearsalBody = z.strictObject({ evidence: EvidenceReference });
 const RollbackBody = z.strictObject({ reason: z.string().min(1).max(2000) });
@@ -84,7 +87,8 @@ export class DeploymentQueries {
   ) {}
 
   @Get(':releaseId')
-  async read(@ZodParam('releaseId', ReleaseId) releaseId: string) {
+  @TaggedAnswer(DeploymentAnswer)
+  async read(@ZodParam('releaseId', ReleaseId) releaseId: string): Promise<Tagged<DeploymentAnswer>> {
     const { state, streamPosition, exists } = await this.deployments.load(releaseId);
     if (!exists) await this.releases.get(releaseId);
     return tagged(streamPosition, { releaseId, ...state });
