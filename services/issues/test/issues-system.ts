@@ -98,6 +98,10 @@ export class IssuesSystem {
     return this.issues.call(method, `v1/${path}`, { as: 'margaret', key: randomUUID(), ...call });
   }
 
+  gapsInOpenApi(): Promise<string[]> {
+    return this.issues.gapsInOpenApi();
+  }
+
   /** A release of its own for a test, whose flow has started; a critical issue is due after this duration. */
   async release(product: string, criticalIssue = 'PT4H'): Promise<string> {
     const example = FlowStarted.data.parse(golden('planning/flow-started')).release;

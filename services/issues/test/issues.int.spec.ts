@@ -8,12 +8,10 @@ import {
   IssueSlaBreached,
   type EvidenceReference,
 } from '@slipway/contracts';
+import { pageOf } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
+import { IssueAnswer } from '../src/api/issue.answer.js';
 import { IssuesSystem } from './issues-system.js';
-
-interface Issues {
-  readonly items: readonly { readonly raised: IssueRaised['data'] }[];
-}
 
 let system: IssuesSystem;
 
@@ -32,7 +30,8 @@ const minor = { category: 'usability', impact: 'low', urgency: 'low' };
 const post = (path: string, body: unknown, more = {}) => system.call('POST', path, { body, ...more });
 const raise = (releaseId: string, title = newIssue.title) =>
   post(`releases/${releaseId}/issues`, { ...newIssue, title }, { as: 'linus' });
-const issuesOf = async (releaseId: string) => (await system.call('GET', `releases/${releaseId}/issues`)).body as Issues;
+const issuesOf = async (releaseId: string) =>
+  pageOf(IssueAnswer).parse((await system.call('GET', `releases/${releaseId}/issues`)).body);
 
 describe('an issue', () => {
   it('goes from raised over triaged and planned to resolved', async () => {
@@ -47,9 +46,11 @@ describe('an issue', () => {
     expect(await post(`${issue}/plan`, planned, { as: 'ada' })).toMatchObject({ status: 201 });
     const resolution = { resolution: 'cached' };
     expect(await post(`${issue}/resolution`, resolution)).toMatchObject({ status: 201 });
-    expect(await system.call('GET', issue, { as: 'radia' })).toMatchObject({
-      status: 200,
-      body: { raised: { source: { kind: 'person' } }, planned, resolved: { ...resolution, inTime: true } },
+    const { body } = await system.call('GET', issue, { as: 'radia' });
+    expect(IssueAnswer.parse(body)).toMatchObject({
+      raised: { source: { kind: 'person' } },
+      planned,
+      resolved: { ...resolution, inTime: true },
     });
     expect(await post(`${issue}/triage`, critical)).toMatchObject({ status: 409, body: { code: 'ISSUE_RESOLVED' } });
   });
@@ -270,4 +271,8 @@ describe('the door', () => {
       body: { code: 'REQUEST_INVALID', fields: [{ field: 'title' }] },
     });
   });
+});
+
+it('describes in OpenAPI what each route answers', async () => {
+  expect(await system.gapsInOpenApi()).toEqual([]);
 });

@@ -1,18 +1,20 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { EvidenceReference, IssueTriaged } from '@slipway/contracts';
-import { reject } from '@slipway/decider';
+import { reject, type Rejection } from '@slipway/decider';
 import { later } from '@slipway/flow';
 import {
   InjectAggregate,
   InjectClock,
   ReleaseDirectory,
   Roles,
+  ZodAnswer,
   ZodBody,
   type Aggregate,
   type Clock,
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { desk, releaseOf } from '../domain/desk.decider.js';
+import { IssueAnswer } from './issue.answer.js';
 
 const Triage = IssueTriaged.data.pick({ category: true, impact: true, urgency: true });
 const Plan = z.strictObject({ plan: z.string().min(1), plannedFor: z.string().min(1) });
@@ -32,7 +34,8 @@ export class IssuesController {
   ) {}
 
   @Get()
-  async read(@Param('issueId') issueId: string) {
+  @ZodAnswer(IssueAnswer)
+  async read(@Param('issueId') issueId: string): Promise<IssueAnswer | Rejection> {
     const { state } = await this.desks.load(releaseOf(issueId));
     return (
       state.issues[issueId] ??

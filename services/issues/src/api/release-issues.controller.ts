@@ -1,8 +1,18 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { actingRoles } from '@slipway/contracts';
-import { InjectAggregate, ReleaseDirectory, Roles, ZodBody, type Aggregate } from '@slipway/service-kit';
+import {
+  InjectAggregate,
+  pageOf,
+  ReleaseDirectory,
+  Roles,
+  ZodAnswer,
+  ZodBody,
+  type Aggregate,
+  type Page,
+} from '@slipway/service-kit';
 import { z } from 'zod';
 import { desk } from '../domain/desk.decider.js';
+import { IssueAnswer } from './issue.answer.js';
 
 const NewIssue = z.strictObject({ title: z.string().min(1).max(200), detail: z.string().max(10_000).default('') });
 const Nothing = z.strictObject({});
@@ -16,7 +26,8 @@ export class ReleaseIssuesController {
   ) {}
 
   @Get('issues')
-  async list(@Param('releaseId') releaseId: string) {
+  @ZodAnswer(pageOf(IssueAnswer))
+  async list(@Param('releaseId') releaseId: string): Promise<Page<IssueAnswer>> {
     await this.releases.get(releaseId);
     const { state } = await this.desks.load(releaseId);
     return { items: Object.values(state.issues) };
