@@ -82,6 +82,10 @@ export class WatchedSystem {
     return this.monitoring.trail(releaseId);
   }
 
+  gapsInOpenApi(): Promise<string[]> {
+    return this.monitoring.gapsInOpenApi();
+  }
+
   async call(method: string, path: string, call: Call = {}): Promise<Answer & { body: Record<string, unknown> }> {
     const answer = await this.monitoring.call(method, `v1/releases/${path}`, {
       as: 'radia',

@@ -23,7 +23,10 @@ import {
   type DomainEvent,
   type ReleaseSummary,
 } from '@slipway/contracts';
+import { pageOf } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
+import { Sample } from '../src/api/sample.answer.js';
+import { WatchAnswer } from '../src/api/watch.answer.js';
 import { Application, watchOf, WatchedSystem } from './watched-system.js';
 
 let system: WatchedSystem;
@@ -85,10 +88,11 @@ const started = async (name: string) => {
   await until(release, WatchStarted);
   return release;
 };
-const sampleCount = async ({ releaseId }: ReleaseSummary) => {
-  const { body } = await system.call('GET', `${releaseId}/samples?limit=200`);
-  return (body['items'] as unknown[]).length;
-};
+const samples = async ({ releaseId }: ReleaseSummary, query: string) =>
+  pageOf(Sample).parse((await system.call('GET', `${releaseId}/samples?${query}`)).body);
+const sampleCount = async (release: ReleaseSummary) => (await samples(release, 'limit=200')).items.length;
+const watchOfRelease = async ({ releaseId }: ReleaseSummary) =>
+  WatchAnswer.parse((await system.call('GET', releaseId)).body);
 
 describe('a watch', () => {
   it('goes the whole way of a healthy release, and makes every document', async () => {
@@ -135,6 +139,11 @@ describe('a watch', () => {
       'verification',
       'post-release',
     ]);
+    expect(await watchOfRelease(release)).toMatchObject({
+      stable: true,
+      postRelease: 'completed',
+      backups: [kept.digest],
+    });
     await end(release);
   });
 
@@ -168,8 +177,7 @@ describe('a watch', () => {
     await deploy(release);
     await until(release, HealthConfirmed);
     await end(release);
-    const probed = async () => (await system.call('GET', release.releaseId)).body['ended'];
-    await eventually(async () => (await probed()) === true, patience);
+    await eventually(async () => (await watchOfRelease(release)).ended, patience);
     // By the time that another one has its first samples, what was under way here is over.
     const other = await started('others');
     await eventually(async () => (await sampleCount(other)) > 0, patience);
@@ -214,12 +222,15 @@ describe('the door', () => {
   it('gives the samples in pages, newest first', async () => {
     const release = await started('paged');
     await eventually(async () => (await sampleCount(release)) >= 5, patience);
-    const first = await system.call('GET', `${release.releaseId}/samples?limit=2`);
-    const cursor = String(first.body['nextCursor']);
-    const second = await system.call('GET', `${release.releaseId}/samples?limit=2&cursor=${cursor}`);
-    const ids = [first, second].flatMap(({ body }) => (body['items'] as { id: string }[]).map(({ id }) => Number(id)));
+    const first = await samples(release, 'limit=2');
+    const second = await samples(release, `limit=2&cursor=${first.nextCursor ?? ''}`);
+    const ids = [first, second].flatMap(({ items }) => items.map(({ id }) => Number(id)));
     expect(ids).toEqual([...ids].sort((one, other) => other - one));
     expect(new Set(ids).size).toBe(4);
     await end(release);
   });
+});
+
+it('describes in OpenAPI what each route answers', async () => {
+  expect(await system.gapsInOpenApi()).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ReleaseId } from '@slipway/contracts';
-import { decodeCursor, page, PageQuery, ZodParam, ZodQuery } from '@slipway/service-kit';
+import { decodeCursor, page, pageOf, PageQuery, ZodAnswer, ZodParam, ZodQuery, type Page } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Samples } from '../adapters/samples/samples.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
+import { Sample, sampleOf } from './sample.answer.js';
 
 const SamplesQuery = PageQuery.extend({ target: z.string().min(1).max(200).optional() }).strict();
 type SamplesQuery = z.infer<typeof SamplesQuery>;
@@ -17,13 +18,14 @@ export class SamplesController {
   ) {}
 
   @Get()
+  @ZodAnswer(pageOf(Sample))
   async list(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodQuery(SamplesQuery) { limit, cursor, target }: SamplesQuery,
-  ) {
+  ): Promise<Page<Sample>> {
     await this.releases.get(releaseId);
     const before = decodeCursor(cursor, z.string().regex(/^\d{1,19}$/));
     const rows = await this.samples.page(releaseId, { limit: limit + 1, before, target });
-    return page(rows, { limit, keyOf: ({ id }) => id });
+    return page(rows.map(sampleOf), { limit, keyOf: ({ id }) => id });
   }
 }

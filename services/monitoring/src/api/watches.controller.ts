@@ -5,16 +5,19 @@ import {
   InjectClock,
   Roles,
   tagged,
+  TaggedAnswer,
   ZodBody,
   ZodParam,
   type Aggregate,
   type Clock,
+  type Tagged,
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Samples } from '../adapters/samples/samples.js';
 import { rangesOf } from '../domain/assessment/ranges.js';
 import { watch } from '../domain/watch/watch.decider.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
+import { WatchAnswer } from './watch.answer.js';
 
 const WatchBody = z.strictObject({
   targets: z.array(HealthTarget).min(1).max(50),
@@ -38,7 +41,8 @@ export class WatchesController {
   ) {}
 
   @Get()
-  async read(@ZodParam('releaseId', ReleaseId) releaseId: string) {
+  @TaggedAnswer(WatchAnswer)
+  async read(@ZodParam('releaseId', ReleaseId) releaseId: string): Promise<Tagged<WatchAnswer>> {
     const circumstances = await this.releases.get(releaseId);
     const { state, streamPosition } = await this.watches.load(releaseId);
     const { recent } = rangesOf(circumstances, state, this.clock.now());

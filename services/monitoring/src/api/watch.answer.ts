@@ -1,0 +1,56 @@
+import { Digest, Instant, Measurements, ReleaseId, SatisfactionMeasured, WatchConfigured } from '@slipway/contracts';
+import type { Answer, FieldsOf } from '@slipway/service-kit';
+import { z } from 'zod';
+import type { Rollout } from '../domain/assessment/circumstances.js';
+import type { Range } from '../domain/assessment/trend.js';
+import type { WatchState } from '../domain/watch/watch.state.js';
+
+const said = {
+  configured: WatchConfigured.data.optional(),
+  started: z.boolean(),
+  coverage: z.strictObject({
+    status: z.enum(['unknown', 'confirmed', 'missing']),
+    share: z.number(),
+    reason: z.string().optional(),
+  } satisfies FieldsOf<WatchState['coverage']>),
+  running: z.boolean(),
+  baseline: Measurements.optional(),
+  healthy: z.boolean(),
+  windowTo: Instant.optional().describe('End of the last recorded window.'),
+  lastWindowHealthy: z.boolean().optional(),
+  breaches: z.int(),
+  breachOpen: z.boolean().describe('A breach was found, and no healthy window recorded since.'),
+  breachedAt: Instant.optional(),
+  performs: z.boolean(),
+  stable: z.boolean(),
+  accessVerified: z.boolean(),
+  satisfaction: z.partialRecord(SatisfactionMeasured.data.shape.stage, z.number()),
+  backups: z.array(Digest),
+  postRelease: z.enum(['none', 'running', 'completed']),
+  postReleaseUntil: Instant.optional(),
+  breachesBefore: z.int().describe('Breaches that came before the watch after the release.'),
+  improvements: z.array(z.string()),
+  documents: z.record(z.string(), Digest).describe('The newest of each output.'),
+} satisfies FieldsOf<WatchState>;
+
+const rollout = {
+  status: z.enum(['none', 'rolling-out', 'deployed', 'rolling-back']),
+  since: Instant,
+} satisfies FieldsOf<Rollout>;
+
+const range = { from: Instant, to: Instant } satisfies FieldsOf<Range>;
+
+/** The watch of a release: what has been said of it, and what was measured last. */
+export const WatchAnswer = z
+  .strictObject({
+    releaseId: ReleaseId,
+    ...said,
+    rollout: z.strictObject(rollout),
+    watchingSince: Instant.optional(),
+    verifyingSince: Instant.optional(),
+    monitoringSince: Instant.optional(),
+    ended: z.boolean(),
+    recent: z.strictObject({ ...range, targets: z.array(Measurements.extend({ target: z.string() })) }),
+  })
+  .meta({ id: 'Watch' });
+export type WatchAnswer = Answer<typeof WatchAnswer>;
