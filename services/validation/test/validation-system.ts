@@ -77,6 +77,10 @@ export class ValidationSystem {
     return (await this.validation.call('GET', 'metrics')).body;
   }
 
+  gapsInOpenApi(): Promise<string[]> {
+    return this.validation.gapsInOpenApi();
+  }
+
   /** A release of its own for a test, whose flow has started. */
   async newRelease(
     artifactDigest = digest,

@@ -20,6 +20,7 @@ import {
   ValidationDocumentRecorded,
 } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
+import { Ordered, ReleaseAnswer } from '../src/api/release.answer.js';
 import { digest, ValidationSystem } from './validation-system.js';
 
 let system: ValidationSystem;
@@ -89,6 +90,9 @@ describe('validation before the release', () => {
     const [gate] = await system.said(releaseId, PreReleaseGateDecided.type);
     const inputs = [ArtifactsVerified, TestsConfirmed, DryRunPassed, RollbackReadinessConfirmed, CoverageConfirmed];
     expect(gate?.data).toMatchObject({ verdict: 'passed', inputs: inputs.map(({ type }) => ({ type })) });
+    expect(ReleaseAnswer.parse((await system.call('ada', 'GET', releaseId)).body)).toMatchObject({
+      quality: { gate: { verdict: 'passed' }, tested: [digest] },
+    });
     await documented(releaseId, outputsOf('validate-prerelease', [1, 2, 6]));
   });
 
@@ -148,8 +152,12 @@ describe('validation after the release', () => {
     for (const kind of kinds) {
       const again = await system.call('katherine', 'POST', `${releaseId}/checks/${kind}/runs`, {});
       expect(again).toMatchObject({ status: 202 });
+      expect(Ordered.parse(again.body)).toEqual({ ordered: kind });
     }
     await system.said(releaseId, PostReleaseValidationPassed.type);
+    expect(ReleaseAnswer.parse((await system.call('ada', 'GET', releaseId)).body)).toMatchObject({
+      checks: { validated: true, outcomes: { smoke: 'passed' } },
+    });
   });
 
   it('does not look at a version that is not out', async () => {
@@ -224,6 +232,9 @@ describe('the acceptance', () => {
     const [confirmed] = await system.said(releaseId, AcceptanceConfirmed.type);
     expect(confirmed).toMatchObject({ actor: { id: 'margaret' }, data: { owner: 'margaret', ratio: 1 } });
     await documented(releaseId, outputsOf('conduct-user-acceptance', [1, 2, 3, 4, 5, 6]));
+    expect(ReleaseAnswer.parse((await system.call('ada', 'GET', releaseId)).body)).toMatchObject({
+      acceptance: { confirmed: true, concerns: [{ resolution: 'index added' }] },
+    });
   });
 });
 
@@ -252,9 +263,15 @@ describe('the door', () => {
   it('shows what is known of a release', async () => {
     const { releaseId } = await system.newRelease();
     await system.call('katherine', 'POST', `${releaseId}/check-plan`, system.checkPlan());
-    expect(await system.call('edsger', 'GET', releaseId)).toMatchObject({
-      status: 200,
-      body: { releaseId, quality: { verified: [] }, checks: { validated: false }, acceptance: { confirmed: false } },
+    expect(ReleaseAnswer.parse((await system.call('edsger', 'GET', releaseId)).body)).toMatchObject({
+      releaseId,
+      quality: { verified: [] },
+      checks: { validated: false },
+      acceptance: { confirmed: false },
     });
   });
+});
+
+it('describes in OpenAPI what each route answers', async () => {
+  expect(await system.gapsInOpenApi()).toEqual([]);
 });

@@ -1,10 +1,11 @@
-import { Controller, HttpCode, Post } from '@nestjs/common';
+import { Controller, Post } from '@nestjs/common';
 import { CheckKind, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import {
   InjectAggregate,
   ReleaseDirectory,
   Roles,
+  ZodAnswer,
   ZodBody,
   ZodParam,
   type Aggregate,
@@ -15,6 +16,7 @@ import { ReleaseFacts } from '../projections/release-facts.projection.js';
 import { CheckRuns } from '../timers/run-checks.timer.js';
 import { ArtifactVerification } from '../timers/verify-artifacts.timer.js';
 import { CheckPlanBody, EmptyBody } from './bodies.js';
+import { Ordered } from './release.answer.js';
 
 /** The check plan, and runs beyond those that the steps order. */
 @Controller('validation/v1/releases/:releaseId')
@@ -38,12 +40,12 @@ export class ChecksController {
   }
 
   @Post('checks/:kind/runs')
-  @HttpCode(202)
+  @ZodAnswer(Ordered, 202)
   async run(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodParam('kind', CheckKind) kind: CheckKind,
     @ZodBody(EmptyBody) _: unknown,
-  ): Promise<Rejection | { ordered: string }> {
+  ): Promise<Ordered | Rejection> {
     await this.releases.get(releaseId);
     const due = await this.facts.started(releaseId, 'validate-postrelease');
     const outcome = await this.plans.handle(releaseId, { type: 'RequestRun', kind, due });
@@ -53,11 +55,8 @@ export class ChecksController {
   }
 
   @Post('artifacts/verification')
-  @HttpCode(202)
-  async verify(
-    @ZodParam('releaseId', ReleaseId) releaseId: string,
-    @ZodBody(EmptyBody) _: unknown,
-  ): Promise<{ ordered: string }> {
+  @ZodAnswer(Ordered, 202)
+  async verify(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(EmptyBody) _: unknown): Promise<Ordered> {
     await this.releases.get(releaseId);
     await this.verification.order(releaseId);
     return { ordered: 'artifacts' };

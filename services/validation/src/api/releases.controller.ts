@@ -1,10 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ReleaseId } from '@slipway/contracts';
-import { InjectAggregate, ReleaseDirectory, ZodParam, type Aggregate } from '@slipway/service-kit';
+import { InjectAggregate, ReleaseDirectory, ZodAnswer, ZodParam, type Aggregate } from '@slipway/service-kit';
 import { acceptance } from '../domain/acceptance/acceptance.decider.js';
 import { checks } from '../domain/checks/checks.decider.js';
 import { quality } from '../domain/quality/quality.decider.js';
 import { ArtifactResults } from '../projections/artifact-results.projection.js';
+import { ReleaseAnswer } from './release.answer.js';
 
 /** Everything that validation knows of a release. */
 @Controller('validation/v1/releases')
@@ -19,7 +20,8 @@ export class ReleasesController {
 
   /** The stream positions are those that If-Match of a command to that part names. */
   @Get(':releaseId')
-  async read(@ZodParam('releaseId', ReleaseId) releaseId: string) {
+  @ZodAnswer(ReleaseAnswer)
+  async read(@ZodParam('releaseId', ReleaseId) releaseId: string): Promise<ReleaseAnswer> {
     const { artifacts } = await this.releases.get(releaseId);
     const [ofQuality, ofChecks, ofAcceptance, results] = await Promise.all([
       this.qualities.load(releaseId),

@@ -1,0 +1,84 @@
+import {
+  CheckKind,
+  CheckPlanRecorded,
+  Digest,
+  EventReference,
+  PreReleaseGateDecided,
+  ReleaseId,
+  TestsConfirmed,
+  TestsMissing,
+} from '@slipway/contracts';
+import type { Answer, FieldsOf } from '@slipway/service-kit';
+import { z } from 'zod';
+import type { AcceptanceCase, AcceptanceState, Concern } from '../domain/acceptance/acceptance.state.js';
+import type { ChecksState } from '../domain/checks/checks.state.js';
+import type { ArtifactResult } from '../domain/quality/artifact-result.js';
+import type { QualityState } from '../domain/quality/quality.state.js';
+
+const streamPosition = z.int().nonnegative().describe('For If-Match of a command to this part; 0 before the first.');
+const documents = z.record(z.string(), Digest).describe('The newest of each output.');
+
+const Result = z.strictObject({
+  digest: Digest,
+  kind: z.enum(['pipeline', 'suite']),
+  name: z.string(),
+  outcome: z.enum(['success', 'failure']),
+  reference: EventReference,
+} satisfies FieldsOf<ArtifactResult>);
+
+const Quality = z.strictObject({
+  streamPosition,
+  evidenceFor: z.array(Digest).describe('Artifacts whose CI evidence was confirmed last.'),
+  verified: z.array(Digest).describe('Artifacts whose bytes were verified last.'),
+  tested: z.array(Digest).describe('Artifacts for which the required suites were confirmed last.'),
+  tests: z.union([TestsConfirmed.data, TestsMissing.data]).optional(),
+  gate: PreReleaseGateDecided.data.optional(),
+  documents,
+  results: z.array(Result).describe('The latest of each pipeline and suite.'),
+} satisfies FieldsOf<QualityState & Record<'streamPosition' | 'results', unknown>>);
+
+const Checks = z.strictObject({
+  streamPosition,
+  plan: CheckPlanRecorded.data.omit({ releaseId: true }).optional(),
+  outcomes: z.partialRecord(CheckKind, z.enum(['passed', 'failed'])),
+  validated: z.boolean(),
+  documents,
+} satisfies FieldsOf<ChecksState & { streamPosition: number }>);
+
+const Case = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  workflow: z.boolean(),
+  accepted: z.boolean().optional(),
+  comment: z.string().optional(),
+} satisfies FieldsOf<AcceptanceCase>);
+
+const RaisedConcern = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  critical: z.boolean(),
+  resolution: z.string().optional(),
+} satisfies FieldsOf<Concern>);
+
+const Acceptance = z.strictObject({
+  streamPosition,
+  owner: z.string().optional(),
+  threshold: z.number().describe('The share of cases that must be accepted, 0 to 1.'),
+  cases: z.array(Case),
+  reported: z.number().optional().describe('The share of accepted cases that was last reported.'),
+  workflowsValidated: z.boolean(),
+  concerns: z.array(RaisedConcern),
+  concernsAddressed: z.boolean(),
+  confirmed: z.boolean(),
+  documents,
+} satisfies FieldsOf<AcceptanceState & { streamPosition: number }>);
+
+/** Everything that validation knows of a release. */
+export const ReleaseAnswer = z
+  .strictObject({ releaseId: ReleaseId, quality: Quality, checks: Checks, acceptance: Acceptance })
+  .meta({ id: 'ValidatedRelease' });
+export type ReleaseAnswer = Answer<typeof ReleaseAnswer>;
+
+/** Work that is done later; its facts tell how it went. */
+export const Ordered = z.strictObject({ ordered: z.enum([...CheckKind.options, 'artifacts']) });
+export type Ordered = Answer<typeof Ordered>;
