@@ -64,6 +64,10 @@ export class IntakeSystem {
     await this.producer.send({ topic, messages: [{ key: 'shop', value, headers, partition }] });
   }
 
+  gapsInOpenApi(): Promise<string[]> {
+    return this.intake.gapsInOpenApi();
+  }
+
   call(method: string, path: string, call: Call = {}): Promise<Answer> {
     return this.intake.call(method, `v1/${path}`, call);
   }

@@ -195,3 +195,7 @@ describe('evidence', () => {
     expect(answer).toMatchObject({ status: 404, body: { code: 'RELEASE_UNKNOWN' } });
   });
 });
+
+it('describes in OpenAPI what each route answers', async () => {
+  expect(await system.gapsInOpenApi()).toEqual([]);
+});

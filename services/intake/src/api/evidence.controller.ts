@@ -6,9 +6,11 @@ import {
   evidenceFile,
   InjectAggregate,
   InjectEvidence,
+  MediaAnswer,
   RawBody,
   ReleaseDirectory,
   Roles,
+  ZodAnswer,
   ZodParam,
   ZodQuery,
   type Aggregate,
@@ -34,6 +36,7 @@ export class EvidenceController {
   @Post('releases/:releaseId/evidence')
   @Roles(...actingRoles)
   @RawBody({ limit: largestDocument })
+  @ZodAnswer(EvidenceReference, 201)
   async receive(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodQuery(EvidenceQuery) { title }: EvidenceQuery,
@@ -53,6 +56,7 @@ export class EvidenceController {
   }
 
   @Get('evidence/:digest')
+  @MediaAnswer('application/octet-stream')
   read(@ZodParam('digest', Digest) digest: string, @Res({ passthrough: true }) response: Response) {
     return evidenceFile(this.store, digest, response);
   }
