@@ -28,10 +28,13 @@ export const DeploymentAnswer = z
     ]),
     paused: z.boolean(),
     plan: DeploymentPlan.optional(),
+    plannedBy: z.string().optional(),
     dryRun: z.enum(['none', 'outdated', 'passed', 'failed']).describe('Outdated: it was about an earlier plan.'),
     rollbackReadiness: z.enum(['unknown', 'missing', 'confirmed']),
     rehearsed: z.boolean(),
-    preDeploymentChecks: z.enum(['none', 'passed', 'failed']),
+    preDeploymentChecks: z
+      .enum(['none', 'passed', 'failed', 'held'])
+      .describe('Held: they failed while the release was paused, and are made again when it goes on.'),
     configured: z.boolean(),
     phases: z.array(Phase),
     reason: z.string().optional().describe('Why it failed, was rolled back or cancelled.'),

@@ -1,4 +1,4 @@
-import { Digest, EvidenceReference, FactReference, ReleaseSummary, TemplateReference } from '@slipway/contracts';
+import { EvidenceReference, FactReference, ReleaseSummary, TemplateReference } from '@slipway/contracts';
 import { FlowTemplate } from '@slipway/flow';
 import type { Answer, FieldsOf } from '@slipway/service-kit';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ const StepStatus = z.enum(['pending', 'active', 'done', 'failed', 'cancelled']);
 /** How far a run is, without what it runs. */
 const progress = {
   status: z.enum(['running', 'paused', 'released', 'post-release']),
-  replaced: z.array(z.array(Digest)).describe('The digests that the release carried before its artifacts changed.'),
+  earlier: z.array(ReleaseSummary).describe('The release before its artifacts or its window changed, the latest last.'),
   steps: z.record(z.string(), StepStatus),
   met: z
     .record(z.string(), FactReference)
