@@ -7,26 +7,12 @@ import {
   StepStarted,
   TeamRoleAssigned,
   TestsMissing,
-  type DomainEvent,
 } from '@slipway/contracts';
 import { baseFlow } from '@slipway/flow';
-import type { Fact } from './flow.commands.js';
-import {
-  attestationsOf,
-  factsOf,
-  outputsOf,
-  release,
-  runAfter,
-  start,
-  takeThrough,
-  type Input,
-} from './flow.fixtures.js';
+import { asFact, attestationsOf, factsOf, release, runAfter, start, takeThrough, through } from './flow.fixtures.js';
 
 const { releaseId } = release;
 const eventId = '0198f3a2-7c1e-7d60-8a52-0f6f8f0b1c2d';
-const asFact = ({ type, data }: DomainEvent): Fact => ({ type, data, eventId });
-const through = (...steps: string[]): Input[] =>
-  steps.flatMap((step) => [...factsOf(baseFlow, step), ...outputsOf(baseFlow, step)]);
 const openDeployment = factsOf(baseFlow, 'execute-deployment', ['triggers', 'dependencies']);
 const criteria = [...factsOf(baseFlow, 'criteria'), ...attestationsOf(baseFlow)];
 const validated = takeThrough(start(), [...through('prepare-release'), ...criteria, ...through('validate-prerelease')]);

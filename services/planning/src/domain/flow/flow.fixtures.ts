@@ -1,4 +1,10 @@
-import { StepCompleted, type EvidenceReference, type ReleaseSummary, type Role } from '@slipway/contracts';
+import {
+  StepCompleted,
+  type DomainEvent,
+  type EvidenceReference,
+  type ReleaseSummary,
+  type Role,
+} from '@slipway/contracts';
 import { fold, isRejection } from '@slipway/decider';
 import {
   baseBindings,
@@ -73,16 +79,24 @@ export function takeThrough(history: readonly FlowEvent[], inputs: readonly Inpu
     const outcome = flow.decide(command, fold(flow, events), everyone);
     if (isRejection(outcome)) throw new Error(`${outcome.rejected} ${JSON.stringify(outcome.details)}`);
     events.push(...outcome);
-    waiting.unshift(...outcome.filter(StepCompleted.is).map(asFact));
+    waiting.unshift(...outcome.filter(StepCompleted.is).map((event) => asFact(event)));
   }
   return events;
 }
 
-const asFact = ({ type, data }: FlowEvent, ordinal = 0): Fact => ({
-  type,
-  data,
-  eventId: `0198f3a2-7c1e-7d60-8a52-${String(ordinal).padStart(12, '0')}`,
-});
+let recorded = 0;
+
+/** Each with an id of its own. */
+export const asFact = ({ type, data }: DomainEvent): Fact => {
+  recorded += 1;
+  return { type, data, eventId: idOf(recorded) };
+};
+
+const idOf = (ordinal: number): string => `0198f3a2-7c1e-7d60-8a52-${String(ordinal).padStart(12, '0')}`;
+
+/** Whatever is bound to these steps of the base flow, and their outputs. */
+export const through = (...steps: string[]): Input[] =>
+  steps.flatMap((step) => [...factsOf(baseFlow, step), ...outputsOf(baseFlow, step)]);
 
 type Part = 'triggers' | 'actions' | 'dependencies';
 
@@ -122,7 +136,7 @@ function factFor({ type, where = {} }: FactBinding, ordinal: number): Fact {
       ...(particular === undefined ? {} : particulars[particular]),
       ...Object.fromEntries(asked),
     },
-    eventId: `0198f3a2-7c1e-7d60-8a52-${String(ordinal).padStart(12, '0')}`,
+    eventId: idOf(ordinal),
   };
 }
 

@@ -8,13 +8,13 @@ import {
   StepStarted,
   TestsConfirmed,
   WindowReached,
-  type DomainEvent,
 } from '@slipway/contracts';
 import { baseFlow } from '@slipway/flow';
 import { standingFacts } from './particulars.policy.js';
-import type { Fact, FlowCommand } from './flow.commands.js';
+import type { FlowCommand } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import {
+  asFact,
   attestationsOf,
   factsOf,
   outputsOf,
@@ -22,6 +22,7 @@ import {
   runAfter,
   start,
   takeThrough,
+  through,
   type Input,
 } from './flow.fixtures.js';
 import { whatIsMissing } from './missing.js';
@@ -41,23 +42,16 @@ const result = {
   eventId: '0198f3a2-7c1e-7d60-8a52-0f6f8f0b1c2d',
   hash: 'e'.repeat(64),
 };
-let ordinal = 0;
-const asFact = ({ type, data }: DomainEvent): Fact => ({
-  type,
-  data,
-  eventId: `0198f3a2-7c1e-7d60-8a52-${String(++ordinal).padStart(12, '0')}`,
-});
 const approved = (digest: string) =>
   asFact(ApprovalObtained.of({ releaseId, approvers: ['grace'], digests: [digest] }));
 const lapsed = asFact(ApprovalLapsed.of({ releaseId, approvers: ['grace'], reason: 'the artifacts changed' }));
 const tested = (digest: string) =>
   asFact(TestsConfirmed.of({ releaseId, digests: [digest], suites: [{ suite: 'unit', result }] }));
 
-const step = (id: string) => [...factsOf(baseFlow, id), ...outputsOf(baseFlow, id)];
 const validated = takeThrough(start(), [
-  ...step('prepare-release'),
+  ...through('prepare-release'),
   ...factsOf(baseFlow, 'criteria'),
-  ...step('validate-prerelease'),
+  ...through('validate-prerelease'),
 ]);
 const after = (...inputs: Input[]) => takeThrough(validated, inputs).slice(validated.length);
 
@@ -86,7 +80,7 @@ describe('other artifacts', () => {
   it('reopen the step that they undo, so that no later one starts on its strength', () => {
     const events = after(
       carrying(b),
-      ...step('coordinate-release'),
+      ...through('coordinate-release'),
       ...factsOf(baseFlow, 'execute-deployment', ['triggers', 'dependencies']),
     );
     expect(events.filter(StepReopened.is).map(({ data }) => data.step)).toEqual(['validate-prerelease']);
