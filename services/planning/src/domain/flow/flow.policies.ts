@@ -1,7 +1,7 @@
 import type { Actor, Role } from '@slipway/contracts';
 import { pass, reject, type Rule } from '@slipway/decider';
 import type { FlowCommand } from './flow.commands.js';
-import { deploymentHasBegun, hasEnded, type FlowRun } from './flow.state.js';
+import { deploymentHasBegun, deploymentIsOrdered, hasEnded, type FlowRun } from './flow.state.js';
 import { meetableItems, type MeetableItem } from './items.js';
 
 export type FlowRejection =
@@ -161,5 +161,5 @@ function nothingIsDeployed(...[, run]: Parameters<FlowRule>) {
 }
 
 function somethingIsDeployed(...[, run]: Parameters<FlowRule>) {
-  return deploymentHasBegun(run) ? pass : reject('NOTHING_TO_ROLL_BACK', { fix: 'abort the release instead' });
+  return deploymentIsOrdered(run) ? pass : reject('NOTHING_TO_ROLL_BACK', { fix: 'abort the release instead' });
 }

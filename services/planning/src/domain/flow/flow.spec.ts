@@ -203,9 +203,17 @@ describe('the flow', () => {
 
 describe('stopping a release', () => {
   it('refuses to abort once the deployment has begun', () => {
-    given(...takeThrough(start(), upTo(baseFlow, 'execute-deployment')))
+    const checked = factsOf(baseFlow, 'execute-deployment', ['actions']).slice(0, 1);
+    given(...takeThrough(start(), [...upTo(baseFlow, 'execute-deployment'), ...checked]))
       .when({ type: 'Abort', reason: 'too late' })
       .thenRejected('ABORT_TOO_LATE');
+  });
+  it('aborts a deployment that was ordered and could not begin', () => {
+    const aborted = takeThrough(start(), [
+      ...upTo(baseFlow, 'execute-deployment'),
+      { type: 'Abort', reason: 'its window has passed' },
+    ]);
+    expect(runAfter(aborted)).toMatchObject({ status: 'post-release', steps: { 'execute-deployment': 'cancelled' } });
   });
   it('refuses to roll back what was not deployed', () => {
     given(...start())
@@ -221,7 +229,6 @@ function upTo(template: FlowTemplate, step: string) {
   );
   return [
     ...attestationsOf(template),
-    ...factsOf(template, 'criteria'),
     ...before.flatMap(({ id }) => [...factsOf(template, id), ...outputsOf(template, id)]),
     ...factsOf(template, step, ['triggers', 'dependencies']),
   ];

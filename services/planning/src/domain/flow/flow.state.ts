@@ -53,10 +53,21 @@ export interface FlowRun {
 export type FlowState = { readonly status: 'none' } | FlowRun;
 
 export const isRun = (state: FlowState): state is FlowRun => state.status !== 'none';
-/** The steps that change what runs; once one has started, what is deployed is settled. */
+/** The steps that change what runs. */
 export const isDeployment = ({ type }: FlowStep): boolean => type === 'deployment';
-export const deploymentHasBegun = ({ template, steps }: FlowRun): boolean =>
+
+/** What is to be deployed is settled. Whether it may be, the checks before a deployment say, and a person may try again. */
+export const deploymentIsOrdered = ({ template, steps }: FlowRun): boolean =>
   template.steps.some((step) => isDeployment(step) && steps[step.id] !== 'pending');
+
+/** Something of it has been done, so that stopping it is going back. */
+export const deploymentHasBegun = ({ template, steps, met }: FlowRun): boolean =>
+  template.steps
+    .filter(isDeployment)
+    .some(
+      ({ id, actions }) =>
+        steps[id] !== 'pending' && (steps[id] !== 'active' || actions.some((action) => action.id in met)),
+    );
 
 export const hasEnded = ({ status }: FlowRun): boolean => status === 'released' || status === 'post-release';
 

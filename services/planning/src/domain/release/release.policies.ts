@@ -35,6 +35,15 @@ const releaseHasNotEnded: AnyRule = (_, { summary }, { standing }) =>
     ? reject('RELEASE_ENDED', { releaseId: summary.releaseId, fix: 'propose another release' })
     : pass;
 
+/** The deployment was ordered with these, on the strength of what was proven of them. */
+const artifactsAreNotSettled: AnyRule = (_, { summary }, { standing }) =>
+  standing === 'ordered' || standing === 'deploying'
+    ? reject('DEPLOYMENT_HAS_BEGUN', {
+        releaseId: summary.releaseId,
+        fix: 'abort the release, or roll it back, and propose another',
+      })
+    : pass;
+
 const deploymentHasNotBegun: AnyRule = (_, { summary }, { standing }) =>
   standing === 'deploying'
     ? reject('DEPLOYMENT_HAS_BEGUN', { releaseId: summary.releaseId, fix: 'roll the release back, or propose another' })
@@ -106,7 +115,7 @@ const personHoldsTheRole: RuleFor<CommandOf<'AcknowledgeTeamRole'>> = ({ role },
 const acknowledgesOnce: RuleFor<CommandOf<'AcknowledgeTeamRole'>> = ({ role }, { team }) =>
   team[role]?.acknowledged === true ? reject('ACKNOWLEDGED_ALREADY', { role, fix: 'nothing more is needed' }) : pass;
 
-export const mayChangeArtifacts: readonly AnyRule[] = [releaseHasNotEnded, deploymentHasNotBegun];
+export const mayChangeArtifacts: readonly AnyRule[] = [releaseHasNotEnded, artifactsAreNotSettled];
 export const mayOverrideDuration: readonly RuleFor<CommandOf<'OverrideDuration'>>[] = [
   releaseHasNotEnded,
   durationIsUsable,

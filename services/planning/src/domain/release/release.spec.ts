@@ -73,6 +73,7 @@ describe('artifacts', () => {
   });
 
   it('cannot be replaced once they are being deployed', () => {
+    given(proposed()).when(change, { standing: 'ordered' }).thenRejected('DEPLOYMENT_HAS_BEGUN');
     given(proposed()).when(change, { standing: 'deploying' }).thenRejected('DEPLOYMENT_HAS_BEGUN');
   });
 
@@ -163,6 +164,10 @@ describe('a plan', () => {
         }),
       )
       .then(PlanFinalised.of({ releaseId, window, schedule }));
+  });
+
+  it('can be made anew for a deployment that was ordered and may not begin, as its window has passed', () => {
+    given(proposed()).when(plan(), { standing: 'ordered' }).then(PlanFinalised.of({ releaseId, window, schedule }));
   });
 
   it('cannot be made once the deployment has begun', () => {

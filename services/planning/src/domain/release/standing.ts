@@ -1,10 +1,11 @@
-import { deploymentHasBegun, hasEnded, isRun, type FlowState } from '../flow/flow.state.js';
+import { deploymentHasBegun, deploymentIsOrdered, hasEnded, isRun, type FlowState } from '../flow/flow.state.js';
 
 /** How far a release has come, as far as its plan and team are concerned. */
-export type Standing = 'preparing' | 'deploying' | 'ended';
+export type Standing = 'preparing' | 'ordered' | 'deploying' | 'ended';
 
 export function standingOf(flow: FlowState): Standing {
   if (!isRun(flow)) return 'preparing';
   if (hasEnded(flow)) return 'ended';
-  return deploymentHasBegun(flow) ? 'deploying' : 'preparing';
+  if (deploymentHasBegun(flow)) return 'deploying';
+  return deploymentIsOrdered(flow) ? 'ordered' : 'preparing';
 }
