@@ -2,6 +2,7 @@ export * from './catalog.js';
 export * from './checks.js';
 export * from './define-event.js';
 export * from './deployment/index.js';
+export * from './digests.js';
 export * from './field-problems.js';
 export * from './inbound/index.js';
 export * from './intake/index.js';

@@ -1,4 +1,11 @@
-import type { Actor, CheckResult, ReleaseSummary, Window } from '@slipway/contracts';
+import {
+  digestsOf,
+  sameDigests,
+  type Actor,
+  type CheckResult,
+  type ReleaseSummary,
+  type Window,
+} from '@slipway/contracts';
 import type { DecisionContext } from '@slipway/decider';
 import type { Planned } from './deployment.state.js';
 
@@ -35,11 +42,7 @@ export function preDeploymentChecks(
     windowIsOpen(release.window, now),
     result('the release is not paused', !paused, paused ? 'it is: the start follows when it is resumed' : 'it goes on'),
     noFreeze(circumstances, now),
-    sameDigests(
-      'the plan deploys the artifacts of the release',
-      digestsOf(plan.artifacts),
-      digestsOf(release.artifacts),
-    ),
+    agree('the plan deploys the artifacts of the release', digestsOf(plan.artifacts), digestsOf(release.artifacts)),
     approvalHolds(circumstances, release),
     nobodyWhoApprovedDeploys(circumstances, state, context),
     result('the dry run of this plan passed', dryRun === 'passed', `its last dry run: ${dryRun}`),
@@ -50,11 +53,8 @@ export function preDeploymentChecks(
 
 const result = (name: string, passed: boolean, observed: string): CheckResult => ({ name, passed, observed });
 
-const digestsOf = (artifacts: readonly { readonly digest: string }[]): string[] =>
-  artifacts.map(({ digest }) => digest).sort();
-
-function sameDigests(name: string, actual: readonly string[], wanted: readonly string[]): CheckResult {
-  const same = actual.join() === wanted.join();
+function agree(name: string, actual: readonly string[], wanted: readonly string[]): CheckResult {
+  const same = sameDigests(actual, wanted);
   return result(name, same, same ? actual.join(', ') : `${actual.join(', ')}; the release has ${wanted.join(', ')}`);
 }
 
@@ -76,7 +76,7 @@ function noFreeze({ freezes, overriddenFreeze }: Circumstances, now: string): Ch
 function approvalHolds({ approval }: Circumstances, { artifacts }: ReleaseSummary): CheckResult {
   const name = 'the approval still holds for these artifacts';
   if (approval === undefined) return result(name, false, 'there is none, or it has lapsed');
-  const held = sameDigests(name, [...approval.digests].sort(), digestsOf(artifacts));
+  const held = agree(name, approval.digests, digestsOf(artifacts));
   return { ...held, observed: `by ${approval.approvers.join(', ')} for ${held.observed}` };
 }
 

@@ -1,5 +1,5 @@
 import type { DomainEvent, Origin } from '@slipway/contracts';
-import { reject, type Decider } from '@slipway/decider';
+import { reject, sameContent, type Decider } from '@slipway/decider';
 
 /** A fact that another system reported, in our words. */
 export type InboundFact = DomainEvent<string, { readonly origin: Origin }>;
@@ -20,7 +20,7 @@ export const inbound: Decider<InboundState, Receive, InboundFact, 'INBOUND_ID_RE
   evolve: (_, received) => ({ received }),
   decide({ fact }, { received }) {
     if (received === undefined) return [fact];
-    if (said(fact) === said(received)) return [];
+    if (sameContent(said(fact), said(received))) return [];
     const { source, id } = fact.data.origin;
     return reject('INBOUND_ID_REUSED', {
       field: 'id',
@@ -32,12 +32,7 @@ export const inbound: Decider<InboundState, Receive, InboundFact, 'INBOUND_ID_RE
 };
 
 /** What a message says, but for when and through whom it came. */
-const said = ({ type, data }: InboundFact): string => {
+const said = ({ type, data }: InboundFact) => {
   const { origin: _, ...content } = data;
-  return JSON.stringify([type, content], inKeyOrder);
+  return { type, content };
 };
-
-const inKeyOrder = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value;

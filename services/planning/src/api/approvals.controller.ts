@@ -1,7 +1,7 @@
 import { Controller, Param, Post } from '@nestjs/common';
+import { digestsOf } from '@slipway/contracts';
 import { InjectAggregate, Roles, ZodBody, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
-import { digestsOf } from '../domain/digests.js';
 import { approval } from '../domain/approval/approval.decider.js';
 import { KnownReleases } from '../work/known-releases.js';
 

@@ -1,8 +1,7 @@
-import { ArtifactsChanged } from '@slipway/contracts';
+import { ArtifactsChanged, digestsOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
 import { approval } from '../domain/approval/approval.decider.js';
-import { digestsOf } from '../domain/digests.js';
 import { expectAccepted } from '../work/expect-accepted.js';
 
 /** Approvals are bound to the bytes: they lapse with them. */

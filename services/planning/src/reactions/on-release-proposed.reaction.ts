@@ -1,7 +1,6 @@
-import { ReleaseProposed } from '@slipway/contracts';
+import { digestsOf, ReleaseProposed } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
-import { digestsOf } from '../domain/digests.js';
 import { approval } from '../domain/approval/approval.decider.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { expectAccepted } from '../work/expect-accepted.js';

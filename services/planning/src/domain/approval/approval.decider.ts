@@ -4,9 +4,9 @@ import {
   ApprovalLapsed,
   ApprovalObtained,
   ApprovalRequested,
+  sameDigests,
 } from '@slipway/contracts';
 import { firstRejection, type Decider } from '@slipway/decider';
-import { sameDigests } from '../digests.js';
 import type { Standing } from '../release/standing.js';
 import { evolve, initialState, type ApprovalEvent, type ApprovalState } from './approval.state.js';
 import { mayApprove, mayDecline, type ApprovalRejection } from './may-approve.policy.js';

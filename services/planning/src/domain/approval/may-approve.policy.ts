@@ -1,5 +1,5 @@
+import { sameDigests } from '@slipway/contracts';
 import { pass, reject, type Rule } from '@slipway/decider';
-import { sameDigests } from '../digests.js';
 import type { Standing } from '../release/standing.js';
 import type { ApprovalState } from './approval.state.js';
 

@@ -1,4 +1,5 @@
 import {
+  digestsOf,
   StepCompleted,
   type DomainEvent,
   type EvidenceReference,
@@ -14,7 +15,6 @@ import {
   type FlowItem,
   type FlowTemplate,
 } from '@slipway/flow';
-import { digestsOf } from '../digests.js';
 import type { Fact, FlowCommand } from './flow.commands.js';
 import { flow } from './flow.decider.js';
 import type { FlowEvent } from './flow.events.js';

@@ -1,9 +1,11 @@
 import {
   ApprovalObtained,
   ArtifactsVerified,
+  digestsOf,
   EnvironmentPrepared,
   PreReleaseGateDecided,
   QualityEvidenceConfirmed,
+  sameDigests,
   TestsConfirmed,
   WindowReached,
   type DomainEvent,
@@ -12,7 +14,6 @@ import {
   type ReleaseSummary,
 } from '@slipway/contracts';
 import { sameContent } from '@slipway/decider';
-import { digestsOf, sameDigests } from '../digests.js';
 import { takesBack } from './contraries.policy.js';
 
 /** What of a release a fact may be about, so that it counts for nothing else. */

@@ -1,4 +1,4 @@
-import { sameDigests } from './same-digests.js';
+import { sameDigests } from '@slipway/contracts';
 
 /** What the gate before the release looks at, in the order of the actions of its step. */
 export const gateSubjects = ['artifacts', 'tests', 'dry-run', 'rollback', 'coverage'] as const;

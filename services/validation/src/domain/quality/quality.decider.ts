@@ -3,6 +3,7 @@ import {
   ArtifactsVerified,
   PreReleaseGateDecided,
   QualityEvidenceConfirmed,
+  sameDigests,
   TestsConfirmed,
   TestsMissing,
   type ArtifactReference,
@@ -14,7 +15,6 @@ import { inputsAbout, preReleaseGate, type GateInput, type GateVerdict } from '.
 import { qualityEvidence } from './quality-evidence.policy.js';
 import { evolve, initialState, type QualityEvent, type QualityState } from './quality.state.js';
 import { requiredSuiteEvidence } from './required-suites.policy.js';
-import { sameDigests } from './same-digests.js';
 
 /** Everything that is known at one moment about the quality of a release before it goes out. */
 export interface Evaluate {

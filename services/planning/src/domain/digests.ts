@@ -1,8 +1,0 @@
-import type { ArtifactReference } from '@slipway/contracts';
-
-export const digestsOf = (artifacts: readonly Pick<ArtifactReference, 'digest'>[]): string[] =>
-  artifacts.map(({ digest }) => digest);
-
-/** Whether both name the same bytes, in whatever order. */
-export const sameDigests = (some: readonly string[], others: readonly string[]): boolean =>
-  [...some].sort().join() === [...others].sort().join();
