@@ -21,9 +21,13 @@ export type Duration = z.infer<typeof Duration>;
 export const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'a digest is sha256: and 64 hexadecimal digits');
 export type Digest = z.infer<typeof Digest>;
 
+/** By the grammar of SemVer 2.0.0. */
 export const SemanticVersion = z
   .string()
-  .regex(/^\d+\.\d+\.\d+(-[0-9a-z.-]+)?$/i, 'a version is MAJOR.MINOR.PATCH: 1.4.0');
+  .regex(
+    /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-z-][0-9a-z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-z-][0-9a-z-]*))*)?(?:\+[0-9a-z-]+(?:\.[0-9a-z-]+)*)?$/i,
+    'a version is MAJOR.MINOR.PATCH as in SemVer 2.0: 1.4.0, 1.4.0-rc.1, 1.4.0+build.5',
+  );
 
 export const Role = z.enum([
   'release-manager',

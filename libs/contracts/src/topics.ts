@@ -18,7 +18,7 @@ export type Topic = (typeof topics)[keyof typeof topics];
 
 /** The services, and the stream categories that each of them alone may append to. */
 export const streamOwners = {
-  planning: ['release', 'flow', 'approval', 'communication', 'closure', 'template', 'freeze'],
+  planning: ['release', 'flow', 'approval', 'communication', 'closure', 'template', 'freeze', 'slot'],
   validation: ['quality', 'checks', 'acceptance'],
   deployment: ['deployment'],
   monitoring: ['watch'],

@@ -67,6 +67,7 @@ import {
   WindowReached,
   WorkflowsValidated,
 } from '@slipway/contracts';
+import { baseOutputs } from './base-outputs.js';
 import { basePolicy } from './base-policy.js';
 import type { Condition, FactBinding } from './binding.js';
 import type { Thresholds } from './policy.js';
@@ -201,6 +202,9 @@ const criteria = ({ coverage }: Thresholds): Bindings => ({
   'exit-7': [on(RollbackRehearsed), on(RollbackCompleted)],
 });
 
+/** What a person may also attest: the environment, which not every tool reports. */
+export const attestableItems: ReadonlySet<string> = new Set(['entry-5', 'execute-deployment.dependency-2']);
+
 const dependencies: Bindings = {
   'prepare-release.dependency-1': [on(ApprovalObtained)],
   'prepare-release.dependency-2': [on(TeamAssembled)],
@@ -257,6 +261,7 @@ export function bindingsFor(thresholds: Thresholds): Bindings {
     ...criteria(thresholds),
     ...dependencies,
     ...gates(thresholds),
+    ...baseOutputs,
   };
 }
 

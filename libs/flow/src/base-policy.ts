@@ -1,3 +1,4 @@
+import { baseConduct } from './base-conduct.js';
 import type { FlowPolicy } from './policy.js';
 
 /** The policy of the base flow, and of an imported template that brings none of its own. */
@@ -11,6 +12,9 @@ export const basePolicy: FlowPolicy = {
       approvals: { quorum: 2 },
       freezeOverride: false,
       watch: 'P30D',
+      confirmExceptions: true,
+      acceptance: { cases: 3, users: 5, responseShare: 0.2 },
+      onBreach: 'hold',
     },
     minor: {
       strategy: 'standard',
@@ -20,6 +24,9 @@ export const basePolicy: FlowPolicy = {
       approvals: { quorum: 1 },
       freezeOverride: false,
       watch: 'P14D',
+      confirmExceptions: true,
+      acceptance: { cases: 2, users: 3, responseShare: 0 },
+      onBreach: 'hold',
     },
     patch: {
       strategy: 'rapid',
@@ -29,6 +36,9 @@ export const basePolicy: FlowPolicy = {
       approvals: { quorum: 1 },
       freezeOverride: false,
       watch: 'P7D',
+      confirmExceptions: true,
+      acceptance: { cases: 2, users: 2, responseShare: 0 },
+      onBreach: 'hold',
     },
     hotfix: {
       strategy: 'emergency',
@@ -38,6 +48,9 @@ export const basePolicy: FlowPolicy = {
       approvals: { quorum: 1, secondReviewWithin: 'PT24H' },
       freezeOverride: true,
       watch: 'P7D',
+      confirmExceptions: false,
+      acceptance: { cases: 1, users: 1, responseShare: 0 },
+      onBreach: 'hold',
     },
   },
   durations: {
@@ -71,6 +84,7 @@ export const basePolicy: FlowPolicy = {
     },
     channels: 2,
   },
+  conduct: baseConduct,
   attestation: {
     planning: 'release-manager',
     communication: 'release-manager',

@@ -1,4 +1,4 @@
-import { baseGateSteps, type Bindings } from './base-bindings.js';
+import { attestableItems, baseGateSteps, type Bindings } from './base-bindings.js';
 import type { FlowGate, FlowTemplate } from './template.js';
 
 /**
@@ -10,7 +10,9 @@ export function bind(template: FlowTemplate, bindings: Bindings): FlowTemplate {
   const bound = <Item extends { readonly id: string }>(items: readonly Item[]) =>
     items.map((item) => {
       const facts = Object.hasOwn(bindings, item.id) ? bindings[item.id] : undefined;
-      return facts === undefined ? item : { ...item, facts: [...facts] };
+      if (facts === undefined) return item;
+      const attestable = attestableItems.has(item.id) ? { attestable: true as const } : {};
+      return { ...item, facts: [...facts], ...attestable };
     });
   const steps = new Set(template.steps.map(({ id }) => id));
   const guarding = (gates: readonly FlowGate[]) =>

@@ -1,4 +1,4 @@
-import { Duration, ReleasePolicy, ReleaseType, Role } from '@slipway/contracts';
+import { Conduct, Duration, ReleasePolicy, ReleaseType, Role } from '@slipway/contracts';
 import { z } from 'zod';
 import { StepType, UserCommunication } from './vocabulary.js';
 
@@ -31,6 +31,9 @@ export const ReleaseTypePolicy = z.strictObject({
   freezeOverride: z.boolean(),
   /** Length of post-release monitoring. */
   watch: Duration,
+  confirmExceptions: Conduct.shape.confirmExceptions,
+  acceptance: Conduct.shape.acceptance,
+  onBreach: Conduct.shape.onBreach,
 });
 export type ReleaseTypePolicy = z.infer<typeof ReleaseTypePolicy>;
 
@@ -65,6 +68,8 @@ export const FlowPolicy = z.strictObject({
     /** On how many independent channels stakeholders must have received the notification. */
     channels: z.int().positive(),
   }),
+  /** What holds of people and systems for every type of release. */
+  conduct: Conduct.omit({ confirmExceptions: true, acceptance: true, onBreach: true }),
   /** Who may attest what no fact fulfils, by the type of the step. */
   attestation: z.record(StepType, Role),
 });

@@ -10,7 +10,15 @@ export function releasePolicy(
   type: ReleaseType,
   overrides: DurationOverrides = {},
 ): ReleasePolicy {
-  const { bake, watch, approvals, ...rollout } = policy.releaseTypes[type];
+  const {
+    bake,
+    watch,
+    approvals,
+    confirmExceptions,
+    acceptance: enough,
+    onBreach,
+    ...rollout
+  } = policy.releaseTypes[type];
   const { rollbackCapability, userCommunication } = releaseTypes[type];
   const { uptime, satisfaction, acceptance, coverage, criticalIssue } = policy.thresholds;
   return {
@@ -22,5 +30,6 @@ export function releasePolicy(
     channels: policy.communication.channels,
     durations: { ...policy.durations, bake, watch, criticalIssue, ...overrides },
     thresholds: { uptime, satisfaction, acceptance, coverage },
+    conduct: { ...policy.conduct, confirmExceptions, acceptance: enough, onBreach },
   };
 }

@@ -24,8 +24,11 @@ export const ItemId = z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z]+)?-[1-9]\d*$/, 
 
 const facts = z.array(FactBinding).min(1).exactOptional();
 
-/** A trigger, action, output, criterion or dependency: fulfilled by any of its facts, or, without facts, attested. */
-export const FlowItem = z.strictObject({ id: ItemId, text: Text, facts });
+/**
+ * A trigger, action, output, criterion or dependency: fulfilled by any of its facts, or, without facts, by a person.
+ * `attestable`: a person's attestation with evidence counts as much as its facts.
+ */
+export const FlowItem = z.strictObject({ id: ItemId, text: Text, facts, attestable: z.literal(true).exactOptional() });
 export type FlowItem = z.infer<typeof FlowItem>;
 
 /** What a text such as "≥90% …" or "… within 4 hours" asks for, as a number. Ratios are 0 to 1. */

@@ -45,6 +45,15 @@ export {
   ReleaseDirectory,
   ReleaseDirectoryRow,
 } from './releases/release-directory.js';
+export {
+  CreateReleaseStanding1764200000000,
+  grantedItems,
+  grantedValues,
+  ReleaseStandingRow,
+  ReleaseStandings,
+  releaseStandings,
+  type ReleaseStanding,
+} from './releases/release-standing.js';
 export { evidenceFile } from './http/evidence-file.js';
 export { InjectChannels, type Channels, type Notification } from './notify/channels.js';
 export { NoticeAttempt, Notices, noticeTimer } from './notify/notices.js';

@@ -11,6 +11,7 @@ export * from './deployment-started.js';
 export * from './deployment-succeeded.js';
 export * from './dry-run-failed.js';
 export * from './dry-run-passed.js';
+export * from './environment-rolled-back.js';
 export * from './phase-deployed.js';
 export * from './phase-failed.js';
 export * from './phase-started.js';

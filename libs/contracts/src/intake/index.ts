@@ -1,4 +1,5 @@
 export * from './artifact-published.js';
+export * from './environment-lost.js';
 export * from './environment-prepared.js';
 export * from './evidence-received.js';
 export * from './feedback-received.js';

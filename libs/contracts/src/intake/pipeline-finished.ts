@@ -9,7 +9,7 @@ export const PipelineFinished = defineEvent('dev.slipway.intake.pipeline-finishe
   data: z.strictObject({
     digest: Digest,
     pipeline: z.string().min(1),
-    outcome: z.enum(['success', 'failure']),
+    outcome: z.enum(['success', 'failure', 'cancelled']),
     uri: z.string().optional(),
     origin: Origin,
   }),

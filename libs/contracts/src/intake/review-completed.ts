@@ -13,6 +13,8 @@ export const ReviewCompleted = defineEvent('dev.slipway.intake.review-completed.
     releaseType: ReleaseType,
     title: z.string().min(1),
     author: z.string().min(1),
+    /** False when the author is a name that the identity provider would not give. */
+    authorKnown: z.boolean().exactOptional(),
     environment: EnvironmentName,
     components: z.array(z.string().min(1)).min(1),
     artifacts: z.array(ArtifactReference).min(1),

@@ -8,9 +8,12 @@ export const TestSuiteFinished = defineEvent('dev.slipway.intake.test-suite-fini
   topic: topics.intake,
   data: z.strictObject({
     digest: Digest,
+    /** For people to read; two suites may share it. */
     suite: z.string().min(1),
+    /** What its source calls it, where that is not the name. */
+    suiteId: z.string().min(1).exactOptional(),
     environment: z.string().optional(),
-    outcome: z.enum(['success', 'failure']),
+    outcome: z.enum(['success', 'failure', 'cancelled']),
     uri: z.string().optional(),
     origin: Origin,
   }),

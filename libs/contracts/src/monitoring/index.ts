@@ -1,3 +1,4 @@
+export * from './access-controls-breached.js';
 export * from './access-controls-verified.js';
 export * from './backup-verified.js';
 export * from './baseline-recorded.js';
@@ -9,6 +10,7 @@ export * from './health-window-recorded.js';
 export * from './improvements-planned.js';
 export * from './monitoring-document-recorded.js';
 export * from './performance-confirmed.js';
+export * from './performance-missed.js';
 export * from './post-release-watch-completed.js';
 export * from './post-release-watch-started.js';
 export * from './satisfaction-measured.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
+import { ExceptionId } from '../exception.js';
 import { Duration, ReleaseId } from '../primitives.js';
 import { DurationName } from '../release.js';
 import { topics } from '../topics.js';
@@ -12,6 +13,8 @@ export const DurationOverridden = defineEvent('dev.slipway.planning.duration-ove
     from: Duration,
     to: Duration,
     reason: z.string().min(1),
+    /** The exception that allowed it, where it weakens what is judged. */
+    exceptionId: ExceptionId.exactOptional(),
   }),
 });
 export type DurationOverridden = EventOf<typeof DurationOverridden>;

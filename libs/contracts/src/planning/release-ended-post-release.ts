@@ -8,7 +8,7 @@ export const ReleaseEndedPostRelease = defineEvent('dev.slipway.planning.release
   data: z.strictObject({
     releaseId: ReleaseId,
     signal: z.literal('ps'),
-    status: z.enum(['rolled-back', 'rollback-failed', 'aborted', 'open-items']),
+    status: z.enum(['rolled-back', 'rollback-failed', 'aborted', 'open-items', 'released-with-exceptions']),
     open: z.array(z.strictObject({ id: z.string().min(1), text: z.string().min(1), reason: z.string().min(1) })),
     report: EvidenceReference.optional(),
   }),

@@ -8,6 +8,8 @@ export const AcceptancePlanned = defineEvent('dev.slipway.validation.acceptance-
   data: z.strictObject({
     releaseId: ReleaseId,
     owner: z.string().min(1),
+    /** How many users are asked for their opinion. */
+    asked: z.int().positive().exactOptional(),
     threshold: z.number().min(0).max(1),
     cases: z.array(z.strictObject({ id: z.string().min(1), title: z.string().min(1), workflow: z.boolean() })).min(1),
   }),

@@ -10,6 +10,7 @@ export const releaseStatuses = [
   'rolled-back',
   'rollback-failed',
   'open-items',
+  'released-with-exceptions',
 ] as const;
 export type ReleaseStatus = (typeof releaseStatuses)[number];
 

@@ -1,9 +1,28 @@
-import { EvidenceReference, FactReference, ReleaseSummary, TemplateReference } from '@slipway/contracts';
+import {
+  EvidenceReference,
+  ExceptionId,
+  ExceptionTerms,
+  FactReference,
+  Hat,
+  ReleaseSummary,
+  TemplateReference,
+} from '@slipway/contracts';
 import { FlowTemplate } from '@slipway/flow';
 import type { Answer, FieldsOf } from '@slipway/service-kit';
 import { z } from 'zod';
+import type { FlowException } from '../domain/flow/exceptions/exception.state.js';
 import type { FlowRun } from '../domain/flow/flow.state.js';
 import type { Missing } from '../domain/flow/missing.js';
+
+const Exception = ExceptionTerms.extend({
+  exceptionId: ExceptionId,
+  status: z.enum(['requested', 'granted', 'declined']),
+  requestedBy: z.string(),
+  needsConfirmation: z.boolean(),
+  confirmedBy: z.string().optional(),
+  declined: z.strictObject({ by: z.string(), reason: z.string() }).optional(),
+  preventsReleased: z.boolean().optional().describe('The release can no longer end [rl].'),
+} satisfies FieldsOf<Omit<FlowException, keyof ExceptionTerms>>);
 
 const StepStatus = z.enum(['pending', 'active', 'done', 'failed', 'cancelled']);
 
@@ -19,6 +38,9 @@ const progress = {
   gates: z.record(z.string(), z.enum(['passed', 'failed'])),
   waived: z.record(z.string(), z.string()).describe('Reasons, by the id of the criterion or gate.'),
   blocked: z.record(z.string(), z.array(z.string())).describe('The dependencies that each blocked step lacked.'),
+  hats: z.partialRecord(Hat, z.array(z.string())).describe('Who acts in which capacity.'),
+  exceptions: z.record(z.string(), Exception).describe('What was weakened for this release, or is asked to be.'),
+  holds: z.record(z.string(), z.string()).describe('Why nothing starts and nothing ends.'),
 } satisfies FieldsOf<Omit<FlowRun, 'release' | 'reference' | 'template'>>;
 
 /** The run of a flow, with the template that it runs. */

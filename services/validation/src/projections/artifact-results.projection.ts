@@ -48,10 +48,12 @@ async function keep(
 export const artifactResults = projection('artifact-results', ArtifactResultRow)
   .on(PipelineFinished, (rows, event) => {
     const { digest, pipeline: name, outcome } = event.data;
+    if (outcome === 'cancelled') return Promise.resolve();
     return keep(rows, { digest, kind: 'pipeline', name, outcome }, event);
   })
   .on(TestSuiteFinished, (rows, event) => {
     const { digest, suite: name, outcome } = event.data;
+    if (outcome === 'cancelled') return Promise.resolve();
     return keep(rows, { digest, kind: 'suite', name, outcome }, event);
   });
 

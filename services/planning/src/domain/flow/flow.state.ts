@@ -25,7 +25,8 @@ import {
   type ReleaseSummary,
   type TemplateReference,
 } from '@slipway/contracts';
-import { FlowTemplate, type FlowStep } from '@slipway/flow';
+import { FlowTemplate, type FlowStep, type HatWearers } from '@slipway/flow';
+import type { FlowException } from './exceptions/exception.state.js';
 import type { FlowEvent } from './flow.events.js';
 import { changedParticulars } from './particulars.policy.js';
 
@@ -48,6 +49,12 @@ export interface FlowRun {
   readonly waived: Readonly<Record<string, string>>;
   /** The missing dependencies that each blocked step last named. */
   readonly blocked: Readonly<Record<string, readonly string[]>>;
+  /** Who acts for the release in which capacity. */
+  readonly hats: HatWearers;
+  /** What was asked to be weakened, by the id of the exception. */
+  readonly exceptions: Readonly<Record<string, FlowException>>;
+  /** Why nothing starts and nothing ends, by the id of what holds it. */
+  readonly holds: Readonly<Record<string, string>>;
 }
 
 export type FlowState = { readonly status: 'none' } | FlowRun;
@@ -92,6 +99,9 @@ function started({ data }: FlowStarted): FlowRun {
     gates: {},
     waived: {},
     blocked: {},
+    hats: { author: [data.release.author] },
+    exceptions: {},
+    holds: {},
   };
 }
 

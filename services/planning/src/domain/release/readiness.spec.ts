@@ -21,6 +21,9 @@ const run = (changes: Partial<FlowRun> = {}): FlowRun => ({
   gates: {},
   waived: {},
   blocked: {},
+  hats: {},
+  exceptions: {},
+  holds: {},
   ...changes,
 });
 const without = (...ids: string[]) => Object.fromEntries(known.filter((id) => !ids.includes(id)).map((id) => [id, by]));

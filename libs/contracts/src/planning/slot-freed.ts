@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { EnvironmentName, ReleaseId } from '../primitives.js';
+import { topics } from '../topics.js';
+
+/** A component of an environment is no longer kept for the release. */
+export const SlotFreed = defineEvent('dev.slipway.planning.slot-freed.v1', {
+  topic: topics.planning,
+  data: z.strictObject({
+    environment: EnvironmentName,
+    component: z.string().min(1),
+    releaseId: ReleaseId,
+    reason: z.string().min(1),
+  }),
+});
+export type SlotFreed = EventOf<typeof SlotFreed>;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineEvent, type EventOf } from '../define-event.js';
+import { Digest, EventReference, ReleaseId } from '../primitives.js';
+import { topics } from '../topics.js';
+
+/** A newer result of CI contradicts the evidence that was confirmed. */
+export const QualityEvidenceLost = defineEvent('dev.slipway.validation.quality-evidence-lost.v1', {
+  topic: topics.validation,
+  data: z.strictObject({
+    releaseId: ReleaseId,
+    digests: z.array(Digest).min(1),
+    contradictedBy: z.array(EventReference).min(1),
+    reason: z.string().min(1),
+  }),
+});
+export type QualityEvidenceLost = EventOf<typeof QualityEvidenceLost>;
