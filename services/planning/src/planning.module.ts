@@ -3,6 +3,7 @@ import { Notify, ServiceKit } from '@slipway/service-kit';
 import { ApprovalsController } from './api/approvals.controller.js';
 import { ClosureController } from './api/closure.controller.js';
 import { CommunicationController } from './api/communication.controller.js';
+import { ExceptionsController } from './api/exceptions.controller.js';
 import { FlowController } from './api/flow.controller.js';
 import { FreezesController } from './api/freezes.controller.js';
 import { PlanningController } from './api/planning.controller.js';
@@ -30,8 +31,10 @@ import { OnReleaseChanged } from './reactions/on-release-changed.reaction.js';
 import { OnReleaseProposed } from './reactions/on-release-proposed.reaction.js';
 import { OnReviewCompleted } from './reactions/on-review-completed.reaction.js';
 import { OnStepStarted } from './reactions/on-step-started.reaction.js';
+import { OnWaitBegun } from './reactions/on-wait-begun.reaction.js';
 import { OnWindowChanged } from './reactions/on-window-changed.reaction.js';
 import { NotifyTimer } from './timers/notify.timer.js';
+import { OverdueDeadline } from './timers/overdue.timer.js';
 import { WindowPhaseTimer } from './timers/window-phase.timer.js';
 import { CalendarOfPlans } from './work/calendar-of-plans.js';
 import { Closing } from './work/closing.js';
@@ -48,6 +51,7 @@ const controllers = [
   CommunicationController,
   ClosureController,
   FlowController,
+  ExceptionsController,
   FreezesController,
   TemplatesController,
 ];
@@ -57,13 +61,14 @@ const reactions = [
   OnArtifactsChanged,
   OnReleaseChanged,
   OnWindowChanged,
+  OnWaitBegun,
   OnPlanFinalised,
   OnStepStarted,
   OnClosureAdvanced,
   OnOutputFact,
   OnFact,
 ];
-const timers = [WindowPhaseTimer, NotifyTimer];
+const timers = [WindowPhaseTimer, NotifyTimer, OverdueDeadline];
 const work = [
   CalendarOfPlans,
   Closing,
