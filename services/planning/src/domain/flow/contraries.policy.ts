@@ -92,6 +92,10 @@ const contraries: readonly Contrary[] = [
   contrary(StepReopened, [StepCompleted], { about: 'step' }),
 ];
 
+/** The types of the facts that take back what facts of the bound kind have said. */
+export const contrariesOf = ({ type }: Pick<FactBinding, 'type'>): readonly string[] =>
+  contraries.filter((each) => each.takesBack.includes(type)).map((each) => each.type);
+
 /** Whether the fact takes back what facts of the bound kind have said. */
 export function takesBack(fact: DomainEvent, { type, where = {} }: FactBinding): boolean {
   return contraries.some(
