@@ -5,6 +5,7 @@ import {
   AccessControlsVerified,
   ApprovalLapsed,
   ApprovalObtained,
+  ApprovalWithdrawn,
   ArtifactsRefused,
   ArtifactsVerified,
   ConcernRaised,
@@ -62,6 +63,8 @@ const contrary = (
 /** Facts that take back what an earlier one said: of the two, the later counts. */
 const contraries: readonly Contrary[] = [
   contrary(ApprovalLapsed, [ApprovalObtained]),
+  // Nobody approves more often than the quorum asks for, so each one is needed.
+  contrary(ApprovalWithdrawn, [ApprovalObtained]),
   contrary(TeamRoleAssigned, [TeamAssembled]),
   contrary(ArtifactsRefused, [ArtifactsVerified]),
   contrary(QualityEvidenceLost, [QualityEvidenceConfirmed]),

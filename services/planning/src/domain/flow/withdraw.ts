@@ -15,15 +15,21 @@ export function metBy(run: FlowRun, isOf: (type: string, item: MeetableItem) => 
   });
 }
 
-/** The items that the fact takes back: each is judged again by facts of the kind that met it, and by their contraries. */
-export const takenBack = (run: FlowRun, fact: Fact): MeetableItem[] =>
-  metBy(run, (type, item) => {
-    const { facts = [] } = item;
-    const bindings = facts.filter((binding) => binding.type === type);
+/**
+ * The items that the fact takes back: each is judged again by facts of the kind that met it, and by their contraries. What
+ * somebody attested counts until a fact says otherwise.
+ */
+export function takenBack(run: FlowRun, fact: Fact): MeetableItem[] {
+  return meetableItems(run).filter((item) => {
+    const { facts = [], id } = item;
+    const by = run.met[id];
+    if (by === undefined) return false;
+    const bindings = by.kind === 'fact' ? facts.filter(({ type }) => type === by.type) : facts;
     const judgedAgain = bindings.some(concerns(fact)) && matchingBinding(facts, fact) === undefined;
     const isTakenBack = judgedAgain || bindings.some((binding) => takesBack(fact, binding));
     return isTakenBack && (!WindowReached.is(fact) || isStillAhead(run, item));
   });
+}
 
 /** That the window closes behind a step undoes nothing of it. */
 const isStillAhead = ({ steps }: FlowRun, { step }: MeetableItem): boolean =>
