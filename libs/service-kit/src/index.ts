@@ -1,4 +1,5 @@
 export { Aggregate, type AggregateParts, type HandleOptions, type Loaded } from './aggregate/aggregate.js';
+export { withPrecondition } from './aggregate/command-identity.js';
 export { aggregateToken, InjectAggregate } from './aggregate/inject-aggregate.js';
 export { isAcceptance, type Acceptance, type AnyDecider, type Outcome } from './aggregate/outcome.js';
 export { CurrentActor, Public, Roles } from './auth/decorators.js';

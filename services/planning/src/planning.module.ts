@@ -16,32 +16,42 @@ import { communication } from './domain/communication/communication.decider.js';
 import { flow } from './domain/flow/flow.decider.js';
 import { freeze } from './domain/freeze/freeze.decider.js';
 import { release } from './domain/release/release.decider.js';
+import { slot } from './domain/slot/slot.decider.js';
 import { template } from './domain/template/template.decider.js';
 import { CreateProjections1763920000000 } from './migrations/create-projections.js';
 import { freezes } from './projections/freezes.projection.js';
 import { releaseCalendar } from './projections/release-calendar.projection.js';
 import { releaseList } from './projections/release-list.projection.js';
 import { templates } from './projections/templates.projection.js';
+import { DeadLettersConsumer } from './reactions/dead-letters.consumer.js';
 import { OnArtifactsChanged } from './reactions/on-artifacts-changed.reaction.js';
+import { OnAuthorNamed } from './reactions/on-author-named.reaction.js';
 import { OnClosureAdvanced } from './reactions/on-closure-advanced.reaction.js';
+import { OnExceptionGranted } from './reactions/on-exception-granted.reaction.js';
 import { OnFact } from './reactions/on-fact.reaction.js';
 import { OnOutputFact } from './reactions/on-output-fact.reaction.js';
 import { OnPlanFinalised } from './reactions/on-plan-finalised.reaction.js';
 import { OnReleaseChanged } from './reactions/on-release-changed.reaction.js';
 import { OnReleaseProposed } from './reactions/on-release-proposed.reaction.js';
 import { OnReviewCompleted } from './reactions/on-review-completed.reaction.js';
+import { OnSlotsChanged } from './reactions/on-slots-changed.reaction.js';
 import { OnStepStarted } from './reactions/on-step-started.reaction.js';
 import { OnWaitBegun } from './reactions/on-wait-begun.reaction.js';
 import { OnWindowChanged } from './reactions/on-window-changed.reaction.js';
 import { NotifyTimer } from './timers/notify.timer.js';
 import { OverdueDeadline } from './timers/overdue.timer.js';
+import { SlotReservationTimer } from './timers/slot-reservation.timer.js';
 import { WindowPhaseTimer } from './timers/window-phase.timer.js';
-import { CalendarOfPlans } from './work/calendar-of-plans.js';
 import { Closing } from './work/closing.js';
+import { Decisions } from './work/decisions.js';
 import { Documents } from './work/documents.js';
 import { EvidenceBundle } from './work/evidence-bundle.js';
+import { FreezeCalendar } from './work/freeze-calendar.js';
 import { KnownReleases } from './work/known-releases.js';
+import { Plans } from './work/plans.js';
+import { Slots } from './work/slots.js';
 import { StakeholderNotification } from './work/stakeholder-notification.js';
+import { StartPermission } from './work/start-permission.js';
 import { TemplateLibrary } from './work/template-library.js';
 
 const controllers = [
@@ -59,6 +69,10 @@ const reactions = [
   OnReviewCompleted,
   OnReleaseProposed,
   OnArtifactsChanged,
+  OnAuthorNamed,
+  OnExceptionGranted,
+  OnSlotsChanged,
+  DeadLettersConsumer,
   OnReleaseChanged,
   OnWindowChanged,
   OnWaitBegun,
@@ -68,14 +82,18 @@ const reactions = [
   OnOutputFact,
   OnFact,
 ];
-const timers = [WindowPhaseTimer, NotifyTimer, OverdueDeadline];
+const timers = [WindowPhaseTimer, NotifyTimer, OverdueDeadline, SlotReservationTimer];
 const work = [
-  CalendarOfPlans,
   Closing,
+  Decisions,
   Documents,
   EvidenceBundle,
+  FreezeCalendar,
   KnownReleases,
+  Plans,
+  Slots,
   StakeholderNotification,
+  StartPermission,
   TemplateLibrary,
 ];
 
@@ -83,7 +101,7 @@ const work = [
   imports: [
     ServiceKit.forService({
       service: 'planning',
-      aggregates: [release, approval, flow, communication, closure, template, freeze],
+      aggregates: [release, approval, flow, communication, closure, template, freeze, slot],
       projections: [releaseList, releaseCalendar, freezes, templates],
       migrations: [CreateProjections1763920000000],
       rejectionStatus,

@@ -9,6 +9,8 @@ export const ReleaseProposed = defineEvent('dev.slipway.planning.release-propose
     ...ReleaseSummary.shape,
     template: TemplateReference,
     reviewedBy: z.array(z.string().min(1)),
+    /** Who published the template that it pins; absent for the built-in one. */
+    templatePublishedBy: z.string().min(1).exactOptional(),
   }),
 });
 export type ReleaseProposed = EventOf<typeof ReleaseProposed>;

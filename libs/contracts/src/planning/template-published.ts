@@ -6,6 +6,12 @@ import { topics } from '../topics.js';
 
 export const TemplatePublished = defineEvent('dev.slipway.planning.template-published.v1', {
   topic: topics.planning,
-  data: z.strictObject({ template: TemplateReference, title: z.string().min(1), evidence: EvidenceReference }),
+  data: z.strictObject({
+    template: TemplateReference,
+    title: z.string().min(1),
+    evidence: EvidenceReference,
+    /** The person who published it. */
+    by: z.string().min(1).exactOptional(),
+  }),
 });
 export type TemplatePublished = EventOf<typeof TemplatePublished>;

@@ -1,36 +1,46 @@
 import { Controller, Param, Post } from '@nestjs/common';
-import { digestsOf } from '@slipway/contracts';
-import { InjectAggregate, Roles, ZodBody, type Aggregate } from '@slipway/service-kit';
+import { Digest } from '@slipway/contracts';
+import { Roles, ZodBody } from '@slipway/service-kit';
 import { z } from 'zod';
-import { approval } from '../domain/approval/approval.decider.js';
-import { KnownReleases } from '../work/known-releases.js';
+import { Decisions } from '../work/decisions.js';
 
-const Approve = z.strictObject({ comment: z.string().min(1).max(2000).optional() });
-const Decline = z.strictObject({ reason: z.string().min(1).max(2000) });
+const Approve = z.strictObject({
+  comment: z.string().min(1).max(2000).optional(),
+  digests: z
+    .array(Digest)
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('What you saw. Another release than that is not approved.'),
+});
+const Reason = z.strictObject({ reason: z.string().min(1).max(2000) });
+type Reason = z.infer<typeof Reason>;
 
 /** Who may approve is in domain/approval/may-approve.policy.ts. */
 @Controller('planning/v1/releases/:releaseId/approvals')
+@Roles('approver')
 export class ApprovalsController {
-  constructor(
-    @InjectAggregate(approval) private readonly approvals: Aggregate<typeof approval>,
-    private readonly known: KnownReleases,
-  ) {}
+  constructor(private readonly decisions: Decisions) {}
 
   @Post()
-  @Roles('approver')
-  async approve(@Param('releaseId') releaseId: string, @ZodBody(Approve) { comment }: z.infer<typeof Approve>) {
-    const { summary, team } = await this.known.get(releaseId);
-    const digests = digestsOf(summary.artifacts);
-    const deployer = team.deployer?.person;
-    const standing = await this.known.standing(releaseId);
-    return this.approvals.handle(releaseId, { type: 'Approve', releaseId, digests, deployer, standing, comment });
+  approve(@Param('releaseId') releaseId: string, @ZodBody(Approve) { comment, digests }: z.infer<typeof Approve>) {
+    return this.decisions.approval({ type: 'Approve', releaseId, seen: digests, comment });
   }
 
   @Post('declines')
-  @Roles('approver')
-  async decline(@Param('releaseId') releaseId: string, @ZodBody(Decline) { reason }: z.infer<typeof Decline>) {
-    await this.known.get(releaseId);
-    const standing = await this.known.standing(releaseId);
-    return this.approvals.handle(releaseId, { type: 'Decline', releaseId, standing, reason });
+  decline(@Param('releaseId') releaseId: string, @ZodBody(Reason) { reason }: Reason) {
+    return this.decisions.approval({ type: 'Decline', releaseId, reason });
+  }
+
+  /** By the person who declined. */
+  @Post('declines/withdrawal')
+  withdrawDecline(@Param('releaseId') releaseId: string, @ZodBody(Reason) { reason }: Reason) {
+    return this.decisions.approval({ type: 'WithdrawDecline', releaseId, reason });
+  }
+
+  /** By a person who approved. */
+  @Post('withdrawal')
+  withdrawApproval(@Param('releaseId') releaseId: string, @ZodBody(Reason) { reason }: Reason) {
+    return this.decisions.approval({ type: 'WithdrawApproval', releaseId, reason });
   }
 }

@@ -4,6 +4,7 @@ import { InjectAggregate, Roles, ZodBody, type Aggregate } from '@slipway/servic
 import { z } from 'zod';
 import { closure } from '../domain/closure/closure.decider.js';
 import { completedRetrospective, lessonsDocument } from '../domain/documents/closure-documents.js';
+import { Decisions } from '../work/decisions.js';
 import { Documents } from '../work/documents.js';
 import { KnownReleases } from '../work/known-releases.js';
 
@@ -24,6 +25,7 @@ export class ClosureController {
     @InjectAggregate(closure) private readonly closures: Aggregate<typeof closure>,
     private readonly documents: Documents,
     private readonly known: KnownReleases,
+    private readonly decisions: Decisions,
   ) {}
 
   @Post('documentation')
@@ -40,7 +42,7 @@ export class ClosureController {
   async recordLessons(@Param('releaseId') releaseId: string, @ZodBody(Lessons) { lessons }: z.infer<typeof Lessons>) {
     const { summary } = await this.known.get(releaseId);
     const evidence = await this.documents.keep(lessonsDocument(lessons, summary));
-    return this.closures.handle(releaseId, { type: 'RecordLessons', releaseId, lessons, evidence });
+    return this.decisions.closure({ type: 'RecordLessons', releaseId, lessons, evidence });
   }
 
   @Post('retrospective')
@@ -53,13 +55,13 @@ export class ClosureController {
     const draft = state.draft === undefined ? '' : await this.documents.read(state.draft.digest);
     const evidence = await this.documents.keep(completedRetrospective(draft, body, summary));
     const { participants } = body;
-    return this.closures.handle(releaseId, { type: 'CompleteRetrospective', releaseId, participants, evidence });
+    return this.decisions.closure({ type: 'CompleteRetrospective', releaseId, participants, evidence });
   }
 
   @Post('sign-off')
   async signOff(@Param('releaseId') releaseId: string, @ZodBody(Nothing) _: z.infer<typeof Nothing>) {
     await this.known.get(releaseId);
-    return this.closures.handle(releaseId, { type: 'SignOff', releaseId });
+    return this.decisions.closure({ type: 'SignOff', releaseId });
   }
 
   private async withEvidence(
@@ -68,6 +70,6 @@ export class ClosureController {
     evidence: Evidence['evidence'],
   ) {
     await this.known.get(releaseId);
-    return this.closures.handle(releaseId, { type, releaseId, evidence });
+    return this.decisions.closure({ type, releaseId, evidence });
   }
 }

@@ -1,9 +1,9 @@
 import { Controller, Param, Post } from '@nestjs/common';
 import { CommandCentreOpened, TeamAcknowledged, UserTrainingScheduled } from '@slipway/contracts';
-import { InjectAggregate, Roles, ZodBody, type Aggregate } from '@slipway/service-kit';
+import { Roles, ZodBody } from '@slipway/service-kit';
 import { z } from 'zod';
-import { communication } from '../domain/communication/communication.decider.js';
 import { timelineDocument } from '../domain/documents/communication-documents.js';
+import { Decisions } from '../work/decisions.js';
 import { Documents } from '../work/documents.js';
 import { KnownReleases } from '../work/known-releases.js';
 
@@ -16,7 +16,7 @@ const CommandCentre = CommandCentreOpened.data.pick({ link: true, roster: true }
 @Controller('planning/v1/releases/:releaseId/communication')
 export class CommunicationController {
   constructor(
-    @InjectAggregate(communication) private readonly communications: Aggregate<typeof communication>,
+    private readonly decisions: Decisions,
     private readonly documents: Documents,
     private readonly known: KnownReleases,
   ) {}
@@ -28,7 +28,7 @@ export class CommunicationController {
     @ZodBody(Acknowledgement) { team }: z.infer<typeof Acknowledgement>,
   ) {
     await this.known.get(releaseId);
-    return this.communications.handle(releaseId, { type: 'AcknowledgeTeam', releaseId, team });
+    return this.decisions.communication({ type: 'AcknowledgeTeam', releaseId, team });
   }
 
   @Post('timeline')
@@ -40,7 +40,7 @@ export class CommunicationController {
     const { summary, plan } = await this.known.get(releaseId);
     const told = { window: summary.window, impacts };
     const evidence = await this.documents.keep(timelineDocument(told, plan, summary));
-    return this.communications.handle(releaseId, { type: 'PublishTimeline', releaseId, ...told, evidence });
+    return this.decisions.communication({ type: 'PublishTimeline', releaseId, ...told, evidence });
   }
 
   @Post('training')
@@ -50,7 +50,7 @@ export class CommunicationController {
     @ZodBody(Training) { sessions }: z.infer<typeof Training>,
   ) {
     await this.known.get(releaseId);
-    return this.communications.handle(releaseId, { type: 'ScheduleTraining', releaseId, sessions });
+    return this.decisions.communication({ type: 'ScheduleTraining', releaseId, sessions });
   }
 
   @Post('command-centre')
@@ -60,6 +60,6 @@ export class CommunicationController {
     @ZodBody(CommandCentre) body: z.infer<typeof CommandCentre>,
   ) {
     await this.known.get(releaseId);
-    return this.communications.handle(releaseId, { type: 'OpenCommandCentre', releaseId, ...body });
+    return this.decisions.communication({ type: 'OpenCommandCentre', releaseId, ...body });
   }
 }

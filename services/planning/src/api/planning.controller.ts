@@ -1,15 +1,13 @@
 import { Controller, Param, Post } from '@nestjs/common';
-import { actingRoles, ArtifactReference, Duration, DurationName, TeamRole, Window } from '@slipway/contracts';
+import { actingRoles, ArtifactReference, Duration, DurationName, PersonId, TeamRole, Window } from '@slipway/contracts';
 import { InjectAggregate, Roles, ServiceKitError, ZodBody, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
-import { approval } from '../domain/approval/approval.decider.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { isRun } from '../domain/flow/flow.state.js';
 import { readinessOf } from '../domain/release/readiness.policy.js';
-import { release } from '../domain/release/release.decider.js';
-import { CalendarOfPlans } from '../work/calendar-of-plans.js';
+import { Decisions } from '../work/decisions.js';
 import { KnownReleases } from '../work/known-releases.js';
-import { TemplateLibrary } from '../work/template-library.js';
+import { Plans } from '../work/plans.js';
 
 const Reason = z.string().min(1).max(2000);
 const Artifacts = z.strictObject({ artifacts: z.array(ArtifactReference).min(1).max(200), reason: Reason });
@@ -17,9 +15,13 @@ const Override = z.strictObject({ duration: DurationName, to: Duration, reason: 
 const Plan = z.strictObject({
   /** The window that the review proposed, when absent. */
   window: Window.optional(),
-  freezeOverride: z.strictObject({ freezeId: z.string().min(1), reason: Reason }).optional(),
+  freezeOverride: z
+    .strictObject({ freezeId: z.string().min(1), reason: Reason })
+    .optional()
+    .describe('Answered with the exception to ask for: a freeze is overridden by an exception of kind freeze.'),
 });
-const Member = z.strictObject({ role: TeamRole, person: z.string().min(1).max(200) });
+const Member = z.strictObject({ role: TeamRole, person: PersonId });
+const Author = z.strictObject({ person: PersonId });
 const Acknowledgement = z.strictObject({ role: TeamRole });
 const Nothing = z.strictObject({});
 
@@ -27,47 +29,45 @@ const Nothing = z.strictObject({});
 @Controller('planning/v1/releases/:releaseId')
 export class PlanningController {
   constructor(
-    @InjectAggregate(release) private readonly releases: Aggregate<typeof release>,
-    @InjectAggregate(approval) private readonly approvals: Aggregate<typeof approval>,
     @InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>,
     private readonly known: KnownReleases,
-    private readonly templates: TemplateLibrary,
-    private readonly calendar: CalendarOfPlans,
+    private readonly decisions: Decisions,
+    private readonly plans: Plans,
   ) {}
 
   @Post('artifacts')
   @Roles('release-manager')
   async changeArtifacts(@Param('releaseId') releaseId: string, @ZodBody(Artifacts) body: z.infer<typeof Artifacts>) {
-    const context = await this.standingOf(releaseId);
-    return this.releases.handle(releaseId, { type: 'ChangeArtifacts', ...body }, { context });
+    await this.known.get(releaseId);
+    return this.decisions.release(releaseId, { type: 'ChangeArtifacts', ...body });
   }
 
   @Post('durations')
   @Roles('release-manager')
   async overrideDuration(@Param('releaseId') releaseId: string, @ZodBody(Override) body: z.infer<typeof Override>) {
-    const context = await this.standingOf(releaseId);
-    return this.releases.handle(releaseId, { type: 'OverrideDuration', ...body }, { context });
+    await this.known.get(releaseId);
+    return this.decisions.release(releaseId, { type: 'OverrideDuration', ...body });
   }
 
   @Post('plan')
   @Roles('release-manager')
-  async finalisePlan(@Param('releaseId') releaseId: string, @ZodBody(Plan) body: z.infer<typeof Plan>) {
-    const { summary, template } = await this.known.get(releaseId);
-    const { window = summary.window, freezeOverride } = body;
-    const context = await this.standingOf(releaseId);
-    const { steps } = await this.templates.read(template);
-    const calendar = await this.calendar.around(window, summary.environment);
-    const plan = { type: 'FinalisePlan', window, steps, calendar, freezeOverride } as const;
-    return this.releases.handle(releaseId, plan, { context });
+  finalisePlan(@Param('releaseId') releaseId: string, @ZodBody(Plan) { window, freezeOverride }: z.infer<typeof Plan>) {
+    return this.plans.finalise(releaseId, { window, freezeOverride });
+  }
+
+  /** Says who wrote the release, where its review named nobody that the identity provider knows. */
+  @Post('author')
+  @Roles('release-manager', 'approver')
+  async nameAuthor(@Param('releaseId') releaseId: string, @ZodBody(Author) { person }: z.infer<typeof Author>) {
+    await this.known.get(releaseId);
+    return this.decisions.release(releaseId, { type: 'NameAuthor', person });
   }
 
   @Post('team')
   @Roles('release-manager')
   async assign(@Param('releaseId') releaseId: string, @ZodBody(Member) body: z.infer<typeof Member>) {
-    const context = await this.standingOf(releaseId);
-    const { state } = await this.approvals.load(releaseId);
-    const assign = { type: 'AssignTeamRole', ...body, approvers: state.approvers } as const;
-    return this.releases.handle(releaseId, assign, { context });
+    await this.known.get(releaseId);
+    return this.decisions.release(releaseId, { type: 'AssignTeamRole', ...body });
   }
 
   @Post('team/acknowledgements')
@@ -76,8 +76,8 @@ export class PlanningController {
     @Param('releaseId') releaseId: string,
     @ZodBody(Acknowledgement) { role }: z.infer<typeof Acknowledgement>,
   ) {
-    const context = await this.standingOf(releaseId);
-    return this.releases.handle(releaseId, { type: 'AcknowledgeTeamRole', role }, { context });
+    await this.known.get(releaseId);
+    return this.decisions.release(releaseId, { type: 'AcknowledgeTeamRole', role });
   }
 
   @Post('readiness')
@@ -90,11 +90,6 @@ export class PlanningController {
         releaseId,
         fix: 'its flow starts moments after its [rv] signal was taken in: try again',
       });
-    return this.releases.handle(releaseId, { type: 'ReportReadiness', readiness: readinessOf(state) });
-  }
-
-  private async standingOf(releaseId: string) {
-    await this.known.get(releaseId);
-    return { standing: await this.known.standing(releaseId) };
+    return this.decisions.release(releaseId, { type: 'ReportReadiness', readiness: readinessOf(state) });
   }
 }

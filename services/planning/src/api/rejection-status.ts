@@ -1,19 +1,30 @@
 import type { ApprovalRejection } from '../domain/approval/may-approve.policy.js';
-import type { CommunicationRejection } from '../domain/communication/communication.decider.js';
+import type { CommunicationRejection } from '../domain/communication/communication.rules.js';
+import type { ClosureRejection } from '../domain/closure/closure.rules.js';
 import type { FreezeRejection } from '../domain/freeze/freeze.decider.js';
-import type { ReleaseRejection } from '../domain/release/release.policies.js';
+import type { ReleaseRejection } from '../domain/release/release.rules.js';
 import { flowRejectionStatus } from './flow.rejection-status.js';
 
-type Code = ApprovalRejection | CommunicationRejection | FreezeRejection | ReleaseRejection | 'TEMPLATE_INVALID';
+type Code =
+  | ApprovalRejection
+  | ClosureRejection
+  | CommunicationRejection
+  | FreezeRejection
+  | ReleaseRejection
+  | 'TEMPLATE_INVALID';
 
 const own: Partial<Record<Code, number>> = {
   AUTHOR_CANNOT_APPROVE: 403,
   DEPLOYER_CANNOT_APPROVE: 403,
+  DECLINE_OF_ANOTHER_PERSON: 403,
+  DIGESTS_CHANGED: 412,
+  HATS_CONFLICT: 403,
   ROLE_OF_ANOTHER_PERSON: 403,
   ROLE_REQUIRED: 403,
   RELEASE_UNKNOWN: 404,
   FREEZE_UNKNOWN: 404,
   WINDOW_HAS_PASSED: 422,
+  WINDOW_OUT_OF_RANGE: 422,
   DURATION_OUT_OF_RANGE: 422,
   TEMPLATE_INVALID: 422,
 };

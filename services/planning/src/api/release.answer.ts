@@ -3,6 +3,7 @@ import {
   CommunicationPrepared,
   Digest,
   EvidenceReference,
+  NotificationFailed,
   PlanFinalised,
   ReadinessReported,
   ReleaseArchived,
@@ -13,6 +14,7 @@ import {
   TimelinePublished,
   UserTrainingScheduled,
   WindowReached,
+  WorkGivenUp,
 } from '@slipway/contracts';
 import type { Answer, FieldsOf } from '@slipway/service-kit';
 import { z } from 'zod';
@@ -35,6 +37,9 @@ const Communication = z.strictObject({
   messages: z.array(CommunicationPrepared.data.shape.messages.element),
   delivered: z.array(z.strictObject({ audience: z.string(), channel: z.string() } satisfies FieldsOf<Delivery>)),
   failures: z.int(),
+  failing: z
+    .array(NotificationFailed.data.omit({ releaseId: true }))
+    .describe('Who was not told yet, on which channel, and why.'),
   notified: z.boolean(),
   acknowledged: z.partialRecord(TeamAcknowledged.data.shape.team, z.string()).describe('Who did, for each team.'),
   timeline: TimelinePublished.data.optional(),
@@ -64,6 +69,11 @@ const preparation = {
   assembled: z.boolean(),
   reached: z.array(WindowReached.data.shape.phase).describe('The phases of the window that have come.'),
   readiness: ReadinessReported.data.optional(),
+  authorNamedBy: z.string().optional().describe('Who said who the author is.'),
+  templatePublishedBy: z.string().optional(),
+  troubles: z
+    .array(WorkGivenUp.data.omit({ releaseId: true }))
+    .describe('What a service could not do for the release, and gave up. Somebody has to look.'),
 } satisfies FieldsOf<ProposedRelease>;
 
 /** Everything that planning knows of a release. */

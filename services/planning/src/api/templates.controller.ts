@@ -65,18 +65,17 @@ type Read = FlowTemplate | Rejection<'TEMPLATE_INVALID'>;
 function fromMarkdown(text: string): Read {
   const { template: imported, errors = [] } = importTemplate(text);
   return (
-    imported ??
-    reject('TEMPLATE_INVALID', { fix: mend, errors: errors.map(({ code, details }) => ({ code, ...details })) })
+    imported ?? reject('TEMPLATE_INVALID', { fix, errors: errors.map(({ code, details }) => ({ code, ...details })) })
   );
 }
 
-const mend = 'mend what each of the errors names';
+const fix = 'fix what each of the errors names';
 
 function fromJson(text: string): Read {
   const parsed = parse(text);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), reason: message }));
-  return reject('TEMPLATE_INVALID', { fix: mend, errors });
+  return reject('TEMPLATE_INVALID', { fix, errors });
 }
 
 const Json = z.string().transform((text, context): unknown => {

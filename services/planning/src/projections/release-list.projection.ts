@@ -1,4 +1,5 @@
 import {
+  AuthorNamed,
   PlanFinalised,
   ReleaseEndedPostRelease,
   ReleasePaused,
@@ -73,6 +74,9 @@ export const releaseList = projection('release-list', ReleaseRow)
   })
   .on(PlanFinalised, (rows, { data: { releaseId, window }, occurredAt: changedAt }) =>
     rows.update({ releaseId }, { windowStart: window.start, windowEnd: window.end, changedAt }),
+  )
+  .on(AuthorNamed, (rows, { data: { releaseId, author }, occurredAt: changedAt }) =>
+    rows.update({ releaseId }, { author, changedAt }),
   )
   .on(StepStarted, (rows, { data: { step, release }, occurredAt: changedAt }) =>
     rows.update({ releaseId: release.releaseId }, { status: 'running', step: step.id, changedAt }),

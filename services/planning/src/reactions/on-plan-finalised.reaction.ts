@@ -1,10 +1,9 @@
-import { Logger } from '@nestjs/common';
 import { PlanFinalised, type ReleaseSummary } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, InjectChannels, type Aggregate, type Channels } from '@slipway/service-kit';
-import { communication } from '../domain/communication/communication.decider.js';
+import { InjectChannels, type Channels } from '@slipway/service-kit';
 import type { Message } from '../domain/communication/communication.state.js';
 import { noticeFor } from '../domain/communication/notice.js';
+import { Decisions } from '../work/decisions.js';
 import { Documents } from '../work/documents.js';
 import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
@@ -13,10 +12,8 @@ import { StakeholderNotification } from '../work/stakeholder-notification.js';
 /** With the window known, what every audience will be told is written, for each channel. */
 @Reaction(PlanFinalised, { group: 'planning.carry-out' })
 export class OnPlanFinalised {
-  private readonly log = new Logger(OnPlanFinalised.name);
-
   constructor(
-    @InjectAggregate(communication) private readonly communications: Aggregate<typeof communication>,
+    private readonly decisions: Decisions,
     @InjectChannels() private readonly channels: Channels,
     private readonly documents: Documents,
     private readonly known: KnownReleases,
@@ -29,16 +26,14 @@ export class OnPlanFinalised {
       this.channels.names().map((channel) => ({ audience, channel })),
     );
     if (pairs.length === 0) {
-      // Nobody can be told; trying again would only hold up what is behind. The step goes on waiting for it.
-      this.log.warn({ releaseId }, 'no NOTIFICATION_CHANNELS are configured: nothing is written for the audiences');
-      return undefined;
+      await this.notification.recordMissingChannels(releaseId);
+      return;
     }
     const messages = await Promise.all(pairs.map(({ audience, channel }) => this.write(audience, channel, summary)));
     const prepare = { type: 'PrepareCommunication', releaseId, messages } as const;
-    expectAccepted(await this.communications.handle(releaseId, prepare));
+    if (expectAccepted(await this.decisions.communication(prepare), 'RELEASE_ENDED') === undefined) return;
     // Whoever was told of another window, or could not be told before, is told of this one.
     if (await this.known.hasBegun(releaseId, 'coordinate-release')) await this.notification.begin(summary, occurredAt);
-    return undefined;
   }
 
   private async write(audience: string, channel: string, release: ReleaseSummary): Promise<Message> {

@@ -1,4 +1,4 @@
-import { ArtifactsChanged, DurationOverridden, PlanFinalised, type EventOf } from '@slipway/contracts';
+import { ArtifactsChanged, AuthorNamed, DurationOverridden, PlanFinalised, type EventOf } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
@@ -8,7 +8,9 @@ import { expectAccepted } from '../work/expect-accepted.js';
 import { asFact } from '../work/facts.js';
 import { KnownReleases } from '../work/known-releases.js';
 
-const changes = [PlanFinalised, ArtifactsChanged, DurationOverridden] as const;
+const changes = [PlanFinalised, ArtifactsChanged, DurationOverridden, AuthorNamed] as const;
+/** Facts are said of these. */
+const particulars: readonly string[] = [PlanFinalised.type, ArtifactsChanged.type];
 
 /** The flow hands the release as it stands to the steps to come, and tells everybody of the change. */
 @Reaction(changes, { group: 'planning.revise-release' })
@@ -22,7 +24,7 @@ export class OnReleaseChanged {
   async handle({ type, data: { releaseId }, trail }: DeliveredEvent<EventOf<(typeof changes)[number]>>) {
     const { summary } = await this.known.get(releaseId);
     const outcome = await this.flows.handle(releaseId, { type: 'ReviseRelease', release: summary });
-    if (expectAccepted(outcome, 'RELEASE_ENDED') === undefined || type === DurationOverridden.type) return;
+    if (expectAccepted(outcome, 'RELEASE_ENDED') === undefined || !particulars.includes(type)) return;
     // What was said of the new artifacts, or the new window, may have come to the flow before the news of them.
     const facts = standingFacts((await this.store.readTrail(trail)).map(asFact), summary);
     await this.flows.handle(releaseId, { type: 'RecordFacts', facts });

@@ -1,8 +1,7 @@
 import { ReviewCompleted, type ReleaseSummary } from '@slipway/contracts';
 import { baseFlow, releasePolicy } from '@slipway/flow';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
-import { release } from '../domain/release/release.decider.js';
+import { Decisions } from '../work/decisions.js';
 import { expectAccepted } from '../work/expect-accepted.js';
 import { TemplateLibrary, type PinnedTemplate } from '../work/template-library.js';
 
@@ -10,7 +9,7 @@ import { TemplateLibrary, type PinnedTemplate } from '../work/template-library.j
 @Reaction(ReviewCompleted, { group: 'planning.propose-release' })
 export class OnReviewCompleted {
   constructor(
-    @InjectAggregate(release) private readonly releases: Aggregate<typeof release>,
+    private readonly decisions: Decisions,
     private readonly templates: TemplateLibrary,
   ) {}
 
@@ -20,10 +19,14 @@ export class OnReviewCompleted {
     const template = await this.templates.newest(templateId);
     if (template === undefined) {
       const reason = `no flow template with the id ${templateId} is published`;
-      return expectAccepted(await this.releases.handle(releaseId, { type: 'RefuseReview', releaseId, fact, reason }));
+      return expectAccepted(await this.decisions.release(releaseId, { type: 'RefuseReview', releaseId, fact, reason }));
     }
-    const proposal = { release: summaryOf(data, template), template: template.reference, reviewedBy: data.reviewers };
-    return expectAccepted(await this.releases.handle(releaseId, { type: 'ProposeRelease', ...proposal, fact }));
+    const { reference, publishedBy: templatePublishedBy } = template;
+    const pinned = { template: reference, templatePublishedBy };
+    const reviewed = { release: summaryOf(data, template), reviewedBy: data.reviewers };
+    return expectAccepted(
+      await this.decisions.release(releaseId, { type: 'ProposeRelease', ...reviewed, ...pinned, fact }),
+    );
   }
 }
 

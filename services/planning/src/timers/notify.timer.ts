@@ -1,13 +1,21 @@
-import { ReleaseId } from '@slipway/contracts';
+import { Instant, ReleaseId, StakeholdersNotified } from '@slipway/contracts';
+import { conductOf, later } from '@slipway/flow';
 import { InjectAggregate, NoticeAttempt, Notices, noticeTimer, OnTimer, type Aggregate } from '@slipway/service-kit';
 import type { z } from 'zod';
 import { communication, type CommunicationCommand } from '../domain/communication/communication.decider.js';
+import { askForWaiver, waitingFor } from '../domain/communication/way-on.js';
 import { isDelivered, type Message } from '../domain/communication/communication.state.js';
+import { Decisions } from '../work/decisions.js';
 import { Documents } from '../work/documents.js';
 import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
+import { TemplateLibrary } from '../work/template-library.js';
 
-const Attempt = NoticeAttempt.extend({ releaseId: ReleaseId });
+const Attempt = NoticeAttempt.extend({
+  releaseId: ReleaseId,
+  /** When it was to be delivered first. */
+  since: Instant,
+});
 type Attempt = z.infer<typeof Attempt>;
 
 /** Delivers one message, and tries again later when the channel fails, until the release has ended. */
@@ -18,6 +26,8 @@ export class NotifyTimer {
     private readonly notices: Notices,
     private readonly documents: Documents,
     private readonly known: KnownReleases,
+    private readonly decisions: Decisions,
+    private readonly templates: TemplateLibrary,
   ) {}
 
   async handle(payload: unknown): Promise<void> {
@@ -34,16 +44,20 @@ export class NotifyTimer {
   private async deliver(attempt: Attempt, { subject, evidence }: Message): Promise<void> {
     const { releaseId, audience, channel } = attempt;
     const told = { releaseId, audience, channel };
-    const { channels } = (await this.known.get(releaseId)).summary.policy;
+    const { summary, template } = await this.known.get(releaseId);
+    const { channels } = summary.policy;
+    const deadline = later(attempt.since, conductOf(summary.policy).deadlines.notice);
+    const items = waitingFor(await this.templates.read(template), [StakeholdersNotified]);
+    const wayOn = `get ${channel} to take it, or ${askForWaiver(releaseId, items)}`;
     await this.notices.deliver(attempt, {
       subject,
       text: await this.documents.read(evidence.digest),
       delivered: (receipt) => this.record({ type: 'RecordDelivery', ...told, receipt, channels }),
-      failed: (reason) => this.record({ type: 'RecordFailure', ...told, reason }),
+      failed: (reason) => this.record({ type: 'RecordFailure', ...told, reason, deadline, wayOn }),
     });
   }
 
   private async record(command: CommunicationCommand): Promise<void> {
-    expectAccepted(await this.communications.handle(command.releaseId, command));
+    expectAccepted(await this.decisions.communication(command), 'RELEASE_ENDED');
   }
 }

@@ -1,7 +1,7 @@
 import { Instant, ReleaseId, Window, WindowReached } from '@slipway/contracts';
-import { InjectAggregate, OnTimer, type Aggregate } from '@slipway/service-kit';
+import { OnTimer } from '@slipway/service-kit';
 import { z } from 'zod';
-import { release } from '../domain/release/release.decider.js';
+import { Decisions } from '../work/decisions.js';
 import { expectAccepted } from '../work/expect-accepted.js';
 
 const WindowTimer = z.strictObject({
@@ -14,10 +14,10 @@ export type WindowTimer = z.infer<typeof WindowTimer>;
 
 @OnTimer('window-phase')
 export class WindowPhaseTimer {
-  constructor(@InjectAggregate(release) private readonly releases: Aggregate<typeof release>) {}
+  constructor(private readonly decisions: Decisions) {}
 
   async handle(payload: unknown) {
     const { releaseId, ...reached } = WindowTimer.parse(payload);
-    return expectAccepted(await this.releases.handle(releaseId, { type: 'ReachWindow', ...reached }));
+    return expectAccepted(await this.decisions.release(releaseId, { type: 'ReachWindow', ...reached }));
   }
 }

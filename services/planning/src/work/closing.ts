@@ -5,6 +5,7 @@ import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/serv
 import { closure } from '../domain/closure/closure.decider.js';
 import { missingForArchive } from '../domain/closure/closure.state.js';
 import { retrospectiveDraft } from '../domain/documents/retrospective.js';
+import { Decisions } from './decisions.js';
 import { Documents } from './documents.js';
 import { EvidenceBundle } from './evidence-bundle.js';
 import { expectAccepted } from './expect-accepted.js';
@@ -17,13 +18,15 @@ export class Closing {
     @InjectEventStore() private readonly store: EventStore,
     private readonly documents: Documents,
     private readonly bundles: EvidenceBundle,
+    private readonly decisions: Decisions,
   ) {}
 
   async draftRetrospective(release: ReleaseSummary): Promise<void> {
     const { releaseId } = release;
     const trail = await this.store.readTrail(releaseId);
     const evidence = await this.documents.keep(retrospectiveDraft(trail, release));
-    expectAccepted(await this.closures.handle(releaseId, { type: 'DraftRetrospective', releaseId, evidence }));
+    const draft = { type: 'DraftRetrospective', releaseId, evidence } as const;
+    expectAccepted(await this.decisions.closure(draft), 'RELEASE_ENDED');
   }
 
   /** Archives the release when everything is there that the archive must hold; otherwise nothing. */
@@ -32,6 +35,7 @@ export class Closing {
     const { state } = await this.closures.load(releaseId);
     if (state.archive !== undefined || missingForArchive(state).length > 0) return;
     const built = await this.bundles.build(release);
-    expectAccepted(await this.closures.handle(releaseId, { type: 'ArchiveRelease', releaseId, ...built }));
+    const archive = { type: 'ArchiveRelease', releaseId, ...built } as const;
+    expectAccepted(await this.decisions.closure(archive), 'RELEASE_ENDED');
   }
 }

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ReleaseSummary } from '@slipway/contracts';
+import { CommunicationPrepared, StakeholdersNotified, type ReleaseSummary } from '@slipway/contracts';
 import { InjectAggregate, InjectChannels, Notices, type Aggregate, type Channels } from '@slipway/service-kit';
 import { communication } from '../domain/communication/communication.decider.js';
+import { askForWaiver, waitingFor } from '../domain/communication/way-on.js';
+import { Decisions } from './decisions.js';
 import { expectAccepted } from './expect-accepted.js';
+import { KnownReleases } from './known-releases.js';
+import { TemplateLibrary } from './template-library.js';
 
 /** Each audience is told on each channel, and where these are too few, the trail says so. */
 @Injectable()
@@ -11,27 +15,31 @@ export class StakeholderNotification {
     @InjectAggregate(communication) private readonly communications: Aggregate<typeof communication>,
     @InjectChannels() private readonly channels: Channels,
     private readonly notices: Notices,
+    private readonly decisions: Decisions,
+    private readonly known: KnownReleases,
+    private readonly templates: TemplateLibrary,
   ) {}
 
   async begin({ releaseId, policy }: ReleaseSummary, at: string): Promise<void> {
     const { state } = await this.communications.load(releaseId);
-    for (const { audience, channel } of state.messages)
-      await this.notices.begin({ id: `notify:${releaseId}:${audience}:${channel}`, releaseId, audience, channel }, at);
-    if (this.channels.names().length < policy.channels) await this.tellOfMissingChannels(releaseId, policy);
+    for (const { audience, channel } of state.messages) {
+      const id = `notify:${releaseId}:${audience}:${channel}`;
+      await this.notices.begin({ id, releaseId, audience, channel, since: at }, at);
+    }
+    if (this.channels.names().length < policy.channels) await this.recordMissingChannels(releaseId);
   }
 
-  /** Otherwise the step would wait for ever, and nobody would know what for. */
-  private async tellOfMissingChannels(
-    releaseId: string,
-    { audiences, channels }: ReleaseSummary['policy'],
-  ): Promise<void> {
-    const configured = this.channels.names();
+  /** Otherwise a step would wait for ever, and nobody would know what for. */
+  async recordMissingChannels(releaseId: string): Promise<void> {
+    const { summary, template } = await this.known.get(releaseId);
+    const { audiences, channels } = summary.policy;
+    const configured = this.channels.names().length;
+    const facts = configured === 0 ? [CommunicationPrepared, StakeholdersNotified] : [StakeholdersNotified];
+    const items = waitingFor(await this.templates.read(template), facts);
     const reason =
-      `each audience must be told on ${String(channels)} channels, and ${String(configured.length)} are configured: ` +
-      'add to NOTIFICATION_CHANNELS, then finalise the plan again';
-    for (const audience of audiences) {
-      const failed = { type: 'RecordFailure', releaseId, audience, channel: 'not configured', reason } as const;
-      expectAccepted(await this.communications.handle(releaseId, failed));
-    }
+      `each audience must be told on ${String(channels)} channels, and ${String(configured)} are configured: ` +
+      `add to NOTIFICATION_CHANNELS and finalise the plan again, or ${askForWaiver(releaseId, items)}`;
+    const missing = { type: 'RecordMissingChannels', releaseId, audiences, reason } as const;
+    expectAccepted(await this.decisions.communication(missing), 'RELEASE_ENDED');
   }
 }

@@ -1,69 +1,77 @@
 import {
   ApprovalDeclined,
+  ApprovalDeclineWithdrawn,
   ApprovalGiven,
   ApprovalLapsed,
   ApprovalObtained,
   ApprovalRequested,
+  ApprovalWithdrawn,
+  canonicalIdentity,
   sameDigests,
 } from '@slipway/contracts';
 import { firstRejection, type Decider } from '@slipway/decider';
-import type { Standing } from '../release/standing.js';
+import type { ApprovalCommand, Approve, Request } from './approval.commands.js';
 import { evolve, initialState, type ApprovalEvent, type ApprovalState } from './approval.state.js';
-import { mayApprove, mayDecline, type ApprovalRejection } from './may-approve.policy.js';
-
-interface Request {
-  readonly releaseId: string;
-  readonly author: string;
-  readonly quorum: number;
-  readonly digests: readonly string[];
-}
-
-export type ApprovalCommand =
-  | ({ readonly type: 'RequestApproval' } & Request)
-  | {
-      readonly type: 'Approve';
-      readonly releaseId: string;
-      readonly digests: readonly string[];
-      readonly deployer?: string | undefined;
-      readonly standing?: Standing;
-      readonly comment?: string | undefined;
-    }
-  | { readonly type: 'Decline'; readonly releaseId: string; readonly standing?: Standing; readonly reason: string }
-  | { readonly type: 'ReplaceArtifacts'; readonly releaseId: string; readonly digests: readonly string[] };
+import {
+  mayApprove,
+  mayDecline,
+  mayWithdrawApproval,
+  mayWithdrawDecline,
+  type ApprovalContext,
+  type ApprovalRejection,
+} from './may-approve.policy.js';
 
 /** The approval of a release by a quorum of people who neither wrote nor deploy it, bound to the bytes they approved. */
-export const approval: Decider<ApprovalState, ApprovalCommand, ApprovalEvent, ApprovalRejection> = {
+export const approval: Decider<ApprovalState, ApprovalCommand, ApprovalEvent, ApprovalRejection, ApprovalContext> = {
   category: 'approval',
   initialState,
   evolve,
-  decide(command, state, { actor }) {
+  decide(command, state, context) {
+    const { releaseId } = command;
+    const approver = canonicalIdentity(context.actor.id);
     switch (command.type) {
       case 'RequestApproval':
-        return state.status === 'none' ? [requested(command)] : [];
+        return asked(command, state);
       case 'Approve':
-        return firstRejection(mayApprove, { ...command, approver: actor.id }, state) ?? given(command, state, actor.id);
-      case 'Decline':
+        return firstRejection(mayApprove, command, state, context) ?? given(command, state, approver);
+      case 'Decline': {
+        const { reason } = command;
         return (
-          firstRejection(mayDecline, { ...command, approver: actor.id, digests: state.digests }, state) ?? [
-            ApprovalDeclined.of({ releaseId: command.releaseId, approver: actor.id, reason: command.reason }),
+          firstRejection(mayDecline, command, state, context) ?? [ApprovalDeclined.of({ releaseId, approver, reason })]
+        );
+      }
+      case 'WithdrawDecline': {
+        const { reason } = command;
+        return (
+          firstRejection(mayWithdrawDecline, command, state, context) ?? [
+            ApprovalDeclineWithdrawn.of({ releaseId, approver, reason }),
           ]
         );
+      }
+      case 'WithdrawApproval': {
+        const { reason } = command;
+        return (
+          firstRejection(mayWithdrawApproval, command, state, context) ?? [
+            ApprovalWithdrawn.of({ releaseId, approver, reason }),
+          ]
+        );
+      }
       case 'ReplaceArtifacts':
         return replaced(command, state);
     }
   },
 };
 
+/** Once; and once more when somebody said who the author is, before anybody could approve. */
+function asked(command: Request, { status, author }: ApprovalState): ApprovalEvent[] {
+  return status === 'none' || (status === 'requested' && author !== command.author) ? [requested(command)] : [];
+}
+
 function requested({ releaseId, author, quorum, digests }: Request): ApprovalEvent {
   return ApprovalRequested.of({ releaseId, author, quorum, digests: [...digests] });
 }
 
-function given(
-  command: ApprovalCommand & { type: 'Approve' },
-  state: ApprovalState,
-  approver: string,
-): ApprovalEvent[] {
-  const { releaseId, comment } = command;
+function given({ releaseId, comment }: Approve, state: ApprovalState, approver: string): ApprovalEvent[] {
   const digests = [...state.digests];
   const approvers = [...state.approvers, approver];
   const approved = ApprovalGiven.of({ releaseId, approver, digests, ...(comment === undefined ? {} : { comment }) });

@@ -1,12 +1,22 @@
 import {
   ApprovalDeclined,
+  ApprovalDeclineWithdrawn,
   ApprovalGiven,
   ApprovalLapsed,
   ApprovalObtained,
   ApprovalRequested,
+  ApprovalWithdrawn,
+  samePerson,
 } from '@slipway/contracts';
 
-export type ApprovalEvent = ApprovalRequested | ApprovalGiven | ApprovalDeclined | ApprovalObtained | ApprovalLapsed;
+export type ApprovalEvent =
+  | ApprovalRequested
+  | ApprovalGiven
+  | ApprovalDeclined
+  | ApprovalDeclineWithdrawn
+  | ApprovalWithdrawn
+  | ApprovalObtained
+  | ApprovalLapsed;
 
 export interface ApprovalState {
   readonly status: 'none' | 'requested' | 'obtained' | 'declined' | 'lapsed';
@@ -32,7 +42,20 @@ export function evolve(state: ApprovalState, event: ApprovalEvent): ApprovalStat
       return { ...state, status: 'obtained' };
     case ApprovalDeclined.type:
       return { ...state, status: 'declined', declined: { by: event.data.approver, reason: event.data.reason } };
+    case ApprovalDeclineWithdrawn.type: {
+      const { declined: _, ...open } = state;
+      return { ...open, status: 'requested' };
+    }
+    case ApprovalWithdrawn.type:
+      return withdrawn(state, event.data.approver);
     case ApprovalLapsed.type:
       return { ...state, status: 'lapsed', approvers: [] };
   }
+}
+
+/** With fewer approvals than the quorum, the request is open again. */
+function withdrawn(state: ApprovalState, approver: string): ApprovalState {
+  const approvers = state.approvers.filter((each) => !samePerson(each, approver));
+  const status = state.status === 'obtained' && approvers.length < state.quorum ? 'requested' : state.status;
+  return { ...state, approvers, status };
 }

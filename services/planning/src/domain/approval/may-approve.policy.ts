@@ -1,67 +1,145 @@
-import { sameDigests } from '@slipway/contracts';
-import { pass, reject, type Rule } from '@slipway/decider';
-import type { Standing } from '../release/standing.js';
+import {
+  canonicalIdentity,
+  digestsOf,
+  sameDigests,
+  samePerson,
+  type Actor,
+  type ReleaseSummary,
+} from '@slipway/contracts';
+import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
+import { conductOf, conflictingHat } from '@slipway/flow';
+import type { Circumstances } from '../release/circumstances.js';
+import type { Approve, Decline, WithdrawApproval, WithdrawDecline } from './approval.commands.js';
 import type { ApprovalState } from './approval.state.js';
 
-export interface Approver {
-  readonly approver: string;
-  /** The digests that the release carries now. */
-  readonly digests: readonly string[];
-  /** Who is to deploy the release, when that is known. */
-  readonly deployer?: string | undefined;
-  /** How far the release has come. */
-  readonly standing?: Standing | undefined;
+export interface ApprovalContext extends DecisionContext<Pick<Actor, 'id'>>, Circumstances {
+  /** The release as it stands now. */
+  readonly summary: ReleaseSummary;
 }
 
 export type ApprovalRejection =
   | 'RELEASE_ENDED'
+  | 'DEPLOYMENT_HAS_BEGUN'
   | 'APPROVAL_NOT_OPEN'
+  | 'APPROVAL_NOT_DECLINED'
+  | 'APPROVAL_NOT_GIVEN'
+  | 'DECLINE_OF_ANOTHER_PERSON'
+  | 'AUTHOR_UNRESOLVED'
   | 'AUTHOR_CANNOT_APPROVE'
   | 'DEPLOYER_CANNOT_APPROVE'
+  | 'HATS_CONFLICT'
   | 'APPROVED_ALREADY'
   | 'DIGESTS_CHANGED';
 
-export type ApprovalRule = Rule<[approval: Approver, state: ApprovalState], ApprovalRejection>;
+export type ApprovalRule<Command> = Rule<
+  [command: Command, state: ApprovalState, context: ApprovalContext],
+  ApprovalRejection
+>;
 
-const releaseHasNotEnded: ApprovalRule = ({ standing }) =>
+const releaseHasNotEnded: ApprovalRule<unknown> = (_, __, { standing }) =>
   standing === 'ended' ? reject('RELEASE_ENDED', { fix: 'propose another release; this one has ended' }) : pass;
 
-const closed: Readonly<Partial<Record<ApprovalState['status'], string>>> = {
-  none: 'approval is asked for when the release is proposed: try again then',
-  obtained: 'nothing more is needed',
-  declined: 'change the artifacts; then approval is asked for anew',
-  lapsed: 'wait until approval of the new artifacts is asked for',
+const nothingIsDeployed: ApprovalRule<unknown> = (_, __, { standing, summary: { releaseId } }) =>
+  standing === 'deploying'
+    ? reject('DEPLOYMENT_HAS_BEGUN', { fix: `have it rolled back: POST /planning/v1/releases/${releaseId}/rollback` })
+    : pass;
+
+const closed: Readonly<Record<Exclude<ApprovalState['status'], 'requested'>, (releaseId: string) => string>> = {
+  none: () => 'approval is asked for when the release is proposed: try again then',
+  obtained: () => 'nothing more is needed',
+  declined: (releaseId) =>
+    `who declined can withdraw that: POST /planning/v1/releases/${releaseId}/approvals/declines/withdrawal; or change the artifacts`,
+  lapsed: () => 'wait until approval of the new artifacts is asked for',
 };
 
-const requestIsOpen: ApprovalRule = (_, { status }) =>
-  status === 'requested' ? pass : reject('APPROVAL_NOT_OPEN', { approval: status, fix: closed[status] });
+const requestIsOpen: ApprovalRule<{ readonly releaseId: string }> = ({ releaseId }, { status, declined }) =>
+  status === 'requested'
+    ? pass
+    : reject('APPROVAL_NOT_OPEN', {
+        approval: status,
+        ...(declined === undefined ? {} : { declined }),
+        fix: closed[status](releaseId),
+      });
 
-const authorCannotApprove: ApprovalRule = ({ approver }, { author }) =>
-  approver === author ? reject('AUTHOR_CANNOT_APPROVE', { author, fix: 'ask another approver' }) : pass;
+/** Nobody can say that they are not the author of what nobody known wrote. */
+const authorIsKnown: ApprovalRule<Approve> = (_, __, { summary: { releaseId, author, authorKnown } }) =>
+  authorKnown === false
+    ? reject('AUTHOR_UNRESOLVED', {
+        author,
+        fix: `have a release manager or an approver say who that is: POST /planning/v1/releases/${releaseId}/author {"person":"…"}`,
+      })
+    : pass;
 
-const deployerCannotApprove: ApprovalRule = ({ approver, deployer }) =>
-  approver === deployer ? reject('DEPLOYER_CANNOT_APPROVE', { deployer, fix: 'ask another approver' }) : pass;
+const wearsNoOtherHat: ApprovalRule<Approve> = (_, __, { actor, hats, summary }) => {
+  const person = canonicalIdentity(actor.id);
+  const wears = conflictingHat(conductOf(summary.policy), hats, { hat: 'approver', person });
+  const fix = 'ask another approver';
+  if (wears === undefined) return pass;
+  if (wears === 'author') return reject('AUTHOR_CANNOT_APPROVE', { author: summary.author, fix });
+  if (wears === 'deployer') return reject('DEPLOYER_CANNOT_APPROVE', { deployer: person, fix });
+  return reject('HATS_CONFLICT', { hat: 'approver', wears, person, fix });
+};
 
-const approvesOnce: ApprovalRule = ({ approver }, { approvers }) =>
-  approvers.includes(approver) ? reject('APPROVED_ALREADY', { approver, fix: 'ask another approver' }) : pass;
+const hasApproved = ({ approvers }: ApprovalState, person: string): boolean =>
+  approvers.some((each) => samePerson(each, person));
 
-const digestsUnchanged: ApprovalRule = ({ digests }, { digests: requested }) =>
-  sameDigests(digests, requested)
+const approvesOnce: ApprovalRule<Approve> = (_, state, { actor }) =>
+  hasApproved(state, actor.id) ? reject('APPROVED_ALREADY', { approver: actor.id, fix: 'ask another approver' }) : pass;
+
+const requestIsOfTheseDigests: ApprovalRule<Approve> = (_, { digests: requested }, { summary }) =>
+  sameDigests(digestsOf(summary.artifacts), requested)
     ? pass
     : reject('DIGESTS_CHANGED', {
         requested,
-        current: digests,
+        current: digestsOf(summary.artifacts),
         fix: 'wait for approval of the new artifacts to be asked for',
       });
 
-/** Who may approve a release, in the order in which the rules are told to people. */
-export const mayApprove: readonly ApprovalRule[] = [
+const approverSawTheseDigests: ApprovalRule<Approve> = ({ seen }, _, { summary }) =>
+  seen === undefined || sameDigests(seen, digestsOf(summary.artifacts))
+    ? pass
+    : reject('DIGESTS_CHANGED', {
+        seen,
+        current: digestsOf(summary.artifacts),
+        fix: 'read the release again, and approve what it carries now',
+      });
+
+const isDeclined: ApprovalRule<WithdrawDecline> = (_, { status }) =>
+  status === 'declined'
+    ? pass
+    : reject('APPROVAL_NOT_DECLINED', { approval: status, fix: 'nothing is to be withdrawn' });
+
+const declinedByThatPerson: ApprovalRule<WithdrawDecline> = (_, { declined }, { actor }) =>
+  declined !== undefined && samePerson(declined.by, actor.id)
+    ? pass
+    : reject('DECLINE_OF_ANOTHER_PERSON', { declined, fix: 'that person withdraws it' });
+
+const approvedByThatPerson: ApprovalRule<WithdrawApproval> = (_, state, { actor }) =>
+  hasApproved(state, actor.id)
+    ? pass
+    : reject('APPROVAL_NOT_GIVEN', { approvers: state.approvers, fix: 'withdraw an approval that you gave' });
+
+/** Who may approve a release, in the order in which people read the refusals. */
+export const mayApprove: readonly ApprovalRule<Approve>[] = [
   releaseHasNotEnded,
   requestIsOpen,
-  authorCannotApprove,
-  deployerCannotApprove,
+  authorIsKnown,
+  wearsNoOtherHat,
   approvesOnce,
-  digestsUnchanged,
+  requestIsOfTheseDigests,
+  approverSawTheseDigests,
 ];
 
-export const mayDecline: readonly ApprovalRule[] = [releaseHasNotEnded, requestIsOpen];
+export const mayDecline: readonly ApprovalRule<Decline>[] = [releaseHasNotEnded, requestIsOpen];
+
+export const mayWithdrawDecline: readonly ApprovalRule<WithdrawDecline>[] = [
+  releaseHasNotEnded,
+  isDeclined,
+  declinedByThatPerson,
+];
+
+export const mayWithdrawApproval: readonly ApprovalRule<WithdrawApproval>[] = [
+  releaseHasNotEnded,
+  nothingIsDeployed,
+  approvedByThatPerson,
+];

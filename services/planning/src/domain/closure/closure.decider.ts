@@ -6,76 +6,46 @@ import {
   ReleaseSignedOff,
   RetrospectiveCompleted,
   RetrospectiveDrafted,
-  type EvidenceReference,
+  canonicalIdentity,
 } from '@slipway/contracts';
-import { firstRejection, pass, reject, type Decider, type Rule } from '@slipway/decider';
-import {
-  evolve,
-  initialState,
-  missingForArchive,
-  missingForSignOff,
-  type ClosureEvent,
-  type ClosureState,
-} from './closure.state.js';
+import { firstRejection, type Decider, type Rejection } from '@slipway/decider';
+import type { ClosureCommand } from './closure.commands.js';
+import * as rules from './closure.rules.js';
+import type { ClosureContext, ClosureRejection } from './closure.rules.js';
+import { evolve, initialState, type ClosureEvent, type ClosureState } from './closure.state.js';
 
-type About<Command> = Command & { readonly releaseId: string };
-
-export type ClosureCommand =
-  | About<{
-      readonly type: 'CompleteDocumentation' | 'UpdateKnowledgeBase';
-      readonly evidence: readonly EvidenceReference[];
-    }>
-  | About<{ readonly type: 'RecordLessons'; readonly lessons: readonly string[]; readonly evidence: EvidenceReference }>
-  | About<{ readonly type: 'DraftRetrospective'; readonly evidence: EvidenceReference }>
-  | About<{
-      readonly type: 'CompleteRetrospective';
-      readonly participants: readonly string[];
-      readonly evidence: EvidenceReference;
-    }>
-  | About<{
-      readonly type: 'ArchiveRelease';
-      readonly bundle: EvidenceReference;
-      readonly events: number;
-      readonly head: string;
-    }>
-  | About<{ readonly type: 'SignOff' }>;
-
-export type ClosureRejection = 'RELEASE_CLOSED' | 'RETROSPECTIVE_NOT_DRAFTED' | 'CLOSURE_INCOMPLETE';
-type ClosureRule = Rule<[command: ClosureCommand, state: ClosureState], ClosureRejection>;
-
-const notSignedOff: ClosureRule = (_, { signedOffBy }) =>
-  signedOffBy === undefined ? pass : reject('RELEASE_CLOSED', { signedOffBy, fix: 'nothing more is needed' });
-
-const retrospectiveIsDrafted: ClosureRule = (_, { draft }) =>
-  draft === undefined
-    ? reject('RETROSPECTIVE_NOT_DRAFTED', { fix: 'it is drafted from the trail when the closing step starts' })
-    : pass;
-
-const readyForArchive: ClosureRule = (_, state) => complete(missingForArchive(state));
-const readyForSignOff: ClosureRule = (_, state) => complete(missingForSignOff(state));
-
-const complete = (missing: readonly string[]) =>
-  missing.length === 0 ? pass : reject('CLOSURE_INCOMPLETE', { missing, fix: 'bring what is missing first' });
-
-const rules: Readonly<Record<ClosureCommand['type'], readonly ClosureRule[]>> = {
-  CompleteDocumentation: [notSignedOff],
-  UpdateKnowledgeBase: [notSignedOff],
-  RecordLessons: [notSignedOff],
-  DraftRetrospective: [],
-  CompleteRetrospective: [notSignedOff, retrospectiveIsDrafted],
-  ArchiveRelease: [readyForArchive],
-  SignOff: [notSignedOff, readyForSignOff],
-};
+export type { ClosureCommand } from './closure.commands.js';
 
 /** The closure of a release: documented, looked back on, archived, and then signed off. */
-export const closure: Decider<ClosureState, ClosureCommand, ClosureEvent, ClosureRejection> = {
+export const closure: Decider<ClosureState, ClosureCommand, ClosureEvent, ClosureRejection, ClosureContext> = {
   category: 'closure',
   initialState,
   evolve,
-  decide(command, state, { actor }) {
-    return firstRejection(rules[command.type], command, state) ?? factsOf(command, state, actor.id);
+  decide(command, state, context) {
+    return refusal(command, state, context) ?? factsOf(command, state, canonicalIdentity(context.actor.id));
   },
 };
+
+function refusal(
+  command: ClosureCommand,
+  state: ClosureState,
+  context: ClosureContext,
+): Rejection<ClosureRejection> | undefined {
+  switch (command.type) {
+    case 'CompleteDocumentation':
+    case 'UpdateKnowledgeBase':
+    case 'RecordLessons':
+      return firstRejection(rules.mayAdd, command, state, context);
+    case 'DraftRetrospective':
+      return firstRejection(rules.mayDraft, command, state, context);
+    case 'CompleteRetrospective':
+      return firstRejection(rules.mayCompleteRetrospective, command, state, context);
+    case 'ArchiveRelease':
+      return firstRejection(rules.mayArchive, command, state, context);
+    case 'SignOff':
+      return firstRejection(rules.maySignOff, command, state, context);
+  }
+}
 
 function factsOf(command: ClosureCommand, state: ClosureState, actor: string): ClosureEvent[] {
   const { releaseId } = command;

@@ -8,11 +8,23 @@ import {
   RetrospectiveDrafted,
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
+import { exampleRelease } from '../release/release.examples.js';
 import { closure, type ClosureCommand } from './closure.decider.js';
 import type { ClosureEvent } from './closure.state.js';
 
 const releaseId = 'shop-1.1.0';
-const { given } = specificationFor(closure, { now: '2026-11-25T10:00:00.000Z', actor: { id: 'ada' } }, expect);
+const { given } = specificationFor(
+  closure,
+  {
+    now: '2026-11-25T10:00:00.000Z',
+    actor: { id: 'ada' },
+    standing: 'deploying',
+    hats: { author: ['dennis'] },
+    granted: [],
+    summary: { ...exampleRelease, author: 'dennis' },
+  },
+  expect,
+);
 const evidence = { digest: `sha256:${'a'.repeat(64)}`, mediaType: 'text/markdown', size: 10, title: 'A document' };
 const head = 'b'.repeat(64);
 
@@ -78,4 +90,28 @@ it('changes nothing after the sign-off', () => {
   given(...done, archived, ReleaseSignedOff.of({ releaseId, by: 'ada' }))
     .when({ type: 'CompleteDocumentation', releaseId, evidence: [evidence] })
     .thenRejected('RELEASE_CLOSED');
+});
+
+it.each(['author', 'deployer'] as const)('is not signed off by the %s of the release', (hat) => {
+  given(...done, archived)
+    .when(signOff, { hats: { [hat]: ['ada'] }, actor: { id: 'Ada ' } })
+    .thenRejected('HATS_CONFLICT', {
+      hat: 'signer',
+      wears: hat,
+      person: 'ada',
+      fix: `have a release manager who is not the ${hat} of this release sign it off`,
+    });
+});
+
+it.each<ClosureCommand>([
+  signOff,
+  archive,
+  completeRetrospective,
+  { type: 'DraftRetrospective', releaseId, evidence },
+  { type: 'RecordLessons', releaseId, lessons: ['later'], evidence },
+  { type: 'CompleteDocumentation', releaseId, evidence: [evidence] },
+])('takes no $type once the release has ended', (command) => {
+  given(...done, archived)
+    .when(command, { standing: 'ended' })
+    .thenRejected('RELEASE_ENDED');
 });

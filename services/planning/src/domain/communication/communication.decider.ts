@@ -1,4 +1,5 @@
 import {
+  canonicalIdentity,
   CommandCentreOpened,
   CommunicationPrepared,
   NotificationDelivered,
@@ -8,75 +9,27 @@ import {
   TeamsCoordinated,
   TimelinePublished,
   UserTrainingScheduled,
-  type Actor,
-  type EvidenceReference,
-  type Role,
-  type Window,
 } from '@slipway/contracts';
-import { firstRejection, pass, reject, type Decider, type DecisionContext, type Rule } from '@slipway/decider';
+import { firstRejection, type Decider, type Rejection } from '@slipway/decider';
+import type { CommandOf, CommunicationCommand } from './communication.commands.js';
+import {
+  mayAcknowledge,
+  messagesAreThere,
+  releaseHasNotEnded,
+  type CommunicationContext,
+  type CommunicationRejection,
+} from './communication.rules.js';
 import {
   evolve,
+  failureOf,
   initialState,
   isDelivered,
+  notConfigured,
   type CommunicationEvent,
   type CommunicationState,
-  type Message,
-  type Team,
 } from './communication.state.js';
 
-type About<Command> = Command & { readonly releaseId: string };
-
-export type CommunicationCommand =
-  | About<{ readonly type: 'PrepareCommunication'; readonly messages: readonly Message[] }>
-  | About<{
-      readonly type: 'RecordDelivery';
-      readonly audience: string;
-      readonly channel: string;
-      readonly receipt: string;
-      /** On how many channels every audience must have had it. */
-      readonly channels: number;
-    }>
-  | About<{
-      readonly type: 'RecordFailure';
-      readonly audience: string;
-      readonly channel: string;
-      readonly reason: string;
-    }>
-  | About<{ readonly type: 'AcknowledgeTeam'; readonly team: Team }>
-  | About<{
-      readonly type: 'PublishTimeline';
-      readonly window: Window;
-      readonly impacts: readonly string[];
-      readonly evidence: EvidenceReference;
-    }>
-  | About<{ readonly type: 'ScheduleTraining'; readonly sessions: UserTrainingScheduled['data']['sessions'] }>
-  | About<{
-      readonly type: 'OpenCommandCentre';
-      readonly link: string;
-      readonly roster: CommandCentreOpened['data']['roster'];
-    }>;
-
-export type CommunicationRejection = 'ROLE_REQUIRED' | 'ACKNOWLEDGED_ALREADY' | 'NO_MESSAGES';
-
-type Acknowledgement = Extract<CommunicationCommand, { type: 'AcknowledgeTeam' }>;
-type AcknowledgementRule = Rule<
-  [command: Acknowledgement, state: CommunicationState, context: DecisionContext<Actor>],
-  CommunicationRejection
->;
-
-const roleOfTeam: Readonly<Record<Team, Role>> = { operations: 'sre', support: 'support' };
-
-const memberOfTheTeam: AcknowledgementRule = ({ team }, _, { actor: { roles } }) =>
-  roles.includes(roleOfTeam[team]) || roles.includes('admin')
-    ? pass
-    : reject('ROLE_REQUIRED', { team, needed: [roleOfTeam[team]], fix: 'ask someone with the needed role' });
-
-const acknowledgesOnce: AcknowledgementRule = ({ team }, { acknowledged }) =>
-  acknowledged[team] === undefined
-    ? pass
-    : reject('ACKNOWLEDGED_ALREADY', { team, person: acknowledged[team], fix: 'nothing more is needed' });
-
-const mayAcknowledge: readonly AcknowledgementRule[] = [memberOfTheTeam, acknowledgesOnce];
+export type { CommunicationCommand } from './communication.commands.js';
 
 /** Who is told what about a release, and that they were. */
 export const communication: Decider<
@@ -84,42 +37,53 @@ export const communication: Decider<
   CommunicationCommand,
   CommunicationEvent,
   CommunicationRejection,
-  DecisionContext<Actor>
+  CommunicationContext
 > = {
   category: 'communication',
   initialState,
   evolve,
-  decide(command, state, context) {
-    const { releaseId } = command;
-    switch (command.type) {
-      case 'PrepareCommunication':
-        if (command.messages.length === 0) return reject('NO_MESSAGES', { fix: 'configure NOTIFICATION_CHANNELS' });
-        return [CommunicationPrepared.of({ releaseId, messages: [...command.messages] })];
-      case 'RecordDelivery':
-        return delivered(command, state, context.now);
-      case 'RecordFailure': {
-        const { audience, channel, reason } = command;
-        return [NotificationFailed.of({ releaseId, audience, channel, reason })];
-      }
-      case 'AcknowledgeTeam':
-        return (
-          firstRejection(mayAcknowledge, command, state, context) ?? acknowledged(command, state, context.actor.id)
-        );
-      case 'PublishTimeline': {
-        const { window, impacts, evidence } = command;
-        return [TimelinePublished.of({ releaseId, window, impacts: [...impacts], evidence })];
-      }
-      case 'ScheduleTraining':
-        return [UserTrainingScheduled.of({ releaseId, sessions: command.sessions })];
-      case 'OpenCommandCentre':
-        return [CommandCentreOpened.of({ releaseId, link: command.link, roster: command.roster })];
-    }
-  },
+  decide: (command, state, context) =>
+    firstRejection([releaseHasNotEnded], command, state, context) ?? decideOpen(command, state, context),
 };
+
+function decideOpen(
+  command: CommunicationCommand,
+  state: CommunicationState,
+  context: CommunicationContext,
+): readonly CommunicationEvent[] | Rejection<CommunicationRejection> {
+  const { releaseId } = command;
+  switch (command.type) {
+    case 'PrepareCommunication':
+      return (
+        firstRejection([messagesAreThere], command, state, context) ?? [
+          CommunicationPrepared.of({ releaseId, messages: [...command.messages] }),
+        ]
+      );
+    case 'RecordDelivery':
+      return delivered(command, state, context.now);
+    case 'RecordFailure':
+      return failed(command, state, context.now);
+    case 'RecordMissingChannels':
+      return withoutChannels(command, state);
+    case 'AcknowledgeTeam':
+      return (
+        firstRejection(mayAcknowledge, command, state, context) ??
+        acknowledged(command, state, canonicalIdentity(context.actor.id))
+      );
+    case 'PublishTimeline': {
+      const { window, impacts, evidence } = command;
+      return [TimelinePublished.of({ releaseId, window, impacts: [...impacts], evidence })];
+    }
+    case 'ScheduleTraining':
+      return [UserTrainingScheduled.of({ releaseId, sessions: command.sessions })];
+    case 'OpenCommandCentre':
+      return [CommandCentreOpened.of({ releaseId, link: command.link, roster: command.roster })];
+  }
+}
 
 /** A receipt; and, with the last one that was wanting, the fact that everybody has been told. */
 function delivered(
-  { releaseId, audience, channel, receipt, channels }: Extract<CommunicationCommand, { type: 'RecordDelivery' }>,
+  { releaseId, audience, channel, receipt, channels }: CommandOf<'RecordDelivery'>,
   state: CommunicationState,
   deliveredAt: string,
 ): CommunicationEvent[] {
@@ -138,8 +102,31 @@ function everyAudienceHeard({ messages, delivered: known }: CommunicationState, 
   return audiences.length > 0 && audiences.every((audience) => heardOn(audience) >= channels);
 }
 
+/** Each failed attempt, until the deadline has passed; that is said once, with who can act, and the attempts go on. */
+function failed(
+  { releaseId, audience, channel, reason, deadline, wayOn }: CommandOf<'RecordFailure'>,
+  state: CommunicationState,
+  now: string,
+): CommunicationEvent[] {
+  if (failureOf(state, { audience, channel })?.deadline !== undefined) return [];
+  if (now < deadline) return [NotificationFailed.of({ releaseId, audience, channel, reason })];
+  const overdue = `${reason}; it should have been delivered by ${deadline}, and is tried again until the release ends: ${wayOn}`;
+  return [NotificationFailed.of({ releaseId, audience, channel, reason: overdue, deadline })];
+}
+
+/** Once for each audience and reason. */
+function withoutChannels(
+  { releaseId, audiences, reason }: CommandOf<'RecordMissingChannels'>,
+  state: CommunicationState,
+): CommunicationEvent[] {
+  return audiences
+    .map((audience) => ({ audience, channel: notConfigured }))
+    .filter((way) => failureOf(state, way)?.reason !== reason)
+    .map((way) => NotificationFailed.of({ releaseId, ...way, reason }));
+}
+
 function acknowledged(
-  { releaseId, team }: Acknowledgement,
+  { releaseId, team }: CommandOf<'AcknowledgeTeam'>,
   state: CommunicationState,
   person: string,
 ): CommunicationEvent[] {

@@ -13,7 +13,7 @@ import { communication, type CommunicationCommand } from './communication.decide
 const releaseId = 'shop-1.1.0';
 const now = '2026-11-24T09:00:00.000Z';
 const person = (id: string, ...roles: Actor['roles']): Actor => ({ id, kind: 'person', roles });
-const { given } = specificationFor(communication, { now, actor: person('planning') }, expect);
+const { given } = specificationFor(communication, { now, actor: person('planning'), standing: 'preparing' }, expect);
 
 const evidence = { digest: `sha256:${'a'.repeat(64)}`, mediaType: 'text/markdown', size: 10, title: 'Notice' };
 const message = (audience: string, channel: string) => ({ audience, channel, subject: 'shop 1.1.0', evidence });
@@ -58,7 +58,7 @@ describe('notifications', () => {
       .thenNothing();
   });
 
-  it('of another window are given to everybody anew', () => {
+  it('of another window are given to everybody again', () => {
     const moved = { ...message('stakeholders', 'webhook'), subject: 'shop 1.1.0, a day later' };
     const both = [moved, message('stakeholders', 'email')];
     const told = [delivered('stakeholders', 'webhook'), delivered('stakeholders', 'email')];
@@ -73,7 +73,7 @@ describe('notifications', () => {
   it('that fail are recorded with the reason and may succeed later', () => {
     const failed = { releaseId, audience: 'stakeholders', channel: 'email', reason: 'connection refused' };
     given(prepared('stakeholders'))
-      .when({ type: 'RecordFailure', ...failed })
+      .when({ type: 'RecordFailure', ...failed, deadline: '2026-11-24T13:00:00.000Z', wayOn: 'ask for a waiver' })
       .then(NotificationFailed.of(failed));
     given(prepared('stakeholders'), delivered('stakeholders', 'webhook'), NotificationFailed.of(failed))
       .when(deliver('stakeholders', 'email'))
@@ -82,6 +82,73 @@ describe('notifications', () => {
         StakeholdersNotified.of({ releaseId, channels: ['webhook', 'email'], deliveries: 2 }),
       );
   });
+});
+
+describe('a notification that is late', () => {
+  const deadline = '2026-11-24T08:00:00.000Z';
+  const way = { releaseId, audience: 'stakeholders', channel: 'email' };
+  const fail: CommunicationCommand = {
+    type: 'RecordFailure',
+    ...way,
+    reason: 'connection refused',
+    deadline,
+    wayOn: 'ask for a waiver',
+  };
+  const late = NotificationFailed.of({
+    ...way,
+    deadline,
+    reason: `connection refused; it should have been delivered by ${deadline}, and is tried again until the release ends: ask for a waiver`,
+  });
+
+  it('is said to be once, with who can act, and not at each attempt after that', () => {
+    given(prepared('stakeholders')).when(fail).then(late);
+    given(prepared('stakeholders'), late).when(fail).thenNothing();
+    given(prepared('stakeholders'), late)
+      .when({ ...fail, channel: 'webhook', deadline: '2026-11-24T13:00:00.000Z' })
+      .then(NotificationFailed.of({ ...way, channel: 'webhook', reason: 'connection refused' }));
+  });
+
+  it('is said to be again of another message', () => {
+    const moved = { ...message('stakeholders', 'email'), subject: 'shop 1.1.0, a day later' };
+    given(prepared('stakeholders'), late, CommunicationPrepared.of({ releaseId, messages: [moved] }))
+      .when(fail)
+      .then(late);
+  });
+
+  it('may still be delivered', () => {
+    const { state } = given(prepared('stakeholders'), late).when(deliver('stakeholders', 'email'));
+    expect(state()).toMatchObject({ failing: [], delivered: [{ audience: 'stakeholders', channel: 'email' }] });
+  });
+});
+
+it('says once for each audience that channels are missing, and again when the reason is another', () => {
+  const missing: CommunicationCommand = {
+    type: 'RecordMissingChannels',
+    releaseId,
+    audiences: ['stakeholders', 'support'],
+    reason: 'none are configured',
+  };
+  const failed = (audience: string) =>
+    NotificationFailed.of({ releaseId, audience, channel: 'not configured', reason: 'none are configured' });
+  given().when(missing).then(failed('stakeholders'), failed('support'));
+  given(failed('stakeholders'), failed('support')).when(missing).thenNothing();
+});
+
+it.each<CommunicationCommand>([
+  { type: 'PrepareCommunication', releaseId, messages: [message('stakeholders', 'webhook')] },
+  { type: 'AcknowledgeTeam', releaseId, team: 'support' },
+  { type: 'ScheduleTraining', releaseId, sessions: [] },
+  { type: 'OpenCommandCentre', releaseId, link: 'https://chat.example/shop', roster: [] },
+  {
+    type: 'PublishTimeline',
+    releaseId,
+    window: { start: now, end: '2026-11-24T10:00:00.000Z' },
+    impacts: [],
+    evidence,
+  },
+  deliver('stakeholders', 'webhook'),
+])('takes no $type once the release has ended', (command) => {
+  given().when(command, { standing: 'ended' }).thenRejected('RELEASE_ENDED');
 });
 
 describe('the teams', () => {
@@ -112,6 +179,9 @@ describe('the teams', () => {
 
   it('acknowledge through one of their own, once', () => {
     given().when(acknowledge('support'), radia).thenRejected('ROLE_REQUIRED');
+    given()
+      .when(acknowledge('support'), { actor: person('root', 'admin') })
+      .thenRejected('ROLE_REQUIRED');
     given().when(acknowledge('operations'), radia).then(acknowledged('operations', 'radia'));
     given(acknowledged('operations', 'radia'))
       .when(acknowledge('operations'), radia)

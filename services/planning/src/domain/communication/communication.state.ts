@@ -30,10 +30,15 @@ export interface Delivery {
   readonly channel: string;
 }
 
+/** A delivery that failed last, and why. */
+export type Failure = Omit<NotificationFailed['data'], 'releaseId'>;
+
 export interface CommunicationState {
   readonly messages: readonly Message[];
   readonly delivered: readonly Delivery[];
   readonly failures: number;
+  /** The last of each audience and channel that has not had its message since. */
+  readonly failing: readonly Failure[];
   readonly notified: boolean;
   /** Who acknowledged for each team. */
   readonly acknowledged: Readonly<Partial<Record<Team, string>>>;
@@ -46,6 +51,7 @@ export const initialState: CommunicationState = {
   messages: [],
   delivered: [],
   failures: 0,
+  failing: [],
   notified: false,
   acknowledged: {},
   training: [],
@@ -57,10 +63,11 @@ export function evolve(state: CommunicationState, event: CommunicationEvent): Co
       return withMessages(state, event.data.messages);
     case NotificationDelivered.type: {
       const { audience, channel } = event.data;
-      return { ...state, delivered: [...state.delivered, { audience, channel }] };
+      const delivered = [...state.delivered, { audience, channel }];
+      return { ...state, delivered, failing: othersThan(event.data, state.failing) };
     }
     case NotificationFailed.type:
-      return { ...state, failures: state.failures + 1 };
+      return withFailure(state, event.data);
     case StakeholdersNotified.type:
       return { ...state, notified: true };
     case TeamAcknowledged.type:
@@ -76,10 +83,25 @@ export function evolve(state: CommunicationState, event: CommunicationEvent): Co
   }
 }
 
+function withFailure(state: CommunicationState, { releaseId: _, ...failure }: NotificationFailed['data']) {
+  return { ...state, failures: state.failures + 1, failing: [...othersThan(failure, state.failing), failure] };
+}
+
+const othersThan = ({ audience, channel }: Delivery, failing: readonly Failure[]): Failure[] =>
+  failing.filter((each) => each.audience !== audience || each.channel !== channel);
+
 /** Who has had other messages than these has not been told. */
 function withMessages(state: CommunicationState, messages: readonly Message[]): CommunicationState {
-  return sameContent(messages, state.messages) ? state : { ...state, messages, delivered: [], notified: false };
+  return sameContent(messages, state.messages)
+    ? state
+    : { ...state, messages, delivered: [], failing: [], notified: false };
 }
+
+/** The channel of failures for want of channels. */
+export const notConfigured = 'not configured';
+
+export const failureOf = ({ failing }: CommunicationState, { audience, channel }: Delivery): Failure | undefined =>
+  failing.find((each) => each.audience === audience && each.channel === channel);
 
 export const isDelivered = ({ delivered: known }: CommunicationState, { audience, channel }: Delivery): boolean =>
   known.some((each) => each.audience === audience && each.channel === channel);

@@ -1,5 +1,6 @@
 import { FreezeDeclared, FreezeLifted, type Window } from '@slipway/contracts';
-import { reject, type Decider } from '@slipway/decider';
+import { firstRejection, pass, reject, type Decider, type DecisionContext, type Rule } from '@slipway/decider';
+import { windowProblem } from '../release/window-range.js';
 
 export type FreezeState =
   | { readonly status: 'none' }
@@ -15,7 +16,21 @@ export type FreezeCommand =
     }
   | { readonly type: 'LiftFreeze'; readonly reason: string };
 
-export type FreezeRejection = 'FREEZE_DECLARED_ALREADY' | 'FREEZE_UNKNOWN' | 'FREEZE_LIFTED_ALREADY';
+export type FreezeRejection =
+  'FREEZE_DECLARED_ALREADY' | 'FREEZE_UNKNOWN' | 'FREEZE_LIFTED_ALREADY' | 'WINDOW_OUT_OF_RANGE';
+
+type Declare = Extract<FreezeCommand, { type: 'DeclareFreeze' }>;
+type DeclarationRule = Rule<[command: Declare, state: FreezeState, context: DecisionContext], FreezeRejection>;
+
+const declaredOnce: DeclarationRule = (_, state) =>
+  state.status === 'none'
+    ? pass
+    : reject('FREEZE_DECLARED_ALREADY', { freezeId: state.freezeId, fix: 'declare it under another id' });
+
+const windowIsInRange: DeclarationRule = ({ window }, _, { now }) => {
+  const problem = windowProblem(window, now);
+  return problem === undefined ? pass : reject('WINDOW_OUT_OF_RANGE', { ...problem });
+};
 
 /** A time in which an environment must not be changed. */
 export const freeze: Decider<FreezeState, FreezeCommand, FreezeDeclared | FreezeLifted, FreezeRejection> = {
@@ -26,12 +41,10 @@ export const freeze: Decider<FreezeState, FreezeCommand, FreezeDeclared | Freeze
     freezeId,
     environment,
   }),
-  decide(command, state) {
+  decide(command, state, context) {
     if (command.type === 'DeclareFreeze') {
       const { type: _, ...declared } = command;
-      return state.status === 'none'
-        ? [FreezeDeclared.of(declared)]
-        : reject('FREEZE_DECLARED_ALREADY', { freezeId: state.freezeId, fix: 'declare it under another id' });
+      return firstRejection([declaredOnce, windowIsInRange], command, state, context) ?? [FreezeDeclared.of(declared)];
     }
     if (state.status === 'none')
       return reject('FREEZE_UNKNOWN', { fix: 'GET /planning/v1/freezes lists those there are' });

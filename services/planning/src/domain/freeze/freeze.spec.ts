@@ -22,3 +22,17 @@ it('is lifted once, with a reason', () => {
   given(declared, lifted).when({ type: 'LiftFreeze', reason: 'again' }).thenRejected('FREEZE_LIFTED_ALREADY');
   given().when({ type: 'LiftFreeze', reason: 'x' }).thenRejected('FREEZE_UNKNOWN');
 });
+
+it.each([
+  ['window.start', { start: '0001-01-01T00:00:00.000Z', end: '2026-12-01T00:00:00.000Z' }],
+  ['window.end', { start: '2026-12-01T00:00:00.000Z', end: '9999-12-31T00:00:00.000Z' }],
+  ['window.end', { start: '2026-12-01T00:00:00.000Z', end: '2029-12-01T00:00:00.000Z' }],
+  ['window.start', { start: '2025-01-01T00:00:00.000Z', end: '2025-12-01T00:00:00.000Z' }],
+])('is refused when its %s lies where nothing is planned', (field, window) => {
+  const outcome = freeze.decide(
+    { type: 'DeclareFreeze', ...holidays, window },
+    { status: 'none' },
+    { now: '2026-11-25T10:00:00.000Z', actor: { id: 'ada' } },
+  );
+  expect(outcome).toMatchObject({ rejected: 'WINDOW_OUT_OF_RANGE', details: { field } });
+});

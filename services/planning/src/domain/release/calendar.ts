@@ -8,18 +8,12 @@ export interface Freeze {
   readonly reason: string;
 }
 
-/** A release whose window is planned. */
+/** What a release has for itself in a window. */
 export interface PlannedRelease {
   readonly releaseId: string;
   readonly environment: string;
   readonly components: readonly string[];
   readonly window: Window;
-}
-
-/** What else is planned, when a plan is made. */
-export interface Calendar {
-  readonly freezes: readonly Freeze[];
-  readonly releases: readonly PlannedRelease[];
 }
 
 export const overlap = (one: Window, other: Window): boolean => one.start < other.end && other.start < one.end;

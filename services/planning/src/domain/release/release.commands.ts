@@ -1,14 +1,16 @@
 import type {
   ArtifactReference,
   DurationName,
+  ExceptionGranted,
   FactRefused,
   ReleaseSummary,
   TeamRole,
   TemplateReference,
   Window,
+  WorkGivenUp,
 } from '@slipway/contracts';
 import type { FlowStep } from '@slipway/flow';
-import type { Calendar } from './calendar.js';
+import type { Freeze, PlannedRelease } from './calendar.js';
 import type { Readiness } from './release.state.js';
 import type { WindowPhase } from './window-phases.js';
 
@@ -19,12 +21,22 @@ export interface FreezeOverride {
   readonly reason: string;
 }
 
+/** What came of asking for the components in the window of a plan. */
+export type Reserved =
+  | { readonly status: 'reserved' | 'not asked' }
+  | { readonly status: 'occupied'; readonly occupied: readonly PlannedRelease[] };
+
 export interface FinalisePlan {
   readonly type: 'FinalisePlan';
   readonly window: Window;
   readonly steps: readonly FlowStep[];
-  readonly calendar: Calendar;
-  readonly freezeOverride?: FreezeOverride | undefined;
+  /** Those that touch the window. */
+  readonly freezes: readonly Freeze[];
+  /** The window that was planned when the slots were reserved. */
+  readonly seen: Window | undefined;
+  readonly slots: Reserved;
+  /** From before freezes were exceptions: it is answered with what to ask for now. */
+  readonly freezeOverride: FreezeOverride | undefined;
 }
 
 export type ReleaseCommand =
@@ -32,6 +44,8 @@ export type ReleaseCommand =
       readonly type: 'ProposeRelease';
       readonly release: ReleaseSummary;
       readonly template: TemplateReference;
+      /** Nobody published the built-in one. */
+      readonly templatePublishedBy: string | undefined;
       readonly reviewedBy: readonly string[];
       /** The review that proposes it: named when it is refused. */
       readonly fact: RefusedFact;
@@ -39,14 +53,18 @@ export type ReleaseCommand =
   | { readonly type: 'RefuseReview'; readonly releaseId: string; readonly fact: RefusedFact; readonly reason: string }
   | { readonly type: 'ChangeArtifacts'; readonly artifacts: readonly ArtifactReference[]; readonly reason: string }
   | { readonly type: 'OverrideDuration'; readonly duration: DurationName; readonly to: string; readonly reason: string }
-  | FinalisePlan
   | {
-      readonly type: 'AssignTeamRole';
-      readonly role: TeamRole;
-      readonly person: string;
-      /** Who has approved the release: they cannot deploy it. */
-      readonly approvers: readonly string[];
+      readonly type: 'CarryOutException';
+      readonly exception: ExceptionGranted['data'];
+      /** What granted it: named when it cannot be carried out. */
+      readonly fact: RefusedFact;
     }
+  | FinalisePlan
+  | { readonly type: 'AssignTeamRole'; readonly role: TeamRole; readonly person: string }
   | { readonly type: 'AcknowledgeTeamRole'; readonly role: TeamRole }
+  | { readonly type: 'NameAuthor'; readonly person: string }
   | { readonly type: 'ReachWindow'; readonly phase: WindowPhase; readonly at: string; readonly window: Window }
-  | { readonly type: 'ReportReadiness'; readonly readiness: Omit<Readiness, 'releaseId'> };
+  | { readonly type: 'ReportReadiness'; readonly readiness: Omit<Readiness, 'releaseId'> }
+  | ({ readonly type: 'RecordGivenUpWork' } & Omit<WorkGivenUp['data'], 'releaseId'>);
+
+export type CommandOf<Type extends ReleaseCommand['type']> = Extract<ReleaseCommand, { type: Type }>;

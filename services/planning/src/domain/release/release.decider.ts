@@ -1,26 +1,29 @@
 import {
   ArtifactsChanged,
+  AuthorNamed,
+  canonicalIdentity,
   DurationOverridden,
-  FactRefused,
   PlanFinalised,
   ReadinessReported,
-  ReleaseProposed,
   TeamAssembled,
   TeamRole,
   TeamRoleAcknowledged,
   TeamRoleAssigned,
   WindowReached,
+  WorkGivenUp,
 } from '@slipway/contracts';
 import { firstRejection, reject, sameContent, type Decider, type Rejection } from '@slipway/decider';
-import type { FinalisePlan, ReleaseCommand } from './release.commands.js';
+import { durationsIn, exceptionFor, isUsable, mayOverrideDuration } from './durations.policy.js';
+import { mayFinalisePlan, overriddenFreezes } from './plan.policy.js';
+import { propose, refused } from './propose.js';
+import type { CommandOf, FinalisePlan, ReleaseCommand } from './release.commands.js';
 import type { ReleaseEvent } from './release.events.js';
-import * as policies from './release.policies.js';
-import type { ReleaseContext, ReleaseRejection } from './release.policies.js';
+import { mayChangeArtifacts, mayNameAuthor, mayReportReadiness } from './release.policies.js';
+import { releaseHasNotEnded, type ReleaseContext, type ReleaseRejection } from './release.rules.js';
 import { evolve, initialState, isProposed, type ProposedRelease, type ReleaseState } from './release.state.js';
 import { scheduleOf } from './schedule.js';
+import { mayAcknowledgeTeamRole, mayAssignTeamRole } from './team.policy.js';
 import { momentOf } from './window-phases.js';
-
-type CommandOf<Type extends ReleaseCommand['type']> = Extract<ReleaseCommand, { type: Type }>;
 
 /** A release: proposed by a completed review, then planned, staffed and reported ready. */
 export const release: Decider<ReleaseState, ReleaseCommand, ReleaseEvent, ReleaseRejection, ReleaseContext> = {
@@ -34,15 +37,6 @@ export const release: Decider<ReleaseState, ReleaseCommand, ReleaseEvent, Releas
   },
 };
 
-function propose({ release, template, reviewedBy, fact }: CommandOf<'ProposeRelease'>, state: ReleaseState) {
-  const { releaseId } = release;
-  if (isProposed(state)) return [refused(releaseId, { fact, reason: 'a release with this id was proposed before' })];
-  return [ReleaseProposed.of({ ...release, template, reviewedBy: [...reviewedBy] })];
-}
-
-const refused = (releaseId: string, { fact, reason }: Pick<CommandOf<'RefuseReview'>, 'fact' | 'reason'>) =>
-  FactRefused.of({ releaseId, fact, reason });
-
 function decideProposed(
   command: Exclude<ReleaseCommand, { type: 'ProposeRelease' | 'RefuseReview' }>,
   state: ProposedRelease,
@@ -51,19 +45,29 @@ function decideProposed(
   const { releaseId } = state.summary;
   switch (command.type) {
     case 'ChangeArtifacts':
-      return firstRejection(policies.mayChangeArtifacts, command, state, context) ?? changedArtifacts(command, state);
+      return firstRejection(mayChangeArtifacts, command, state, context) ?? changedArtifacts(command, state);
     case 'OverrideDuration':
-      return firstRejection(policies.mayOverrideDuration, command, state, context) ?? overridden(command, state);
+      return firstRejection(mayOverrideDuration, command, state, context) ?? overridden(command, state, context);
+    case 'CarryOutException':
+      return firstRejection([releaseHasNotEnded], command, state, context) ?? carriedOut(command, state);
     case 'FinalisePlan':
-      return firstRejection(policies.mayFinalisePlan, command, state, context) ?? [planned(command, state)];
+      return firstRejection(mayFinalisePlan, command, state, context) ?? [planned(command, state)];
     case 'AssignTeamRole':
-      return firstRejection(policies.mayAssignTeamRole, command, state, context) ?? assigned(command, state);
+      return firstRejection(mayAssignTeamRole, command, state, context) ?? assigned(command, state);
     case 'AcknowledgeTeamRole':
-      return firstRejection(policies.mayAcknowledgeTeamRole, command, state, context) ?? acknowledged(command, state);
+      return firstRejection(mayAcknowledgeTeamRole, command, state, context) ?? acknowledged(command, state);
+    case 'NameAuthor':
+      return firstRejection(mayNameAuthor, command, state, context) ?? [named(command, state, context)];
     case 'ReachWindow':
-      return reached(command, state);
+      return reached(command, state, context);
     case 'ReportReadiness':
-      return [ReadinessReported.of({ releaseId, ...command.readiness })];
+      return (
+        firstRejection(mayReportReadiness, command, state, context) ?? [
+          ReadinessReported.of({ releaseId, ...command.readiness }),
+        ]
+      );
+    case 'RecordGivenUpWork':
+      return givenUp(command, state);
   }
 }
 
@@ -72,23 +76,46 @@ function changedArtifacts({ artifacts, reason }: CommandOf<'ChangeArtifacts'>, {
   return [ArtifactsChanged.of({ releaseId: summary.releaseId, artifacts: [...artifacts], reason })];
 }
 
-function overridden({ duration, to, reason }: CommandOf<'OverrideDuration'>, { summary }: ProposedRelease) {
+function overridden(command: CommandOf<'OverrideDuration'>, { summary }: ProposedRelease, context: ReleaseContext) {
+  const { duration, to, reason } = command;
   const from = summary.policy.durations[duration];
-  return from === to ? [] : [DurationOverridden.of({ releaseId: summary.releaseId, duration, from, to, reason })];
+  if (from === to) return [];
+  const exception = exceptionFor(command, context.granted);
+  const by = exception === undefined ? {} : { exceptionId: exception.exceptionId };
+  return [DurationOverridden.of({ releaseId: summary.releaseId, duration, from, to, reason, ...by })];
 }
 
-function planned(command: FinalisePlan, { summary }: ProposedRelease): ReleaseEvent {
-  const { window, steps, freezeOverride } = command;
-  const overrides = policies.freezesInForce(command, summary.environment).length > 0;
+/** A granted exception about durations takes effect by itself. */
+function carriedOut({ exception, fact }: CommandOf<'CarryOutException'>, state: ProposedRelease): ReleaseEvent[] {
+  const { exceptionId, kind, to, reason } = exception;
+  const { releaseId, policy } = state.summary;
+  if (kind !== 'duration') return [];
+  const durations = durationsIn(exception, state);
+  if (to === undefined || !isUsable(to) || durations.length === 0) {
+    const why = `${exceptionId} names no duration of the release, or none that timers can run by: ask for another one`;
+    return [refused(releaseId, { fact, reason: why })];
+  }
+  return durations
+    .filter((duration) => policy.durations[duration] !== to)
+    .map((duration) =>
+      DurationOverridden.of({ releaseId, duration, from: policy.durations[duration], to, reason, exceptionId }),
+    );
+}
+
+function planned(command: FinalisePlan, state: ProposedRelease): ReleaseEvent {
+  const { window, steps } = command;
+  const freezes = overriddenFreezes(command, state);
   return PlanFinalised.of({
-    releaseId: summary.releaseId,
+    releaseId: state.summary.releaseId,
     window,
     schedule: scheduleOf(steps, window.start),
-    ...(overrides && freezeOverride !== undefined ? { freezeOverride } : {}),
+    ...(freezes.length === 0 ? {} : { overriddenFreezes: freezes }),
   });
 }
 
-function assigned({ role, person }: CommandOf<'AssignTeamRole'>, { team, summary }: ProposedRelease) {
+function assigned(command: CommandOf<'AssignTeamRole'>, { team, summary }: ProposedRelease) {
+  const { role } = command;
+  const person = canonicalIdentity(command.person);
   return team[role]?.person === person ? [] : [TeamRoleAssigned.of({ releaseId: summary.releaseId, role, person })];
 }
 
@@ -107,9 +134,24 @@ function acknowledged({ role }: CommandOf<'AcknowledgeTeamRole'>, { team, summar
   ];
 }
 
+function named({ person }: CommandOf<'NameAuthor'>, { summary }: ProposedRelease, { actor }: ReleaseContext) {
+  const { releaseId, author: was } = summary;
+  return AuthorNamed.of({ releaseId, author: canonicalIdentity(person), was, by: canonicalIdentity(actor.id) });
+}
+
 /** A timer that was set for an earlier plan, or for leads that have been overridden since, no longer counts. */
-function reached({ phase, at, window }: CommandOf<'ReachWindow'>, { plan, summary, reached: known }: ProposedRelease) {
+function reached(
+  { phase, at, window }: CommandOf<'ReachWindow'>,
+  state: ProposedRelease,
+  { standing }: ReleaseContext,
+) {
+  const { plan, summary, reached: known } = state;
   const current = plan?.window.start === window.start && plan.window.end === window.end;
-  if (!current || known.includes(phase) || momentOf(phase, summary) !== at) return [];
+  if (!current || standing === 'ended' || known.includes(phase) || momentOf(phase, summary) !== at) return [];
   return [WindowReached.of({ releaseId: summary.releaseId, phase, window })];
+}
+
+function givenUp({ group, fact, reason }: CommandOf<'RecordGivenUpWork'>, { troubles, summary }: ProposedRelease) {
+  const known = troubles.some((each) => each.group === group && each.fact.eventId === fact.eventId);
+  return known ? [] : [WorkGivenUp.of({ releaseId: summary.releaseId, group, fact, reason })];
 }

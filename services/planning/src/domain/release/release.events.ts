@@ -1,5 +1,6 @@
 import type {
   ArtifactsChanged,
+  AuthorNamed,
   DurationOverridden,
   FactRefused,
   PlanFinalised,
@@ -9,10 +10,12 @@ import type {
   TeamRoleAcknowledged,
   TeamRoleAssigned,
   WindowReached,
+  WorkGivenUp,
 } from '@slipway/contracts';
 
 export type ReleaseEvent =
   | ArtifactsChanged
+  | AuthorNamed
   | DurationOverridden
   | FactRefused
   | PlanFinalised
@@ -21,4 +24,5 @@ export type ReleaseEvent =
   | TeamAssembled
   | TeamRoleAcknowledged
   | TeamRoleAssigned
-  | WindowReached;
+  | WindowReached
+  | WorkGivenUp;

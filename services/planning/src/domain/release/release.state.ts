@@ -1,5 +1,6 @@
 import {
   ArtifactsChanged,
+  AuthorNamed,
   DurationOverridden,
   PlanFinalised,
   ReadinessReported,
@@ -8,6 +9,7 @@ import {
   TeamRoleAcknowledged,
   TeamRoleAssigned,
   WindowReached,
+  WorkGivenUp,
   type ReleaseSummary,
   type TeamRole,
   type TemplateReference,
@@ -17,6 +19,7 @@ import type { WindowPhase } from './window-phases.js';
 
 export type Plan = PlanFinalised['data'];
 export type Readiness = ReadinessReported['data'];
+export type Trouble = Omit<WorkGivenUp['data'], 'releaseId'>;
 
 export interface TeamMember {
   readonly person: string;
@@ -36,6 +39,12 @@ export interface ProposedRelease {
   /** The phases of the planned window that have come. */
   readonly reached: readonly WindowPhase[];
   readonly readiness?: Readiness;
+  /** Who said who the author is. */
+  readonly authorNamedBy?: string;
+  /** Absent for the built-in template. */
+  readonly templatePublishedBy?: string;
+  /** What a service could not do for the release, and gave up. */
+  readonly troubles: readonly Trouble[];
 }
 
 export type ReleaseState = { readonly status: 'none' } | ProposedRelease;
@@ -49,8 +58,19 @@ export function evolve(state: ReleaseState, event: ReleaseEvent): ReleaseState {
   return isProposed(state) ? evolveProposed(state, event) : state;
 }
 
-function proposed({ data: { template, reviewedBy, ...summary } }: ReleaseProposed): ProposedRelease {
-  return { status: 'proposed', summary, template, reviewedBy, team: {}, assembled: false, reached: [] };
+function proposed({ data }: ReleaseProposed): ProposedRelease {
+  const { template, reviewedBy, templatePublishedBy, ...summary } = data;
+  return {
+    status: 'proposed',
+    summary,
+    template,
+    reviewedBy,
+    team: {},
+    assembled: false,
+    reached: [],
+    troubles: [],
+    ...(templatePublishedBy === undefined ? {} : { templatePublishedBy }),
+  };
 }
 
 function evolveProposed(release: ProposedRelease, event: ReleaseEvent): ProposedRelease {
@@ -72,6 +92,14 @@ function evolveProposed(release: ProposedRelease, event: ReleaseEvent): Proposed
       return { ...release, reached: [...release.reached, event.data.phase] };
     case ReadinessReported.type:
       return { ...release, readiness: event.data };
+    case AuthorNamed.type: {
+      const { author, by } = event.data;
+      return { ...release, summary: { ...summary, author, authorKnown: true }, authorNamedBy: by };
+    }
+    case WorkGivenUp.type: {
+      const { releaseId: _, ...trouble } = event.data;
+      return { ...release, troubles: [...release.troubles, trouble] };
+    }
     default:
       return release;
   }

@@ -1,0 +1,51 @@
+import type { Actor, Role } from '@slipway/contracts';
+import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
+import type { Standing } from '../release/standing.js';
+import type { CommandOf } from './communication.commands.js';
+import type { CommunicationState, Team } from './communication.state.js';
+
+export interface CommunicationContext extends DecisionContext<Actor> {
+  /** How far the release has come. */
+  readonly standing: Standing;
+}
+
+export type CommunicationRejection = 'RELEASE_ENDED' | 'ROLE_REQUIRED' | 'ACKNOWLEDGED_ALREADY' | 'NO_MESSAGES';
+
+type CommunicationRule<Command> = Rule<
+  [command: Command, state: CommunicationState, context: CommunicationContext],
+  CommunicationRejection
+>;
+
+export const releaseHasNotEnded: CommunicationRule<{ readonly releaseId: string }> = (
+  { releaseId },
+  _,
+  { standing },
+) =>
+  standing === 'ended'
+    ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one does not change any more' })
+    : pass;
+
+export const messagesAreThere: CommunicationRule<CommandOf<'PrepareCommunication'>> = ({ messages }) =>
+  messages.length === 0 ? reject('NO_MESSAGES', { fix: 'configure NOTIFICATION_CHANNELS' }) : pass;
+
+const roleOfTeam: Readonly<Record<Team, Role>> = { operations: 'sre', support: 'support' };
+
+const memberOfTheTeam: CommunicationRule<CommandOf<'AcknowledgeTeam'>> = ({ team }, _, { actor: { roles } }) =>
+  roles.includes(roleOfTeam[team])
+    ? pass
+    : reject('ROLE_REQUIRED', {
+        team,
+        needed: [roleOfTeam[team]],
+        has: roles,
+        fix: 'ask someone with the needed role',
+      });
+
+const acknowledgesOnce: CommunicationRule<CommandOf<'AcknowledgeTeam'>> = ({ team }, { acknowledged }) =>
+  acknowledged[team] === undefined
+    ? pass
+    : reject('ACKNOWLEDGED_ALREADY', { team, person: acknowledged[team], fix: 'nothing more is needed' });
+
+export const mayAcknowledge: readonly CommunicationRule<CommandOf<'AcknowledgeTeam'>>[] = [
+  memberOfTheTeam,
+  acknowledgesOnce,
+];

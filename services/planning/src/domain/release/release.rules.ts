@@ -1,0 +1,54 @@
+import type { Actor, Hat } from '@slipway/contracts';
+import { canonicalIdentity } from '@slipway/contracts';
+import { pass, reject, type DecisionContext, type Rejection, type Rule } from '@slipway/decider';
+import { conductOf, conflictingHat } from '@slipway/flow';
+import type { Circumstances } from './circumstances.js';
+import type { ProposedRelease } from './release.state.js';
+
+export interface ReleaseContext extends DecisionContext<Actor>, Circumstances {}
+
+export type ReleaseRejection =
+  | 'RELEASE_UNKNOWN'
+  | 'RELEASE_ENDED'
+  | 'DEPLOYMENT_HAS_BEGUN'
+  | 'DURATION_OUT_OF_RANGE'
+  | 'WINDOW_OUT_OF_RANGE'
+  | 'WINDOW_HAS_PASSED'
+  | 'PLAN_CHANGED'
+  | 'FREEZE_IN_FORCE'
+  | 'FREEZE_CANNOT_BE_OVERRIDDEN'
+  | 'EXCEPTION_REQUIRED'
+  | 'COMPONENTS_OCCUPIED'
+  | 'AUTHOR_KNOWN'
+  | 'HATS_CONFLICT'
+  | 'APPROVER_CANNOT_DEPLOY'
+  | 'ROLE_NOT_ASSIGNED'
+  | 'ROLE_OF_ANOTHER_PERSON'
+  | 'ROLE_REQUIRED'
+  | 'ACKNOWLEDGED_ALREADY';
+
+export type RuleFor<Command> = Rule<
+  [command: Command, release: ProposedRelease, context: ReleaseContext],
+  ReleaseRejection
+>;
+
+export const releaseHasNotEnded: RuleFor<unknown> = (_, { summary }, { standing }) =>
+  standing === 'ended'
+    ? reject('RELEASE_ENDED', {
+        releaseId: summary.releaseId,
+        fix: 'propose another release; this one does not change any more',
+      })
+    : pass;
+
+/** Whether the policy lets this person put on the hat beside those that they wear already. */
+export function mayWear(
+  hat: Hat,
+  person: string,
+  { summary }: ProposedRelease,
+  { hats }: Pick<Circumstances, 'hats'>,
+): Rejection<'HATS_CONFLICT'> | undefined {
+  const wears = conflictingHat(conductOf(summary.policy), hats, { hat, person: canonicalIdentity(person) });
+  return wears === undefined
+    ? pass
+    : reject('HATS_CONFLICT', { hat, wears, person, fix: `ask somebody who is not the ${wears} of this release` });
+}

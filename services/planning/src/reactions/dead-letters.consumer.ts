@@ -1,0 +1,82 @@
+import { ReleaseId, topics, WorkGivenUp, type Topic } from '@slipway/contracts';
+import type { EventStore } from '@slipway/event-store';
+import { RawConsumer, withCause, type DeadLetter, type Headers, type IncomingMessage } from '@slipway/messaging';
+import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
+import { z } from 'zod';
+import { release } from '../domain/release/release.decider.js';
+import { isProposed } from '../domain/release/release.state.js';
+import { Decisions } from '../work/decisions.js';
+import { expectAccepted } from '../work/expect-accepted.js';
+
+/** Of our own facts. What other systems send is intake's, and a letter about a letter would never end. */
+const ours: readonly Topic[] = [
+  topics.planning,
+  topics.validation,
+  topics.deployment,
+  topics.monitoring,
+  topics.issues,
+  topics.intake,
+];
+/** To give up on the news of giving up is in the log; on the release it would bring about the next one. */
+const endless: readonly string[] = [WorkGivenUp.type];
+
+const Letter = z.object({
+  slipway_deadletter_group: z.string().min(1),
+  slipway_deadletter_topic: z.enum(ours as [Topic, ...Topic[]]),
+  slipway_deadletter_reason: z.string().min(1),
+  slipway_deadletter_detail: z.string(),
+  ce_id: z.uuid(),
+  ce_type: z.string().refine((type) => !endless.includes(type)),
+  ce_trail: ReleaseId,
+  ce_correlationid: z.string().min(1),
+});
+type Letter = z.infer<typeof Letter>;
+
+const group = 'planning.dead-letters';
+
+/** A reaction that gave up on a fact of a release leaves that on the release, where people see it. */
+@RawConsumer({ topic: topics.deadLetter, group })
+export class DeadLettersConsumer {
+  constructor(
+    @InjectAggregate(release) private readonly releases: Aggregate<typeof release>,
+    @InjectEventStore() private readonly store: EventStore,
+    private readonly decisions: Decisions,
+  ) {}
+
+  /** Whatever is not ours to tell stays a letter, and is done with here. */
+  async handle({ headers }: IncomingMessage): Promise<DeadLetter | undefined> {
+    const { data: letter } = Letter.safeParse(asText(headers));
+    if (letter === undefined || !(await this.isOfARelease(letter))) return undefined;
+    await withCause(causeOf(letter), () => this.record(letter));
+    return undefined;
+  }
+
+  /** Anybody may be able to write to the topic: it has to be a fact that the release really has. */
+  private async isOfARelease({ ce_trail: releaseId, ce_id, ce_type }: Letter): Promise<boolean> {
+    const { state } = await this.releases.load(releaseId);
+    if (!isProposed(state)) return false;
+    return (await this.store.readTrail(releaseId)).some(({ id, type }) => id === ce_id && type === ce_type);
+  }
+
+  private async record(letter: Letter): Promise<void> {
+    const fact = { eventId: letter.ce_id, type: letter.ce_type };
+    const reason = `${letter.slipway_deadletter_reason}: ${letter.slipway_deadletter_detail}`;
+    const command = { type: 'RecordGivenUpWork', group: letter.slipway_deadletter_group, fact, reason } as const;
+    expectAccepted(await this.decisions.release(letter.ce_trail, command));
+  }
+}
+
+const causeOf = ({ slipway_deadletter_group: gaveUp, ce_id, ce_correlationid }: Letter) => ({
+  id: JSON.stringify([group, gaveUp, ce_id]),
+  actor: { id: 'planning', kind: 'service' as const, roles: [] },
+  correlationId: ce_correlationid,
+  causedBy: ce_id,
+});
+
+/** A header that occurs twice counts for none. */
+const asText = (headers: Headers): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || Array.isArray(value) ? [] : [[name, value.toString()]],
+    ),
+  );

@@ -1,0 +1,21 @@
+import { AuthorNamed, digestsOf } from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { Decisions } from '../work/decisions.js';
+import { expectAccepted } from '../work/expect-accepted.js';
+import { KnownReleases } from '../work/known-releases.js';
+
+/** The request for approval names the author, so it follows when somebody says who that is. */
+@Reaction(AuthorNamed, { group: 'planning.begin-release' })
+export class OnAuthorNamed {
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly known: KnownReleases,
+  ) {}
+
+  async handle({ data: { releaseId } }: DeliveredEvent<AuthorNamed>): Promise<void> {
+    const { summary } = await this.known.get(releaseId);
+    const { author, policy, artifacts } = summary;
+    const request = { releaseId, author, quorum: policy.approvalQuorum, digests: digestsOf(artifacts) };
+    expectAccepted(await this.decisions.approval({ type: 'RequestApproval', ...request }));
+  }
+}

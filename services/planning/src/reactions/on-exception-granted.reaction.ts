@@ -1,0 +1,16 @@
+import { ExceptionGranted } from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { Decisions } from '../work/decisions.js';
+import { expectAccepted } from '../work/expect-accepted.js';
+
+/** An exception about a duration takes effect when it is granted: nobody has to ask twice. */
+@Reaction(ExceptionGranted, { group: 'planning.carry-out-exceptions' })
+export class OnExceptionGranted {
+  constructor(private readonly decisions: Decisions) {}
+
+  async handle({ id, type, data }: DeliveredEvent<ExceptionGranted>): Promise<void> {
+    if (data.kind !== 'duration') return;
+    const command = { type: 'CarryOutException', exception: data, fact: { eventId: id, type } } as const;
+    expectAccepted(await this.decisions.release(data.releaseId, command), 'RELEASE_ENDED');
+  }
+}

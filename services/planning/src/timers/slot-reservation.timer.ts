@@ -1,0 +1,24 @@
+import { OnTimer } from '@slipway/service-kit';
+import { KnownReleases } from '../work/known-releases.js';
+import { Slots, superfluous } from '../work/slots.js';
+import { SlotReservation, slotReservationTimer } from './slot-reservation.payload.js';
+
+/** Frees what was reserved for a plan that was not made after all: its maker was refused, or died before the end. */
+@OnTimer(slotReservationTimer)
+export class SlotReservationTimer {
+  constructor(
+    private readonly slots: Slots,
+    private readonly known: KnownReleases,
+  ) {}
+
+  async handle(payload: unknown): Promise<void> {
+    const { releaseId, window } = SlotReservation.parse(payload);
+    const { summary } = await this.known.get(releaseId);
+    // The slots first: what is reserved again while the plan is read is another reservation, and stays.
+    const kept = await this.slots.keptBy(summary);
+    const { plan } = await this.known.get(releaseId);
+    const ended = (await this.known.standing(releaseId)) === 'ended';
+    const stale = superfluous(kept, [window], ended ? undefined : plan?.window);
+    await this.slots.free(summary, stale, 'the release has no plan for this window');
+  }
+}

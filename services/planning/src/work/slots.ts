@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { ReleaseSummary, Window } from '@slipway/contracts';
+import { isRejection, sameContent } from '@slipway/decider';
+import { currentCause, withCause } from '@slipway/messaging';
+import { InjectAggregate, InjectClock, InjectTimers, withPrecondition } from '@slipway/service-kit';
+import type { Aggregate, Clock, Timers } from '@slipway/service-kit';
+import type { PlannedRelease } from '../domain/release/calendar.js';
+import { slot, slotId, type SlotCommand } from '../domain/slot/slot.decider.js';
+import { isReservedFor, reservationsOf, type Reservation } from '../domain/slot/slot.state.js';
+import { slotReservationTimer, type SlotReservation } from '../timers/slot-reservation.payload.js';
+
+type Places = Pick<ReleaseSummary, 'releaseId' | 'environment' | 'components'>;
+
+/** A reservation of a release, and the component that it keeps. */
+export interface KeptSlot extends Reservation {
+  readonly component: string;
+}
+
+export type SlotsAnswer =
+  | { readonly status: 'reserved'; readonly kept: readonly KeptSlot[] }
+  | { readonly status: 'occupied'; readonly kept: readonly KeptSlot[]; readonly occupied: readonly PlannedRelease[] };
+
+/** Longer than a plan takes to be recorded; then its slots are asked whether they are kept for a plan. */
+const patienceMilliseconds = 60_000;
+
+/** The slots of a release: one for each of its components, in its environment. What no two releases have at once is decided here. */
+@Injectable()
+export class Slots {
+  constructor(
+    @InjectAggregate(slot) private readonly slots: Aggregate<typeof slot>,
+    @InjectTimers() private readonly timers: Timers,
+    @InjectClock() private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Reserves every component for the window, in their order, until one is taken. A timer comes first: a crash after it
+   * keeps no slot for a plan that was never made.
+   * @returns what the release has in these slots then, in whatever window
+   */
+  async reserve(places: Places, window: Window): Promise<SlotsAnswer> {
+    await this.setTimer(places.releaseId, window);
+    for (const component of inOrder(places)) {
+      const outcome = await this.handle({ type: 'Reserve', ...this.at(places, component), window });
+      if (!isRejection(outcome)) continue;
+      const occupied = outcome.details['occupied'] as PlannedRelease[];
+      return { status: 'occupied', occupied, kept: await this.keptBy(places) };
+    }
+    return { status: 'reserved', kept: await this.keptBy(places) };
+  }
+
+  /** What the release has, in whatever window. */
+  async keptBy(places: Places): Promise<KeptSlot[]> {
+    const kept = await Promise.all(
+      inOrder(places).map(async (component) => {
+        const { state } = await this.slots.load(slotId(this.at(places, component)));
+        return reservationsOf(state, places.releaseId).map((each) => ({ ...each, component }));
+      }),
+    );
+    return kept.flat();
+  }
+
+  /** Frees these, unless they were reserved again since they were seen. */
+  async free(places: Places, kept: readonly KeptSlot[], reason: string): Promise<void> {
+    for (const { component, revision } of kept)
+      await this.handle({ type: 'Free', ...this.at(places, component), which: revision, reason });
+  }
+
+  async freeAll(places: Places, reason: string): Promise<void> {
+    for (const component of inOrder(places))
+      await this.handle({ type: 'Free', ...this.at(places, component), which: 'all', reason });
+  }
+
+  /** The components that are not kept for the release in this window. */
+  async notKept(places: Places, window: Window): Promise<string[]> {
+    const components = await Promise.all(
+      inOrder(places).map(async (component) => {
+        const { state } = await this.slots.load(slotId(this.at(places, component)));
+        return isReservedFor(state, places.releaseId, window) ? [] : [component];
+      }),
+    );
+    return components.flat();
+  }
+
+  private at({ releaseId, environment }: Places, component: string) {
+    return { releaseId, environment, component };
+  }
+
+  /**
+   * Each is a cause of its own, since repeating a request asks for the slots again whatever they answered before; and the
+   * position that its sender names in If-Match is that of the release.
+   */
+  private handle(command: SlotCommand) {
+    const cause = currentCause();
+    const own = { ...cause, id: JSON.stringify([cause.id, 'slot', randomUUID()]) };
+    return withPrecondition(undefined, () =>
+      withCause(own, () => this.slots.handle(slotId(command), command, { trail: 'platform' })),
+    );
+  }
+
+  private setTimer(releaseId: string, window: Window): Promise<void> {
+    const payload: SlotReservation = { releaseId, window };
+    const at = new Date(Date.parse(this.clock.now()) + patienceMilliseconds).toISOString();
+    const id = `slot:${releaseId}:${window.start}:${window.end}`;
+    return this.timers.set({ id, at, name: slotReservationTimer, payload });
+  }
+}
+
+/** Whoever takes several takes them in the same order. */
+const inOrder = ({ components }: Places): string[] => [...new Set(components)].sort();
+
+/** Of what a release keeps, the reservations of one of these windows that is not the planned one. */
+export const superfluous = (
+  kept: readonly KeptSlot[],
+  windows: readonly (Window | undefined)[],
+  planned: Window | undefined,
+): KeptSlot[] =>
+  kept.filter(({ window }) => !sameContent(window, planned) && windows.some((each) => sameContent(each, window)));
