@@ -145,8 +145,8 @@ function door({ rejectionStatus = {} }: ServiceOptions): Provider[] {
     {
       provide: TokenVerifier,
       inject: [ENVIRONMENT],
-      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE }: Environment) =>
-        new TokenVerifier({ issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE }),
+      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE, AUTH_IDENTITY_CLAIM }: Environment) =>
+        new TokenVerifier({ issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE, identityClaim: AUTH_IDENTITY_CLAIM }),
     },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },

@@ -53,7 +53,9 @@ function complete(operation: Operation, path: string, command: boolean): void {
     required: true,
     schema: { type: 'string' },
   }));
-  const keyless = (operation as { 'x-keyless'?: boolean })['x-keyless'] === true;
+  const extensions: Extensions = operation;
+  sayWhoMay(extensions, command);
+  const keyless = extensions['x-keyless'] === true;
   const headers = command ? commandHeaders.filter(({ name }) => !keyless || name !== idempotencyKey) : [];
   operation.parameters = [...given, ...ofPath, ...headers];
   completeSuccess(operation, command);
@@ -63,6 +65,19 @@ function complete(operation: Operation, path: string, command: boolean): void {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
   }
+}
+
+interface Extensions {
+  readonly 'x-keyless'?: boolean;
+  readonly 'x-public'?: boolean;
+  'x-roles'?: readonly string[];
+}
+
+/** As the guard of roles has it. */
+function sayWhoMay(operation: Extensions, command: boolean): void {
+  const named = operation['x-roles'];
+  if (command && named === undefined && operation['x-public'] !== true) operation['x-roles'] = ['admin'];
+  if (!command && named !== undefined) operation['x-roles'] = [...new Set([...named, 'admin'])];
 }
 
 /** Why a request may be refused: RFC 9457 problems with a closed code. */
