@@ -23,7 +23,7 @@ describe('a command', () => {
     const first = await count(id, 2, { key });
     expect(first).toMatchObject({ status: 201, body: { stream: `release-${id}`, streamPosition: 1 } });
     Accepted.parse(first.body);
-    expect(first.headers.get('etag')).toBe('"1"');
+    expect(first.headers.get('etag')).toBe('"release:1"');
     await count(id, 3);
     const again = await count(id, 2, { key, body: '{ "by" : 2 }' });
     expect(again.body).toEqual(first.body);

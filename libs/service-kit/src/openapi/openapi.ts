@@ -13,7 +13,7 @@ export function serveOpenApi(app: INestApplication, service: ServiceName): OpenA
   const config = new DocumentBuilder()
     .setTitle(`Slipway ${service}`)
     .setDescription(
-      'Commands need an Idempotency-Key and may name the position they saw with If-Match; refusals are RFC 9457 problem details with a closed code.',
+      'Commands need an Idempotency-Key and may say with If-Match what they saw; refusals are RFC 9457 problem details with a closed code.',
     )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
@@ -53,7 +53,7 @@ function complete(operation: Operation, path: string, command: boolean): void {
     required: true,
     schema: { type: 'string' },
   }));
-  const extensions: Extensions = operation;
+  const extensions = operation as Extensions;
   sayWhoMay(extensions, command);
   const keyless = extensions['x-keyless'] === true;
   const headers = command ? commandHeaders.filter(({ name }) => !keyless || name !== idempotencyKey) : [];
@@ -91,7 +91,7 @@ const refusals = {
 };
 const commandRefusals = {
   409: 'a rule refuses it as things stand: `code` says which, `fix` what to do',
-  412: 'If-Match names a position that has passed',
+  412: 'what If-Match names has changed since: `stream` says which, read it again',
   413: 'the body is too large',
   415: 'the body is of another media type',
   422: 'the Idempotency-Key belongs to another request, or what it says cannot be',
@@ -132,7 +132,8 @@ const commandHeaders: HeaderParameter[] = [
     name: 'If-Match',
     in: 'header',
     required: false,
-    description: 'The ETag of the stream position seen; 412 when another command came first.',
-    schema: { type: 'string', example: '"7"' },
+    description:
+      'The ETag of what the command depends on; 412 when any of it has changed since, whichever aggregate handles the command.',
+    schema: { type: 'string', example: '"release:7,approval:2"' },
   },
 ];
