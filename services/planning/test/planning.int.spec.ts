@@ -24,7 +24,7 @@ describe('[rv]', () => {
     const releaseId = await planning.newRelease();
     const { status, body, headers } = await planning.get(`releases/${releaseId}`);
     expect(status).toBe(200);
-    expect(headers.get('etag')).toBe('"release:1,approval:0"');
+    expect(headers.get('etag')).toBe('"release:1,approval:1"');
     expect(body).toMatchObject({
       summary: { releaseId, author: 'ada', type: 'minor', policy: { phases: [50, 100], approvalQuorum: 1 } },
       template: { id: 'base-flow-release', version: '1.0.0' },
