@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ReleaseSummary } from '@slipway/contracts';
-import type { EvidenceStore, LoggedEvent, RecordedEvent } from '@slipway/event-store';
+import type { EvidenceReference, ReleaseSummary } from '@slipway/contracts';
+import type { LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { startService } from '@slipway/service-kit';
 import {
   flowStarted,
@@ -66,8 +66,8 @@ export class WatchedSystem {
     return this.monitoring.stop();
   }
 
-  get evidence(): EvidenceStore {
-    return this.monitoring.evidence;
+  document(releaseId: string, title: string): Promise<EvidenceReference> {
+    return this.monitoring.document(releaseId, title);
   }
 
   other(name: OtherServiceName): OtherService {

@@ -14,8 +14,9 @@ import {
   type ArtifactReference,
   type HttpCheck,
   type ReleaseSummary,
+  type EvidenceReference,
 } from '@slipway/contracts';
-import type { EvidenceStore, LoggedEvent, RecordedEvent } from '@slipway/event-store';
+import type { LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { baseFlow, releasePolicy } from '@slipway/flow';
 import { startService } from '@slipway/service-kit';
 import {
@@ -61,8 +62,8 @@ export class ValidationSystem {
     await Promise.all([this.shop.stop(), rm(this.folder, { recursive: true })]);
   }
 
-  get evidence(): EvidenceStore {
-    return this.validation.evidence;
+  document(releaseId: string, title: string): Promise<EvidenceReference> {
+    return this.validation.document(releaseId, title);
   }
 
   other(name: OtherServiceName): OtherService {

@@ -195,8 +195,7 @@ describe('the acceptance', () => {
     await system.other('deployment').says('deployment', releaseId, DeploymentSucceeded.of(deployed));
     await eventually(async () => (await post('katherine', '/cases/order', { accepted: true })).status === 201);
     expect(await post('katherine', '/cases/search', { accepted: true })).toMatchObject({ status: 201 });
-    const kept = await system.evidence.put(Buffer.from('# How'), 'text/markdown');
-    const handbook = { ...kept, mediaType: 'text/markdown', title: 'Handbook' };
+    const handbook = await system.document(releaseId, 'Handbook');
     const invented = { ...handbook, digest: `sha256:${'f'.repeat(64)}` };
     expect(await post('katherine', '/training', { evidence: [handbook, invented] })).toMatchObject({
       status: 422,
