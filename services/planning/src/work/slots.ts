@@ -93,7 +93,7 @@ export class Slots {
   private handle(command: SlotCommand) {
     const cause = currentCause();
     const own = { ...cause, id: JSON.stringify([cause.id, 'slot', randomUUID()]) };
-    return withPrecondition(undefined, () =>
+    return withPrecondition({ seen: undefined }, () =>
       withCause(own, () => this.slots.handle(slotId(command), command, { trail: 'platform' })),
     );
   }

@@ -3,22 +3,29 @@ import { digestsOf, type DomainEvent, type ReleaseSummary } from '@slipway/contr
 import type { FactBinding } from '@slipway/flow';
 
 const evidence = { digest: `sha256:${'c'.repeat(64)}`, mediaType: 'text/markdown', size: 12, title: 'A document' };
-const measurements = { samples: 100, errors: 0, availability: 1, p95: 100, p99: 200 };
+
+const said = ({ releaseId }: ReleaseSummary): Readonly<Record<string, object>> => ({
+  [c.DeploymentSucceeded.type]: { criticalErrors: 0 },
+  [c.CoverageConfirmed.type]: { coverage: 1 },
+  [c.AcceptanceTestsCompleted.type]: { ratio: 1 },
+  [c.SatisfactionMeasured.type]: { satisfaction: 1 },
+  [c.PostReleaseWatchCompleted.type]: { uptime: 1, coverage: 1, performanceMet: true },
+  [c.IssueReviewConcluded.type]: { raised: 0, openCritical: 0, unplanned: 0, breaches: 0 },
+  [c.AcceptanceConfirmed.type]: { owner: 'katherine' },
+  [c.ReleaseSignedOff.type]: { by: 'frances' },
+  [c.IssueRaised.type]: { issueId: `${releaseId}.9`, title: 'Too slow' },
+  [c.IssueTriaged.type]: { issueId: `${releaseId}.9`, priority: 'low' },
+  [c.IssueResolved.type]: { issueId: `${releaseId}.9` },
+});
 
 /** A fact as its binding asks for it, about the release as it stands. Only what the flow reads of it is there. */
 export function factFor({ type, where = {} }: FactBinding, release: ReleaseSummary): DomainEvent {
-  const asked = Object.entries(where).map(([name, is]) => [name, Object.values(is)[0]] as const);
+  const asked = Object.fromEntries(Object.entries(where).map(([name, is]) => [name, Object.values(is)[0]] as const));
   const { releaseId, artifacts, environment, window } = release;
-  const step = typeof where['output'] === 'object' && 'equals' in where['output'] ? String(where['output'].equals) : '';
-  return {
-    type,
-    data: {
-      ...{ releaseId, artifacts, digests: digestsOf(artifacts), environment, window },
-      ...(type.endsWith('document-recorded.v1') ? {} : { measurements }),
-      ...Object.fromEntries(asked),
-      ...(type.endsWith('document-recorded.v1') ? { step: step.slice(0, step.indexOf('.')), evidence } : {}),
-    },
-  };
+  const data = type.endsWith('document-recorded.v1')
+    ? { releaseId, ...asked, step: String(asked['output']).replace(/\..*$/, ''), evidence }
+    : { releaseId, artifacts, digests: digestsOf(artifacts), environment, window, ...said(release)[type], ...asked };
+  return { type, data };
 }
 
 const issueOf = ({ releaseId }: ReleaseSummary, number: number) => ({

@@ -28,6 +28,9 @@ export interface Clock {
 
 const evidence = { digest: `sha256:${'c'.repeat(64)}`, mediaType: 'text/markdown', size: 12, title: 'A document' };
 const planning = service('planning');
+const ofPeople: ReadonlySet<string> = new Set(
+  [c.ApprovalObtained, c.TeamAssembled, c.PlanFinalised].map(({ type }) => type),
+);
 const at = <Item>(items: readonly Item[], index: number): Item => {
   const item = items[index % items.length];
   if (item === undefined) throw new RangeError('there is nothing to choose from');
@@ -53,21 +56,49 @@ export class Player {
 
   /** Everybody works together: false when nobody can bring anything about any more. */
   cooperate(): boolean {
-    for (let round = 0; round < 60 && !hasEnded(this.release.run); round += 1) {
+    for (let round = 0; round < 40 && !hasEnded(this.release.run); round += 1) {
       const before = this.progress();
       this.release.deliverAll();
       this.lift();
-      const missing = whatIsMissing(this.release.run);
-      for (const item of missing.flatMap((each) => each.missing)) {
-        for (const who of people.keys()) this.bringAbout(item, round, who);
-        this.release.deliverAll();
-      }
-      this.pass(600);
+      for (const item of [...this.judgedAtTheEnd(), ...this.missing()]) this.bringAboutTogether(item, round);
+      this.release.deliverAll();
+      this.pass(this.isAhead() ? 60 : 5);
       this.fireTimers();
       this.release.deliverAll();
-      if (this.progress() === before) break;
+      if (this.progress() === before && !this.isAhead()) break;
     }
     return hasEnded(this.release.run);
+  }
+
+  /** Those whose word it takes try one after another. */
+  private bringAboutTogether(item: MissingItem, round: number): void {
+    const byPeople = item.facts.length === 0 || item.facts.some((type) => ofPeople.has(type));
+    const { met, outputs } = this.release.run;
+    const isDone = () => this.release.run.met[item.id] !== met[item.id] || this.release.run.outputs !== outputs;
+    for (const who of byPeople ? people.keys() : [0]) {
+      if (isDone()) return;
+      this.bringAbout(item, round, who);
+      this.release.deliverAll();
+    }
+  }
+
+  /** Criteria and gates that keep no step. */
+  private judgedAtTheEnd(): MissingItem[] {
+    const { met, gates, template } = this.release.run;
+    const criteria = [...template.entryCriteria, ...template.exitCriteria].filter(({ id }) => met[id] === undefined);
+    const judged = [...template.gates.release, ...template.gates.postRelease].filter(
+      ({ id }) => gates[id] !== 'passed',
+    );
+    return [...criteria, ...judged].map(({ id, text, facts = [] }) => ({
+      ...{ id, text, whoCanAct: [], how: '' },
+      facts: facts.map(({ type }) => type),
+    }));
+  }
+
+  /** The window is still to come. */
+  private isAhead(): boolean {
+    const { plan } = this.release.proposed;
+    return plan !== undefined && this.clock.now < plan.window.start;
   }
 
   private get summary(): ReleaseSummary {
@@ -107,9 +138,10 @@ export class Player {
     const type = at(facts, what);
     if (type === c.StepCompleted.type) return;
     if (type === c.ApprovalObtained.type) return this.approve(actor);
-    if (type === c.TeamAssembled.type) return this.staff(who);
-    if (type === c.PlanFinalised.type && !id.includes('.output-')) return this.plan(actor, what);
     if (type === c.WindowReached.type) return this.pass(30);
+    if (id.includes('.output-')) return this.prove(id, type);
+    if (type === c.TeamAssembled.type) return this.staff(who);
+    if (type === c.PlanFinalised.type) return this.plan(actor, what);
     this.prove(id, type);
   }
 

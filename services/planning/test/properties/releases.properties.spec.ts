@@ -9,7 +9,7 @@ import { ReleaseUnderPlay } from './release-under-play.js';
 import { Slots } from './slots.js';
 
 const together = 2;
-const plays = 5000;
+const plays = Number(process.env['PLAYS'] ?? 5000);
 const seed = Number(process.env['PROPERTY_SEED'] ?? 20_261_127);
 
 const summaryOf = (number: number, type: ReleaseType, author: string): ReleaseSummary => ({
