@@ -22,6 +22,9 @@ import type { Slots } from './slots.js';
 /** One move, as random numbers that are read in the light of what there is to move. */
 export type Move = readonly [kind: number, what: number, who: number, how: number];
 
+/** After so many deeds somebody says or tries something else. */
+export type Interruption = readonly [after: number, what: number, who: number];
+
 export interface Clock {
   now: string;
 }
@@ -54,20 +57,31 @@ export class Player {
     this.fireTimers();
   }
 
-  /** Everybody works together: false when nobody can bring anything about any more. */
-  cooperate(): boolean {
+  /** Everybody works together, and is interrupted now and then, until nobody can bring anything about any more. */
+  cooperate(interruptions: readonly Interruption[]): void {
+    let deeds = 0;
+    const interrupted = () => {
+      deeds += 1;
+      for (const [, what, who] of interruptions.filter(([after]) => after === deeds))
+        if (who % 3 > 0) this.say(at(outsideFacts, what)(this.summary, 1 + (who % 2)));
+        else this.tryAs(at(people, who), what, who);
+    };
+
     for (let round = 0; round < 40 && !hasEnded(this.release.run); round += 1) {
       const before = this.progress();
       this.release.deliverAll();
       this.lift();
-      for (const item of [...this.judgedAtTheEnd(), ...this.missing()]) this.bringAboutTogether(item, round);
+      for (const item of [...this.judgedAtTheEnd(), ...this.missing()]) {
+        if (hasEnded(this.release.run)) return;
+        this.bringAboutTogether(item, round);
+        if (!hasEnded(this.release.run)) interrupted();
+      }
       this.release.deliverAll();
       this.pass(this.isAhead() ? 60 : 5);
       this.fireTimers();
       this.release.deliverAll();
       if (this.progress() === before && !this.isAhead()) break;
     }
-    return hasEnded(this.release.run);
   }
 
   /** Those whose word it takes try one after another. */

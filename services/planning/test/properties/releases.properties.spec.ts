@@ -28,6 +28,7 @@ const script = fc.record({
   author: fc.constantFrom(...authors),
   moves: fc.array(move, { maxLength: 40 }),
   goodWill: fc.boolean(),
+  interruptions: fc.array(fc.tuple(fc.nat({ max: 260 }), number, number), { maxLength: 8 }),
 });
 type Script = typeof script extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -36,9 +37,9 @@ const ends: Record<string, number> = {};
 function playTogether(scripts: readonly Script[]): void {
   const clock = { now: '2026-11-23T10:00:00.000Z' };
   const slots = new Slots(clock);
-  const all = scripts.map(({ type, author, moves, goodWill }, at) => {
+  const all = scripts.map(({ type, author, moves, goodWill, interruptions }, at) => {
     const release = new ReleaseUnderPlay(summaryOf(at + 1, type, author), clock);
-    return { release, player: new Player(release, clock, slots), moves, goodWill };
+    return { release, player: new Player(release, clock, slots), moves, goodWill, interruptions };
   });
   for (let turn = 0; turn < 40; turn += 1)
     for (const { release, player, moves } of all) {
@@ -48,8 +49,8 @@ function playTogether(scripts: readonly Script[]): void {
       slots.freeEnded();
       expect(slots.doubleBooked()).toEqual([]);
     }
-  for (const { release, player, goodWill } of all) {
-    if (goodWill) player.cooperate();
+  for (const { release, player, goodWill, interruptions } of all) {
+    if (goodWill) player.cooperate(interruptions);
     slots.freeEnded();
     expect(slots.doubleBooked()).toEqual([]);
     endSomehow(release);
