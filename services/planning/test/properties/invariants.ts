@@ -20,6 +20,8 @@ interface Loose {
   readonly issueId?: string;
   readonly priority?: string;
   readonly approver?: string;
+  readonly owner?: string;
+  readonly by?: string;
   readonly person?: string;
   readonly role?: string;
 }
@@ -126,16 +128,21 @@ const excepted = ({ exceptions, waived }: FlowRun): string[] => [
   ...Object.keys(waived).map((id) => `${id} is waived`),
 ];
 
+/** Nobody who approved, accepted or signed off is the author or a deployer, in whatever spelling. */
 function wrongHats(history: History, { release: { author } }: FlowRun): string[] {
   const deployers = history
     .of(c.TeamRoleAcknowledged)
     .flatMap(({ role, person = '' }) => (role === 'deployer' ? [person] : []));
   const forbidden = new Set([author, ...deployers].map(canonicalIdentity));
-  return history
-    .of(c.ApprovalGiven)
-    .map(({ approver = '' }) => canonicalIdentity(approver))
-    .filter((approver) => forbidden.has(approver))
-    .map((approver) => `${approver} approved and is author or deployer`);
+  const judges = [
+    ...history.of(c.ApprovalGiven).map(({ approver }) => ['approved', approver] as const),
+    ...history.of(c.AcceptanceConfirmed).map(({ owner }) => ['accepted', owner] as const),
+    ...history.of(c.ReleaseSignedOff).map(({ by }) => ['signed off', by] as const),
+  ];
+  return judges
+    .map(([deed, person = '']) => [deed, canonicalIdentity(person)] as const)
+    .filter(([, person]) => forbidden.has(person))
+    .map(([deed, person]) => `${person} ${deed}, and is the author or a deployer`);
 }
 
 function openIssues(history: History): string[] {
