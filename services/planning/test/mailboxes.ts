@@ -10,10 +10,12 @@ export class Mailboxes {
   readonly mailed: string[] = [];
   /** So many requests to the web hook are refused first. */
   refusals = 0;
+  refused = 0;
 
   private readonly web = createServer((request, response) => {
     if (this.refusals > 0) {
       this.refusals -= 1;
+      this.refused += 1;
       response.writeHead(503).end();
       return;
     }

@@ -17,12 +17,13 @@ export class PlanningSystem {
     readonly mailboxes: Mailboxes,
   ) {}
 
-  static async start(): Promise<PlanningSystem> {
+  /** @param channels with none, nobody can be told anything */
+  static async start({ channels = true } = {}): Promise<PlanningSystem> {
     const mailboxes = await Mailboxes.open();
     const planning = await ServiceUnderTest.start({
       name: 'planning',
       launch: (environment) => startService(PlanningModule, { service: 'planning', environment }),
-      environment: { NOTIFICATION_CHANNELS: mailboxes.channels },
+      environment: channels ? { NOTIFICATION_CHANNELS: mailboxes.channels } : {},
     });
     return new PlanningSystem(planning, mailboxes);
   }
@@ -39,6 +40,10 @@ export class PlanningSystem {
   /** In whose name a test takes the flow further than the facts at hand do. */
   get itself(): OtherService {
     return this.planning.other('planning');
+  }
+
+  get topics(): ServiceUnderTest['topics'] {
+    return this.planning.topics;
   }
 
   get evidence(): ServiceUnderTest['evidence'] {
@@ -70,7 +75,7 @@ export class PlanningSystem {
       version,
       releaseType: 'minor',
       title: 'Faster checkout',
-      author: 'ada',
+      author: 'dennis',
       environment: 'production',
       components: [`component-${String(this.releases)}`],
       artifacts: [{ name: 'shop', uri: 'https://artifacts.example/shop.tgz', digest: digest('a') }],

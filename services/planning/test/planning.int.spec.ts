@@ -26,9 +26,9 @@ describe('[rv]', () => {
     expect(status).toBe(200);
     expect(headers.get('etag')).toBe('"release:1,approval:1"');
     expect(body).toMatchObject({
-      summary: { releaseId, author: 'ada', type: 'minor', policy: { phases: [50, 100], approvalQuorum: 1 } },
+      summary: { releaseId, author: 'dennis', type: 'minor', policy: { phases: [50, 100], approvalQuorum: 1 } },
       template: { id: 'base-flow-release', version: '1.0.0' },
-      approval: { status: 'requested', author: 'ada', digests: [digest('a')] },
+      approval: { status: 'requested', author: 'dennis', digests: [digest('a')] },
       flow: { status: 'running', steps: { 'prepare-release': 'pending' } },
     });
     const { template } = ReleaseAnswer.parse(body);
@@ -134,7 +134,7 @@ describe('approval', () => {
     });
   });
 
-  it('lapses when an artifact changes, with whatever it had met, until it is given anew', async () => {
+  it('lapses when an artifact changes, with whatever it had met, until it is given again', async () => {
     const releaseId = await planning.newRelease();
     await planning.post(`releases/${releaseId}/approvals`, 'grace');
     await planning.said(releaseId, fact('trigger-met'), 2);

@@ -6,8 +6,9 @@ import { currentCause, withCause } from '@slipway/messaging';
 import { InjectAggregate, InjectClock, InjectTimers, withPrecondition } from '@slipway/service-kit';
 import type { Aggregate, Clock, Timers } from '@slipway/service-kit';
 import type { PlannedRelease } from '../domain/release/calendar.js';
-import { slot, slotId, type SlotCommand } from '../domain/slot/slot.decider.js';
+import { slot, type SlotCommand } from '../domain/slot/slot.decider.js';
 import { isReservedFor, reservationsOf, type Reservation } from '../domain/slot/slot.state.js';
+import { slotId } from './slot-id.js';
 import { slotReservationTimer, type SlotReservation } from '../timers/slot-reservation.payload.js';
 
 type Places = Pick<ReleaseSummary, 'releaseId' | 'environment' | 'components'>;

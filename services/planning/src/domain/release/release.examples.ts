@@ -1,5 +1,7 @@
-import { ReleaseProposed, type ReleaseSummary, type TemplateReference } from '@slipway/contracts';
+import { ReleaseProposed, type Actor, type ReleaseSummary, type TemplateReference } from '@slipway/contracts';
 import { baseFlow, releasePolicy } from '@slipway/flow';
+import type { FlowException } from '../flow/exceptions/exception.state.js';
+import type { ReleaseContext } from './release.rules.js';
 
 /** A release as specifications use it. */
 export const exampleRelease: ReleaseSummary = {
@@ -25,3 +27,25 @@ export const exampleTemplate: TemplateReference = {
 
 export const proposed = (changes: Partial<ReleaseSummary> = {}): ReleaseProposed =>
   ReleaseProposed.of({ ...exampleRelease, ...changes, template: exampleTemplate, reviewedBy: ['grace'] });
+
+export const person = (id: string, ...roles: Actor['roles']): Actor => ({ id, kind: 'person', roles });
+
+export const granted = (kind: FlowException['kind'], items: string[], to?: string): FlowException => ({
+  exceptionId: 'exception-1',
+  kind,
+  items,
+  reason: 'it has to be',
+  evidence: [],
+  status: 'granted',
+  requestedBy: 'barbara',
+  needsConfirmation: false,
+  ...(to === undefined ? {} : { to }),
+});
+
+export const exampleContext: ReleaseContext = {
+  now: '2026-11-23T10:00:00.000Z',
+  actor: person('ada', 'release-manager'),
+  standing: 'preparing',
+  hats: {},
+  granted: [],
+};

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { SlotFreed, SlotReserved, type Window } from '@slipway/contracts';
 import { firstRejection, pass, reject, type Decider, type Rule } from '@slipway/decider';
 import { overlap } from '../release/calendar.js';
@@ -61,7 +60,3 @@ function freed({ environment, component, releaseId, which, reason }: Free, state
   if (which === 'all') return own.length === 0 ? [] : [SlotFreed.of(about)];
   return own.filter(({ revision }) => revision === which).map(({ window }) => SlotFreed.of({ ...about, window }));
 }
-
-/** The id of its stream: environments and components have names that no stream could. */
-export const slotId = ({ environment, component }: Place): string =>
-  hash('sha256', JSON.stringify([environment, component]), 'hex');
