@@ -113,11 +113,11 @@ function nobodyWhoApprovedDeploys(
     const other = person === undefined ? undefined : hatAgainstDeploying(release, standing, canonicalIdentity(person));
     return other === undefined ? [] : [`${String(person)} is ${other} and ${part}: ${fix}`];
   });
-  const told = hands.map(({ person = 'nobody known', part }) => `${person} ${part}`);
+  const hold = hands.map(({ person = 'nobody known', part }) => `${person} ${part}`);
   return result(
     'nobody deploys whose other hat excludes it',
     conflicts.length === 0,
-    (conflicts.length === 0 ? told : conflicts).join('; '),
+    (conflicts.length === 0 ? hold : conflicts).join('; '),
   );
 }
 

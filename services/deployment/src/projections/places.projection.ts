@@ -5,11 +5,14 @@ import {
   DeploymentPlanRecorded,
   DeploymentStarted,
   DeploymentSucceeded,
+  EnvironmentRollbackFailed,
+  EnvironmentRollbackStarted,
   EnvironmentRolledBack,
   FlowStarted,
   ReleaseRevised,
   RollbackCompleted,
   RollbackFailed,
+  RollbackStarted,
   type ArtifactReference,
 } from '@slipway/contracts';
 import { projection, type Rows } from '@slipway/service-kit';
@@ -103,7 +106,10 @@ export const places = projection('places', RunningArtifactRow, { also: [RolloutP
   .on(DeploymentStarted, (rows, { data: { releaseId } }) =>
     rows.of(RolloutPlaceRow).update({ releaseId }, { underWay: true, begun: true }),
   )
-  .on([RollbackFailed, DeploymentCancelled], (rows, { data: { releaseId } }) =>
+  .on([RollbackStarted, EnvironmentRollbackStarted], (rows, { data: { releaseId } }) =>
+    rows.of(RolloutPlaceRow).update({ releaseId }, { underWay: true }),
+  )
+  .on([RollbackFailed, EnvironmentRollbackFailed, DeploymentCancelled], (rows, { data: { releaseId } }) =>
     rows.of(RolloutPlaceRow).update({ releaseId }, { underWay: false }),
   )
   .on(DeploymentSucceeded, (rows, event) => brought(rows, event))

@@ -1,7 +1,14 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { DeploymentPlan } from '@slipway/contracts';
-import { InjectAggregate, ReleaseDirectory, type Aggregate, type Outcome } from '@slipway/service-kit';
+import {
+  InjectAggregate,
+  InjectProjections,
+  ReleaseDirectory,
+  type Aggregate,
+  type Outcome,
+  type Projections,
+} from '@slipway/service-kit';
 import canonicalize from 'canonicalize';
 import { deployment } from '../domain/deployment.decider.js';
 import { planFor, type PlanRequest } from '../domain/plan-request.js';
@@ -14,9 +21,12 @@ export class Plans {
     @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
     private readonly releases: ReleaseDirectory,
     private readonly surroundings: ReleaseSurroundings,
+    @InjectProjections() private readonly projections: Projections,
   ) {}
 
   async record(releaseId: string, request: PlanRequest): Promise<Outcome> {
+    // A plan for artifacts that the release had a moment before would be refused at the start only.
+    await this.projections.upToDate();
     const release = await this.releases.get(releaseId);
     const surroundings = await this.surroundings.of(release, request);
     const planDigest = digestOf(planFor(release, request));
