@@ -127,8 +127,9 @@ describe('a start', () => {
     expect(first).toBeDefined();
     expect(others).toEqual([]);
     await rollBack(first ?? '');
-    const release = releases.find(({ releaseId }) => releaseId === first) as ReleaseSummary;
-    await system.reports(release, system.old.digest, { outcome: 'rolled-back' });
+    for (const release of releases.filter(({ releaseId }) => releaseId === first)) {
+      await system.reports(release, system.old.digest, { outcome: 'rolled-back' });
+    }
     await system.said(first ?? '', 'rollback-completed');
   });
 

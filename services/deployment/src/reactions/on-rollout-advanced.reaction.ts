@@ -50,7 +50,7 @@ export class OnRolloutAdvanced {
     const payload: z.input<typeof AdvanceOrder> = { releaseId: data.releaseId, origin: originOfCause() };
     const at = event.type === PhaseDeployed.type ? event.data.bakeUntil : event.recordedAt;
     await this.timers.set({ id: `advance:${id}`, at, name: advanceTimer, payload });
-    if (!('reportBy' in data) || data.reportBy === undefined) return;
+    if (!('reportBy' in data)) return;
     await this.timers.set({ id: `overdue:${id}`, at: data.reportBy, name: advanceTimer, payload });
   }
 }
