@@ -1,5 +1,5 @@
-import { EnvironmentRollbackStarted, EnvironmentRolledBack, type Actor } from '@slipway/contracts';
-import { reject, type DecisionContext, type Rejection } from '@slipway/decider';
+import { EnvironmentRollbackStarted, EnvironmentRolledBack } from '@slipway/contracts';
+import { reject, type Rejection } from '@slipway/decider';
 import { reportDue } from './deadlines.js';
 import type { CommandOf } from './deployment.commands.js';
 import { isPlanned, type DeploymentState } from './deployment.state.js';
@@ -8,8 +8,12 @@ import type { DeploymentRejection } from './rejections.js';
 /** A release that has ended stays as it ended: that its environment goes back is a fact of the environment. */
 export function environmentRollbackStarted(
   state: DeploymentState,
-  { releaseId, reason }: { readonly releaseId: string; readonly reason: string },
-  { now, actor }: DecisionContext<Actor>,
+  {
+    releaseId,
+    reason,
+    by,
+    now,
+  }: { readonly releaseId: string; readonly reason: string; readonly by: string; readonly now: string },
 ): EnvironmentRollbackStarted[] | Rejection<DeploymentRejection> {
   if (!isPlanned(state)) return reject('NOTHING_TO_ROLL_BACK', { deployment: state.status });
   const { environment, previousArtifacts: to } = state.plan;
@@ -19,7 +23,7 @@ export function environmentRollbackStarted(
       environment,
       to,
       reason,
-      by: actor.id,
+      by,
       ...reportDue(state.plan, now),
     }),
   ];

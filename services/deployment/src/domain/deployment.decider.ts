@@ -154,7 +154,7 @@ function decidePlanned(command: PlannedCommand, state: Planned, context: Deploym
     case 'GiveUpWaiting':
       return giveUpWaiting(state, releaseId, now);
     case 'FollowOutside':
-      return followOutside(state, command, context);
+      return followOutside(state, command, now);
   }
 }
 

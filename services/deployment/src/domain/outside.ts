@@ -1,5 +1,5 @@
-import { DeploymentFailed, OutsideProgressRecorded, type Actor } from '@slipway/contracts';
-import { firstRejection, reject, type DecisionContext, type Rejection } from '@slipway/decider';
+import { DeploymentFailed, OutsideProgressRecorded } from '@slipway/contracts';
+import { firstRejection, reject, type Rejection } from '@slipway/decider';
 import { environmentRollbackStarted } from './after-the-end.js';
 import { silence } from './deadlines.js';
 import type { CommandOf } from './deployment.commands.js';
@@ -22,11 +22,10 @@ type Command = CommandOf<'FollowOutside'>;
 type Decision = readonly DeploymentEvent[] | Rejection<DeploymentRejection>;
 
 /** Follows a tool that deploys by itself: its weights move the phases on, its failure and its rollback are ours. */
-export function followOutside(state: Planned, command: Command, context: DecisionContext<Actor>): Decision {
+export function followOutside(state: Planned, command: Command, now: string): Decision {
   const rejection = firstRejection(mayBeFollowed, command, state);
   if (rejection !== undefined) return rejection;
   const { releaseId, report } = command;
-  const { now } = context;
   switch (report.outcome) {
     case 'failure':
       return phaseFailed(state, {
@@ -35,7 +34,7 @@ export function followOutside(state: Planned, command: Command, context: Decisio
         now,
       });
     case 'rolled-back':
-      return takenBack(state, command, context);
+      return takenBack(state, command, now);
     case 'progressing':
     case 'success':
       return reached(state, command, now);
@@ -65,15 +64,14 @@ const progressOf = (state: DeploymentState, event: OutsideProgressRecorded) => {
 };
 
 /** The rollback is over when every artifact is back and what serves again has passed its checks. */
-function takenBack(state: Planned, command: Command, context: DecisionContext<Actor>): Decision {
+function takenBack(state: Planned, command: Command, now: string): Decision {
   const { releaseId, report, surroundings } = command;
-  const { now } = context;
   const reason = `${report.origin.source} reports that it rolled back`;
   const progress = progressed(command, report.weight);
   if (isRollingBack(state)) return [progress];
   const afterTheEnd = state.status === 'succeeded' && surroundings.standing.ended;
   if (afterTheEnd || state.status === 'environment-rollback-failed') {
-    const begun = environmentRollbackStarted(state, { releaseId, reason }, context);
+    const begun = environmentRollbackStarted(state, { releaseId, reason, by: report.origin.source, now });
     return 'rejected' in begun ? begun : [...begun, progress];
   }
   return [

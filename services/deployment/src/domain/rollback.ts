@@ -35,7 +35,8 @@ export function rollBack(
   context: Context,
 ): Decision {
   const { releaseId, reason, fact, surroundings } = command;
-  const { now } = context;
+  const { now, actor } = context;
+  const order = { releaseId, reason, by: actor.id, now };
   const rejection = firstRejection(mayRollBack, command, state);
   if (rejection !== undefined) return rejection;
   const begun = rollbackStarted(state, { releaseId, reason, now });
@@ -47,14 +48,12 @@ export function rollBack(
       return [failed, begun];
     }
     case 'succeeded':
-      return surroundings.standing.ended && fact === undefined
-        ? environmentRollbackStarted(state, command, context)
-        : [begun];
+      return surroundings.standing.ended && fact === undefined ? environmentRollbackStarted(state, order) : [begun];
     case 'failed':
     case 'rollback-failed':
       return [begun];
     case 'environment-rollback-failed':
-      return environmentRollbackStarted(state, command, context);
+      return environmentRollbackStarted(state, order);
     case 'rolling-back':
     case 'environment-rolling-back':
     case 'rolled-back':
