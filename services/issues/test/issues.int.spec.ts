@@ -23,6 +23,8 @@ afterAll(async () => {
 
 const newIssue = { title: 'slow start page', detail: 'p99 over 2 s' };
 const critical = { category: 'performance', impact: 'high', urgency: 'high' };
+/** Whatever changes its numbers concludes one with itself. */
+const review = { type: IssueReviewConcluded.type };
 const minor = { category: 'usability', impact: 'low', urgency: 'low' };
 
 const post = (path: string, body: unknown, more = {}) => system.call('POST', path, { body, ...more });
@@ -35,10 +37,13 @@ describe('an issue', () => {
   it('goes from raised over triaged and planned to resolved', async () => {
     const releaseId = await system.release('whole');
     const issue = `issues/${releaseId}.1`;
-    expect(await raise(releaseId)).toMatchObject({ status: 201, body: { events: [{ type: IssueRaised.type }] } });
+    expect(await raise(releaseId)).toMatchObject({
+      status: 201,
+      body: { events: [{ type: IssueRaised.type }, review] },
+    });
     expect(await post(`${issue}/triage`, minor)).toMatchObject({
       status: 201,
-      body: { events: [{ data: { priority: 'low' } }] },
+      body: { events: [{ data: { priority: 'low' } }, review] },
     });
     const planned = { plan: 'cache it', plannedFor: '1.2.0' };
     expect(await post(`${issue}/plan`, planned, { as: 'ada' })).toMatchObject({ status: 201 });
@@ -99,7 +104,7 @@ describe('an issue', () => {
     const [breach] = await system.said(releaseId, IssueSlaBreached.type);
     expect(breach?.data).toMatchObject({ issueId: `${releaseId}.1` });
     expect(await post(`issues/${releaseId}.1/resolution`, { resolution: 'reverted' })).toMatchObject({
-      body: { events: [{ data: { critical: true, inTime: false } }] },
+      body: { events: [{ data: { critical: true, inTime: false } }, review] },
     });
     expect(await system.said(releaseId, IssueSlaBreached.type)).toHaveLength(1);
   });

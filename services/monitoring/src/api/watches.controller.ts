@@ -17,6 +17,7 @@ import { Samples } from '../adapters/samples/samples.js';
 import { rangesOf } from '../domain/assessment/ranges.js';
 import { watch } from '../domain/watch/watch.decider.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
+import { Terms } from '../work/terms.js';
 import { WatchAnswer } from './watch.answer.js';
 
 const WatchBody = z.strictObject({
@@ -38,6 +39,7 @@ export class WatchesController {
     @InjectClock() private readonly clock: Clock,
     private readonly releases: WatchedReleases,
     private readonly samples: Samples,
+    private readonly terms: Terms,
   ) {}
 
   @Get()
@@ -49,15 +51,17 @@ export class WatchesController {
     const { rollout, watchingSince, verifyingSince, monitoringSince, ended } = circumstances;
     const targets = await this.samples.measureTargets(releaseId, recent);
     const since = { watchingSince, verifyingSince, monitoringSince };
-    return tagged(streamPosition, { releaseId, ...state, rollout, ...since, ended, recent: { ...recent, targets } });
+    const coverage = { ...state.coverage, since: circumstances.coverage?.since };
+    const known = { releaseId, ...state, coverage, rollout, ...since, ended };
+    return tagged(streamPosition, { ...known, recent: { ...recent, targets } });
   }
 
   @Post('watch')
   @Roles('sre')
   async configure(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(WatchBody) body: WatchBody) {
-    const { release } = await this.releases.get(releaseId);
+    const { release, terms } = await this.terms.ofWatch(releaseId, body);
     const { probeInterval } = release.policy.durations;
-    return this.watches.handle(releaseId, { type: 'ConfigureWatch', releaseId, ...body, probeInterval });
+    return this.watches.handle(releaseId, { type: 'ConfigureWatch', releaseId, ...body, probeInterval, terms });
   }
 
   @Post('backup-verifications')
@@ -66,8 +70,8 @@ export class WatchesController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(BackupBody) { evidence }: BackupBody,
   ) {
-    await this.releases.get(releaseId);
-    return this.watches.handle(releaseId, { type: 'VerifyBackup', releaseId, evidence });
+    const ended = await this.terms.haveEnded(releaseId);
+    return this.watches.handle(releaseId, { type: 'VerifyBackup', releaseId, evidence, ended });
   }
 
   @Post('improvements')
@@ -76,7 +80,7 @@ export class WatchesController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(ImprovementsBody) { recommendations }: ImprovementsBody,
   ) {
-    await this.releases.get(releaseId);
-    return this.watches.handle(releaseId, { type: 'PlanImprovements', releaseId, recommendations });
+    const ended = await this.terms.haveEnded(releaseId);
+    return this.watches.handle(releaseId, { type: 'PlanImprovements', releaseId, recommendations, ended });
   }
 }
