@@ -206,6 +206,18 @@ describe('the door', () => {
     });
   });
 
+  it('refuses a command about an issue that has changed since it was read', async () => {
+    const releaseId = await system.release('stale');
+    await raise(releaseId);
+    const read = await system.call('GET', `issues/${releaseId}.1`);
+    const headers = { 'if-match': read.headers.get('etag') ?? 'none' };
+    await post(`issues/${releaseId}.1/triage`, critical);
+    expect(await post(`issues/${releaseId}.1/triage`, minor, { headers })).toMatchObject({
+      status: 412,
+      body: { code: 'PRECONDITION_FAILED' },
+    });
+  });
+
   it('names the field that is wrong', async () => {
     const releaseId = await system.release('wrong');
     expect(await post(`releases/${releaseId}/issues`, { ...newIssue, title: '' })).toMatchObject({

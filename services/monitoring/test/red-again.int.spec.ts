@@ -137,6 +137,7 @@ describe('satisfaction', () => {
     await system.begin(release, 'verify-health');
     await until(release, SatisfactionMeasured);
     expect(await seen(release, SatisfactionMeasured)).toMatchObject([{ ratings: 2, satisfaction: 0.5 }]);
+    expect(await watchOfRelease(release)).toMatchObject({ ratings: { counted: 2, needed: 2 } });
     await rate(release, 'u-3', 1);
     await rate(release, 'u-2', 1);
     await eventually(async () => {

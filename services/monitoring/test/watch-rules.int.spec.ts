@@ -106,8 +106,7 @@ it('coverage is confirmed again when other targets are configured', async () => 
 it('after the end nobody configures, verifies or recommends', async () => {
   const release = await system.watched('ended', application);
   const { releaseId } = release;
-  const kept = await system.evidence.put(Buffer.from('restored'), 'text/plain');
-  const evidence = { ...kept, mediaType: 'text/plain', title: 'Restore log' };
+  const evidence = await system.document(releaseId, 'Restore log');
   await end(release);
   const commands: [string, unknown][] = [
     ['watch', easier()],

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ReleaseSummary } from '@slipway/contracts';
-import type { EvidenceStore, LoggedEvent, RecordedEvent } from '@slipway/event-store';
+import { EvidenceReceived, type EvidenceReference, type ReleaseSummary } from '@slipway/contracts';
+import type { LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { startService } from '@slipway/service-kit';
 import {
   flowStarted,
@@ -68,8 +68,12 @@ export class WatchedSystem {
     return this.monitoring.stop();
   }
 
-  get evidence(): EvidenceStore {
-    return this.monitoring.evidence;
+  /** A document as a person uploads it for a release. */
+  async document(releaseId: string, title: string): Promise<EvidenceReference> {
+    const kept = await this.monitoring.evidence.put(Buffer.from(title), 'text/markdown');
+    const evidence = { ...kept, mediaType: 'text/markdown', title };
+    await this.other('intake').says('evidence', releaseId, EvidenceReceived.of({ releaseId, evidence }));
+    return evidence;
   }
 
   other(name: OtherServiceName): OtherService {

@@ -61,8 +61,7 @@ describe('a watch', () => {
     await rate(release, 'u-1', 5);
     await rate(release, 'u-2', 4);
     await system.begin(release, 'verify-health');
-    const kept = await system.evidence.put(Buffer.from('restored'), 'text/plain');
-    const evidence = { ...kept, mediaType: 'text/plain', title: 'Restore log' };
+    const evidence = await system.document(release.releaseId, 'Restore log');
     const verified = await system.call('POST', `${release.releaseId}/backup-verifications`, { body: { evidence } });
     expect(verified.status).toBe(201);
     await until(release, PerformanceConfirmed, AccessControlsVerified, StabilityConfirmed, SatisfactionMeasured);
@@ -94,7 +93,7 @@ describe('a watch', () => {
     expect(await watchOfRelease(release)).toMatchObject({
       stable: true,
       postRelease: 'completed',
-      backups: [kept.digest],
+      backups: [evidence.digest],
     });
     await end(release);
   });

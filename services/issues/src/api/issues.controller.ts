@@ -1,7 +1,15 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { EvidenceReference, IssueTriaged } from '@slipway/contracts';
 import type { Rejection } from '@slipway/decider';
-import { InjectAggregate, Roles, ZodAnswer, ZodBody, type Aggregate } from '@slipway/service-kit';
+import {
+  InjectAggregate,
+  Roles,
+  tagged,
+  TaggedAnswer,
+  ZodBody,
+  type Aggregate,
+  type Tagged,
+} from '@slipway/service-kit';
 import { z } from 'zod';
 import type { IssueCommand } from '../domain/desk.commands.js';
 import { desk, releaseOf } from '../domain/desk.decider.js';
@@ -28,10 +36,11 @@ export class IssuesController {
   ) {}
 
   @Get()
-  @ZodAnswer(IssueAnswer)
-  async read(@Param('issueId') issueId: string): Promise<IssueAnswer | Rejection> {
-    const { state } = await this.desks.load(releaseOf(issueId));
-    return state.issues[issueId] ?? unknownIssue(issueId);
+  @TaggedAnswer(IssueAnswer)
+  async read(@Param('issueId') issueId: string): Promise<Tagged<IssueAnswer> | Rejection> {
+    const { state, streamPosition } = await this.desks.load(releaseOf(issueId));
+    const issue = state.issues[issueId];
+    return issue === undefined ? unknownIssue(issueId) : tagged(streamPosition, issue);
   }
 
   @Post('triage')

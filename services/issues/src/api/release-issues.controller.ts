@@ -5,10 +5,12 @@ import {
   pageOf,
   ReleaseDirectory,
   Roles,
-  ZodAnswer,
+  tagged,
+  TaggedAnswer,
   ZodBody,
   type Aggregate,
   type Page,
+  type Tagged,
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { desk } from '../domain/desk.decider.js';
@@ -28,11 +30,11 @@ export class ReleaseIssuesController {
   ) {}
 
   @Get('issues')
-  @ZodAnswer(pageOf(IssueAnswer))
-  async list(@Param('releaseId') releaseId: string): Promise<Page<IssueAnswer>> {
+  @TaggedAnswer(pageOf(IssueAnswer))
+  async list(@Param('releaseId') releaseId: string): Promise<Tagged<Page<IssueAnswer>>> {
     await this.releases.get(releaseId);
-    const { state } = await this.desks.load(releaseId);
-    return { items: Object.values(state.issues) };
+    const { state, streamPosition } = await this.desks.load(releaseId);
+    return tagged(streamPosition, { items: Object.values(state.issues) });
   }
 
   @Post('issues')

@@ -56,6 +56,15 @@ export const WatchAnswer = z
     verifyingSince: Instant.optional(),
     monitoringSince: Instant.optional(),
     ended: z.boolean(),
+    stability: z
+      .strictObject({ from: Instant, until: Instant })
+      .optional()
+      .describe('The window that has to pass without a breach; a breach restarts it.'),
+    ratings: z
+      .strictObject({ counted: z.int(), needed: z.int() })
+      .describe(
+        'Of users who have seen the release; satisfaction is measured as soon as as many as needed have rated.',
+      ),
     recent: z.strictObject({ ...range, targets: z.array(Measurements.extend({ target: z.string() })) }),
   })
   .meta({ id: 'Watch' });

@@ -1,5 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { EvidenceReference, HealthTarget, ReleaseId, ServiceLevels } from '@slipway/contracts';
+import { conductOf, later } from '@slipway/flow';
 import {
   InjectAggregate,
   InjectClock,
@@ -14,8 +15,11 @@ import {
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Samples } from '../adapters/samples/samples.js';
-import { rangesOf } from '../domain/assessment/ranges.js';
+import type { Circumstances } from '../domain/assessment/circumstances.js';
+import { rangesOf, stabilityFrom } from '../domain/assessment/ranges.js';
+import { ratingsOfUsers } from '../domain/assessment/ratings.js';
 import { watch } from '../domain/watch/watch.decider.js';
+import type { WatchState } from '../domain/watch/watch.state.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
 import { Terms } from '../work/terms.js';
 import { WatchAnswer } from './watch.answer.js';
@@ -52,7 +56,8 @@ export class WatchesController {
     const targets = await this.samples.measureTargets(releaseId, recent);
     const since = { watchingSince, verifyingSince, monitoringSince };
     const coverage = { ...state.coverage, since: circumstances.coverage?.since };
-    const known = { releaseId, ...state, coverage, rollout, ...since, ended };
+    const waiting = waitingOf(circumstances, state);
+    const known = { releaseId, ...state, coverage, rollout, ...since, ended, ...waiting };
     return tagged(streamPosition, { ...known, recent: { ...recent, targets } });
   }
 
@@ -83,4 +88,14 @@ export class WatchesController {
     const ended = await this.terms.haveEnded(releaseId);
     return this.watches.handle(releaseId, { type: 'PlanImprovements', releaseId, recommendations, ended });
   }
+}
+
+/** What has to come yet for what is not said. */
+function waitingOf(circumstances: Circumstances, state: WatchState) {
+  const { policy } = circumstances.release;
+  const from = stabilityFrom(circumstances, state);
+  const window =
+    from === undefined ? {} : { stability: { from, until: later(from, policy.durations.stabilityWindow) } };
+  const needed = conductOf(policy).acceptance.users;
+  return { ...window, ratings: { counted: ratingsOfUsers(circumstances).length, needed } };
 }

@@ -47,7 +47,7 @@ const step = (id: string) => {
   return StepStarted.of({ step: order, release });
 };
 const rating = (user: string, given: number) => {
-  const origin = { source: '/app', id: `f-${String(given)}`, publisher: 'ci', receivedAt: at(1) };
+  const origin = { source: '/app', id: `f-${String(given)}`, publisher: 'ci', receivedAt: at(30) };
   return FeedbackReceived.of({ releaseId, rating: given, user, origin });
 };
 
@@ -75,6 +75,8 @@ describe('circumstances', () => {
     expect(afterAll(...changed).ratings).toEqual(ratings);
     const late = after(afterAll(...changed), recorded(rating('u-1', 3), 2));
     expect(late.ratings).toEqual(ratings);
+    const ahead = after(late, recorded(rating('u-2', 3), 59));
+    expect(ahead.ratings['u-2']).toEqual({ rating: 3, at: at(30) });
   });
 
   it("count neither ratings of the release's own team nor those from before its deployment", () => {

@@ -35,7 +35,7 @@ export interface KnownIssue {
   readonly resolved: boolean;
 }
 
-/** What the trail of a release says that matters for watching it, whoever said it. Times are ISO 8601. */
+/** What the trail of a release says that matters for watching it, whichever service said it. Times are ISO 8601. */
 export interface Circumstances {
   readonly release: ReleaseSummary;
   readonly rollout: Rollout;

@@ -27,12 +27,13 @@ function peopleOf(fact: DomainEvent): string[] {
   return TeamAssembled.is(fact) ? fact.data.members.map(({ person }) => person) : [];
 }
 
-/** Of a user the rating counts that they gave last, not the one that came last. */
+/** Of a user the rating counts that they gave last, not the one that came last; none was given after it came. */
 export function ratingsAfter(
   ratings: Circumstances['ratings'],
-  { data: { user, rating } }: FeedbackReceived,
-  at: string,
+  { data: { user, rating, origin } }: FeedbackReceived,
+  occurredAt: string,
 ): Circumstances['ratings'] {
+  const at = occurredAt < origin.receivedAt ? occurredAt : origin.receivedAt;
   const person = canonicalIdentity(user);
   const known = Object.hasOwn(ratings, person) ? ratings[person] : undefined;
   return known !== undefined && known.at > at ? ratings : { ...ratings, [person]: { rating, at } };

@@ -116,7 +116,7 @@ const changeIsApproved: ConfigureRule = ({ releaseId, targets, levels, alertUrl,
   });
 };
 
-/** The rules of a watch, in the order in which they are told. */
+/** The rules of a watch, in the order in which people get their rejections. */
 export const mayConfigure: readonly ConfigureRule[] = [
   releaseHasNotEnded,
   namesDiffer,

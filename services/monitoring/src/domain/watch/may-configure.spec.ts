@@ -108,7 +108,7 @@ describe('a target', () => {
       .thenRejected('TARGET_NOT_OF_RELEASE');
   });
 
-  it('is told what is allowed', () => {
+  it('that is not of the release is refused with what is allowed', () => {
     given()
       .when(configure({}, { allowedTargets }))
       .thenRejected('TARGET_NOT_OF_RELEASE', {
