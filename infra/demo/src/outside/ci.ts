@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 
-/** A CI, a ticket system and the users' feedback form: whoever publishes to release.ingest.v1. */
+/** A CI, a ticket system and the users' feedback form: they publish to release.ingest.v1. */
 export class OutsideSystems {
   private constructor(private readonly producer: Producer) {}
 
