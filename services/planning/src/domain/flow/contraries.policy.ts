@@ -85,7 +85,7 @@ const contraries: readonly Contrary[] = [
     when: (fact) => WindowReached.is(fact) && fact.data.phase === 'closed',
   }),
   contrary(RollbackStarted, [DeploymentSucceeded]),
-  contrary(HealthBreached, [HealthConfirmed, StabilityConfirmed]),
+  contrary(HealthBreached, [HealthConfirmed, PerformanceConfirmed, StabilityConfirmed]),
   contrary(PerformanceMissed, [PerformanceConfirmed]),
   contrary(AccessControlsBreached, [AccessControlsVerified]),
   contrary(PostReleaseCheckFailed, [PostReleaseCheckPassed, PostReleaseValidationPassed], { about: 'kind' }),

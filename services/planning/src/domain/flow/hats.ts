@@ -4,9 +4,11 @@ import {
   AuthorNamed,
   canonicalIdentity,
   DeploymentPlanRecorded,
+  DeploymentStarted,
   HatTaken,
   ReleaseProposed,
   ReleaseSignedOff,
+  RollbackRehearsed,
   TeamRoleAcknowledged,
   type Hat,
 } from '@slipway/contracts';
@@ -20,6 +22,9 @@ interface Taken {
   readonly person: string;
 }
 
+/** Whoever does one of these deploys. */
+const deploying = [DeploymentPlanRecorded, DeploymentStarted, RollbackRehearsed];
+
 /** Who puts on which hat by this fact. To be assigned a role is not to act in it; to acknowledge it is. */
 function takenBy(fact: Fact): Taken[] {
   if (ReleaseProposed.is(fact)) return fact.data.reviewedBy.map((person) => ({ hat: 'reviewer', person }));
@@ -28,7 +33,7 @@ function takenBy(fact: Fact): Taken[] {
   if (ReleaseSignedOff.is(fact)) return [{ hat: 'signer', person: fact.data.by }];
   if (TeamRoleAcknowledged.is(fact) && fact.data.role === 'deployer')
     return [{ hat: 'deployer', person: fact.data.person }];
-  if (DeploymentPlanRecorded.is(fact) && fact.actor.kind === 'person')
+  if (deploying.some((deed) => deed.is(fact)) && fact.actor.kind === 'person')
     return [{ hat: 'deployer', person: fact.actor.id }];
   if (AuthorNamed.is(fact))
     return [

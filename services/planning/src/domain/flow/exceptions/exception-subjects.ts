@@ -2,6 +2,7 @@ import {
   ApprovalObtained,
   DeploymentSucceeded,
   PhaseVerified,
+  PlanFinalised,
   PreDeploymentChecksPassed,
   ReviewCompleted,
 } from '@slipway/contracts';
@@ -50,7 +51,7 @@ const pick = ({ id, text, facts, attestable }: FlowItem) => ({
 
 /** Without these there is nothing that a release could be released of, and no exception puts a word in their place. */
 const irreplaceable: ReadonlySet<string> = new Set(
-  [ReviewCompleted, ApprovalObtained, PreDeploymentChecksPassed, PhaseVerified, DeploymentSucceeded].map(
+  [ReviewCompleted, ApprovalObtained, PlanFinalised, PreDeploymentChecksPassed, PhaseVerified, DeploymentSucceeded].map(
     ({ type }) => type,
   ),
 );
