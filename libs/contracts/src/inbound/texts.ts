@@ -21,5 +21,5 @@ export const maybe = <Schema extends z.ZodType>(schema: Schema) =>
 export const needed = <Schema extends z.ZodType>(schema: Schema, why: string) =>
   z
     .unknown()
-    .refine((value) => value !== undefined && value !== null, { message: `is missing: ${why}`, abort: true })
-    .pipe(schema as z.ZodType<z.output<Schema>, NonNullable<unknown>>);
+    .refine((value): boolean => value !== undefined && value !== null, { message: `is missing: ${why}`, abort: true })
+    .pipe(schema as z.ZodType<z.output<Schema>>);

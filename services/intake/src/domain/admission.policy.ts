@@ -28,11 +28,11 @@ type ReviewRule = Rule<[review: Review, surroundings: ReviewSurroundings], Inbou
 /** Such a review would be recorded, and nothing could come of it. */
 const releaseIsNew: ReviewRule = ({ version }, { existing }) => {
   if (existing === undefined) return pass;
-  const { releaseId, environment, status } = existing;
+  // A build is another one by its build metadata alone; that of a version which has some is made longer.
   const suffixed = version.includes('+') ? `${version}.2` : `${version}+2`;
   return reject('RELEASE_EXISTS', {
     field: 'data.version',
-    ...{ releaseId, version: existing.version, environment, status },
+    existing,
     fix: `a version of a product is released once: for another environment or another attempt send a version of its own, with a pre-release or build suffix, such as ${suffixed}`,
   });
 };

@@ -44,8 +44,7 @@ describe('a completed review', () => {
     expect(admitted({ version }, { existing })).toMatchObject({
       rejected: 'RELEASE_EXISTS',
       details: {
-        environment: 'staging',
-        status: 'aborted',
+        existing: { releaseId: 'shop-1.1.0', environment: 'staging', status: 'aborted' },
         fix: expect.stringContaining(`such as ${suggested}`) as string,
       },
     });

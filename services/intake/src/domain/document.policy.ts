@@ -43,19 +43,21 @@ const jsonParses: DocumentRule = ({ bytes, mediaType }) => {
   }
 };
 
-/** How files of these types begin. */
+/** How files of these types begin, in hexadecimal digits. */
 const signatures: Readonly<Record<string, readonly string[]>> = {
-  'application/pdf': ['%PDF-'],
-  'application/zip': ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'],
-  'application/gzip': ['\x1f\x8b'],
-  'image/png': ['\x89PNG\r\n\x1a\n'],
-  'image/jpeg': ['\xff\xd8\xff'],
-  'image/gif': ['GIF87a', 'GIF89a'],
+  'application/pdf': ['255044462d'],
+  'application/zip': ['504b0304', '504b0506', '504b0708'],
+  'application/gzip': ['1f8b'],
+  'image/png': ['89504e470d0a1a0a'],
+  'image/jpeg': ['ffd8ff'],
+  'image/gif': ['474946383761', '474946383961'],
 };
+const longestSignature = 8;
 
 const beginsAsItsType: DocumentRule = ({ bytes, mediaType }) => {
   const expected = signatures[essenceOf(mediaType)];
-  if (expected === undefined || expected.some((signature) => beginsWith(bytes, signature))) return pass;
+  const beginning = hexadecimal(bytes.subarray(0, longestSignature));
+  if (expected === undefined || expected.some((signature) => beginning.startsWith(signature))) return pass;
   return notOf(mediaType, 'its bytes are not of this type: send it with the media type that it is of');
 };
 
@@ -75,8 +77,8 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
-const beginsWith = (bytes: Uint8Array, signature: string): boolean =>
-  [...signature].every((character, at) => bytes[at] === character.charCodeAt(0));
+const hexadecimal = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const mayKeep = [isNotEmpty, isNoForm, textIsUtf8, jsonParses, beginsAsItsType];
 

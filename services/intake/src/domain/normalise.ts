@@ -42,7 +42,7 @@ export function normalise(
 const typeUnknown = (type: string) =>
   reject('TYPE_UNKNOWN', {
     field: 'type',
-    type: type.slice(0, 200),
+    eventType: type.slice(0, 200),
     fix: `send one of ${[...translations.keys()].join(', ')} (CDEvents with their version 0.x.y)`,
   });
 

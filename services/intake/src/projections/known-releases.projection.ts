@@ -63,9 +63,16 @@ export class KnownReleases {
 
   /** Nothing only when no [rv] of it had been recorded when this was called. */
   async find(releaseId: string): Promise<KnownRelease | undefined> {
-    const row = await this.rows.findOneBy({ releaseId });
-    if (row !== null) return row;
+    const known = await this.look(releaseId);
+    if (known !== undefined) return known;
     await this.projections.upToDate();
-    return (await this.rows.findOneBy({ releaseId })) ?? undefined;
+    return this.look(releaseId);
+  }
+
+  private async look(releaseId: string): Promise<KnownRelease | undefined> {
+    const row = await this.rows.findOneBy({ releaseId });
+    if (row === null) return undefined;
+    const { eventId: _, ...known } = row;
+    return known;
   }
 }
