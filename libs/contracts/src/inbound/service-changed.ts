@@ -36,9 +36,26 @@ const service = cdevent({
   .refine(
     ({ subject, customData }) => isEnvironmentName(environmentNamed(subject.content.environment.id, customData)),
     { message: environmentFix, path: ['subject', 'content', 'environment', 'id'] },
-  );
+  )
+  .refine(({ customData: { outcome, weight = 100 } }) => outcome !== 'success' || weight === 100, {
+    message: 'a part of the traffic is no success yet: leave customData.outcome out until the weight is 100',
+    path: ['customData', 'outcome'],
+  });
 
 /** An outside tool has brought an artifact into an environment, in whole or for a share of the traffic. */
 export const ServiceDeployed = defineInbound('dev.cdevents.service.deployed', service);
 export const ServiceUpgraded = defineInbound('dev.cdevents.service.upgraded', service);
-export const ServiceRolledBack = defineInbound('dev.cdevents.service.rolledback', service);
+
+const rolledBack = service
+  .refine(({ customData: { outcome = 'success' } }) => outcome === 'success', {
+    message:
+      'a service.rolledback says that the rollback succeeded: send it when it has; one that failed is an incident',
+    path: ['customData', 'outcome'],
+  })
+  .refine(({ customData: { weight = 100 } }) => weight === 0 || weight === 100, {
+    message: 'a part of the traffic is not rolled back: send it when all of it is',
+    path: ['customData', 'weight'],
+  });
+
+/** An outside tool has gone back to what ran before, for all of the traffic. */
+export const ServiceRolledBack = defineInbound('dev.cdevents.service.rolledback', rolledBack);

@@ -185,6 +185,23 @@ describe('a message that is refused', () => {
     }
   });
 
+  it('says success of a part of the traffic', () => {
+    const content = { environment: { id: 'production' } };
+    const customData = { releaseId: 'shop-1.1.0', digest, weight: 50, outcome: 'success' };
+    const fields = [{ field: 'data.customData.outcome' }];
+    expect(said('service.deployed', { id: 'shop', content }, customData)).toMatchObject({ details: { fields } });
+  });
+
+  it.each([
+    ['failed', { outcome: 'failure' }, 'data.customData.outcome'],
+    ['is not done', { outcome: 'progressing' }, 'data.customData.outcome'],
+    ['is done for a part of the traffic', { weight: 50 }, 'data.customData.weight'],
+  ])('says rolled back of what %s', (_, custom, field) => {
+    const content = { environment: { id: 'production' } };
+    const result = said('service.rolledback', { id: 'shop', content }, { releaseId: 'shop-1.1.0', digest, ...custom });
+    expect(result).toMatchObject({ rejected: 'PAYLOAD_INVALID', details: { fields: [{ field }] } });
+  });
+
   it.each(['environment.created', 'incident.detected', 'service.deployed'])(
     'names an environment as no release does, and is told how: %s',
     (name) => {
