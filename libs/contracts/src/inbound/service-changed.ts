@@ -36,15 +36,19 @@ const service = cdevent({
   .refine(
     ({ subject, customData }) => isEnvironmentName(environmentNamed(subject.content.environment.id, customData)),
     { message: environmentFix, path: ['subject', 'content', 'environment', 'id'] },
-  )
-  .refine(({ customData: { outcome, weight = 100 } }) => outcome !== 'success' || weight === 100, {
+  );
+
+const deployed = service.refine(
+  ({ customData: { outcome, weight = 100 } }) => outcome !== 'success' || weight === 100,
+  {
     message: 'a part of the traffic is no success yet: leave customData.outcome out until the weight is 100',
     path: ['customData', 'outcome'],
-  });
+  },
+);
 
 /** An outside tool has brought an artifact into an environment, in whole or for a share of the traffic. */
-export const ServiceDeployed = defineInbound('dev.cdevents.service.deployed', service);
-export const ServiceUpgraded = defineInbound('dev.cdevents.service.upgraded', service);
+export const ServiceDeployed = defineInbound('dev.cdevents.service.deployed', deployed);
+export const ServiceUpgraded = defineInbound('dev.cdevents.service.upgraded', deployed);
 
 const rolledBack = service
   .refine(({ customData: { outcome = 'success' } }) => outcome === 'success', {

@@ -24,7 +24,7 @@ export class Admission {
     const { releaseId, previousReleaseId, templateId } = review;
     return reviewAdmitted(review, {
       receivedAt,
-      existing: await this.releases.find(releaseId),
+      existing: await this.releases.asItIs(releaseId),
       templateKnown: await this.templates.has(templateId),
       previous: previousReleaseId === undefined ? undefined : await this.releases.find(previousReleaseId),
     });

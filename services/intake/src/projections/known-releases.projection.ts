@@ -63,8 +63,11 @@ export class KnownReleases {
 
   /** Nothing only when no [rv] of it had been recorded when this was called. */
   async find(releaseId: string): Promise<KnownRelease | undefined> {
-    const known = await this.look(releaseId);
-    if (known !== undefined) return known;
+    return (await this.look(releaseId)) ?? this.asItIs(releaseId);
+  }
+
+  /** With all that had happened to it when this was called. */
+  async asItIs(releaseId: string): Promise<KnownRelease | undefined> {
     await this.projections.upToDate();
     return this.look(releaseId);
   }
