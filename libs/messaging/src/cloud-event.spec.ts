@@ -24,6 +24,11 @@ describe('a CloudEvent in binary mode', () => {
     (contentType) => expect(binary({ 'content-type': contentType })).toMatchObject({ data: { a: 1 } }),
   );
 
+  it.each(['2026-11-23T10:00:00+01:00', '2026-11-23t10:00:00z', '2026-11-23 10:00:00Z', '2016-12-31T23:59:60Z'])(
+    'may have happened at %s',
+    (time) => expect(binary({ ce_time: time })).toMatchObject({ attributes: { time } }),
+  );
+
   it('has text and bytes as data for other content types', () => {
     expect(binary({ 'content-type': 'text/plain' }, 'hello')).toMatchObject({ data: 'hello' });
     const bytes = Buffer.from([0, 255]);
@@ -38,6 +43,8 @@ describe('a CloudEvent in binary mode', () => {
     ['the data must be JSON', {}, '{'],
     ['the data must be UTF-8', {}, Buffer.from([0xff, 0xfe])],
     ['ce_subject must be UTF-8', { ce_subject: Buffer.from([0xff]) }, '{}'],
+    ['id: must be text without control characters', { ce_id: 'a\nb' }, '{}'],
+    ['source: must be text without control characters', { ce_source: '/ci\u0085' }, '{}'],
     ['ce_id occurs twice', { ce_id: ['1', '2'] }, '{}'],
     ['attribute names', { 'ce_trace-id': '1' }, '{}'],
   ])('is refused, saying: %s', (reason, headers, value) => {

@@ -1,19 +1,28 @@
-import { fieldProblems } from '@slipway/contracts';
+import { fieldProblems, instantOf } from '@slipway/contracts';
 import { z } from 'zod';
 import type { Headers, IncomingMessage } from './message-bus.js';
 
 const attributeName = /^[a-z0-9]+$/;
 const extension = z.union([z.string(), z.number(), z.boolean()]);
 
+/** A string of CloudEvents: no control characters (so no line breaks either), no half surrogate pairs, no noncharacters. */
+const text = z
+  .string()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]*$/u, 'must be text without control characters');
+
 /** The context attributes of CloudEvents 1.0, and any extensions. */
 const Attributes = z
   .object({
     specversion: z.literal('1.0', 'only CloudEvents 1.0 is understood'),
-    id: z.string().min(1),
-    source: z.string().min(1),
-    type: z.string().min(1),
-    time: z.iso.datetime({ offset: true }).optional(),
-    subject: z.string().min(1).optional(),
+    id: text,
+    source: text,
+    type: text,
+    time: z
+      .string()
+      .refine((time) => instantOf(time) !== undefined, 'must be a time of RFC 3339, such as 2026-01-01T10:00:00Z')
+      .optional(),
+    subject: text.optional(),
     datacontenttype: z.string().min(1).optional(),
     dataschema: z.string().min(1).optional(),
   })

@@ -1,30 +1,30 @@
 import { Module } from '@nestjs/common';
-import {
-  CreateReleaseDirectory1763900001000,
-  releaseDirectory,
-  ReleaseDirectory,
-  ServiceKit,
-} from '@slipway/service-kit';
+import { ServiceKit } from '@slipway/service-kit';
 import { EventsController } from './api/events.controller.js';
 import { EvidenceController } from './api/evidence.controller.js';
+import { rejectionStatus } from './api/rejection-status.js';
 import { intakeSettings } from './config/intake-settings.js';
 import { evidence } from './domain/evidence.decider.js';
 import { inbound } from './domain/inbound.decider.js';
+import { Admission } from './ingest/admission.js';
 import { Inbox } from './ingest/inbox.js';
 import { IngestConsumer } from './ingest/ingest.consumer.js';
-import { rejectionStatus } from './api/rejection-status.js';
+import { ReleaseTurns } from './ingest/release-turns.js';
+import { CreateKnown1764201000000 } from './migrations/create-known.js';
+import { KnownReleases, knownReleases } from './projections/known-releases.projection.js';
+import { KnownTemplates, knownTemplates } from './projections/known-templates.projection.js';
 
 @Module({
   imports: [
     ServiceKit.forService({
       service: 'intake',
       aggregates: [inbound, evidence],
-      projections: [releaseDirectory],
-      migrations: [CreateReleaseDirectory1763900001000],
+      projections: [knownReleases, knownTemplates],
+      migrations: [CreateKnown1764201000000],
       rejectionStatus,
     }),
   ],
   controllers: [EventsController, EvidenceController],
-  providers: [intakeSettings, ReleaseDirectory, Inbox, IngestConsumer],
+  providers: [intakeSettings, KnownReleases, KnownTemplates, Admission, ReleaseTurns, Inbox, IngestConsumer],
 })
 export class IntakeModule {}

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { FlowStarted, topics } from '@slipway/contracts';
+import { topics, type DomainEvent } from '@slipway/contracts';
 import type { RecordedEvent } from '@slipway/event-store';
 import { startService } from '@slipway/service-kit';
-import { golden, ServiceUnderTest, type Answer, type Call } from '@slipway/testing/services';
+import { eventually } from '@slipway/testing';
+import { ServiceUnderTest, type Answer, type Call } from '@slipway/testing/services';
 import { Kafka, logLevel, type Consumer, type IHeaders, type Producer } from 'kafkajs';
 import { IntakeModule } from '../src/intake.module.js';
+import { review, structuredHeaders, type Message } from './messages.js';
 
 export interface Letter {
   readonly reason: string;
@@ -25,6 +27,7 @@ export class IntakeSystem {
 
   static async start(): Promise<IntakeSystem> {
     process.env['INTAKE_PUBLISHERS'] = JSON.stringify({ ci: ['/ci/*'], shop: ['/shop'] });
+    process.env['INTAKE_IDENTITIES'] = JSON.stringify({ aliases: { 'grace@example.com': 'grace' } });
     const intake = await ServiceUnderTest.start({
       name: 'intake',
       launch: (environment) => startService(IntakeModule, { service: 'intake', environment }),
@@ -64,6 +67,11 @@ export class IntakeSystem {
     await this.producer.send({ topic, messages: [{ key: 'shop', value, headers, partition }] });
   }
 
+  /** Waits for what is set aside. */
+  letterOf(found: (letter: Letter) => boolean): Promise<Letter> {
+    return eventually(() => this.letters.find(found));
+  }
+
   gapsInOpenApi(): Promise<string[]> {
     return this.intake.gapsInOpenApi();
   }
@@ -76,11 +84,20 @@ export class IntakeSystem {
     return this.intake.trail(trail);
   }
 
-  /** As planning would, once the [rv] signal has reached it; answers the release. */
-  async startFlow(): Promise<string> {
-    const fact = FlowStarted.of(FlowStarted.data.parse(golden('planning/flow-started')));
-    const { releaseId } = fact.data.release;
-    await this.intake.other('planning').records('flow', releaseId, fact);
-    return releaseId;
+  /** Sends a message over HTTP in structured mode. */
+  send(message: Message, as = 'ci'): Promise<Answer> {
+    return this.call('POST', 'events', { as, body: JSON.stringify(message), headers: structuredHeaders });
+  }
+
+  /** A release whose [rv] was taken. */
+  async announced(data: object = {}): Promise<string> {
+    const { status, body } = await this.send(review(data));
+    if (status !== 202) throw new Error(`[rv] was refused: ${JSON.stringify(body)}`);
+    return (body as { events: [{ data: { releaseId: string } }] }).events[0].data.releaseId;
+  }
+
+  /** What planning records, without delay. */
+  planning(category: string, trail: string, fact: DomainEvent): Promise<unknown> {
+    return this.intake.other('planning').records(category, trail, fact);
   }
 }

@@ -46,7 +46,7 @@ const recorded = (digest: string) =>
     const events = await system.trail(trailOf(digest));
     return events.length > 0 ? events : undefined;
   });
-const letterWith = (found: (letter: Letter) => boolean) => eventually(() => system.letters.find(found));
+const letterWith = (found: (letter: Letter) => boolean) => system.letterOf(found);
 
 describe('the Kafka door', () => {
   it('records a CloudEvent in binary and in structured mode, as sent by its publisher', async () => {
@@ -159,40 +159,6 @@ describe('the HTTP door', () => {
   ])('refuses %s and says what is wrong', async (_, body, headers, status, code) => {
     const answer = await system.call('POST', 'events', { as: 'ci', body, headers });
     expect(answer).toMatchObject({ status, body: { code } });
-  });
-});
-
-describe('evidence', () => {
-  const key = () => ({ 'idempotency-key': randomUUID(), 'content-type': 'text/markdown' });
-
-  it('is kept for a release, and served back by its digest', async () => {
-    await system.startFlow();
-    const body = `# Plan ${randomUUID()}`;
-    const path = 'releases/shop-1.1.0/evidence?title=Plan';
-    const headers = key();
-    const sent = await eventually(async () => {
-      const answer = await system.call('POST', path, { as: 'ada', body, headers });
-      return answer.status === 404 ? undefined : answer;
-    });
-    const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-    const reference = { digest, mediaType: 'text/markdown', size: body.length, title: 'Plan' };
-    expect(sent).toMatchObject({ status: 201, body: reference });
-    expect((await system.call('POST', path, { as: 'ada', body, headers })).body).toEqual(reference);
-    const facts = (await system.trail('shop-1.1.0')).filter(({ type }) => type.includes('evidence-received'));
-    expect(facts).toMatchObject([{ data: { evidence: reference }, actor: { id: 'ada' } }]);
-    const served = await system.call('GET', `evidence/${digest}`, { as: 'edsger' });
-    expect(served.body).toBe(body);
-    expect(served.headers.get('content-type')).toBe('text/markdown');
-  });
-
-  it('is not there for a digest that nobody brought, nor taken for a release that nobody knows', async () => {
-    expect(await system.call('GET', `evidence/${newDigest()}`, { as: 'edsger' })).toMatchObject({ status: 404 });
-    const answer = await system.call('POST', 'releases/nope-1.0.0/evidence?title=x', {
-      as: 'ada',
-      body: 'x',
-      headers: key(),
-    });
-    expect(answer).toMatchObject({ status: 404, body: { code: 'RELEASE_UNKNOWN' } });
   });
 });
 

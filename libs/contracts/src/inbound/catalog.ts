@@ -1,6 +1,6 @@
 import { ArtifactPublishedInbound } from './artifact-published-inbound.js';
 import type { InboundDefinition } from './define-inbound.js';
-import { EnvironmentCreated, EnvironmentModified } from './environment-changed.js';
+import { EnvironmentCreated, EnvironmentDeleted, EnvironmentModified } from './environment-changed.js';
 import { FeedbackReceivedInbound } from './feedback-received-inbound.js';
 import { IncidentDetected } from './incident-detected.js';
 import { PipelineRunFinished } from './pipeline-run-finished.js';
@@ -16,6 +16,7 @@ export const inboundCatalog = [
   ArtifactPublishedInbound,
   EnvironmentCreated,
   EnvironmentModified,
+  EnvironmentDeleted,
   ServiceDeployed,
   ServiceUpgraded,
   ServiceRolledBack,

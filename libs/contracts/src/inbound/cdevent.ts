@@ -1,16 +1,34 @@
 import { z } from 'zod';
-import { Digest, ReleaseId } from '../primitives.js';
+import { Digest, EnvironmentName, ReleaseId } from '../primitives.js';
+import { key, needed } from './texts.js';
+import { Timestamp } from './timestamp.js';
 
 const text = z.string().min(1);
 
 /**
- * What CDEvents leaves to its users and Slipway reads: which release, which artifact.
+ * What CDEvents leaves to its users and Slipway reads: which release, which artifact, which environment.
  * Everything beyond what is named here is let through unread, in this and in every other part.
  */
 export const CustomData = z.looseObject({
   releaseId: ReleaseId.optional(),
   digest: Digest.optional(),
+  /** The environment as releases name it, where its source calls it something else. */
+  environment: EnvironmentName.optional(),
 });
+
+/** CDEvents says of no event which release it is about. */
+export const neededRelease = (of: string) =>
+  needed(
+    ReleaseId,
+    `add customData.releaseId, the release that ${of} (CDEvents has no field for it), such as shop-1.4.0`,
+  );
+
+/** CDEvents says of no run which artifact it was about. */
+export const neededDigest = (of: string) =>
+  needed(
+    Digest,
+    `add customData.digest, sha256: and the digest of the artifact that ${of}; without it the result is evidence for nothing`,
+  );
 
 /** The frame of every CDEvent, as its specification has it since 0.1. */
 export function cdevent<Content extends z.ZodType, Custom extends z.ZodType>(parts: {
@@ -18,11 +36,24 @@ export function cdevent<Content extends z.ZodType, Custom extends z.ZodType>(par
   readonly customData: Custom;
 }) {
   return z.looseObject({
-    context: z.looseObject({ id: text, source: text, type: text, timestamp: z.iso.datetime({ offset: true }) }),
-    subject: z.looseObject({ id: text, source: text.optional(), content: parts.content }),
-    customData: parts.customData,
+    context: z.looseObject({ id: text, source: text, type: text, timestamp: Timestamp }),
+    subject: z.looseObject({ id: key(2000), source: z.string().nullish(), content: parts.content }),
+    // Absent, or of a type of its own and so as base64: there is nothing in it for us, and what is missing is told field by field.
+    customData: z.preprocess(
+      (value) => (value === undefined || value === null || typeof value === 'string' ? {} : value),
+      parts.customData,
+    ),
   });
 }
+
+/** How a release names the environment of an event: as `customData.environment` says, else as its source calls it. */
+export const environmentNamed = (id: string | undefined, custom: { readonly environment?: string | undefined }) =>
+  custom.environment ?? id;
+
+export const isEnvironmentName = (name: string | undefined): boolean => EnvironmentName.safeParse(name).success;
+
+export const environmentFix =
+  'releases name environments by lower-case letters, digits and hyphens (production): add customData.environment with the name that the release has for this one';
 
 /**
  * The SHA-256 digest that a package URL carries, as its version (`pkg:oci/shop@sha256%3A…`) or as its checksum

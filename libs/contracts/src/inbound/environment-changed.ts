@@ -1,21 +1,34 @@
 import { z } from 'zod';
-import { EnvironmentName, ReleaseId } from '../primitives.js';
-import { cdevent, CustomData } from './cdevent.js';
+import { cdevent, CustomData, environmentFix, environmentNamed, isEnvironmentName, neededRelease } from './cdevent.js';
 import { defineInbound } from './define-inbound.js';
+import { oneLine, maybe, prose } from './texts.js';
 
-/** The environment is known by its name, or by the subject's id when it has none. */
-const environment = cdevent({
-  content: z.looseObject({
-    name: z.string().min(1).optional(),
-    uri: z.string().optional(),
-    url: z.string().optional(),
-  }),
-  customData: CustomData.extend({ releaseId: ReleaseId }),
-}).refine(({ subject }) => EnvironmentName.safeParse(subject.content.name ?? subject.id).success, {
-  message: 'an environment is named by lower-case letters, digits and hyphens: production',
-  path: ['subject', 'content', 'name'],
-});
+/** The environment is known by the id of the subject; its name is for people to read. */
+const environment = (of: string) =>
+  cdevent({
+    content: z.looseObject({
+      name: maybe(oneLine(200)),
+      uri: maybe(prose(2000)),
+      url: maybe(prose(2000)),
+    }),
+    customData: CustomData.extend({ releaseId: neededRelease(of), reason: maybe(oneLine(200)) }),
+  }).refine(({ subject, customData }) => isEnvironmentName(environmentNamed(subject.id, customData)), {
+    message: environmentFix,
+    path: ['subject', 'id'],
+  });
 
 /** An environment has been made ready for a release. */
-export const EnvironmentCreated = defineInbound('dev.cdevents.environment.created', environment);
-export const EnvironmentModified = defineInbound('dev.cdevents.environment.modified', environment);
+export const EnvironmentCreated = defineInbound(
+  'dev.cdevents.environment.created',
+  environment('the environment was made ready for'),
+);
+export const EnvironmentModified = defineInbound(
+  'dev.cdevents.environment.modified',
+  environment('the environment was made ready for'),
+);
+
+/** An environment that had been made ready for a release is gone. */
+export const EnvironmentDeleted = defineInbound(
+  'dev.cdevents.environment.deleted',
+  environment('needs the environment'),
+);

@@ -1,8 +1,15 @@
-import { FeedbackReceived } from '../intake/feedback-received.js';
+import { z } from 'zod';
+import { ReleaseId } from '../primitives.js';
 import { defineInbound } from './define-inbound.js';
+import { oneLine, prose } from './texts.js';
 
 /** A user has rated a release, from 1 to 5. */
 export const FeedbackReceivedInbound = defineInbound(
   'dev.slipway.inbound.feedback.received.v1',
-  FeedbackReceived.data.omit({ origin: true }),
+  z.strictObject({
+    releaseId: ReleaseId,
+    rating: z.int().min(1).max(5),
+    comment: prose(10_000).optional(),
+    user: oneLine(200),
+  }),
 );

@@ -1,31 +1,65 @@
 import { z } from 'zod';
-import { EnvironmentName, ReleaseId } from '../primitives.js';
-import { cdevent, CustomData, digestInPackageUrl } from './cdevent.js';
+import {
+  cdevent,
+  CustomData,
+  digestInPackageUrl,
+  environmentFix,
+  environmentNamed,
+  isEnvironmentName,
+  neededRelease,
+} from './cdevent.js';
 import { defineInbound } from './define-inbound.js';
+import { key, maybe } from './texts.js';
 
 const service = cdevent({
   content: z.looseObject({
-    environment: z.looseObject({ id: EnvironmentName }),
+    environment: z.looseObject({ id: key(500) }),
     /** A package URL. */
-    artifactId: z.string().min(1).optional(),
+    artifactId: maybe(key(2000)),
   }),
   customData: CustomData.extend({
-    releaseId: ReleaseId,
+    releaseId: neededRelease('was deployed'),
     /** Percentage of traffic on the artifact; 100 when absent. */
     weight: z.number().min(0).max(100).optional(),
     /** `failure` is what CDEvents has no word for; else the type says it. */
     outcome: z.enum(['progressing', 'success', 'failure']).optional(),
   }),
-}).refine(
-  ({ subject, customData }) =>
-    customData.digest !== undefined || digestInPackageUrl(subject.content.artifactId ?? '') !== undefined,
+})
+  .refine(
+    ({ subject, customData }) =>
+      customData.digest !== undefined || digestInPackageUrl(subject.content.artifactId ?? '') !== undefined,
+    {
+      message: 'name the artifact: a package URL with its sha256 digest, or customData.digest',
+      path: ['subject', 'content', 'artifactId'],
+    },
+  )
+  .refine(
+    ({ subject, customData }) => isEnvironmentName(environmentNamed(subject.content.environment.id, customData)),
+    { message: environmentFix, path: ['subject', 'content', 'environment', 'id'] },
+  );
+
+const deployed = service.refine(
+  ({ customData: { outcome, weight = 100 } }) => outcome !== 'success' || weight === 100,
   {
-    message: 'name the artifact: a package URL with its sha256 digest, or customData.digest',
-    path: ['subject', 'content', 'artifactId'],
+    message: 'a part of the traffic is no success yet: leave customData.outcome out until the weight is 100',
+    path: ['customData', 'outcome'],
   },
 );
 
 /** An outside tool has brought an artifact into an environment, in whole or for a share of the traffic. */
-export const ServiceDeployed = defineInbound('dev.cdevents.service.deployed', service);
-export const ServiceUpgraded = defineInbound('dev.cdevents.service.upgraded', service);
-export const ServiceRolledBack = defineInbound('dev.cdevents.service.rolledback', service);
+export const ServiceDeployed = defineInbound('dev.cdevents.service.deployed', deployed);
+export const ServiceUpgraded = defineInbound('dev.cdevents.service.upgraded', deployed);
+
+const rolledBack = service
+  .refine(({ customData: { outcome = 'success' } }) => outcome === 'success', {
+    message:
+      'a service.rolledback says that the rollback succeeded: send it when it has; one that failed is an incident',
+    path: ['customData', 'outcome'],
+  })
+  .refine(({ customData: { weight = 100 } }) => weight === 0 || weight === 100, {
+    message: 'a part of the traffic is not rolled back: send it when all of it is',
+    path: ['customData', 'weight'],
+  });
+
+/** An outside tool has gone back to what ran before, for all of the traffic. */
+export const ServiceRolledBack = defineInbound('dev.cdevents.service.rolledback', rolledBack);

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { Digest } from '../primitives.js';
-import { cdevent, CustomData } from './cdevent.js';
+import { cdevent, CustomData, neededDigest } from './cdevent.js';
 import { defineInbound } from './define-inbound.js';
+import { OutcomeWord } from './outcome.js';
+import { key, oneLine, maybe, prose } from './texts.js';
 
-/** A test suite has ended for one artifact. The suite is known by its name, or by its id when it has none. */
+/**
+ * A test suite has ended for one artifact. The suite is known by its id; by its name when that is all there is; without either, each
+ * run is a suite of its own.
+ */
 export const TestSuiteRunFinished = defineInbound(
   'dev.cdevents.testsuiterun.finished',
   cdevent({
     content: z.looseObject({
-      outcome: z.enum(['pass', 'fail', 'cancel', 'error']),
-      testSuite: z.looseObject({
-        id: z.string().min(1),
-        name: z.string().min(1).optional(),
-        uri: z.string().optional(),
-      }),
-      environment: z.looseObject({ id: z.string().min(1) }).optional(),
+      outcome: OutcomeWord,
+      testSuite: maybe(z.looseObject({ id: maybe(key(500)), name: maybe(oneLine(500)), uri: maybe(prose(2000)) })),
+      environment: maybe(z.looseObject({ id: key(500) })),
     }),
-    customData: CustomData.extend({ digest: Digest }),
+    customData: CustomData.extend({ digest: neededDigest('the suite tested') }),
   }),
 );

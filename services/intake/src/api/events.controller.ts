@@ -1,11 +1,13 @@
-import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import type { Actor } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import { CurrentActor, RawBody, Roles, WithoutIdempotencyKey, type Outcome } from '@slipway/service-kit';
+import type { Request } from 'express';
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
 import { maySpeakFor } from '../domain/publishers.js';
+import { attributeHeaders } from '../ingest/http-binding.js';
 import { Inbox } from '../ingest/inbox.js';
-import { kafkaHeaders, readCloudEvent } from '../ingest/read-cloud-event.js';
+import { readCloudEvent } from '../ingest/read-cloud-event.js';
 
 /** The HTTP door for other systems: one CloudEvent in binary or structured mode. */
 @Controller('intake/v1/events')
@@ -22,12 +24,13 @@ export class EventsController {
   @WithoutIdempotencyKey()
   @RawBody({ limit: 1024 * 1024 })
   async receive(
-    @Headers() headers: Record<string, string | string[] | undefined>,
+    @Req() request: Request,
     @Body() body: unknown,
     @CurrentActor() actor: Actor,
   ): Promise<Outcome | Rejection> {
     const value = Buffer.isBuffer(body) ? body : null;
-    const event = readCloudEvent({ headers: kafkaHeaders(headers), value }, this.settings.largestEvent);
+    const headers = attributeHeaders(request.headersDistinct);
+    const event = readCloudEvent({ headers, value }, this.settings.largestEvent);
     if (isRejection(event)) return event;
     return maySpeakFor(actor.id, event.source, this.settings.publishers) ?? this.inbox.receive(event, actor.id);
   }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
-import { actingRoles, Digest, EvidenceReference, ReleaseId } from '@slipway/contracts';
+import { actingRoles, Digest, EvidenceReference, oneLine, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import type { EvidenceStore } from '@slipway/event-store';
 import {
@@ -8,7 +8,6 @@ import {
   InjectEvidence,
   MediaAnswer,
   RawBody,
-  ReleaseDirectory,
   Roles,
   ZodAnswer,
   ZodParam,
@@ -17,9 +16,12 @@ import {
 } from '@slipway/service-kit';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { releaseIsKnown } from '../domain/admission.policy.js';
+import { canonicalMediaType, documentAdmitted, keptAsStated } from '../domain/document.policy.js';
 import { evidence } from '../domain/evidence.decider.js';
+import { KnownReleases } from '../projections/known-releases.projection.js';
 
-const EvidenceQuery = z.strictObject({ title: z.string().trim().min(1).max(200) });
+const EvidenceQuery = z.strictObject({ title: oneLine(200) });
 type EvidenceQuery = z.infer<typeof EvidenceQuery>;
 
 const largestDocument = 32 * 1024 * 1024;
@@ -30,7 +32,7 @@ export class EvidenceController {
   constructor(
     @InjectAggregate(evidence) private readonly documents: Aggregate<typeof evidence>,
     @InjectEvidence() private readonly store: EvidenceStore,
-    private readonly releases: ReleaseDirectory,
+    private readonly releases: KnownReleases,
   ) {}
 
   @Post('releases/:releaseId/evidence')
@@ -43,16 +45,27 @@ export class EvidenceController {
     @Headers('content-type') mediaType: string | undefined,
     @Body() body: unknown,
   ): Promise<EvidenceReference | Rejection> {
-    if (mediaType === undefined || !Buffer.isBuffer(body)) {
-      throw new UnsupportedMediaTypeException(
-        'Content-Type and bytes are needed: send the document itself as the body',
-      );
+    if (mediaType === undefined) {
+      throw new UnsupportedMediaTypeException('Content-Type is needed: send the document itself as the body');
     }
-    await this.releases.get(releaseId);
-    const { digest, size } = await this.store.put(body, mediaType);
-    const reference = EvidenceReference.parse({ digest, mediaType, size, title });
+    const unknown = releaseIsKnown(releaseId, await this.releases.find(releaseId));
+    if (unknown !== undefined) return unknown;
+    const kept = await this.keep(Buffer.isBuffer(body) ? body : Buffer.alloc(0), canonicalMediaType(mediaType));
+    if (isRejection(kept)) return kept;
+    const reference = EvidenceReference.parse({ ...kept, title });
     const outcome = await this.documents.handle(releaseId, { type: 'ReceiveEvidence', releaseId, evidence: reference });
     return isRejection(outcome) ? outcome : reference;
+  }
+
+  /** What the store has then, by its own word. */
+  private async keep(bytes: Buffer, mediaType: string) {
+    const document = { bytes, mediaType };
+    const refusal = documentAdmitted(document);
+    if (refusal !== undefined) return refusal;
+    const { digest } = await this.store.put(bytes, mediaType);
+    const kept = await this.store.get(digest);
+    if (kept === undefined) throw new RangeError(`the store does not have ${digest}, which was put there`);
+    return keptAsStated(document, kept) ?? { digest, mediaType: kept.mediaType, size: kept.bytes.byteLength };
   }
 
   @Get('evidence/:digest')

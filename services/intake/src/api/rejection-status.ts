@@ -1,4 +1,4 @@
-import type { InboundRejection } from '../domain/rejections.js';
+import type { DocumentRejection, InboundRejection } from '../domain/rejections.js';
 
 export const rejectionStatus = {
   CLOUDEVENT_INVALID: 400,
@@ -7,4 +7,10 @@ export const rejectionStatus = {
   TYPE_UNKNOWN: 422,
   PAYLOAD_INVALID: 422,
   INBOUND_ID_REUSED: 409,
-} satisfies Record<InboundRejection, number>;
+  RELEASE_UNKNOWN: 422,
+  RELEASE_EXISTS: 409,
+  TEMPLATE_UNKNOWN: 422,
+  EVIDENCE_EMPTY: 422,
+  EVIDENCE_NOT_OF_MEDIA_TYPE: 422,
+  EVIDENCE_MEDIA_TYPE_DIFFERS: 409,
+} satisfies Record<InboundRejection | DocumentRejection, number>;

@@ -1,6 +1,8 @@
 import { Inject, type FactoryProvider } from '@nestjs/common';
+import { canonicalIdentity } from '@slipway/contracts';
 import { jsonVariable, readSettings, ServiceKitError } from '@slipway/service-kit';
 import { z } from 'zod';
+import type { Identities } from '../domain/identities.js';
 import { anyone, type Publishers } from '../domain/publishers.js';
 
 /** What the door is configured with, beside what every service is. */
@@ -8,14 +10,48 @@ export interface IntakeSettings {
   readonly publishers: Publishers;
   /** Of a CloudEvent with its data, in bytes. */
   readonly largestEvent: number;
+  readonly identities: Identities;
 }
 
 const Publishers = z.record(z.string().min(1), z.array(z.string().min(1)).min(1));
-const example = '{"ci":["/ci/*"]}';
+
+const Format = z.string().transform((pattern, context): RegExp => {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a regular expression' });
+    return z.NEVER;
+  }
+});
+
+const Identities = z
+  .strictObject({
+    format: Format.prefault('^[a-z][a-z0-9._-]*$'),
+    aliases: z.record(z.string().min(1), z.string().min(1)).default({}),
+  })
+  .transform(({ format, aliases }, context): Identities => {
+    const canonical = new Map<string, string>();
+    for (const [alias, name] of Object.entries(aliases)) {
+      const [from, to] = [canonicalIdentity(alias), canonicalIdentity(name)];
+      const refuse = (message: string) => {
+        context.addIssue({ code: 'custom', path: ['aliases', alias], message });
+      };
+      if (!format.test(to)) refuse(`'${to}' is no identity: it does not match the format`);
+      if ((canonical.get(from) ?? to) !== to) refuse('is there twice in other spelling, and stands for two people');
+      canonical.set(from, to);
+    }
+    return { format, aliases: canonical };
+  });
+
+const examples = {
+  INTAKE_PUBLISHERS: '{"ci":["/ci/*"]}',
+  INTAKE_IDENTITIES: '{"format":"^[a-z][a-z0-9._-]*$","aliases":{"grace@example.com":"grace"}}',
+};
 
 const Settings = z.object({
   INTAKE_PUBLISHERS: jsonVariable(Publishers).optional(),
   INTAKE_LARGEST_EVENT: z.coerce.number().int().min(1024).max(900_000).default(262_144),
+  INTAKE_IDENTITIES: jsonVariable(Identities).prefault('{}'),
 });
 
 /**
@@ -23,13 +59,14 @@ const Settings = z.object({
  * @throws ServiceKitError CONFIGURATION_INVALID
  */
 export function readIntakeSettings(variables: Readonly<Record<string, string | undefined>>): IntakeSettings {
-  const settings = readSettings(Settings, variables, { INTAKE_PUBLISHERS: example });
-  const { INTAKE_PUBLISHERS: listed, INTAKE_LARGEST_EVENT: largestEvent } = settings;
+  const settings = readSettings(Settings, variables, examples);
+  const { INTAKE_PUBLISHERS: listed, INTAKE_LARGEST_EVENT: largestEvent, INTAKE_IDENTITIES: identities } = settings;
   if (listed === undefined && variables['NODE_ENV'] === 'production') {
+    const example = examples.INTAKE_PUBLISHERS;
     const problems = [`INTAKE_PUBLISHERS is missing: who may send for which sources, such as ${example}`];
     throw new ServiceKitError('CONFIGURATION_INVALID', { problems });
   }
-  return { publishers: listed ?? anyone, largestEvent };
+  return { publishers: listed ?? anyone, largestEvent, identities };
 }
 
 const SETTINGS = Symbol('intake settings');

@@ -1,43 +1,74 @@
-import { fieldProblems, inboundDefinitionOf, textDefect, type Origin } from '@slipway/contracts';
-import { reject, type Rejection } from '@slipway/decider';
+import { fieldProblems, inboundDefinitionOf, textDefect, type FieldProblem, type Origin } from '@slipway/contracts';
+import { isRejection, reject, type Rejection } from '@slipway/decider';
+import type { Identities } from './identities.js';
 import type { InboundMessage } from './inbound-message.js';
+import type { SaidTime } from './occurrence.policy.js';
 import { translations, type Translated } from './translations.js';
+
+/** What the door knows of a message beside the message. */
+export interface Receipt extends Pick<Origin, 'publisher' | 'receivedAt'> {
+  readonly identities: Identities;
+}
+
+export interface Normalised extends Translated {
+  /** When it happened, as its sender says. */
+  readonly said?: SaidTime;
+}
 
 /** Says a message in our words, or what is wrong with it, field by field. */
 export function normalise(
   message: InboundMessage,
-  { publisher, receivedAt }: Pick<Origin, 'publisher' | 'receivedAt'>,
-): Translated | Rejection<'TYPE_UNKNOWN' | 'PAYLOAD_INVALID'> {
+  { publisher, receivedAt, identities }: Receipt,
+): Normalised | Rejection<'TYPE_UNKNOWN' | 'PAYLOAD_INVALID'> {
   const definition = inboundDefinitionOf(message.type);
   const translate = definition === undefined ? undefined : translations.get(definition.type);
-  if (definition === undefined || translate === undefined) {
-    return reject('TYPE_UNKNOWN', {
-      field: 'type',
-      type: message.type.slice(0, 200),
-      fix: `send one of ${[...translations.keys()].join(', ')} (CDEvents with their version 0.x.y)`,
-    });
-  }
+  if (definition === undefined || translate === undefined) return typeUnknown(message.type);
+  const invalid = (fields: readonly FieldProblem[]) =>
+    reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
   const { source, id, data } = message;
   const defect = textDefect({ source, id, data });
-  if (defect !== undefined) {
-    const fields = [{ field: defect.path.join('.'), fix: defect.fix }];
-    return reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
-  }
+  if (defect !== undefined) return invalid([{ field: defect.path.join('.'), fix: defect.fix }]);
   const parsed = definition.data.safeParse(data);
   if (!parsed.success) {
-    const fields = fieldProblems(parsed.error.issues.map((issue) => ({ ...issue, path: ['data', ...issue.path] })));
-    return reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
+    return invalid(fieldProblems(parsed.error.issues.map((issue) => ({ ...issue, path: ['data', ...issue.path] }))));
   }
-  const inner = cdeventsTypeOf(parsed.data);
-  if (inner !== undefined && inner !== message.type) {
-    const fields = [{ field: 'data.context.type', fix: `must be the type of the CloudEvent, ${message.type}` }];
-    return reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
-  }
-  return translate(parsed.data, { source, id, publisher, receivedAt });
+  const context = cdeventContextOf(parsed.data);
+  const contradictions = context === undefined ? [] : contradictionsOf(context, message);
+  if (contradictions.length > 0) return invalid(contradictions);
+  const translated = translate(parsed.data, { origin: { source, id, publisher, receivedAt }, identities });
+  return isRejection(translated) ? translated : { ...translated, ...saidTime(context, message) };
 }
 
-/** A CDEvent says its type twice: to those who read the envelope, and to those who read the event. */
-function cdeventsTypeOf(data: unknown): unknown {
-  const { context } = data as { readonly context?: { readonly type?: unknown } };
-  return context?.type;
+const typeUnknown = (type: string) =>
+  reject('TYPE_UNKNOWN', {
+    field: 'type',
+    eventType: type.slice(0, 200),
+    fix: `send one of ${[...translations.keys()].join(', ')} (CDEvents with their version 0.x.y)`,
+  });
+
+interface CDEventContext {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly timestamp: string;
+}
+
+/** The schemas of CDEvents have checked it; our own types have none. */
+function cdeventContextOf(data: unknown): CDEventContext | undefined {
+  return (data as { readonly context?: CDEventContext }).context;
+}
+
+/** A CDEvent says who it is twice: to those who read the envelope, and to those who read the event. Both must be the same. */
+const contradictionsOf = (context: CDEventContext, message: InboundMessage): FieldProblem[] =>
+  (['id', 'source', 'type'] as const)
+    .filter((name) => context[name] !== message[name])
+    .map((name) => ({
+      field: `data.context.${name}`,
+      fix: `must be the ${name} of the CloudEvent, which is ${message[name]}: give the CloudEvent the ${name} of the CDEvent`,
+    }));
+
+/** The CDEvents binding makes the time of the envelope that of the event: where an SDK puts in when it sent, the event is right. */
+function saidTime(context: CDEventContext | undefined, { time }: InboundMessage): { said?: SaidTime } {
+  if (context !== undefined) return { said: { field: 'data.context.timestamp', time: context.timestamp } };
+  return time === undefined ? {} : { said: { field: 'time', time } };
 }

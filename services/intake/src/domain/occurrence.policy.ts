@@ -1,17 +1,32 @@
+import { instantOf } from '@slipway/contracts';
 import { reject, type Rejection } from '@slipway/decider';
+
+/** When something happened, as its sender says, and in which field. */
+export interface SaidTime {
+  readonly field: string;
+  readonly time: string;
+}
 
 /** Milliseconds by which the clock of another system may be ahead of ours. */
 const tolerated = 5 * 60_000;
 
+/** What is dated before is a clock that was never set, or a date that was never filled in. */
+const earliest = '2000-01-01T00:00:00.000Z';
+
 /**
- * When it happened: as the sender says, however long ago, else when it was received. What has yet to happen is no fact;
- * a clock a little ahead of ours is told from it.
+ * When it happened: as the sender says, else when it was received. What has yet to happen is no fact; a clock a little
+ * ahead of ours is told from it.
  */
-export function occurrence(time: string | undefined, receivedAt: string): string | Rejection<'CLOUDEVENT_INVALID'> {
-  if (time === undefined) return receivedAt;
-  const ahead = Date.parse(time) - Date.parse(receivedAt);
-  if (ahead > tolerated) {
-    return reject('CLOUDEVENT_INVALID', { field: 'time', time, receivedAt, fix: 'send it when it has happened' });
+export function occurrence(said: SaidTime | undefined, receivedAt: string): string | Rejection<'CLOUDEVENT_INVALID'> {
+  if (said === undefined) return receivedAt;
+  const instant = instantOf(said.time);
+  if (instant === undefined || instant < earliest) {
+    return reject('CLOUDEVENT_INVALID', { ...said, fix: 'must be when it happened, in the year 2000 or later' });
   }
-  return ahead > 0 ? receivedAt : new Date(time).toISOString();
+  const ahead = Date.parse(instant) - Date.parse(receivedAt);
+  if (ahead > tolerated) {
+    const fix = 'it has not happened yet: send it when it has, and check the clock of the sender';
+    return reject('CLOUDEVENT_INVALID', { ...said, receivedAt, fix });
+  }
+  return ahead > 0 ? receivedAt : instant;
 }

@@ -8,4 +8,19 @@ export type InboundRejection =
   | 'TYPE_UNKNOWN'
   | 'PAYLOAD_INVALID'
   /** The same source and id came before with other content. */
-  | 'INBOUND_ID_REUSED';
+  | 'INBOUND_ID_REUSED'
+  /** It names a release whose [rv] was never taken. */
+  | 'RELEASE_UNKNOWN'
+  /** A completed review of a release that there is already. */
+  | 'RELEASE_EXISTS'
+  /** A completed review under a flow that nobody has published. */
+  | 'TEMPLATE_UNKNOWN';
+
+/** Why a document is refused. */
+export type DocumentRejection =
+  | 'RELEASE_UNKNOWN'
+  | 'EVIDENCE_EMPTY'
+  /** Its bytes are not what its media type says. */
+  | 'EVIDENCE_NOT_OF_MEDIA_TYPE'
+  /** The same bytes are kept already, as something else. */
+  | 'EVIDENCE_MEDIA_TYPE_DIFFERS';

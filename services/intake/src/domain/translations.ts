@@ -3,15 +3,21 @@ import {
   ArtifactPublishedInbound,
   digestInPackageUrl,
   EnvironmentCreated,
+  EnvironmentDeleted,
+  EnvironmentLost,
   EnvironmentModified,
+  environmentNamed,
   EnvironmentPrepared,
   FeedbackReceived,
   FeedbackReceivedInbound,
   IncidentDetected,
   IncidentReported,
+  canonicalIdentity,
+  outcomeOf,
   OutsideDeploymentReported,
   PipelineFinished,
   PipelineRunFinished,
+  releaseIdOf,
   ReviewCompleted,
   ReviewCompletedInbound,
   ServiceDeployed,
@@ -23,6 +29,8 @@ import {
   type InboundOf,
   type Origin,
 } from '@slipway/contracts';
+import { reject, type Rejection } from '@slipway/decider';
+import { identify, reviewersBesides, type Identities } from './identities.js';
 import type { InboundFact } from './inbound.decider.js';
 
 /** What a message says in our words, and where it belongs. */
@@ -30,109 +38,169 @@ export interface Translated {
   readonly fact: InboundFact;
   /** The release, when the message names one; else the artifact. */
   readonly trail: string;
+  /** The release that the message is about, where it names one; a completed review brings its own. */
+  readonly about?: string;
 }
 
+/** What a translation may know beside the message. */
+export interface Surroundings {
+  readonly origin: Origin;
+  readonly identities: Identities;
+}
+
+type Translation<Data> = (data: Data, around: Surroundings) => Translated | Rejection<'PAYLOAD_INVALID'>;
+
 /** From data that its schema has accepted. */
-export type Translation = (data: unknown, origin: Origin) => Translated;
+export type AnyTranslation = Translation<unknown>;
 
 const when = <Definition extends InboundDefinition>(
   { type }: Definition,
-  translate: (data: InboundOf<Definition>, origin: Origin) => Translated,
-): readonly [string, Translation] => [type, (data, origin) => translate(data as InboundOf<Definition>, origin)];
-
-const artifactTrail = (digest: string): string => `artifact-${digest.slice('sha256:'.length)}`;
+  translate: Translation<InboundOf<Definition>>,
+): readonly [string, AnyTranslation] => [type, (data, around) => translate(data as InboundOf<Definition>, around)];
 
 const present = <Value>(name: string, value: Value | undefined) => (value === undefined ? {} : { [name]: value });
 
-/** The schemas let nothing through that lacks its digest. */
-function digestOf(packageUrl: string, digest: string | undefined): string {
-  const found = digest ?? digestInPackageUrl(packageUrl);
-  if (found === undefined) throw new RangeError(`no digest in '${packageUrl}'`);
-  return found;
+const onRelease = (fact: InboundFact, releaseId: string): Translated => ({ fact, trail: releaseId, about: releaseId });
+
+const onArtifact = (fact: InboundFact, digest: string, releaseId: string | undefined): Translated =>
+  releaseId === undefined ? { fact, trail: `artifact-${digest.slice('sha256:'.length)}` } : onRelease(fact, releaseId);
+
+/** The schemas let nothing through that lacks what they check as a whole. */
+function checked<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw new RangeError(`the schema let through what has no ${what}`);
+  return value;
 }
 
-const environmentPrepared = (
-  { subject, customData }: InboundOf<typeof EnvironmentCreated>,
-  origin: Origin,
-): Translated => {
-  const { releaseId } = customData;
-  const { name, uri, url } = subject.content;
-  const fact = EnvironmentPrepared.of({
-    releaseId,
-    environment: name ?? subject.id,
+const digestOf = (packageUrl: string, digest: string | undefined): string =>
+  checked(digest ?? digestInPackageUrl(packageUrl), 'digest');
+
+const reviewCompleted: Translation<InboundOf<typeof ReviewCompletedInbound>> = (data, { origin, identities }) => {
+  const author = identify(data.author, identities);
+  const reviewers = reviewersBesides(author, data.reviewers, identities);
+  if (reviewers.length === 0) {
+    const fix = `name somebody who reviewed it and is not its author (${author.name})`;
+    const fields = [{ field: 'data.reviewers', fix }];
+    return reject('PAYLOAD_INVALID', { eventType: ReviewCompletedInbound.type, fields });
+  }
+  const releaseId = releaseIdOf(data);
+  const people = { author: author.name, ...(author.known ? {} : { authorKnown: false }), reviewers };
+  return { fact: ReviewCompleted.of({ ...data, ...people, releaseId, origin }), trail: releaseId };
+};
+
+const pipelineFinished: Translation<InboundOf<typeof PipelineRunFinished>> = (
+  { subject, customData: { digest, releaseId } },
+  { origin },
+) => {
+  const { pipelineName, outcome, uri, url } = subject.content;
+  const fact = PipelineFinished.of({
+    digest,
+    pipeline: pipelineName ?? subject.id,
+    outcome: checked(outcomeOf(outcome), 'outcome'),
     ...present('uri', uri ?? url),
     origin,
   });
-  return { fact, trail: releaseId };
+  return onArtifact(fact, digest, releaseId);
+};
+
+const testSuiteFinished: Translation<InboundOf<typeof TestSuiteRunFinished>> = (
+  { subject, customData: { digest, releaseId } },
+  { origin },
+) => {
+  const { outcome, testSuite, environment } = subject.content;
+  const fact = TestSuiteFinished.of({
+    digest,
+    suite: testSuite?.name ?? testSuite?.id ?? subject.id,
+    suiteId: testSuite?.id ?? testSuite?.name ?? subject.id,
+    ...present('environment', environment?.id),
+    outcome: checked(outcomeOf(outcome), 'outcome'),
+    ...present('uri', testSuite?.uri),
+    origin,
+  });
+  return onArtifact(fact, digest, releaseId);
+};
+
+const artifactPublished: Translation<InboundOf<typeof ArtifactPublishedInbound>> = (
+  { subject, customData },
+  { origin },
+) => {
+  const digest = digestOf(subject.id, customData.digest);
+  const { name = subject.id, uri = subject.id, releaseId } = customData;
+  return onArtifact(ArtifactPublished.of({ digest, name, uri, origin }), digest, releaseId);
+};
+
+const environmentPrepared: Translation<InboundOf<typeof EnvironmentCreated>> = (
+  { subject, customData },
+  { origin },
+) => {
+  const { releaseId } = customData;
+  const { uri, url } = subject.content;
+  const environment = checked(environmentNamed(subject.id, customData), 'environment');
+  const fact = EnvironmentPrepared.of({ releaseId, environment, ...present('uri', uri ?? url), origin });
+  return onRelease(fact, releaseId);
+};
+
+const environmentLost: Translation<InboundOf<typeof EnvironmentDeleted>> = ({ subject, customData }, { origin }) => {
+  const { releaseId, reason = 'deleted' } = customData;
+  const environment = checked(environmentNamed(subject.id, customData), 'environment');
+  return onRelease(EnvironmentLost.of({ releaseId, environment, reason, origin }), releaseId);
 };
 
 const outsideDeployment =
-  (rolledBack: boolean) =>
-  ({ subject, customData }: InboundOf<typeof ServiceDeployed>, origin: Origin): Translated => {
+  (rolledBack: boolean): Translation<InboundOf<typeof ServiceDeployed>> =>
+  ({ subject, customData }, { origin }) => {
     const { releaseId, weight = 100 } = customData;
     const brought = customData.outcome ?? (weight === 100 ? 'success' : 'progressing');
     const fact = OutsideDeploymentReported.of({
       releaseId,
-      environment: subject.content.environment.id,
+      environment: checked(environmentNamed(subject.content.environment.id, customData), 'environment'),
       digest: digestOf(subject.content.artifactId ?? '', customData.digest),
       weight,
       outcome: rolledBack ? 'rolled-back' : brought,
       origin,
     });
-    return { fact, trail: releaseId };
+    return onRelease(fact, releaseId);
   };
 
+const incidentReported: Translation<InboundOf<typeof IncidentDetected>> = ({ subject, customData }, { origin }) => {
+  const { releaseId, title } = customData;
+  const { description = '', environment } = subject.content;
+  const fact = IncidentReported.of({
+    releaseId,
+    title: title ?? (firstLine(description) || `Incident ${subject.id}`.slice(0, longestTitle)),
+    detail: description,
+    ...present('environment', environmentNamed(environment?.id, customData)),
+    origin,
+  });
+  return onRelease(fact, releaseId);
+};
+
+const longestTitle = 200;
+
+/** What a title may have, of what is for reading at length. */
+const firstLine = (text: string): string =>
+  (text.trim().split(/[\r\n\u2028\u2029]/u, 1)[0] ?? '')
+    .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ')
+    .slice(0, longestTitle)
+    .trim();
+
+/** One user is one, in whatever spelling they come. */
+const feedbackReceived: Translation<InboundOf<typeof FeedbackReceivedInbound>> = (data, { origin, identities }) => {
+  const user = canonicalIdentity(identify(data.user, identities).name);
+  return onRelease(FeedbackReceived.of({ ...data, user, origin }), data.releaseId);
+};
+
 /** What each inbound type becomes. */
-export const translations: ReadonlyMap<string, Translation> = new Map([
-  when(ReviewCompletedInbound, (data, origin) => {
-    const releaseId = `${data.product}-${data.version}`;
-    return { fact: ReviewCompleted.of({ ...data, releaseId, origin }), trail: releaseId };
-  }),
-  when(PipelineRunFinished, ({ subject, customData: { digest, releaseId } }, origin) => {
-    const { pipelineName, outcome, uri, url } = subject.content;
-    const fact = PipelineFinished.of({
-      digest,
-      pipeline: pipelineName ?? subject.id,
-      outcome: outcome === 'success' ? 'success' : 'failure',
-      ...present('uri', uri ?? url),
-      origin,
-    });
-    return { fact, trail: releaseId ?? artifactTrail(digest) };
-  }),
-  when(TestSuiteRunFinished, ({ subject, customData: { digest, releaseId } }, origin) => {
-    const { outcome, testSuite, environment } = subject.content;
-    const fact = TestSuiteFinished.of({
-      digest,
-      suite: testSuite.name ?? testSuite.id,
-      ...present('environment', environment?.id),
-      outcome: outcome === 'pass' ? 'success' : 'failure',
-      ...present('uri', testSuite.uri),
-      origin,
-    });
-    return { fact, trail: releaseId ?? artifactTrail(digest) };
-  }),
-  when(ArtifactPublishedInbound, ({ subject, customData }, origin) => {
-    const digest = digestOf(subject.id, customData?.digest);
-    const fact = ArtifactPublished.of({
-      digest,
-      name: customData?.name ?? subject.id,
-      uri: customData?.uri ?? subject.id,
-      origin,
-    });
-    return { fact, trail: customData?.releaseId ?? artifactTrail(digest) };
-  }),
+export const translations: ReadonlyMap<string, AnyTranslation> = new Map([
+  when(ReviewCompletedInbound, reviewCompleted),
+  when(PipelineRunFinished, pipelineFinished),
+  when(TestSuiteRunFinished, testSuiteFinished),
+  when(ArtifactPublishedInbound, artifactPublished),
   when(EnvironmentCreated, environmentPrepared),
   when(EnvironmentModified, environmentPrepared),
+  when(EnvironmentDeleted, environmentLost),
   when(ServiceDeployed, outsideDeployment(false)),
   when(ServiceUpgraded, outsideDeployment(false)),
   when(ServiceRolledBack, outsideDeployment(true)),
-  when(IncidentDetected, ({ subject, customData: { releaseId, title } }, origin) => {
-    const { description } = subject.content;
-    const fact = IncidentReported.of({ releaseId, title: title ?? description, detail: description, origin });
-    return { fact, trail: releaseId };
-  }),
-  when(FeedbackReceivedInbound, (data, origin) => ({
-    fact: FeedbackReceived.of({ ...data, origin }),
-    trail: data.releaseId,
-  })),
+  when(IncidentDetected, incidentReported),
+  when(FeedbackReceivedInbound, feedbackReceived),
 ]);

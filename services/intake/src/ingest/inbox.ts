@@ -1,11 +1,24 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { isRejection, type Rejection } from '@slipway/decider';
+import { ReviewCompleted } from '@slipway/contracts';
+import { isRejection } from '@slipway/decider';
 import { InjectAggregate, InjectClock, type Aggregate, type Clock, type Outcome } from '@slipway/service-kit';
+import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
 import { inbound } from '../domain/inbound.decider.js';
 import { inboundIdentity, type InboundMessage } from '../domain/inbound-message.js';
 import { normalise } from '../domain/normalise.js';
 import { occurrence } from '../domain/occurrence.policy.js';
+import type { Translated } from '../domain/translations.js';
+import { Admission } from './admission.js';
+import { ReleaseTurns } from './release-turns.js';
+
+/** A message that can be recorded. */
+interface Recordable extends Translated {
+  /** Of the message's stream. */
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly occurredAt: string;
+}
 
 /** Records what came in, before anything acts on it: once for each source and id. */
 @Injectable()
@@ -13,17 +26,30 @@ export class Inbox {
   constructor(
     @InjectAggregate(inbound) private readonly messages: Aggregate<typeof inbound>,
     @InjectClock() private readonly clock: Clock,
+    @InjectIntakeSettings() private readonly settings: IntakeSettings,
+    private readonly admission: Admission,
+    private readonly turns: ReleaseTurns,
   ) {}
 
   /** Within the cause of whoever brought it. */
-  receive(message: InboundMessage, publisher: string): Promise<Outcome> | Rejection {
+  async receive(message: InboundMessage, publisher: string): Promise<Outcome> {
     const receivedAt = this.clock.now();
-    const occurredAt = occurrence(message.time, receivedAt);
+    const { identities } = this.settings;
+    const normalised = normalise(message, { publisher, receivedAt, identities });
+    if (isRejection(normalised)) return normalised;
+    const occurredAt = occurrence(normalised.said, receivedAt);
     if (isRejection(occurredAt)) return occurredAt;
-    const translated = normalise(message, { publisher, receivedAt });
-    if (isRejection(translated)) return translated;
-    const { fact, trail } = translated;
-    return this.messages.handle(inboundId(message), { type: 'Receive', fact }, { trail, occurredAt });
+    const recordable = { ...normalised, id: inboundId(message), receivedAt, occurredAt };
+    if (!ReviewCompleted.is(normalised.fact)) return this.record(recordable);
+    return this.turns.take(normalised.fact.data.releaseId, () => this.record(recordable));
+  }
+
+  private async record(recordable: Recordable): Promise<Outcome> {
+    const { id, fact, trail, receivedAt, occurredAt } = recordable;
+    // What comes again has been admitted: whatever has changed since, it stays harmless.
+    const { exists } = await this.messages.load(id);
+    const refusal = exists ? undefined : await this.admission.refusal(recordable, receivedAt);
+    return refusal ?? this.messages.handle(id, { type: 'Receive', fact }, { trail, occurredAt });
   }
 }
 

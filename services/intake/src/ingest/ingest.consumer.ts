@@ -19,7 +19,7 @@ export class IngestConsumer {
     if (isRejection(event)) return letter(event);
     const named = publisherOf(event.source, this.settings.publishers);
     if (isRejection(named)) return letter(named);
-    const outcome = await withCause(causeOf(event, message, named.publisher), async () =>
+    const outcome = await withCause(causeOf(event, message, named.publisher), () =>
       this.inbox.receive(event, named.publisher),
     );
     return isRejection(outcome) ? letter(outcome) : undefined;

@@ -45,22 +45,3 @@ const isTraceparent = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(value);
 
 const isName = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]{1,200}$/.test(value);
-
-/** The HTTP binding writes attributes as percent-encoded `ce-` headers where the Kafka binding has `ce_`. */
-export function kafkaHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const kept = Object.entries(headers).flatMap(([name, value]): [string, string][] => {
-    if (typeof value !== 'string') return [];
-    if (name === 'content-type') return [[name, value]];
-    return name.startsWith('ce-') ? [[`ce_${name.slice(3)}`, percentDecoded(value)]] : [];
-  });
-  return Object.fromEntries(kept);
-}
-
-function percentDecoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    // Not percent-encoded after all: a plain header with a percent sign in it.
-    return value;
-  }
-}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** Without control characters, and without those that turn the direction of what is read. */
+const readable = /^[^\p{Cc}\p{Bidi_Control}\u2028\u2029\ufffd]*$/u;
+const unreadable = 'must be one line, without control characters and without bidirectional control characters';
+
+/** One line for people to read, without the white space around it. */
+export const oneLine = (longest: number) => z.string().trim().min(1).max(longest).regex(readable, unreadable);
+
+/** What something is called by its source: compared as it is. */
+export const key = (longest: number) => z.string().min(1).max(longest).regex(readable, unreadable);
+
+/** Text of any number of lines. */
+export const prose = (longest: number) => z.string().max(longest);
+
+/** A field that its sender may leave out, or leave empty. */
+export const maybe = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
+
+/** A field that we cannot do without: absent, its sender is told why. */
+export const needed = <Schema extends z.ZodType>(schema: Schema, why: string) =>
+  z
+    .unknown()
+    .refine((value): boolean => value !== undefined && value !== null, { message: `is missing: ${why}`, abort: true })
+    .pipe(schema as z.ZodType<z.output<Schema>>);

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { ReviewCompleted } from '@slipway/contracts';
+import type { Rejection } from '@slipway/decider';
+import { releaseIsKnown, reviewAdmitted } from '../domain/admission.policy.js';
+import type { InboundRejection } from '../domain/rejections.js';
+import type { Translated } from '../domain/translations.js';
+import { KnownReleases } from '../projections/known-releases.projection.js';
+import { KnownTemplates } from '../projections/known-templates.projection.js';
+
+/** Whether something can come of what a message says, as far as this door can know. */
+@Injectable()
+export class Admission {
+  constructor(
+    private readonly releases: KnownReleases,
+    private readonly templates: KnownTemplates,
+  ) {}
+
+  async refusal({ fact, about }: Translated, receivedAt: string): Promise<Rejection<InboundRejection> | undefined> {
+    if (ReviewCompleted.is(fact)) return this.refusalOfReview(fact.data, receivedAt);
+    return about === undefined ? undefined : releaseIsKnown(about, await this.releases.find(about));
+  }
+
+  private async refusalOfReview(review: ReviewCompleted['data'], receivedAt: string) {
+    const { releaseId, previousReleaseId, templateId } = review;
+    return reviewAdmitted(review, {
+      receivedAt,
+      existing: await this.releases.asItIs(releaseId),
+      templateKnown: await this.templates.has(templateId),
+      previous: previousReleaseId === undefined ? undefined : await this.releases.find(previousReleaseId),
+    });
+  }
+}
