@@ -14,7 +14,8 @@ const layers = {
   service: { on: ['contracts', 'decider', 'flow', 'infrastructure'] },
   testing: { on: ['contracts', 'decider', 'flow', 'infrastructure', 'local', 'testing'] },
   local: { on: ['contracts', 'decider', 'infrastructure', 'local'] },
-  demo: { on: ['local'] },
+  demo: { on: ['flow', 'local'] },
+  scenarios: { on: ['contracts', 'flow', 'local', 'testing'] },
 };
 
 /** Tests stand on `testing`, which stands on the libraries that it sets up: their tests close that circle on purpose. */

@@ -24,7 +24,7 @@ interface Needs {
 
 const dataFolder = path.join(repositoryRoot, '.slipway', 'demo');
 
-/** Starts everything anew; what it starts is ended by `cleanup`, in reverse order. */
+/** Starts everything from nothing; what it starts is ended by `cleanup`, in reverse order. */
 export async function startWorld(
   { version, faulty, report, signal }: Needs,
   cleanup: AsyncDisposableStack,

@@ -42,8 +42,8 @@ export const Role = z.enum([
 ]);
 export type Role = z.infer<typeof Role>;
 
-/** Everyone but those who only look: an auditor changes nothing, anywhere. */
-export const actingRoles = Role.exclude(['auditor']).options;
+/** Everyone who acts for releases: an auditor changes nothing, anywhere, and an admin has no standing in a release. */
+export const actingRoles = Role.exclude(['auditor', 'admin']).options;
 
 /** Who did it: a person, one of our services, or another system. */
 export const Actor = z.strictObject({

@@ -14,7 +14,6 @@ export const baseConduct: FlowPolicy['conduct'] = {
     ['deployer', 'approver'],
     ['deployer', 'acceptance-owner'],
     ['deployer', 'signer'],
-    ['exception-requester', 'exception-confirmer'],
   ],
   exceptions: {
     waiver: { requestedBy: ['release-manager'], confirmedBy: ['release-manager', 'approver'], preventsReleased: true },

@@ -169,6 +169,7 @@ describe('operations', () => {
     expect(components?.schemas).toHaveProperty('Problem');
     const counted = paths['/planning/v1/counters/{id}/count']?.post;
     expect(counted).toMatchObject({ 'x-roles': ['release-manager'] });
+    expect(paths['/planning/v1/counters/{id}/unguarded']?.post).toMatchObject({ 'x-roles': ['admin'] });
     expect(Object.keys(counted?.responses ?? {})).toEqual(expect.arrayContaining(['400', '401', '403', '409', '412']));
     const bytes = paths['/planning/v1/counters/bytes']?.post;
     expect(bytes?.requestBody).toMatchObject({ content: { 'application/octet-stream': {} } });

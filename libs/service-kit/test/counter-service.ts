@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Injectable, Module, Param, Post } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Actor, defineEvent, type EventOf } from '@slipway/contracts';
-import { reject, type Decider } from '@slipway/decider';
+import { Actor } from '@slipway/contracts';
+import { reject } from '@slipway/decider';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
 import { z } from 'zod';
@@ -30,22 +30,8 @@ import {
   type FieldsOf,
   type Timers,
 } from '../src/index.js';
-
-export const Counted = defineEvent('dev.slipway.planning.test-counted.v1', {
-  topic: 'release.planning.v1',
-  data: z.strictObject({ counter: z.string(), by: z.int() }),
-});
-type Counted = EventOf<typeof Counted>;
-
-type Count = { type: 'Count'; counter: string; by: number };
-
-export const counter: Decider<{ total: number }, Count, Counted, 'TOTAL_TOO_HIGH'> = {
-  category: 'release',
-  initialState: { total: 0 },
-  evolve: ({ total }, { data }) => ({ total: total + data.by }),
-  decide: ({ counter: name, by }, { total }) =>
-    total + by > 100 ? reject('TOTAL_TOO_HIGH', { total, limit: 100 }) : [Counted.of({ counter: name, by })],
-};
+import { Counted, counter } from './counter.js';
+import { Voted, votes, VotesController } from './votes.js';
 
 @Entity('counter')
 export class CounterRow {
@@ -179,14 +165,14 @@ class CountersController {
   imports: [
     ServiceKit.forService({
       service: 'planning',
-      aggregates: [counter],
+      aggregates: [counter, votes],
       projections: [counters],
       migrations: [CreateCounter1763990000000],
-      events: [Counted],
+      events: [Counted, Voted],
       rejectionStatus: { COUNTER_NOT_FOUND: 404 },
     }),
   ],
-  controllers: [CountersController],
+  controllers: [CountersController, VotesController],
   providers: [CountLater, OnCounted],
 })
 export class CounterModule {}

@@ -218,7 +218,7 @@ describe('the door', () => {
     async (path) => {
       expect(await system.call(path, { as: 'margaret' })).toMatchObject({
         status: 403,
-        body: { code: 'ROLE_REQUIRED', needed: ['auditor'], has: ['support'] },
+        body: { code: 'ROLE_REQUIRED', needed: ['auditor', 'admin'], has: ['support'] },
       });
     },
   );

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import {
   CreateReleaseDirectory1763900001000,
+  CreateReleaseStanding1764200000000,
   releaseDirectory,
   ReleaseDirectory,
+  ReleaseStandings,
+  releaseStandings,
   ServiceKit,
 } from '@slipway/service-kit';
 import { LocalExecutor } from './adapters/local/local-executor.js';
@@ -12,11 +15,17 @@ import { rejectionStatus } from './api/rejection-status.js';
 import { deployment } from './domain/deployment.decider.js';
 import { CreateDeployers1763930000001 } from './migrations/create-deployers.js';
 import { CreateProjections1763930000000 } from './migrations/create-projections.js';
+import { CreatePlaces1764200000001 } from './migrations/create-places.js';
 import { Approvals, approvals } from './projections/approvals.projection.js';
 import { Deployers, deployers } from './projections/deployers.projection.js';
 import { FreezeOverrideRow, Freezes, freezes } from './projections/freezes.projection.js';
+import { BroughtArtifactRow, Places, places, RolloutPlaceRow } from './projections/places.projection.js';
+import { Proofs, proofs } from './projections/proofs.projection.js';
 import { OnDocumentedFact } from './reactions/on-documented-fact.reaction.js';
+import { OnEnvironmentRolledBack } from './reactions/on-environment-rolled-back.reaction.js';
+import { OnExceptionGranted } from './reactions/on-exception-granted.reaction.js';
 import { OnHealthBreached } from './reactions/on-health-breached.reaction.js';
+import { OnIncidentReported } from './reactions/on-incident-reported.reaction.js';
 import { OnOutsideDeployment } from './reactions/on-outside-deployment.reaction.js';
 import { OnReleaseInterrupted } from './reactions/on-release-interrupted.reaction.js';
 import { OnReleaseRevised } from './reactions/on-release-revised.reaction.js';
@@ -26,12 +35,16 @@ import { AdvanceTimer } from './timers/advance.timer.js';
 import { StepTimer } from './timers/step.timer.js';
 import { Executors } from './work/executors.js';
 import { KeptTargets } from './work/kept-targets.js';
+import { PlaceLock } from './work/place-lock.js';
+import { Plans } from './work/plans.js';
 import { Preparation } from './work/preparation.js';
+import { Rollbacks } from './work/rollbacks.js';
 import { Rollout } from './work/rollout.js';
+import { ReleaseSurroundings } from './work/surroundings.js';
 
 const adapters = [{ provide: LocalExecutor, useFactory: () => new LocalExecutor(readLocalSettings()) }];
-const queries = [ReleaseDirectory, Approvals, Deployers, Freezes];
-const work = [Executors, Preparation, Rollout, KeptTargets];
+const queries = [ReleaseDirectory, ReleaseStandings, Approvals, Deployers, Freezes, Places, Proofs];
+const work = [Executors, ReleaseSurroundings, PlaceLock, Plans, Preparation, Rollbacks, Rollout, KeptTargets];
 const reactions = [
   OnStepStarted,
   OnReleaseRevised,
@@ -40,6 +53,9 @@ const reactions = [
   OnOutsideDeployment,
   OnRolloutAdvanced,
   OnDocumentedFact,
+  OnIncidentReported,
+  OnExceptionGranted,
+  OnEnvironmentRolledBack,
 ];
 const timers = [StepTimer, AdvanceTimer];
 
@@ -48,9 +64,15 @@ const timers = [StepTimer, AdvanceTimer];
     ServiceKit.forService({
       service: 'deployment',
       aggregates: [deployment],
-      projections: [releaseDirectory, approvals, deployers, freezes],
-      entities: [FreezeOverrideRow],
-      migrations: [CreateReleaseDirectory1763900001000, CreateProjections1763930000000, CreateDeployers1763930000001],
+      projections: [releaseDirectory, releaseStandings, approvals, deployers, freezes, places, proofs],
+      entities: [FreezeOverrideRow, RolloutPlaceRow, BroughtArtifactRow],
+      migrations: [
+        CreateReleaseDirectory1763900001000,
+        CreateProjections1763930000000,
+        CreateDeployers1763930000001,
+        CreateReleaseStanding1764200000000,
+        CreatePlaces1764200000001,
+      ],
       rejectionStatus,
     }),
   ],

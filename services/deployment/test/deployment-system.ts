@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { ApprovalObtained, ReleaseSummary, type ArtifactReference, type HttpCheck } from '@slipway/contracts';
+import {
+  ApprovalObtained,
+  OutsideDeploymentReported,
+  ReleaseRevised,
+  ReleaseSummary,
+  type ArtifactReference,
+  type Conduct,
+  type HttpCheck,
+} from '@slipway/contracts';
 import type { RecordedEvent } from '@slipway/event-store';
-import { baseFlow, later, releasePolicy } from '@slipway/flow';
+import { baseFlow, conductOf, later, releasePolicy } from '@slipway/flow';
 import {
   flowStarted,
   ServiceUnderTest,
@@ -12,6 +20,15 @@ import {
   type OtherServiceName,
 } from '@slipway/testing/services';
 import { LocalGround } from './local/local-ground.js';
+
+/** How a release is to differ from a minor one of the base flow. */
+interface Wanted {
+  readonly bake?: string;
+  readonly type?: ReleaseSummary['type'];
+  readonly reportWithin?: string;
+  readonly onBreach?: Conduct['onBreach'];
+  readonly previousReleaseId?: string;
+}
 
 /** Deployment among the facts of the other services, on a machine where version 1.0.0 serves. */
 export class DeploymentSystem {
@@ -58,28 +75,43 @@ export class DeploymentSystem {
   }
 
   /** A release whose flow has started, with its approval. */
-  async newRelease(artifact: ArtifactReference, { bake = 'PT1S', approver = 'grace' } = {}): Promise<ReleaseSummary> {
+  async newRelease(
+    artifact: ArtifactReference,
+    { bake = 'PT1S', type = 'minor', reportWithin, onBreach, previousReleaseId = 'shop-1.0.0' }: Wanted = {},
+  ): Promise<ReleaseSummary> {
     const version = /shop-(.*)\.tgz$/.exec(artifact.uri)?.[1] ?? '';
     const now = new Date().toISOString();
+    const policy = releasePolicy(baseFlow, type, { bake });
+    const conduct = conductOf(policy);
+    const deadlines = { ...conduct.deadlines, ...(reportWithin === undefined ? {} : { outsideReport: reportWithin }) };
     const release = ReleaseSummary.parse({
       releaseId: `shop-${version}`,
       product: 'shop',
       version,
-      type: 'minor',
+      type,
       title: `Shop ${version}`,
       environment: 'production',
       components: ['shop'],
       artifacts: [artifact],
-      previousReleaseId: 'shop-1.0.0',
+      previousReleaseId,
       author: 'ada',
       window: { start: now, end: later(now, 'PT1H') },
-      policy: releasePolicy(baseFlow, 'minor', { bake }),
+      policy: { ...policy, conduct: { ...conduct, deadlines, onBreach: onBreach ?? conduct.onBreach } },
     });
     const { releaseId } = release;
     await this.other('planning').says('flow', releaseId, flowStarted(release));
-    const approved = ApprovalObtained.of({ releaseId, approvers: [approver], digests: [artifact.digest] });
+    const approved = ApprovalObtained.of({ releaseId, approvers: ['grace'], digests: [artifact.digest] });
     await this.other('planning').says('approval', releaseId, approved);
     return release;
+  }
+
+  /** Planning says that the release is another one now. */
+  async revise(release: ReleaseSummary): Promise<void> {
+    const { releaseId } = release;
+    await this.other('planning').says('flow', releaseId, ReleaseRevised.of({ release }));
+    const digests = release.artifacts.map(({ digest }) => digest);
+    const approved = ApprovalObtained.of({ releaseId, approvers: ['grace'], digests });
+    await this.other('planning').says('approval', releaseId, approved);
   }
 
   async startStep(release: ReleaseSummary, id: 'validate-prerelease' | 'execute-deployment'): Promise<void> {
@@ -111,6 +143,21 @@ export class DeploymentSystem {
     await this.startStep(release, 'validate-prerelease');
     await this.said(releaseId, 'dry-run-passed');
     await this.startStep(release, 'execute-deployment');
+  }
+
+  /** An outside tool says how far it is with one artifact. */
+  async reports(
+    { releaseId, environment }: ReleaseSummary,
+    digest: string,
+    report: Partial<OutsideDeploymentReported['data']> & { readonly occurredAt?: string },
+  ): Promise<void> {
+    const { occurredAt, ...data } = report;
+    const origin = { source: 'urn:argo', id: randomUUID(), publisher: 'ci', receivedAt: new Date().toISOString() };
+    const fact = OutsideDeploymentReported.of({
+      ...{ releaseId, environment, digest, weight: 100, outcome: 'progressing', origin },
+      ...data,
+    });
+    await this.other('intake').says('inbound', releaseId, fact, occurredAt === undefined ? {} : { occurredAt });
   }
 
   trail(releaseId: string): Promise<readonly RecordedEvent[]> {

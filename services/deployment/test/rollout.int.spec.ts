@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  ApprovalObtained,
   DeploymentDocumentRecorded,
+  FreezeDeclared,
+  FreezeLifted,
   HealthBreached,
   OutsideDeploymentReported,
   ReleaseAborted,
@@ -13,20 +16,11 @@ import {
   TeamRoleAssigned,
   RollbackRequested,
 } from '@slipway/contracts';
-import { startService } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
-import type { Launch } from '@slipway/testing/services';
 import { DeploymentAnswer } from '../src/api/deployment.answer.js';
-import { DeploymentModule } from '../src/deployment.module.js';
 import { DeploymentSystem } from './deployment-system.js';
+import { inThisProcess } from './in-this-process.js';
 import { LoadClient } from './load-client.js';
-import { proxyCommand } from './local/local-ground.js';
-
-/** In this process, from the sources; the proxy too runs from its sources. */
-const inThisProcess: Launch = (environment) => {
-  Object.assign(process.env, environment, { DEPLOYMENT_PROXY_COMMAND: JSON.stringify(proxyCommand) });
-  return startService(DeploymentModule, { service: 'deployment', environment });
-};
 
 let system: DeploymentSystem;
 beforeAll(async () => {
@@ -152,14 +146,19 @@ describe('a deployment', () => {
     await system.said(releaseId, 'rollback-completed');
   });
 
-  it('does not start outside of what its checks allow, and can be tried again', async () => {
-    const artifact = await fresh('2.0.0');
-    const release = await system.newRelease(artifact);
-    const { releaseId } = release;
-    await system.orderRollout(release, { previousArtifacts: [artifact] });
+  it('does not start outside of what its checks allow, shows why, and can be tried again', async () => {
+    const release = await system.newRelease(await fresh('2.0.0'));
+    const { releaseId, window } = release;
+    const freeze = { freezeId: 'sale', environment: 'production', window, reason: 'the sale' };
+    await system.other('planning').says('freeze', 'sale', FreezeDeclared.of(freeze));
+    await system.orderRollout(release);
     await system.said(releaseId, 'pre-deployment-checks-failed');
-    expect(await system.call('linus', 'POST', `${releaseId}/plan`, system.plan())).toMatchObject({ status: 201 });
-    await system.said(releaseId, 'dry-run-passed', 2);
+    const { body } = await system.call('grace', 'GET', releaseId);
+    expect(DeploymentAnswer.parse(body).failedChecks).toEqual([
+      { name: 'no freeze stands in the way', observed: expect.stringContaining('sale until') },
+    ]);
+    const lifted = FreezeLifted.of({ freezeId: 'sale', environment: 'production', reason: 'over' });
+    await system.other('planning').says('freeze', 'sale', lifted);
     expect(await system.call('linus', 'POST', `${releaseId}/starts`, {})).toMatchObject({ status: 201 });
     await system.said(releaseId, 'phase-started');
     await system.call('linus', 'POST', `${releaseId}/rollback`, { reason: 'seen enough' });
@@ -168,26 +167,37 @@ describe('a deployment', () => {
   });
 
   it('is of nobody who approved it', async () => {
-    const release = await system.newRelease(await fresh('2.4.0'), { approver: 'linus' });
+    const release = await system.newRelease(await fresh('2.4.0'));
     const { releaseId } = release;
     const assigned = TeamRoleAssigned.of({ releaseId, role: 'deployer', person: 'linus' });
     await system.other('planning').says('release', releaseId, assigned);
-    await system.orderRollout(release);
+    await system.call('linus', 'POST', `${releaseId}/plan`, system.plan());
+    const approvers = ['grace', 'Linus '];
+    const digests = release.artifacts.map(({ digest }) => digest);
+    await system.other('planning').says('approval', releaseId, ApprovalObtained.of({ releaseId, approvers, digests }));
+    await system.startStep(release, 'validate-prerelease');
+    await system.said(releaseId, 'dry-run-passed');
+    await system.startStep(release, 'execute-deployment');
     const [failed] = await system.said(releaseId, 'pre-deployment-checks-failed');
     const { checks } = failed?.data as PreDeploymentChecksFailed['data'];
     expect(checks.filter(({ passed }) => !passed)).toEqual([
       {
-        name: 'nobody who approved deploys',
+        name: 'nobody deploys whose other hat excludes it',
         passed: false,
         observed: expect.stringMatching(
-          /^linus approved and recorded the plan: .*; linus approved and is the deployer/,
+          /^linus is approver and recorded the plan: .*; linus is approver and is the deployer/,
         ),
       },
     ]);
-    expect(await system.call('linus', 'POST', `${releaseId}/starts`, {})).toMatchObject({
-      status: 403,
-      body: { code: 'APPROVER_CANNOT_DEPLOY' },
-    });
+    for (const [command, body] of [
+      ['starts', {}],
+      ['plan', system.plan()],
+    ] as const) {
+      expect(await system.call('linus', 'POST', `${releaseId}/${command}`, body)).toMatchObject({
+        status: 403,
+        body: { code: 'APPROVER_CANNOT_DEPLOY' },
+      });
+    }
   });
 
   it('of an aborted release is cancelled, and refuses the step that comes too late', async () => {
@@ -238,6 +248,8 @@ describe('a deployment', () => {
     await system.said(releaseId, 'phase-started', 2);
     await reports(100, '3');
     await system.said(releaseId, 'succeeded');
+    await system.other('planning').says('flow', releaseId, RollbackRequested.of({ releaseId, reason: 'seen enough' }));
+    await system.said(releaseId, 'rollback-started');
   });
 
   it('is read with its stream position, and changed only by deployers', async () => {

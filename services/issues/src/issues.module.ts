@@ -1,33 +1,53 @@
 import { Module } from '@nestjs/common';
 import {
   CreateReleaseDirectory1763900001000,
+  CreateReleaseStanding1764200000000,
   Notify,
   releaseDirectory,
   ReleaseDirectory,
+  ReleaseStandings,
+  releaseStandings,
   ServiceKit,
 } from '@slipway/service-kit';
 import { IssuesController } from './api/issues.controller.js';
 import { ReleaseIssuesController } from './api/release-issues.controller.js';
 import { desk } from './domain/desk.decider.js';
-import { OnIssueTriaged } from './reactions/on-issue-triaged.reaction.js';
+import { ReleaseBeginning1764300001000 } from './migrations/1764300001000-release-beginning.js';
+import { releaseBeginnings } from './projections/release-beginning.projection.js';
+import { OnDeadlineGiven } from './reactions/on-deadline-given.reaction.js';
 import { OnReviewConcluded } from './reactions/on-review-concluded.reaction.js';
 import { OnStatusChanged } from './reactions/on-status-changed.reaction.js';
 import { OnTrouble } from './reactions/on-trouble.reaction.js';
 import { NotifyTimer } from './timers/notify.timer.js';
 import { OnDeadline } from './timers/on-deadline.timer.js';
+import { Terms } from './work/desk-terms.js';
 
 @Module({
   imports: [
     ServiceKit.forService({
       service: 'issues',
       aggregates: [desk],
-      projections: [releaseDirectory],
-      migrations: [CreateReleaseDirectory1763900001000],
+      projections: [releaseDirectory, releaseStandings, releaseBeginnings],
+      migrations: [
+        CreateReleaseDirectory1763900001000,
+        CreateReleaseStanding1764200000000,
+        ReleaseBeginning1764300001000,
+      ],
       rejectionStatus: { ISSUE_UNKNOWN: 404 },
     }),
     Notify,
   ],
   controllers: [ReleaseIssuesController, IssuesController],
-  providers: [ReleaseDirectory, OnTrouble, OnIssueTriaged, OnStatusChanged, OnReviewConcluded, OnDeadline, NotifyTimer],
+  providers: [
+    ReleaseDirectory,
+    ReleaseStandings,
+    Terms,
+    OnTrouble,
+    OnDeadlineGiven,
+    OnStatusChanged,
+    OnReviewConcluded,
+    OnDeadline,
+    NotifyTimer,
+  ],
 })
 export class IssuesModule {}

@@ -23,7 +23,7 @@ describe('stakeholders', () => {
     system.said(releaseId, IssueStatusCommunicated.type, count);
   const notesOf = (releaseId: string) => system.stakeholders.told.filter(({ subject }) => subject.includes(releaseId));
 
-  it('are told at every change of status, on every channel, with a receipt', async () => {
+  it('get a notice at every change of status, on every channel, with a receipt', async () => {
     const releaseId = await system.release('told');
     await raise(system, releaseId);
     await communicated(releaseId, 2);
@@ -45,7 +45,7 @@ describe('stakeholders', () => {
     }
   });
 
-  it('are told once on each channel while another fails; that is tried again, and the trail says so', async () => {
+  it('get one notice on each channel while another fails; that is tried again, and the trail says so', async () => {
     const releaseId = await system.release('refused');
     system.stakeholders.refuseOnce('chat', releaseId);
     await raise(system, releaseId);
@@ -66,7 +66,7 @@ describe('stakeholders', () => {
     ]);
   });
 
-  it('are told once of what is delivered twice', async () => {
+  it('get one notice of what is delivered twice', async () => {
     const releaseId = await system.release('noted');
     await raise(system, releaseId);
     await communicated(releaseId, 2);

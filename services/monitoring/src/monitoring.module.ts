@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
-import { ServiceKit } from '@slipway/service-kit';
+import {
+  CreateReleaseStanding1764200000000,
+  ReleaseStandings,
+  releaseStandings,
+  ServiceKit,
+} from '@slipway/service-kit';
 import { ProbeSampleRow } from './adapters/samples/probe-sample.row.js';
 import { Samples } from './adapters/samples/samples.js';
 import { rejectionStatus } from './api/rejection-status.js';
@@ -9,6 +14,7 @@ import { monitoringSettings } from './config/monitoring-settings.js';
 import { watch } from './domain/watch/watch.decider.js';
 import { WatchedReleaseAndSamples1763900003000 } from './migrations/1763900003000-watched-release-and-samples.js';
 import { RatingsByUser1763920001000 } from './migrations/1763920001000-ratings-by-user.js';
+import { CircumstancesAgain1764300002000 } from './migrations/1764300002000-circumstances-again.js';
 import { Assessor } from './probing/assessor.js';
 import { Coverage } from './probing/coverage.js';
 import { Leadership } from './probing/leadership.js';
@@ -26,6 +32,7 @@ import { AssessAtDeadline } from './timers/assess.timer.js';
 import { ConfirmCoverage } from './timers/confirm-coverage.timer.js';
 import { PruneSamples } from './timers/prune-samples.timer.js';
 import { ReportHealth } from './timers/report-health.timer.js';
+import { Terms } from './work/terms.js';
 
 const reactions = [OnCoverageWanted, OnWatchWanted, OnDeadlineMoved, OnDocumentedFact, OnReleaseEnded];
 const timers = [ConfirmCoverage, AssessAtDeadline, ReportHealth, PruneSamples];
@@ -35,9 +42,14 @@ const timers = [ConfirmCoverage, AssessAtDeadline, ReportHealth, PruneSamples];
     ServiceKit.forService({
       service: 'monitoring',
       aggregates: [watch],
-      projections: [watchedReleases],
+      projections: [watchedReleases, releaseStandings],
       entities: [ProbeSampleRow],
-      migrations: [WatchedReleaseAndSamples1763900003000, RatingsByUser1763920001000],
+      migrations: [
+        WatchedReleaseAndSamples1763900003000,
+        RatingsByUser1763920001000,
+        CreateReleaseStanding1764200000000,
+        CircumstancesAgain1764300002000,
+      ],
       rejectionStatus,
     }),
   ],
@@ -45,6 +57,8 @@ const timers = [ConfirmCoverage, AssessAtDeadline, ReportHealth, PruneSamples];
   providers: [
     monitoringSettings,
     WatchedReleases,
+    ReleaseStandings,
+    Terms,
     Samples,
     Documents,
     Assessor,

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ReleaseSummary } from '@slipway/contracts';
-import type { EvidenceStore, LoggedEvent, RecordedEvent } from '@slipway/event-store';
+import type { EvidenceReference, ReleaseSummary } from '@slipway/contracts';
+import type { LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { startService } from '@slipway/service-kit';
 import {
   flowStarted,
@@ -20,9 +20,11 @@ import { release as summary } from '../src/domain/fixtures.js';
 /** The application that is released: what it answers can be changed. */
 export class Application {
   answer: (request: IncomingMessage, response: ServerResponse) => void = (_, response) => response.end('shop 1.1.0');
+  /** What somebody without a token is answered where a token is needed. */
+  admin = 401;
   readonly alerts: string[] = [];
   private readonly server: Server = createServer((request, response) => {
-    if (request.url === '/admin') response.writeHead(401).end();
+    if (request.url === '/admin') response.writeHead(this.admin).end();
     else if (request.url === '/alerts') this.receive(request, response);
     else this.answer(request, response);
   });
@@ -66,8 +68,8 @@ export class WatchedSystem {
     return this.monitoring.stop();
   }
 
-  get evidence(): EvidenceStore {
-    return this.monitoring.evidence;
+  document(releaseId: string, title: string): Promise<EvidenceReference> {
+    return this.monitoring.document(releaseId, title);
   }
 
   other(name: OtherServiceName): OtherService {
@@ -95,15 +97,23 @@ export class WatchedSystem {
     return { ...answer, body: answer.body as Record<string, unknown> };
   }
 
+  /** A release of its own. */
+  async proposed(name: string, more: Partial<ReleaseSummary> = {}): Promise<ReleaseSummary> {
+    const release = { ...summary, releaseId: `${name}-1.1.0`, product: name, ...more };
+    await this.other('planning').says('flow', release.releaseId, flowStarted(release));
+    return release;
+  }
+
+  configure({ releaseId }: ReleaseSummary, body: unknown) {
+    return this.call('POST', `${releaseId}/watch`, { body });
+  }
+
   /** A release of its own whose watch is configured with targets of this application. */
   async watched(name: string, application: Application): Promise<ReleaseSummary> {
-    const release = { ...summary, releaseId: `${name}-1.1.0`, product: name };
-    await this.other('planning').says('flow', release.releaseId, flowStarted(release));
-    for (;;) {
-      const answer = await this.call('POST', `${release.releaseId}/watch`, { body: watchOf(application) });
-      if (answer.status === 201) return release;
-      if (answer.status !== 404) throw new Error(JSON.stringify(answer));
-    }
+    const release = await this.proposed(name);
+    const answer = await this.configure(release, watchOf(application));
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer));
+    return release;
   }
 }
 

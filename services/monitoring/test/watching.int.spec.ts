@@ -3,9 +3,6 @@ import {
   BaselineRecorded,
   CoverageConfirmed,
   CoverageMissing,
-  DeploymentStarted,
-  DeploymentSucceeded,
-  FeedbackReceived,
   HealthBreached,
   HealthConfirmed,
   HealthWindowRecorded,
@@ -13,24 +10,23 @@ import {
   PerformanceConfirmed,
   PostReleaseWatchCompleted,
   PostReleaseWatchStarted,
-  ReleaseReleased,
   SatisfactionMeasured,
   SlaEvaluated,
   StabilityConfirmed,
   SystemRunning,
   TrendsAnalysed,
   WatchStarted,
-  type DomainEvent,
   type ReleaseSummary,
 } from '@slipway/contracts';
 import { pageOf } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
 import { Sample } from '../src/api/sample.answer.js';
-import { WatchAnswer } from '../src/api/watch.answer.js';
 import { Application, watchOf, WatchedSystem } from './watched-system.js';
+import { patience, watching } from './watching.js';
 
 let system: WatchedSystem;
 let application: Application;
+const { seen, until, deploy, rollOut, rate, end, started, watchOfRelease } = watching(() => system);
 
 beforeAll(async () => {
   system = await WatchedSystem.start();
@@ -41,58 +37,13 @@ beforeEach(async () => {
 });
 afterEach(() => application.stop());
 
-interface Kind {
-  readonly is: (event: DomainEvent) => boolean;
-}
-
-const patience = { within: 25_000, every: 100 };
-const seen = async ({ releaseId }: ReleaseSummary, kind: Kind) =>
-  (await system.trail(releaseId)).filter((event) => kind.is(event)).map(({ data }) => data as Record<string, unknown>);
-const until = (release: ReleaseSummary, ...kinds: Kind[]) =>
-  eventually(async () => {
-    for (const kind of kinds) expect(await seen(release, kind)).not.toEqual([]);
-    return true;
-  }, patience);
 const outputs = async (release: ReleaseSummary) =>
   new Set((await seen(release, MonitoringDocumentRecorded)).map(({ output }) => output));
 const numbered = (step: string) => [1, 2, 3, 4, 5, 6].map((number) => `${step}.output-${String(number)}`);
 
-const fromDeployment = ({ releaseId }: ReleaseSummary, fact: DomainEvent) =>
-  system.other('deployment').says('deployment', releaseId, fact);
-const deploy = (release: ReleaseSummary) => {
-  const { releaseId, artifacts, environment } = release;
-  const finishedAt = new Date().toISOString();
-  return fromDeployment(
-    release,
-    DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors: 0, finishedAt }),
-  );
-};
-const rollOut = (release: ReleaseSummary) => {
-  const { releaseId, artifacts, environment } = release;
-  const phases = [50, 100];
-  return fromDeployment(
-    release,
-    DeploymentStarted.of({ releaseId, environment, executor: 'local', artifacts, phases }),
-  );
-};
-const rate = ({ releaseId }: ReleaseSummary, rating: number) => {
-  const origin = { id: `f-${String(rating)}`, source: '/app', publisher: 'ci', receivedAt: new Date().toISOString() };
-  const fact = FeedbackReceived.of({ releaseId, rating, user: 'u-1', origin });
-  return system.other('intake').says('inbound', releaseId, fact);
-};
-const end = ({ releaseId, product, version }: ReleaseSummary) =>
-  system.other('planning').says('flow', releaseId, ReleaseReleased.of({ releaseId, product, version, signal: 'rl' }));
-const started = async (name: string) => {
-  const release = await system.watched(name, application);
-  await system.begin(release, 'coordinate-release');
-  await until(release, WatchStarted);
-  return release;
-};
 const samples = async ({ releaseId }: ReleaseSummary, query: string) =>
   pageOf(Sample).parse((await system.call('GET', `${releaseId}/samples?${query}`)).body);
 const sampleCount = async (release: ReleaseSummary) => (await samples(release, 'limit=200')).items.length;
-const watchOfRelease = async ({ releaseId }: ReleaseSummary) =>
-  WatchAnswer.parse((await system.call('GET', releaseId)).body);
 
 describe('a watch', () => {
   it('goes the whole way of a healthy release, and makes every document', async () => {
@@ -107,10 +58,10 @@ describe('a watch', () => {
     await until(release, WatchStarted);
     await deploy(release);
     await until(release, SystemRunning, BaselineRecorded, HealthConfirmed);
-    await rate(release, 5);
+    await rate(release, 'u-1', 5);
+    await rate(release, 'u-2', 4);
     await system.begin(release, 'verify-health');
-    const kept = await system.evidence.put(Buffer.from('restored'), 'text/plain');
-    const evidence = { ...kept, mediaType: 'text/plain', title: 'Restore log' };
+    const evidence = await system.document(release.releaseId, 'Restore log');
     const verified = await system.call('POST', `${release.releaseId}/backup-verifications`, { body: { evidence } });
     expect(verified.status).toBe(201);
     await until(release, PerformanceConfirmed, AccessControlsVerified, StabilityConfirmed, SatisfactionMeasured);
@@ -142,13 +93,13 @@ describe('a watch', () => {
     expect(await watchOfRelease(release)).toMatchObject({
       stable: true,
       postRelease: 'completed',
-      backups: [kept.digest],
+      backups: [evidence.digest],
     });
     await end(release);
   });
 
   it('finds a version that misbehaves while it rolls out', async () => {
-    const release = await started('faulty');
+    const release = await started('faulty', application);
     let asked = 0;
     application.answer = (_, response) => response.writeHead(asked++ % 2 === 0 ? 500 : 200).end('shop');
     await rollOut(release);
@@ -161,7 +112,7 @@ describe('a watch', () => {
   });
 
   it('records healthy windows and no breach while a good version rolls out', async () => {
-    const release = await started('calm');
+    const release = await started('calm', application);
     await rollOut(release);
     await until(release, HealthWindowRecorded);
     expect(await seen(release, HealthBreached)).toEqual([]);
@@ -169,7 +120,7 @@ describe('a watch', () => {
   });
 
   it('goes on after a restart, and stops when the release has ended', async () => {
-    const release = await started('restarted');
+    const release = await started('restarted', application);
     await eventually(async () => (await sampleCount(release)) > 0, patience);
     await system.restart();
     const before = await sampleCount(release);
@@ -179,7 +130,7 @@ describe('a watch', () => {
     await end(release);
     await eventually(async () => (await watchOfRelease(release)).ended, patience);
     // By the time that another one has its first samples, what was under way here is over.
-    const other = await started('others');
+    const other = await started('others', application);
     await eventually(async () => (await sampleCount(other)) > 0, patience);
     const last = await sampleCount(release);
     const more = (await sampleCount(other)) + 6;
@@ -193,9 +144,10 @@ describe('a watch', () => {
     const release = await system.watched('uncovered', application);
     await system.begin(release, 'validate-prerelease');
     await until(release, CoverageMissing);
-    expect(await seen(release, CoverageMissing)).toMatchObject([
-      { coverage: 0, reason: '1 of 1 critical targets did not answer' },
-    ]);
+    const reason = '1 of 1 critical targets did not answer';
+    expect(await seen(release, CoverageMissing)).toMatchObject([{ coverage: 0, reason }]);
+    const coverage = { status: 'missing', reason, since: expect.any(String) };
+    expect(await watchOfRelease(release)).toMatchObject({ coverage });
     application.answer = (_, response) => response.end('an older shop');
     await until(release, CoverageConfirmed);
     await end(release);
@@ -220,7 +172,7 @@ describe('the door', () => {
   });
 
   it('gives the samples in pages, newest first', async () => {
-    const release = await started('paged');
+    const release = await started('paged', application);
     await eventually(async () => (await sampleCount(release)) >= 5, patience);
     const first = await samples(release, 'limit=2');
     const second = await samples(release, `limit=2&cursor=${first.nextCursor ?? ''}`);

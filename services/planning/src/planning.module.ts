@@ -3,6 +3,7 @@ import { Notify, ServiceKit } from '@slipway/service-kit';
 import { ApprovalsController } from './api/approvals.controller.js';
 import { ClosureController } from './api/closure.controller.js';
 import { CommunicationController } from './api/communication.controller.js';
+import { ExceptionsController } from './api/exceptions.controller.js';
 import { FlowController } from './api/flow.controller.js';
 import { FreezesController } from './api/freezes.controller.js';
 import { PlanningController } from './api/planning.controller.js';
@@ -35,8 +36,10 @@ import { OnReleaseProposed } from './reactions/on-release-proposed.reaction.js';
 import { OnReviewCompleted } from './reactions/on-review-completed.reaction.js';
 import { OnSlotsChanged } from './reactions/on-slots-changed.reaction.js';
 import { OnStepStarted } from './reactions/on-step-started.reaction.js';
+import { OnWaitBegun } from './reactions/on-wait-begun.reaction.js';
 import { OnWindowChanged } from './reactions/on-window-changed.reaction.js';
 import { NotifyTimer } from './timers/notify.timer.js';
+import { OverdueDeadline } from './timers/overdue.timer.js';
 import { SlotReservationTimer } from './timers/slot-reservation.timer.js';
 import { WindowPhaseTimer } from './timers/window-phase.timer.js';
 import { Closing } from './work/closing.js';
@@ -58,6 +61,7 @@ const controllers = [
   CommunicationController,
   ClosureController,
   FlowController,
+  ExceptionsController,
   FreezesController,
   TemplatesController,
 ];
@@ -71,13 +75,14 @@ const reactions = [
   DeadLettersConsumer,
   OnReleaseChanged,
   OnWindowChanged,
+  OnWaitBegun,
   OnPlanFinalised,
   OnStepStarted,
   OnClosureAdvanced,
   OnOutputFact,
   OnFact,
 ];
-const timers = [WindowPhaseTimer, NotifyTimer, SlotReservationTimer];
+const timers = [WindowPhaseTimer, NotifyTimer, OverdueDeadline, SlotReservationTimer];
 const work = [
   Closing,
   Decisions,

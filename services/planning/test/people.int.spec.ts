@@ -133,7 +133,7 @@ describe('the team', () => {
 describe('a release that has ended', () => {
   it('takes no command of its plan, approval, communication or closure', async () => {
     const releaseId = await planning.newRelease();
-    const evidence = [await planning.document('Manual')];
+    const evidence = [await planning.document(releaseId, 'Manual')];
     await planning.post(`releases/${releaseId}/abort`, 'ada', { reason: 'not needed' });
     const digests = [{ name: 'shop', uri: 'https://artifacts.example/2.tgz', digest: digest('b') }];
     const session = { title: 'What changes', at: '2026-12-01T10:00:00.000Z', audience: 'support' };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ReviewCompleted } from '@slipway/contracts';
+import { ReviewCompleted, type EvidenceReference } from '@slipway/contracts';
 import type { LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { startService } from '@slipway/service-kit';
 import { ServiceUnderTest, type Answer, type Call, type OtherService } from '@slipway/testing/services';
@@ -102,9 +102,8 @@ export class PlanningSystem {
     return this.planning.said(releaseId, type, count);
   }
 
-  async document(title: string): Promise<{ digest: string; mediaType: string; size: number; title: string }> {
-    const mediaType = 'text/markdown';
-    return { ...(await this.evidence.put(Buffer.from(title), mediaType)), mediaType, title };
+  document(releaseId: string, title: string): Promise<EvidenceReference> {
+    return this.planning.document(releaseId, title);
   }
 
   /** Every role of the team is assigned by ada and acknowledged. */

@@ -24,7 +24,7 @@ describe('[rv]', () => {
     const releaseId = await planning.newRelease();
     const { status, body, headers } = await planning.get(`releases/${releaseId}`);
     expect(status).toBe(200);
-    expect(headers.get('etag')).toBe('"1"');
+    expect(headers.get('etag')).toBe('"release:1,approval:1"');
     expect(body).toMatchObject({
       summary: { releaseId, author: 'dennis', type: 'minor', policy: { phases: [50, 100], approvalQuorum: 1 } },
       template: { id: 'base-flow-release', version: '1.0.0' },
@@ -82,7 +82,7 @@ describe('an attestation', () => {
     });
     const output = `releases/${releaseId}/steps/prepare-release/outputs/prepare-release.output-1`;
     expect(await planning.post(output, 'ada', { evidence: invented })).toMatchObject({ status: 422 });
-    const evidence = [await planning.document('Manual')];
+    const evidence = [await planning.document(releaseId, 'Manual')];
     expect(await planning.post(path, 'edsger', { statement: 'done', evidence })).toMatchObject({ status: 403 });
     expect(await planning.post(path, 'ada', { statement: 'done', evidence })).toMatchObject({ status: 201 });
   });

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import {
   CreateReleaseDirectory1763900001000,
+  CreateReleaseStanding1764200000000,
   releaseDirectory,
   ReleaseDirectory,
+  releaseStandings,
+  ReleaseStandings,
   ServiceKit,
 } from '@slipway/service-kit';
 import { FetchedArtifacts } from './adapters/artifacts/fetched-artifacts.js';
@@ -15,12 +18,15 @@ import { acceptance } from './domain/acceptance/acceptance.decider.js';
 import { checks } from './domain/checks/checks.decider.js';
 import { quality } from './domain/quality/quality.decider.js';
 import { CreateProjections1763910000000 } from './migrations/create-projections.js';
+import { JudgeByIdentity1764201000000 } from './migrations/judge-by-identity.js';
 import { TellFactsApart1763920000000 } from './migrations/tell-facts-apart.js';
+import { approvals, Approvals } from './projections/approvals.projection.js';
 import { ArtifactResults, artifactResults } from './projections/artifact-results.projection.js';
 import { CarriedArtifacts, carriedArtifacts } from './projections/carried-artifacts.projection.js';
 import { Deployers, deployers } from './projections/deployers.projection.js';
 import { Feedback, feedback } from './projections/feedback.projection.js';
 import { ReleaseFacts, releaseFacts } from './projections/release-facts.projection.js';
+import { releaseTeam, ReleaseTeam } from './projections/release-team.projection.js';
 import { EvaluateQuality } from './reactions/evaluate-quality.reaction.js';
 import { OrderChecks } from './reactions/run-checks.reaction.js';
 import { OrderArtifactVerification } from './reactions/verify-artifacts.reaction.js';
@@ -29,8 +35,21 @@ import { WriteDocuments } from './reactions/write-documents.reaction.js';
 import { CHECK_RUNNER, CheckRuns, RunChecks } from './timers/run-checks.timer.js';
 import { ARTIFACT_SOURCE, ArtifactVerification, VerifyArtifacts } from './timers/verify-artifacts.timer.js';
 import { QualityEvaluation } from './work/quality-evaluation.js';
+import { Standings } from './work/standings.js';
 
-const queries = [ArtifactResults, CarriedArtifacts, Deployers, Feedback, ReleaseFacts, ReleaseDirectory];
+const ofReleases = [releaseDirectory, releaseStandings, releaseTeam, releaseFacts, approvals, deployers];
+const queries = [
+  ...[ReleaseDirectory, ReleaseStandings, ReleaseTeam, ReleaseFacts, Approvals, Deployers],
+  ...[ArtifactResults, CarriedArtifacts, Feedback],
+];
+const migrations = [
+  CreateReleaseDirectory1763900001000,
+  CreateProjections1763910000000,
+  TellFactsApart1763920000000,
+  CreateReleaseStanding1764200000000,
+  JudgeByIdentity1764201000000,
+];
+const work = [Standings, QualityEvaluation];
 const reactions = [EvaluateQuality, WeighResult, OrderArtifactVerification, OrderChecks, WriteDocuments];
 const timers = [ArtifactVerification, VerifyArtifacts, CheckRuns, RunChecks];
 const adapters = [
@@ -43,12 +62,12 @@ const adapters = [
     ServiceKit.forService({
       service: 'validation',
       aggregates: [quality, checks, acceptance],
-      projections: [releaseDirectory, artifactResults, carriedArtifacts, releaseFacts, feedback, deployers],
-      migrations: [CreateReleaseDirectory1763900001000, CreateProjections1763910000000, TellFactsApart1763920000000],
+      projections: [...ofReleases, artifactResults, carriedArtifacts, feedback],
+      migrations,
       rejectionStatus,
     }),
   ],
   controllers: [ChecksController, AcceptanceController, ReleasesController],
-  providers: [...queries, QualityEvaluation, ...reactions, ...timers, ...adapters],
+  providers: [...queries, ...work, ...reactions, ...timers, ...adapters],
 })
 export class ValidationModule {}

@@ -4,6 +4,7 @@ import {
   DeploymentPlanRecorded,
   PreReleaseGateDecided,
   TeamAssembled,
+  TestsMissing,
   type ReleaseSummary,
 } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
@@ -23,14 +24,14 @@ describe('an artifact that is replaced', () => {
   const validating = async (release: ReleaseSummary) => {
     const { releaseId } = release;
     await system.call('katherine', 'POST', `${releaseId}/check-plan`, system.checkPlan());
-    await system.suite('unit', 'success');
+    await system.builds();
     await system.startStep(release, 'validate-prerelease');
     await system.othersConfirm(releaseId);
   };
   const verdicts = async ({ releaseId }: ReleaseSummary, count: number) =>
     (await system.said(releaseId, PreReleaseGateDecided.type, count)).map(({ data }) => data);
 
-  it('passes the gate again when only its address is another, when its bytes are, and when the first ones come back', async () => {
+  it('passes the gate again when only its address is another, when its bytes are and CI has tested them, and when the first ones come back', async () => {
     const release = await system.newRelease();
     await validating(release);
     await verdicts(release, 1);
@@ -38,13 +39,14 @@ describe('an artifact that is replaced', () => {
     await verdicts(release, 2);
     const other = await system.artifactOf(randomUUID());
     await system.replaceArtifact(release, other);
-    await system.suite('unit', 'success', other.digest);
     await verdicts(release, 3);
+    await system.builds(other.digest);
+    await verdicts(release, 4);
     await system.replaceArtifact(release, await system.artifactOf());
-    const digests = [digest, digest, other.digest, digest];
-    expect(await verdicts(release, 4)).toMatchObject(
-      digests.map((each) => ({ digests: [each], verdict: 'passed', inputs: { length: 5 } })),
-    );
+    const passed = (of: string) => ({ digests: [of], verdict: 'passed', inputs: { length: 6 } });
+    const missed = { digests: [other.digest], verdict: 'failed', inputs: [{ type: TestsMissing.type }] };
+    const others = [passed(other.digest), passed(digest)];
+    expect(await verdicts(release, 5)).toMatchObject([passed(digest), passed(digest), missed, ...others]);
   });
 
   it('is not refused for what is found about the one before it, once that has been fetched', async () => {
@@ -66,8 +68,8 @@ describe('the latest result of a suite', () => {
   it('is that of the run that happened last, whichever came last', async () => {
     const artifact = digestOf(randomUUID());
     const { releaseId } = await system.newRelease(artifact);
-    const { id } = await system.suite('unit', 'failure', artifact, '2026-11-23T11:00:00.000Z');
-    const { logIndex } = await system.suite('unit', 'success', artifact, '2026-11-23T10:00:00.000Z');
+    const { id } = await system.suite('unit', 'failure', { of: artifact, at: '2026-11-23T11:00:00.000Z' });
+    const { logIndex } = await system.suite('unit', 'success', { of: artifact, at: '2026-11-23T10:00:00.000Z' });
     const latest = () => system.call('edsger', 'GET', `${releaseId}?covers=${String(logIndex)}`);
     expect(await latest()).toMatchObject({
       body: { quality: { results: [{ name: 'unit', outcome: 'failure', reference: { eventId: id } }] } },
@@ -81,7 +83,7 @@ describe('who deploys', () => {
       .other('planning')
       .says('release', releaseId, TeamAssembled.of({ releaseId, members: [{ role: 'deployer', person: deployer }] }));
   const owned = ({ releaseId }: ReleaseSummary, owner: string) => {
-    const cases = [{ id: 'order', title: 'A customer orders', workflow: true }];
+    const cases = ['order', 'search'].map((id) => ({ id, title: `A customer can ${id}`, workflow: true }));
     return system.call('katherine', 'POST', `${releaseId}/acceptance`, { owner, cases });
   };
   const refused = { status: 403, body: { code: 'OWNER_IS_DEPLOYER' } };

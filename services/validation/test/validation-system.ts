@@ -6,16 +6,22 @@ import { pathToFileURL } from 'node:url';
 import {
   ArtifactsChanged,
   CoverageConfirmed,
+  DeploymentStarted,
+  DeploymentSucceeded,
   DryRunPassed,
+  ExceptionGranted,
+  FeedbackReceived,
   PipelineFinished,
+  ReleaseReleased,
   ReleaseRevised,
   RollbackReadinessConfirmed,
   TestSuiteFinished,
   type ArtifactReference,
   type HttpCheck,
   type ReleaseSummary,
+  type EvidenceReference,
 } from '@slipway/contracts';
-import type { EvidenceStore, LoggedEvent, RecordedEvent } from '@slipway/event-store';
+import type { LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { baseFlow, releasePolicy } from '@slipway/flow';
 import { startService } from '@slipway/service-kit';
 import {
@@ -32,6 +38,17 @@ import { SampleShop } from './sample-shop.js';
 const bytes = 'the artifact';
 export const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 export const digest = digestOf(bytes);
+
+type Outcome = TestSuiteFinished['data']['outcome'];
+
+/** What tells a run from others of its suite. */
+interface Run {
+  readonly of?: string;
+  readonly at?: string;
+  readonly source?: string;
+  readonly suiteId?: string;
+  readonly environment?: string;
+}
 
 /** Validation among the facts of the other services, with a shop to check and an artifact to fetch. */
 export class ValidationSystem {
@@ -61,8 +78,8 @@ export class ValidationSystem {
     await Promise.all([this.shop.stop(), rm(this.folder, { recursive: true })]);
   }
 
-  get evidence(): EvidenceStore {
-    return this.validation.evidence;
+  document(releaseId: string, title: string): Promise<EvidenceReference> {
+    return this.validation.document(releaseId, title);
   }
 
   other(name: OtherServiceName): OtherService {
@@ -124,15 +141,50 @@ export class ValidationSystem {
     await monitoring.says('watch', releaseId, CoverageConfirmed.of(coverage));
   }
 
-  async pipeline(outcome: 'success' | 'failure', of = digest): Promise<void> {
+  pipeline(outcome: Outcome, of = digest): Promise<LoggedEvent> {
     const fact = PipelineFinished.of({ digest: of, pipeline: 'build', outcome, origin: origin() });
-    await this.other('intake').says('inbound', of.replace('sha256:', 'artifact-'), fact);
+    return this.other('intake').says('inbound', of.replace('sha256:', 'artifact-'), fact);
   }
 
-  suite(suite: string, outcome: 'success' | 'failure', of = digest, at?: string): Promise<LoggedEvent> {
-    const fact = TestSuiteFinished.of({ digest: of, suite, outcome, origin: origin() });
+  suite(suite: string, outcome: Outcome, { of = digest, at, source, ...line }: Run = {}): Promise<LoggedEvent> {
+    const fact = TestSuiteFinished.of({ digest: of, suite, outcome, origin: origin(source), ...line });
     const when = at === undefined ? {} : { occurredAt: at };
     return this.other('intake').says('inbound', of.replace('sha256:', 'artifact-'), fact, when);
+  }
+
+  /** A successful pipeline and suite, which is enough of CI. */
+  async builds(of = digest): Promise<void> {
+    await this.pipeline('success', of);
+    await this.suite('unit', 'success', { of });
+  }
+
+  /** The version runs in production. */
+  async deploys({ releaseId, environment, artifacts }: ReleaseSummary): Promise<void> {
+    const deployment = this.other('deployment');
+    const rollout = { releaseId, environment, artifacts };
+    const started = DeploymentStarted.of({ ...rollout, executor: 'local', phases: [100] });
+    await deployment.says('deployment', releaseId, started);
+    const succeeded = { ...rollout, criticalErrors: 0, finishedAt: new Date().toISOString() };
+    await deployment.says('deployment', releaseId, DeploymentSucceeded.of(succeeded));
+  }
+
+  /** @param minutes how long ago, or from now on where it is negative */
+  rates(releaseId: string, user: string, rating: number, minutes = 0): Promise<LoggedEvent> {
+    const occurredAt = new Date(Date.now() - minutes * 60_000).toISOString();
+    const fact = FeedbackReceived.of({ releaseId, rating, user, origin: origin() });
+    return this.other('intake').says('inbound', releaseId, fact, { occurredAt });
+  }
+
+  /** Planning lets something go for this release. */
+  async grants(releaseId: string, terms: Pick<ExceptionGranted['data'], 'kind' | 'items' | 'to'>): Promise<void> {
+    const who = { exceptionId: 'exception-1', requestedBy: 'ada', confirmedBy: 'grace' };
+    const granted = { releaseId, ...terms, ...who, reason: 'why', evidence: [], preventsReleased: true };
+    await this.other('planning').says('release', releaseId, ExceptionGranted.of(granted));
+  }
+
+  async ends({ releaseId, product, version }: ReleaseSummary): Promise<void> {
+    const released = ReleaseReleased.of({ releaseId, product, version, signal: 'rl' });
+    await this.other('planning').says('flow', releaseId, released);
   }
 
   trail(releaseId: string): Promise<readonly RecordedEvent[]> {
@@ -165,7 +217,12 @@ export class ValidationSystem {
   }
 }
 
-const origin = () => ({ source: '/ci/shop', id: randomUUID(), publisher: 'ci', receivedAt: new Date().toISOString() });
+const origin = (source = '/ci/shop') => ({
+  source,
+  id: randomUUID(),
+  publisher: 'ci',
+  receivedAt: new Date().toISOString(),
+});
 
 const check = (name: string, url: string, expect: HttpCheck['expect']) => ({ name, url, expect });
 

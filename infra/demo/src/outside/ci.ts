@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 
-/** A CI, a ticket system and the users' feedback form: whoever publishes to release.ingest.v1. */
+/** A CI, a ticket system and the users' feedback form: they publish to release.ingest.v1. */
 export class OutsideSystems {
   private constructor(private readonly producer: Producer) {}
 
@@ -13,8 +13,7 @@ export class OutsideSystems {
   }
 
   /** One of Slipway's own event types, as a CloudEvent in structured mode. */
-  publish(type: string, source: string, data: object): Promise<void> {
-    const id = randomUUID();
+  publish(type: string, source: string, data: object, id: string = randomUUID()): Promise<void> {
     const time = new Date().toISOString();
     const event = { specversion: '1.0', id, source, type, time, datacontenttype: 'application/json', data };
     return this.send(id, event);
@@ -24,13 +23,14 @@ export class OutsideSystems {
   publishCdEvent(subject: string, predicate: string, event: { id: string; content: object; customData: object }) {
     const type = `dev.cdevents.${subject.toLowerCase()}.${predicate}.0.2.0`;
     const source = '/ci/shop';
-    const context = { version: '0.4.1', id: randomUUID(), source, type, timestamp: new Date().toISOString() };
-    return this.publish(type, source, {
-      context,
+    const id = randomUUID();
+    const data = {
+      context: { version: '0.4.1', id, source, type, timestamp: new Date().toISOString() },
       subject: { id: event.id, source, type: subject, content: event.content },
       customData: event.customData,
       customDataContentType: 'application/json',
-    });
+    };
+    return this.publish(type, source, data, id);
   }
 
   async stop(): Promise<void> {

@@ -22,10 +22,10 @@ export async function lookAfter(cast: Cast): Promise<void> {
   await people.margaret.act(`${issue}/plan`, { plan: 'smaller type on phones', plannedFor: '1.1.1' });
   const fix = await people.margaret.attach(
     releaseId,
-    'How the total was mended',
+    'How the total was fixed',
     '# Fix\n\nSmaller type, by setting.\n',
   );
-  await people.margaret.act(`${issue}/resolution`, { resolution: 'mended by a setting', evidence: [fix] });
+  await people.margaret.act(`${issue}/resolution`, { resolution: 'fixed by a setting', evidence: [fix] });
   await people.margaret.act(`/issues/v1/releases/${releaseId}/review`);
   await untilStep(cast, 'verify-health', 'done');
 }

@@ -70,7 +70,7 @@ const looks = 5;
 
 /**
  * Whether the topics have every event of the trail, once, and in the order of the trail. What was recorded a moment ago may
- * be on its way yet, so both are read anew until they agree; what is missing or doubled would never let them.
+ * be on its way yet, so both are read again until they agree; what is missing or doubled would never let them.
  */
 async function onTopicsOnce(cast: Cast, brokers: string): Promise<boolean> {
   for (let look = 1; look <= looks; look += 1) {

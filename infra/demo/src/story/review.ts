@@ -1,10 +1,12 @@
 import { until, type Cast } from './scene.js';
+import { demoFlow } from './template.js';
 
 const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOString();
 const seconds = (count: number) => new Date(Date.now() + count * 1000).toISOString();
 
 /** The CI tells what it built and tested, and that the review of this version is complete: [rv]. */
-export async function announce({ systems, artifact, version, releaseId }: Cast): Promise<void> {
+export async function announce(cast: Cast): Promise<void> {
+  const { systems, artifact, version, releaseId } = cast;
   const customData = { digest: artifact.digest };
   const id = `pkg:generic/shop@${version}?checksum=${artifact.digest}`;
   await systems.publishCdEvent('artifact', 'published', {
@@ -27,28 +29,15 @@ export async function announce({ systems, artifact, version, releaseId }: Cast):
   await systems.publish('dev.slipway.inbound.review.completed.v1', '/ci/shop', {
     ...{ product: 'shop', version, releaseType: 'minor', title: `Shop ${version}`, author: 'dennis' },
     ...{ environment: 'production', components: ['web'], artifacts: [artifact], reviewers: ['ken', 'brian'] },
-    window: { start: seconds(15), end: minutes(60) },
+    ...{ window: { start: seconds(15), end: minutes(60) }, templateId: demoFlow.id },
   });
   await systems.publishCdEvent('environment', 'modified', {
     ...{ id: 'production', content: { name: 'production' }, customData: { releaseId } },
   });
+  await until(cast, 'the flow has started', () => true);
 }
 
-// What takes weeks in earnest takes seconds here; each override is an event in the trail, with its reason.
-const durations = {
-  bake: 'PT4S',
-  stabilityWindow: 'PT12S',
-  probeInterval: 'PT1S',
-  reportInterval: 'PT6S',
-  watch: 'PT12S',
-  criticalIssue: 'PT1H',
-};
-
-/** The release manager shortens what would take weeks. */
-export async function compressTime(cast: Cast): Promise<void> {
-  await until(cast, 'the flow has started', () => true);
-  for (const [duration, to] of Object.entries(durations)) {
-    const body = { duration, to, reason: 'a demonstration has two minutes, not weeks' };
-    await cast.people.ada.act(`/planning/v1/releases/${cast.releaseId}/durations`, body);
-  }
+/** A release manager publishes the flow that the release pins; its author may not. */
+export async function publishFlow({ people }: Cast): Promise<void> {
+  await people.ada.act('/planning/v1/templates', demoFlow);
 }

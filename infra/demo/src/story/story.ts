@@ -1,4 +1,4 @@
-import { announce, compressTime } from './review.js';
+import { announce, publishFlow } from './review.js';
 import { close, firstIssue, lookAfter } from './close.js';
 import { accept, coordinate } from './deploy.js';
 import { prepare } from './prepare.js';
@@ -6,8 +6,8 @@ import { until, type Cast } from './scene.js';
 
 /** One release, from [rv] to its end. */
 export async function tellStory(cast: Cast, faulty: boolean): Promise<void> {
+  await publishFlow(cast);
   await announce(cast);
-  await compressTime(cast);
   await prepare(cast);
   await coordinate(cast);
   if (faulty) {

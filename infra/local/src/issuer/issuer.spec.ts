@@ -25,6 +25,16 @@ describe('the local issuer', () => {
     expect(payload).toMatchObject({ sub: 'grace', roles: ['approver'] });
   });
 
+  it('has a second person for each role whose decisions need one', async () => {
+    const { users } = (await (await fetch(`${issuer.url}/users`)).json()) as {
+      users: { name: string; roles: string[] }[];
+    };
+    expect(new Set(users.map(({ name }) => name)).size).toBe(users.length);
+    const having = (role: string) => users.filter(({ roles }) => roles.includes(role)).length;
+    const twice = ['release-manager', 'approver', 'deployer', 'validator'];
+    expect(twice.filter((role) => having(role) < 2)).toEqual([]);
+  });
+
   it('refuses a wrong password and an unknown user alike', async () => {
     expect((await logIn(issuer, { username: 'grace', password: 'ada' })).status).toBe(401);
     expect((await logIn(issuer, { username: 'nobody', password: 'nobody' })).status).toBe(401);

@@ -23,5 +23,7 @@ export const DeploymentPlan = z.strictObject({
   smokeChecks: z.array(HttpCheck),
   settings: z.array(Setting),
   rollback: z.string().min(1),
+  /** How long the report of an outside tool about one phase, or about the rollback, is waited for; the work of an executor too. */
+  reportWithin: Duration.exactOptional(),
 });
 export type DeploymentPlan = z.infer<typeof DeploymentPlan>;

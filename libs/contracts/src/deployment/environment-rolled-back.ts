@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CheckResult } from '../checks.js';
 import { defineEvent, type EventOf } from '../define-event.js';
 import { ArtifactReference, EnvironmentName, Instant, ReleaseId } from '../primitives.js';
 import { topics } from '../topics.js';
@@ -17,6 +18,8 @@ export const EnvironmentRolledBack = defineEvent('dev.slipway.deployment.environ
     reason: z.string().min(1),
     by: z.string().min(1),
     finishedAt: Instant,
+    /** What was seen of what serves again. */
+    results: z.array(CheckResult).exactOptional(),
   }),
 });
 export type EnvironmentRolledBack = EventOf<typeof EnvironmentRolledBack>;

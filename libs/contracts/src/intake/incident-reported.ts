@@ -12,6 +12,8 @@ export const IncidentReported = defineEvent('dev.slipway.intake.incident-reporte
     detail: z.string(),
     /** Where it happened; the release's environment when its source does not say. */
     environment: EnvironmentName.exactOptional(),
+    /** What its source calls it; two incidents may share a title. */
+    incident: z.string().min(1).exactOptional(),
     origin: Origin,
   }),
 });

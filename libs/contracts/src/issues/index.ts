@@ -1,5 +1,6 @@
 export * from './fix-planned.js';
 export * from './hotfix-requested.js';
+export * from './issue-fact-refused.js';
 export * from './issue-notification-failed.js';
 export * from './issue-raised.js';
 export * from './issue-resolved.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
-import { EvidenceReference, ReleaseId } from '../primitives.js';
+import { EvidenceReference, Instant, ReleaseId } from '../primitives.js';
 import { IssueId } from './issue.js';
 import { topics } from '../topics.js';
 
@@ -13,6 +13,7 @@ export const IssueResolved = defineEvent('dev.slipway.issues.resolved.v1', {
     critical: z.boolean(),
     inTime: z.boolean(),
     evidence: z.array(EvidenceReference),
+    resolvedAt: Instant.exactOptional(),
   }),
 });
 export type IssueResolved = EventOf<typeof IssueResolved>;

@@ -8,7 +8,7 @@ export const SatisfactionMeasured = defineEvent('dev.slipway.monitoring.satisfac
   data: z.strictObject({
     releaseId: ReleaseId,
     stage: z.enum(['verification', 'post-release']),
-    ratings: z.int().positive(),
+    ratings: z.int().nonnegative(),
     satisfaction: z.number().min(0).max(1),
   }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
-import { ReleaseId } from '../primitives.js';
+import { Instant, ReleaseId } from '../primitives.js';
 import { topics } from '../topics.js';
 
 /** A step that was done is active again, since an action of it is open again. */
@@ -11,6 +11,8 @@ export const StepReopened = defineEvent('dev.slipway.planning.step-reopened.v1',
     step: z.string().min(1),
     title: z.string().min(1),
     reason: z.string().min(1),
+    reopenedAt: Instant.exactOptional(),
+    deadline: Instant.exactOptional(),
   }),
 });
 export type StepReopened = EventOf<typeof StepReopened>;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { defineEvent, type Actor, type EventDefinition, type EventOf } from '@slipway/contracts';
 import { reject, type Decider } from '@slipway/decider';
-import { InMemoryEventStore } from '@slipway/event-store';
+import { InMemoryEventStore, type EventStore } from '@slipway/event-store';
 import { withCause, type Cause } from '@slipway/messaging';
 import { z } from 'zod';
-import { Aggregate } from './aggregate.js';
-import { withPrecondition } from './command-identity.js';
+import { Aggregate, type AggregateParts } from './aggregate.js';
+import { withPrecondition, type Positions } from './command-identity.js';
 
 const Counted = defineEvent('dev.slipway.test.counted.v1', {
   topic: 'release.planning.v1',
@@ -42,15 +42,16 @@ const cause = (id: string = randomUUID(), more: Partial<Cause> = {}): Cause => (
   ...more,
 });
 
+const parts = (store: EventStore): AggregateParts => ({
+  store,
+  clock: { now: () => '2026-11-23T12:00:00.000Z' },
+  catalog: (type) => definitions.find((definition) => definition.type === type),
+});
+
 function setUp() {
   const store = new InMemoryEventStore();
   const outcomes: string[] = [];
-  const counters = new Aggregate(counter, {
-    store,
-    clock: { now: () => '2026-11-23T12:00:00.000Z' },
-    catalog: (type) => definitions.find((definition) => definition.type === type),
-    onOutcome: (_, outcome) => outcomes.push(outcome),
-  });
+  const counters = new Aggregate(counter, { ...parts(store), onOutcome: (_, outcome) => outcomes.push(outcome) });
   const count = (by: number, why = cause(), expected?: number) =>
     withCause(why, () => counters.handle('a', { type: 'Count', by }, expected === undefined ? {} : { expected }));
   return { store, counters, count, outcomes };
@@ -132,8 +133,53 @@ describe('Aggregate', () => {
     await count(1);
     const lost = { code: 'PRECONDITION_FAILED', details: { expected: 1, actual: 2 } };
     await expect(count(1, cause(), 1)).rejects.toMatchObject(lost);
-    await expect(withPrecondition(1, () => count(1))).rejects.toMatchObject(lost);
-    await expect(withPrecondition(2, () => count(1))).resolves.toMatchObject({ streamPosition: 3 });
+    await expect(withPrecondition({ seen: 1 }, () => count(1))).rejects.toMatchObject(lost);
+    await expect(withPrecondition({ seen: 2 }, () => count(1))).resolves.toMatchObject({ streamPosition: 3 });
+  });
+
+  it('fails the precondition of a sender who saw another stream of the release as it was before', async () => {
+    const { store, count } = setUp();
+    const approvals = new Aggregate({ ...counter, category: 'approval' as const }, parts(store));
+    const approve = (seen: Positions) =>
+      withPrecondition({ seen, subject: 'a' }, () =>
+        withCause(cause(), () => approvals.handle('a', { type: 'Count', by: 1 })),
+      );
+    await count(1);
+    await expect(approve({ release: 1, approval: 0 })).resolves.toMatchObject({ streamPosition: 1 });
+    await count(1);
+    await expect(approve({ release: 1, approval: 1 })).rejects.toMatchObject({
+      code: 'PRECONDITION_FAILED',
+      details: { stream: 'release-a', expected: 1, actual: 2 },
+    });
+    await expect(approve({ release: 2, approval: 0 })).rejects.toMatchObject({
+      details: { stream: 'approval-a', expected: 0, actual: 1 },
+    });
+    await expect(approve({ release: 2 })).resolves.toMatchObject({ streamPosition: 2 });
+  });
+
+  it('gives a repeated command its first answer, whatever became of what its sender saw', async () => {
+    const { count } = setUp();
+    const seen = { release: 0 };
+    const send = () => withPrecondition({ seen, subject: 'a' }, () => count(1, cause('k')));
+    await send();
+    await count(1);
+    await expect(send()).resolves.toMatchObject({
+      repeated: true,
+    });
+  });
+
+  it('lets a command that begins elsewhere still find what its sender saw', async () => {
+    const { store, count } = setUp();
+    const slots = new Aggregate({ ...counter, category: 'slot' as const }, parts(store));
+    const both = (seen: Positions) =>
+      withPrecondition({ seen, subject: 'a' }, async () => {
+        await withCause(cause(), () => slots.handle('production', { type: 'Count', by: 1 }));
+        await count(1);
+        return count(1);
+      });
+    await expect(both({ release: 0 })).resolves.toMatchObject({ streamPosition: 2 });
+    await expect(both({ release: 1 })).rejects.toMatchObject({ details: { stream: 'release-a', actual: 2 } });
+    await expect(slots.load('production')).resolves.toMatchObject({ streamPosition: 1 });
   });
 
   it('fails one of two commands that expect the same position', async () => {

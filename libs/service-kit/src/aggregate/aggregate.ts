@@ -11,7 +11,7 @@ import { currentCause, type Cause } from '@slipway/messaging';
 import type { Clock } from '../config/clock.js';
 import { currentTraceparent, inSpan } from '../telemetry/tracing.js';
 import { ServiceKitError } from '../service-kit-error.js';
-import { commandId, takePrecondition } from './command-identity.js';
+import { commandId, takeExpectation, type Expectation } from './command-identity.js';
 import type { Acceptance, AnyDecider, CommandOf, ContextOf, Outcome, StateOf } from './outcome.js';
 
 /** Finds the declaration of an event by its wire type. */
@@ -49,7 +49,7 @@ interface Attempt {
   readonly cause: Cause;
   readonly causationId: string;
   readonly trail: string;
-  readonly expected: number | undefined;
+  readonly expected: Expectation;
   readonly occurredAt: string | undefined;
 }
 
@@ -85,7 +85,9 @@ export class Aggregate<D extends AnyDecider> {
     const stream = this.stream(id);
     const command = commandId(cause, stream);
     const causationId = cause.causedBy ?? deriveEventId(JSON.stringify([command, cause.fingerprint ?? '']), 0);
-    return { id: command, stream, cause, causationId, trail, expected: expected ?? takePrecondition(), occurredAt };
+    const taken = takeExpectation(this.decider.category, id);
+    const asExpected = { ...taken, own: expected ?? taken.own };
+    return { id: command, stream, cause, causationId, trail, expected: asExpected, occurredAt };
   }
 
   private async settle(attempt: Attempt, command: CommandOf<D>, context: object | undefined): Promise<Outcome> {
@@ -93,7 +95,7 @@ export class Aggregate<D extends AnyDecider> {
       const history = await this.parts.store.readStream(attempt.stream);
       const first = firstAnswer(history, attempt);
       if (first !== undefined) return first;
-      refuseLostPrecondition(attempt, positionOf(history));
+      await this.refuseLostPrecondition(attempt, positionOf(history));
       const outcome = await this.decideAndAppend(history, attempt, command, context);
       if (outcome !== undefined) return outcome;
     }
@@ -102,6 +104,14 @@ export class Aggregate<D extends AnyDecider> {
       attempts: attemptLimit,
       fix: 'send it again',
     });
+  }
+
+  /** The others are read after its own stream, at whose position it is appended: what was seen together is compared together. */
+  private async refuseLostPrecondition({ stream, expected: { own, others } }: Attempt, actual: number): Promise<void> {
+    demandPosition(stream, own, actual);
+    for (const other of others) {
+      demandPosition(other.stream, other.position, positionOf(await this.parts.store.readStream(other.stream)));
+    }
   }
 
   /** The outcome, or nothing when another append came first. */
@@ -199,9 +209,10 @@ function firstAnswer(history: readonly RecordedEvent[], { id, stream, causationI
   return acceptance(stream, positionOf(events), events, true);
 }
 
-function refuseLostPrecondition({ expected, stream }: Attempt, actual: number): void {
+function demandPosition(stream: string, expected: number | undefined, actual: number): void {
   if (expected === undefined || expected === actual) return;
-  throw new ServiceKitError('PRECONDITION_FAILED', { stream, expected, actual, fix: 'read it again and decide anew' });
+  const fix = 'it has changed since you read it: read it again, and decide on what it says now';
+  throw new ServiceKitError('PRECONDITION_FAILED', { stream, expected, actual, fix });
 }
 
 function acceptance(

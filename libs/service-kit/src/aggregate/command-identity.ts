@@ -1,24 +1,54 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Cause } from '@slipway/messaging';
 
-interface Precondition {
-  expected: number | undefined;
+/** Stream positions by category: what a query has shown, or an acceptance has come to. */
+export type Positions = Readonly<Record<string, number>>;
+
+/** What a sender saw: positions by category, or one of the stream that the command reaches first. */
+export type Seen = number | Positions;
+
+/** What the sender of a command saw (`If-Match`), and the id of the streams that it is about. */
+export interface Precondition {
+  readonly seen: Seen | undefined;
+  /** The id of the aggregate that handles the command, when absent. */
+  readonly subject?: string | undefined;
 }
 
-const preconditions = new AsyncLocalStorage<Precondition>();
-
-/** Runs a command whose sender named (`If-Match`) the stream position that it wants to find. */
-export function withPrecondition<T>(expected: number | undefined, work: () => Promise<T>): Promise<T> {
-  return preconditions.run({ expected }, work);
+export interface ExpectedStream {
+  readonly stream: string;
+  readonly position: number;
 }
 
-/** The position that the sender named: it is about the first aggregate that the command reaches, and told once. */
-export function takePrecondition(): number | undefined {
-  const precondition = preconditions.getStore();
-  const expected = precondition?.expected;
-  if (precondition !== undefined) precondition.expected = undefined;
-  return expected;
+/** Where a command must find its own stream, and others that its sender saw too. */
+export interface Expectation {
+  readonly own: number | undefined;
+  readonly others: readonly ExpectedStream[];
 }
+
+const preconditions = new AsyncLocalStorage<{ current: Precondition }>();
+
+/** Runs a command whose sender saw something that must still be so. */
+export function withPrecondition<T>(precondition: Precondition, work: () => Promise<T>): Promise<T> {
+  return preconditions.run({ current: precondition }, work);
+}
+
+/** It holds until the command reaches one of the streams that it names: from then on the command itself moves them. */
+export function takeExpectation(category: string, id: string): Expectation {
+  const told = preconditions.getStore();
+  const seen = told?.current.seen;
+  if (told === undefined || seen === undefined) return { own: undefined, others: [] };
+  const subject = told.current.subject ?? id;
+  if (typeof seen !== 'number' && (seen[category] === undefined || subject !== id)) {
+    return { own: undefined, others: streamsOf(seen, subject) };
+  }
+  told.current = { seen: undefined };
+  if (typeof seen === 'number') return { own: seen, others: [] };
+  const { [category]: own, ...rest } = seen;
+  return { own, others: streamsOf(rest, subject) };
+}
+
+const streamsOf = (positions: Positions, subject: string): ExpectedStream[] =>
+  Object.entries(positions).map(([category, position]) => ({ stream: `${category}-${subject}`, position }));
 
 const handled = new WeakMap<Cause, Map<string, number>>();
 

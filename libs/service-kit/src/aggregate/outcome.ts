@@ -5,7 +5,7 @@ import type { Decider, Rejection } from '@slipway/decider';
 export interface Acceptance {
   readonly accepted: true;
   readonly stream: string;
-  /** Position of the last of these events: what `If-Match` of the next command names. */
+  /** Position of the last of these events; the ETag of the answer names it. */
   readonly streamPosition: number;
   readonly events: readonly DomainEvent[];
   /** True when the command had been handled before and this is its first answer. */

@@ -1,10 +1,4 @@
-import {
-  applyDecorators,
-  createParamDecorator,
-  SetMetadata,
-  type CustomDecorator,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { Actor, Role } from '@slipway/contracts';
 import type { Request } from 'express';
@@ -18,12 +12,16 @@ export interface AuthenticatedRequest extends Request {
   actor?: Actor;
 }
 
-/** Any one of these roles may; `admin` always may. The OpenAPI document says so as `x-roles`. */
+/**
+ * Any one of these roles may; `admin` too where the route only reads, or names it. A command without `@Roles` is for `admin` alone.
+ * The OpenAPI document says who may as `x-roles`.
+ */
 export const Roles = (...roles: Role[]): ClassDecorator & MethodDecorator =>
   applyDecorators(SetMetadata(rolesKey, roles), ApiExtension('x-roles', roles));
 
 /** Needs no token. */
-export const Public = (): CustomDecorator => SetMetadata(publicKey, true);
+export const Public = (): ClassDecorator & MethodDecorator =>
+  applyDecorators(SetMetadata(publicKey, true), ApiExtension('x-public', true));
 
 /** The authenticated actor, as a parameter. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {

@@ -5,7 +5,10 @@ import { isCommand } from '../http/command.js';
 import { ServiceKitError } from '../service-kit-error.js';
 import { publicKey, rolesKey, type AuthenticatedRequest } from './decorators.js';
 
-/** May they? Any role may read where no role is named; a command without `@Roles` is for `admin` alone. */
+/**
+ * May they? Any role may read where no role is named; a command without `@Roles` is for `admin` alone.
+ * `admin` reads everything, and has no standing where a command names its roles.
+ */
 @Injectable()
 export class RolesGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
@@ -16,12 +19,11 @@ export class RolesGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean | undefined>(publicKey, places) === true) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const has = request.actor?.roles ?? [];
-    if (has.includes('admin')) return true;
     const named = this.reflector.getAllAndOverride<Role[] | undefined>(rolesKey, places);
-    if (named === undefined && !isCommand(request.method) && has.length > 0) return true;
-    if (named?.some((role) => has.includes(role)) === true) return true;
+    const needed = isCommand(request.method) ? (named ?? ['admin']) : named && [...named, 'admin' as const];
+    if (needed === undefined ? has.length > 0 : needed.some((role) => has.includes(role))) return true;
     throw new ServiceKitError('ROLE_REQUIRED', {
-      needed: named ?? (isCommand(request.method) ? ['admin'] : 'any role'),
+      needed: needed ?? 'any role',
       has,
       fix: 'use a token of someone with one of the needed roles',
     });

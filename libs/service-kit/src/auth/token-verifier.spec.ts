@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  verifier = new TokenVerifier({ issuers: [issuer], audience: 'slipway' });
+  verifier = new TokenVerifier({ issuers: [issuer], audience: 'slipway', identityClaim: 'sub' });
 });
 
 afterAll(() => {
@@ -27,6 +27,8 @@ afterAll(() => {
 
 interface Token {
   claims?: JWTPayload;
+  /** null: the token has no sub. */
+  subject?: string | null;
   audience?: string;
   expires?: number;
   signedWith?: CryptoKey | Uint8Array;
@@ -36,6 +38,7 @@ interface Token {
 
 function token({
   claims = {},
+  subject = 'grace',
   audience = 'slipway',
   expires = 60,
   signedWith = key,
@@ -43,9 +46,8 @@ function token({
   from = issuer,
 }: Token = {}) {
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ roles: ['approver', 'unheard-of'], ...claims })
+  return new SignJWT({ ...(subject === null ? {} : { sub: subject }), roles: ['approver', 'unheard-of'], ...claims })
     .setProtectedHeader({ alg, kid: 'k' })
-    .setSubject('grace')
     .setIssuer(from)
     .setAudience(audience)
     .setExpirationTime(now + expires)
@@ -79,14 +81,14 @@ describe('TokenVerifier', () => {
   });
 
   it('does not blame the token when the issuer is away, and asks again next time', async () => {
-    const away = new TokenVerifier({ issuers: ['http://127.0.0.1:1'], audience: 'slipway' });
+    const away = new TokenVerifier({ issuers: ['http://127.0.0.1:1'], audience: 'slipway', identityClaim: 'sub' });
     await expect(away.verify(await token({ from: 'http://127.0.0.1:1' }))).rejects.toMatchObject({
       code: 'ISSUER_UNAVAILABLE',
     });
   });
 
   it('tells all who ask at once that the issuer is away', async () => {
-    const away = new TokenVerifier({ issuers: ['http://127.0.0.1:1'], audience: 'slipway' });
+    const away = new TokenVerifier({ issuers: ['http://127.0.0.1:1'], audience: 'slipway', identityClaim: 'sub' });
     const from = await token({ from: 'http://127.0.0.1:1' });
     const answers = await Promise.allSettled([away.verify(from), away.verify(from)]);
     const unavailable = { status: 'rejected', reason: { code: 'ISSUER_UNAVAILABLE' } };
@@ -94,7 +96,59 @@ describe('TokenVerifier', () => {
   });
 
   it('tells people of two issuers apart', async () => {
-    const second = new TokenVerifier({ issuers: ['https://first.example', issuer], audience: 'slipway' });
+    const second = new TokenVerifier({
+      issuers: ['https://first.example', issuer],
+      audience: 'slipway',
+      identityClaim: 'sub',
+    });
     await expect(second.verify(await token())).resolves.toMatchObject({ id: `${issuer}|grace` });
+  });
+
+  it.each(['Grace', ' grace ', 'GRACE', '\uff27race'])('knows %p as grace', async (subject) => {
+    await expect(verifier.verify(await token({ subject }))).resolves.toMatchObject({ id: 'grace' });
+  });
+
+  it('takes the name from the claim that is configured', async () => {
+    const byName = new TokenVerifier({ issuers: [issuer], audience: 'slipway', identityClaim: 'preferred_username' });
+    const claims = { preferred_username: 'Grace.Hopper' };
+    await expect(byName.verify(await token({ subject: '42', claims }))).resolves.toMatchObject({ id: 'grace.hopper' });
+    await expect(byName.verify(await token())).rejects.toMatchObject({
+      code: 'TOKEN_INVALID',
+      details: { claim: 'preferred_username', fix: expect.stringContaining('AUTH_IDENTITY_CLAIM') },
+    });
+  });
+
+  it('refuses an address that the issuer has not verified', async () => {
+    const byAddress = new TokenVerifier({ issuers: [issuer], audience: 'slipway', identityClaim: 'email' });
+    const claims = (verified: boolean) => ({ email: 'Grace@example.com', email_verified: verified });
+    await expect(byAddress.verify(await token({ claims: claims(true) }))).resolves.toMatchObject({
+      id: 'grace@example.com',
+    });
+    await expect(byAddress.verify(await token({ claims: claims(false) }))).rejects.toMatchObject({
+      code: 'TOKEN_INVALID',
+    });
+  });
+
+  it.each([
+    ['there is none', null],
+    ['it is empty', ''],
+    ['it is blank', '  '],
+    ['it has a control character', 'gra\u0007ce'],
+    ['it changes the direction of reading', 'grace\u202e'],
+    ['it has an invisible character', 'gra\u200bce'],
+    ['it is too long', 'g'.repeat(201)],
+  ])('refuses a name when %s', async (_, subject) => {
+    await expect(verifier.verify(await token({ subject }))).rejects.toMatchObject({
+      code: 'TOKEN_INVALID',
+      details: { claim: 'sub', fix: expect.any(String) },
+    });
+  });
+
+  it('refuses a name of the first issuer that reads like one of the second', async () => {
+    const other = 'https://second.example';
+    const two = new TokenVerifier({ issuers: [issuer, other], audience: 'slipway', identityClaim: 'sub' });
+    await expect(two.verify(await token({ subject: `${other}|grace` }))).rejects.toMatchObject({
+      code: 'TOKEN_INVALID',
+    });
   });
 });

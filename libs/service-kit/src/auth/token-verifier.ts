@@ -2,13 +2,16 @@ import { Role, type Actor } from '@slipway/contracts';
 import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
+import { identityOf } from './identity.js';
 
 export interface TokenRules {
   readonly issuers: readonly string[];
   readonly audience: string;
+  /** The claim that names the person. */
+  readonly identityClaim: string;
 }
 
-const Claims = z.object({ sub: z.string().min(1).max(200), roles: z.array(z.string()).default([]) });
+const Claims = z.object({ roles: z.array(z.string()).default([]) });
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /** Asymmetric only: a public key must never pass as an HMAC secret. */
@@ -43,7 +46,7 @@ export class TokenVerifier {
       audience: this.rules.audience,
       clockTolerance: clockToleranceSeconds,
       algorithms,
-      requiredClaims: ['sub', 'exp'],
+      requiredClaims: ['exp'],
     }).catch((cause: unknown) => {
       throw refusal(cause, issuer);
     });
@@ -78,11 +81,10 @@ export class TokenVerifier {
     const claims = Claims.safeParse(payload);
     if (!claims.success) {
       const fields = claims.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-      throw new ServiceKitError('TOKEN_INVALID', { reason: fields.join('; '), fix: 'sub is a string, roles a list' });
+      throw new ServiceKitError('TOKEN_INVALID', { reason: fields.join('; '), fix: 'send roles as a list of strings' });
     }
     const roles = claims.data.roles.flatMap((role) => Role.safeParse(role).data ?? []);
-    // Two issuers may know different people by one name: only the first one's names stand alone.
-    const id = issuer === this.rules.issuers[0] ? claims.data.sub : `${issuer}|${claims.data.sub}`;
+    const id = identityOf(payload, issuer, this.rules);
     return { id, kind: roles.includes('publisher') ? 'publisher' : 'person', roles };
   }
 }

@@ -25,6 +25,11 @@ import {
   TIMERS,
 } from '../config/tokens.js';
 import { openDataSource } from '../database/data-source.js';
+import {
+  CreateReceivedEvidence1764300000000,
+  ReceivedEvidence,
+  receivedEvidence,
+} from '../evidence/received-evidence.js';
 import { operationsController } from '../health/health.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { CommandInterceptor } from '../http/command.interceptor.js';
@@ -50,7 +55,8 @@ import { openEventStore, openEvidenceStore } from './stores.js';
 @Module({})
 export class ServiceKit {
   /** Global: aggregates, rows (`@InjectRepository`), store, evidence, clock and timers are there in every module of the service. */
-  static forService(options: ServiceOptions): DynamicModule {
+  static forService(given: ServiceOptions): DynamicModule {
+    const options = withReceivedEvidence(given);
     const entities = [...(options.entities ?? []), ...(options.projections ?? []).flatMap((each) => each.entities)];
     const rows = TypeOrmModule.forFeature([...new Set(entities)]);
     const parts = [...infrastructure(options), ...aggregates(options)];
@@ -70,6 +76,18 @@ export class ServiceKit {
     };
   }
 }
+
+/** A service without aggregates takes no commands, so it never has to look a document up. */
+const withReceivedEvidence = (options: ServiceOptions): ServiceOptions =>
+  handlesCommands(options)
+    ? {
+        ...options,
+        projections: [...(options.projections ?? []), receivedEvidence],
+        migrations: [CreateReceivedEvidence1764300000000, ...(options.migrations ?? [])],
+      }
+    : options;
+
+const handlesCommands = ({ aggregates: deciders = [] }: ServiceOptions): boolean => deciders.length > 0;
 
 const database = (options: ServiceOptions): DynamicModule =>
   TypeOrmModule.forRootAsync({
@@ -139,21 +157,23 @@ function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions):
 }
 
 /** In this order: who is it, not too often, may they; then the body, the cause, its documents, the answer. */
-function door({ rejectionStatus = {} }: ServiceOptions): Provider[] {
+function door(options: ServiceOptions): Provider[] {
   return [
-    { provide: REJECTION_STATUS, useValue: rejectionStatus },
+    { provide: REJECTION_STATUS, useValue: options.rejectionStatus ?? {} },
     {
       provide: TokenVerifier,
       inject: [ENVIRONMENT],
-      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE }: Environment) =>
-        new TokenVerifier({ issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE }),
+      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE, AUTH_IDENTITY_CLAIM }: Environment) =>
+        new TokenVerifier({ issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE, identityClaim: AUTH_IDENTITY_CLAIM }),
     },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: RolesGuard },
     { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
     { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: EvidenceInterceptor },
+    ...(handlesCommands(options)
+      ? [ReceivedEvidence, { provide: APP_INTERCEPTOR, useClass: EvidenceInterceptor }]
+      : []),
     { provide: APP_INTERCEPTOR, useClass: CoversInterceptor },
     { provide: APP_INTERCEPTOR, useClass: OutcomeInterceptor },
     { provide: APP_PIPE, useFactory: requestValidation },

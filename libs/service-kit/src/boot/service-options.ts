@@ -7,6 +7,7 @@ import type { Projection, RowClass } from '../projection/projection.js';
 export interface ServiceOptions {
   readonly service: ServiceName;
   readonly aggregates?: readonly AnyDecider[];
+  /** Beside the kit's own of received evidence, which every service with aggregates has. */
   readonly projections?: readonly Projection[];
   /** TypeORM entities of the service's schema; those of projections are added by themselves. */
   readonly entities?: readonly RowClass[];

@@ -25,6 +25,7 @@ describe('readEnvironment', () => {
       HOST: '127.0.0.1',
       OIDC_ISSUERS: ['http://127.0.0.1:8090'],
       OIDC_AUDIENCE: 'slipway',
+      AUTH_IDENTITY_CLAIM: 'sub',
       NODE_ENV: 'development',
       TOPIC_PREFIX: '',
     });

@@ -51,6 +51,7 @@ export const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   OIDC_ISSUERS: commaList(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })),
   OIDC_AUDIENCE: z.string().min(1).default('slipway'),
+  AUTH_IDENTITY_CLAIM: z.string().min(1).default('sub'),
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be the URL of an OTLP/HTTP collector').optional(),

@@ -7,12 +7,14 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { withPrecondition } from '../aggregate/command-identity.js';
 import type { AuthenticatedRequest } from '../auth/decorators.js';
 import { currentTraceparent } from '../telemetry/tracing.js';
-import { expectedPosition, idempotencyKey, isCommand, requestFingerprint } from './command.js';
+import { idempotencyKey, isCommand, requestFingerprint } from './command.js';
 import { keylessKey, rawBodyKey, type RawBodyRules } from './command.decorators.js';
+import { seenPositions } from './etag.js';
 import { readBody } from './read-body.js';
+import { releaseOfRoute } from './release-of-route.js';
 import { correlationIdOf, requestIdOf } from './request-id.js';
 
-/** Gives every command its cause: who, which key, which request; and the position that its sender expects. */
+/** Gives every command its cause: who, which key, which request; and what its sender saw. */
 @Injectable()
 export class CommandInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
@@ -32,12 +34,14 @@ export class CommandInterceptor implements NestInterceptor {
     const places = [context.getHandler(), context.getClass()];
     const keyless = this.reflector.getAllAndOverride<boolean | undefined>(keylessKey, places) ?? false;
     const key = keyless ? undefined : idempotencyKey(request.headers['idempotency-key']);
-    const expected = expectedPosition(request.headers['if-match']);
+    const seen = seenPositions(request.headers['if-match']);
     const raw = this.reflector.getAllAndOverride<RawBodyRules | undefined>(rawBodyKey, places);
     await readBody(request, context.switchToHttp().getResponse<Response>(), raw);
     // A public route has no actor, and so no cause: its handler states its own.
     if (request.actor === undefined) return work();
-    return withCause(causeOf(request, request.actor, key), () => withPrecondition(expected, work));
+    return withCause(causeOf(request, request.actor, key), () =>
+      withPrecondition({ seen, subject: releaseOfRoute(request.params) }, work),
+    );
   }
 }
 

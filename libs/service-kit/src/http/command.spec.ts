@@ -1,4 +1,4 @@
-import { expectedPosition, idempotencyKey, requestFingerprint } from './command.js';
+import { idempotencyKey, requestFingerprint } from './command.js';
 
 describe('idempotencyKey', () => {
   it.each([
@@ -15,20 +15,6 @@ describe('idempotencyKey', () => {
 
   it.each(['two words', 'ü', 'x'.repeat(201)])('refuses %p', (header) => {
     expect(() => idempotencyKey(header)).toThrow('IDEMPOTENCY_KEY_INVALID');
-  });
-});
-
-describe('expectedPosition', () => {
-  it('is the position of the ETag; * and nothing mean any', () => {
-    expect([expectedPosition('"7"'), expectedPosition('*'), expectedPosition(undefined)]).toEqual([
-      7,
-      undefined,
-      undefined,
-    ]);
-  });
-
-  it.each(['7', 'W/"7"', '"a"', '"1", "2"'])('refuses %p', (header) => {
-    expect(() => expectedPosition(header)).toThrow('IF_MATCH_INVALID');
   });
 });
 

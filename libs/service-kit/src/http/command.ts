@@ -25,20 +25,6 @@ export function idempotencyKey(header: string | string[] | undefined): string {
   });
 }
 
-/**
- * The stream position that the sender saw. `*` and no header mean: any.
- * @throws ServiceKitError IF_MATCH_INVALID
- */
-export function expectedPosition(header: string | undefined): number | undefined {
-  if (header === undefined || header.trim() === '*') return undefined;
-  const position = /^"(\d{1,15})"$/.exec(header.trim())?.[1];
-  if (position !== undefined) return Number(position);
-  throw new ServiceKitError('IF_MATCH_INVALID', {
-    field: 'If-Match',
-    fix: 'send one ETag as it was given, with its quotes: "7"',
-  });
-}
-
 /** SHA-256 over method, path and body; of a JSON body in canonical form, so that spacing and key order do not matter. */
 export function requestFingerprint(method: string, path: string, body: unknown): string {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body === undefined ? '' : (canonicalize(body) ?? ''));

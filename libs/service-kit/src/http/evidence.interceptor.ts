@@ -1,48 +1,89 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { EvidenceReference, placesIn } from '@slipway/contracts';
 import type { EvidenceStore } from '@slipway/event-store';
+import type { Request } from 'express';
 import { from, mergeMap, type Observable } from 'rxjs';
 import { InjectEvidence } from '../config/tokens.js';
+import { ReceivedEvidence } from '../evidence/received-evidence.js';
 import { ServiceKitError } from '../service-kit-error.js';
 import { isCommand } from './command.js';
+import { releaseOfRoute } from './release-of-route.js';
 import { requestInvalid } from './request-invalid.js';
 
 const mostDocuments = 200;
 
-/** A command that names a document rests on it: documents that nobody could look up are refused, in every service. */
+type CommandRequest = Pick<Request, 'method' | 'params'> & { readonly body: unknown };
+
+/**
+ * A command that names a document rests on it: in every service it must be one that was uploaded for this release,
+ * and what the handler gets to know of it is what was recorded then, not what the sender says now.
+ */
 @Injectable()
 export class EvidenceInterceptor implements NestInterceptor {
-  constructor(@InjectEvidence() private readonly evidence: EvidenceStore) {}
+  constructor(
+    @InjectEvidence() private readonly evidence: EvidenceStore,
+    private readonly received: ReceivedEvidence,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http') return next.handle();
-    const { method, body } = context.switchToHttp().getRequest<{ method: string; body: unknown }>();
+    const { method, body, params } = context.switchToHttp().getRequest<CommandRequest>();
     if (!isCommand(method) || Buffer.isBuffer(body)) return next.handle();
-    return from(this.demandKnown(digestsIn(body))).pipe(mergeMap(() => next.handle()));
+    return from(this.settle(referencesIn(body), releaseOfRoute(params))).pipe(mergeMap(() => next.handle()));
   }
 
-  private async demandKnown(digests: ReadonlySet<string>): Promise<void> {
+  private async settle(references: readonly EvidenceReference[], releaseId: string | undefined): Promise<void> {
+    const digests = new Set(references.map(({ digest }) => digest));
+    if (digests.size === 0) return;
     if (digests.size > mostDocuments) {
       throw requestInvalid([{ path: ['evidence'], message: `name at most ${String(mostDocuments)} documents` }]);
     }
+    if (releaseId === undefined) await this.demandStored(digests);
+    else await this.takeRecorded(references, digests, releaseId);
+  }
+
+  /** Of a command that is about no release there is only the store to ask. */
+  private async demandStored(digests: ReadonlySet<string>): Promise<void> {
     const unknown: string[] = [];
     for (const digest of digests) if (!(await this.evidence.has(digest))) unknown.push(digest);
-    if (unknown.length === 0) return;
-    const fix = 'POST each document to /intake/v1/releases/<release>/evidence first';
-    throw new ServiceKitError('EVIDENCE_UNKNOWN', { field: 'evidence', unknown, fix });
+    if (unknown.length > 0) throw evidenceUnknown(unknown, '<release>');
+  }
+
+  private async takeRecorded(
+    references: readonly EvidenceReference[],
+    digests: ReadonlySet<string>,
+    releaseId: string,
+  ): Promise<void> {
+    const received = await this.received.of(releaseId, references);
+    const unknown = [...digests].filter((digest) => !received.has(digest));
+    if (unknown.length > 0) throw evidenceUnknown(unknown, releaseId);
+    for (const reference of references) {
+      const titled = received.get(reference.digest) ?? [];
+      Object.assign(reference, titled.find(({ title }) => title === reference.title) ?? titled[0]);
+    }
+    const empty = references.flatMap(({ size, digest }) => (size > 0 ? [] : [digest]));
+    if (empty.length === 0) return;
+    const fix = 'upload the document itself and name its digest: one of no bytes shows nothing';
+    throw new ServiceKitError('EVIDENCE_EMPTY', { field: 'evidence', empty, fix });
   }
 }
 
-function digestsIn(body: unknown): ReadonlySet<string> {
-  const digests = new Set<string>();
-  for (const { value } of placesIn(body)) {
-    if (!mayRefer(value)) continue;
-    const reference = EvidenceReference.safeParse(value);
-    if (reference.success) digests.add(reference.data.digest);
-  }
-  return digests;
+function evidenceUnknown(unknown: readonly string[], releaseId: string): ServiceKitError {
+  const fix = `upload each document for this release first: POST /intake/v1/releases/${encodeURIComponent(releaseId)}/evidence?title=<title>`;
+  return new ServiceKitError('EVIDENCE_UNKNOWN', { field: 'evidence', unknown, fix });
 }
 
-/** Cheap, as it is asked of each value within a body: a schema would take half a second for those that fit into a mebibyte. */
-const mayRefer = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'digest' in value && typeof value.digest === 'string';
+/** The very objects of the body, so that what is recorded can take their place. */
+function referencesIn(body: unknown): readonly EvidenceReference[] {
+  const references: EvidenceReference[] = [];
+  for (const { value } of placesIn(body)) if (refers(value)) references.push(value);
+  return references;
+}
+
+/** A digest is looked for first, as this is asked of each value within a body: a schema would take half a second for those that fit into a mebibyte. */
+const refers = (value: unknown): value is EvidenceReference =>
+  typeof value === 'object' &&
+  value !== null &&
+  'digest' in value &&
+  typeof value.digest === 'string' &&
+  EvidenceReference.safeParse(value).success;

@@ -2,9 +2,11 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { isRejection, type Rejection } from '@slipway/decider';
 import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
+import type { Seen } from '../aggregate/command-identity.js';
 import { isAcceptance } from '../aggregate/outcome.js';
 import type { Accepted } from './accepted.js';
 import type { Answer } from './answer.js';
+import { etagOf, positionIn } from './etag.js';
 
 /** Carries a rejection to the problem filter. */
 export class RejectedCommand extends Error {
@@ -13,16 +15,19 @@ export class RejectedCommand extends Error {
   }
 }
 
-/** A query's answer together with the stream position that it shows: `return tagged(streamPosition, body)`. */
+/** A query's answer together with the stream positions that it shows: `return tagged({ release: 5, approval: 3 }, body)`. */
 export class Tagged<Body> {
   constructor(
-    readonly streamPosition: number,
+    readonly positions: Seen,
     readonly body: Body,
   ) {}
 }
 
-/** Gives a query's answer an ETag that `If-Match` of the next command can name. */
-export const tagged = <Body>(streamPosition: number, body: Body): Tagged<Body> => new Tagged(streamPosition, body);
+/**
+ * Gives a query's answer an ETag that `If-Match` of the next command can name: with positions by category,
+ * the command is refused when any of these streams of the release has changed; with a lone one, when its own has.
+ */
+export const tagged = <Body>(positions: Seen, body: Body): Tagged<Body> => new Tagged(positions, body);
 
 /** An acceptance becomes { stream, streamPosition, events } with its ETag; a rejection becomes a problem. */
 @Injectable()
@@ -36,15 +41,13 @@ export class OutcomeInterceptor implements NestInterceptor {
   private answer(answer: unknown, response: Response): unknown {
     if (isRejection(answer)) throw new RejectedCommand(answer);
     if (answer instanceof Tagged) {
-      response.setHeader('ETag', etag(answer.streamPosition));
+      response.setHeader('ETag', etagOf(answer.positions));
       return answer.body;
     }
     if (!isAcceptance(answer)) return answer;
     const { stream, streamPosition, events, repeated } = answer;
-    response.setHeader('ETag', etag(streamPosition));
+    response.setHeader('ETag', etagOf(positionIn(stream, streamPosition)));
     if (repeated) response.setHeader('Idempotency-Replayed', 'true');
     return { stream, streamPosition, events } satisfies Answer<typeof Accepted>;
   }
 }
-
-const etag = (streamPosition: number): string => `"${String(streamPosition)}"`;

@@ -27,7 +27,7 @@ type Answers<Answered> = <
 export const ZodAnswer = <Schema extends z.ZodType>(schema: Schema, status = 200): Answers<Answer<Schema>> =>
   applyDecorators(HttpCode(status), ApiResponse({ status, standardSchema: schema }));
 
-/** The same for a query that answers `tagged(streamPosition, body)`. */
+/** The same for a query that answers `tagged(positions, body)`. */
 export const TaggedAnswer = <Schema extends z.ZodType>(schema: Schema): Answers<Tagged<Answer<Schema>>> =>
   ApiResponse({ status: 200, standardSchema: schema, headers: { ETag: etag } });
 
@@ -42,8 +42,8 @@ export const ZodAnswerOr = <Schema extends z.ZodType>(
 export const MediaAnswer = (mediaType: string): Answers<string | StreamableFile> =>
   applyDecorators(ApiProduces(mediaType), ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' } }));
 
-/** The header that carries a stream position. */
+/** The header that carries stream positions. */
 export const etag = {
-  description: 'The stream position, for If-Match of a command.',
-  schema: { type: 'string' as const },
+  description: 'What was read, for If-Match of a command. Opaque.',
+  schema: { type: 'string' as const, examples: ['"release:7,approval:2"'] },
 };

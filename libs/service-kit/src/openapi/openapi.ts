@@ -13,7 +13,7 @@ export function serveOpenApi(app: INestApplication, service: ServiceName): OpenA
   const config = new DocumentBuilder()
     .setTitle(`Slipway ${service}`)
     .setDescription(
-      'Commands need an Idempotency-Key and may name the position they saw with If-Match; refusals are RFC 9457 problem details with a closed code.',
+      'Commands need an Idempotency-Key and may say with If-Match what they saw; refusals are RFC 9457 problem details with a closed code.',
     )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
@@ -53,7 +53,9 @@ function complete(operation: Operation, path: string, command: boolean): void {
     required: true,
     schema: { type: 'string' },
   }));
-  const keyless = (operation as { 'x-keyless'?: boolean })['x-keyless'] === true;
+  const extensions = operation as Extensions;
+  sayWhoMay(extensions, command);
+  const keyless = extensions['x-keyless'] === true;
   const headers = command ? commandHeaders.filter(({ name }) => !keyless || name !== idempotencyKey) : [];
   operation.parameters = [...given, ...ofPath, ...headers];
   completeSuccess(operation, command);
@@ -63,6 +65,19 @@ function complete(operation: Operation, path: string, command: boolean): void {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
   }
+}
+
+interface Extensions {
+  readonly 'x-keyless'?: boolean;
+  readonly 'x-public'?: boolean;
+  'x-roles'?: readonly string[];
+}
+
+/** As the guard of roles has it. */
+function sayWhoMay(operation: Extensions, command: boolean): void {
+  const named = operation['x-roles'];
+  if (command && named === undefined && operation['x-public'] !== true) operation['x-roles'] = ['admin'];
+  if (!command && named !== undefined) operation['x-roles'] = [...new Set([...named, 'admin'])];
 }
 
 /** Why a request may be refused: RFC 9457 problems with a closed code. */
@@ -76,7 +91,7 @@ const refusals = {
 };
 const commandRefusals = {
   409: 'a rule refuses it as things stand: `code` says which, `fix` what to do',
-  412: 'If-Match names a position that has passed',
+  412: 'what If-Match names has changed since: `stream` says which, read it again',
   413: 'the body is too large',
   415: 'the body is of another media type',
   422: 'the Idempotency-Key belongs to another request, or what it says cannot be',
@@ -117,7 +132,8 @@ const commandHeaders: HeaderParameter[] = [
     name: 'If-Match',
     in: 'header',
     required: false,
-    description: 'The ETag of the stream position seen; 412 when another command came first.',
-    schema: { type: 'string', example: '"7"' },
+    description:
+      'The ETag of what the command depends on; 412 when any of it has changed since, whichever aggregate handles the command.',
+    schema: { type: 'string', example: '"release:7,approval:2"' },
   },
 ];

@@ -1,4 +1,4 @@
-import type { ServiceName } from '@slipway/contracts';
+import { EvidenceReceived, type EvidenceReference, type ServiceName } from '@slipway/contracts';
 import { PostgresEventStore, PostgresEvidenceStore, type RecordedEvent } from '@slipway/event-store';
 import { eventually } from '../eventually.js';
 import { testDatabase, type TestDatabase } from '../test-database.js';
@@ -99,6 +99,17 @@ export class ServiceUnderTest<Service extends Running = Running> {
   async call(method: string, path: string, { as, ...call }: Call = {}): Promise<Answer> {
     const token = as === undefined ? undefined : await this.issuer.tokenFor(as);
     return send(method, `${this.service.url}/${this.launched.name}/${path}`, { ...call, token });
+  }
+
+  /** A document as a person uploads it for a release: in the store, and recorded by intake. Its text is the title unless given. */
+  async document(
+    releaseId: string,
+    title: string,
+    { text = title, mediaType = 'text/markdown' }: { text?: string; mediaType?: string } = {},
+  ): Promise<EvidenceReference> {
+    const evidence = { ...(await this.evidence.put(Buffer.from(text), mediaType)), mediaType, title };
+    await this.other('intake').says('evidence', releaseId, EvidenceReceived.of({ releaseId, evidence }));
+    return evidence;
   }
 
   /** What its OpenAPI document leaves open. */

@@ -15,7 +15,9 @@ import {
 import { z } from 'zod';
 import { deployment } from '../domain/deployment.decider.js';
 import { PlanRequest } from '../domain/plan-request.js';
+import { Plans } from '../work/plans.js';
 import { Preparation } from '../work/preparation.js';
+import { Rollbacks } from '../work/rollbacks.js';
 import { DeploymentAnswer } from './deployment.answer.js';
 
 const RehearsalBody = z.strictObject({ evidence: EvidenceReference });
@@ -27,18 +29,18 @@ const EmptyBody = z.strictObject({});
 @Roles('deployer')
 export class DeploymentsController {
   constructor(
-    @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
     private readonly releases: ReleaseDirectory,
+    private readonly plans: Plans,
     private readonly preparation: Preparation,
+    private readonly rollbacks: Rollbacks,
   ) {}
 
   @Post('plan')
-  async plan(
+  plan(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(PlanRequest) request: z.infer<typeof PlanRequest>,
   ): Promise<Outcome> {
-    const release = await this.releases.get(releaseId);
-    return this.deployments.handle(releaseId, { type: 'RecordPlan', releaseId, release, request });
+    return this.plans.record(releaseId, request);
   }
 
   @Post('rehearsals')
@@ -46,8 +48,7 @@ export class DeploymentsController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(RehearsalBody) { evidence }: z.infer<typeof RehearsalBody>,
   ): Promise<Outcome> {
-    const release = await this.releases.get(releaseId);
-    return this.deployments.handle(releaseId, { type: 'RecordRehearsal', releaseId, release, evidence });
+    return this.preparation.rehearse(await this.releases.get(releaseId), evidence);
   }
 
   /** Runs the dry run again: what it found wrong may lie outside of the plan. */
@@ -68,13 +69,14 @@ export class DeploymentsController {
     return this.preparation.start(await this.releases.get(releaseId));
   }
 
+  /** Also again, after an attempt that failed; after the end of the release, while it is what runs in its environment. */
   @Post('rollback')
   async rollBack(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(RollbackBody) { reason }: z.infer<typeof RollbackBody>,
   ): Promise<Outcome> {
     await this.releases.get(releaseId);
-    return this.deployments.handle(releaseId, { type: 'RollBack', releaseId, reason });
+    return this.rollbacks.rollBack(releaseId, { reason });
   }
 }
 

@@ -40,7 +40,7 @@ export interface DeploymentExecutor {
   shift(order: RolloutOrder, weight: number): Promise<Progress>;
   /** Ends the instances of before, once they have answered what they had begun. */
   finish(order: RolloutOrder): Promise<Progress>;
-  /** Gives all traffic back to what served before the release, started anew where needed, and ends the new instances. */
+  /** Gives all traffic back to what served before the release, started again where needed, and ends the new instances. */
   rollBack(order: RolloutOrder): Promise<Progress>;
 }
 
@@ -55,11 +55,12 @@ export type ExecutorErrorCode =
   | 'SECRET_UNKNOWN'
   | 'INSTANCE_NOT_READY'
   | 'NOT_PREPARED'
+  | 'NOT_ANSWERED'
   | 'PROXY_UNREACHABLE';
 
 export class ExecutorError extends CodedError<ExecutorErrorCode> {}
 
-/** In words for a trail: what went wrong and how to mend it. */
+/** In words for a trail: what went wrong and how to fix it. */
 export function wordsOf(error: ExecutorError): string {
   const { fix, ...details } = error.details;
   const told = Object.entries(details).map(([name, value]) => `${name} ${String(value)}`);

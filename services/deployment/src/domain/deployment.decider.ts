@@ -6,6 +6,8 @@ import {
   DeploymentResumed,
   DryRunFailed,
   DryRunPassed,
+  RollbackFailed,
+  RollbackReadinessConfirmed,
   RollbackRehearsed,
   type Actor,
   type DeploymentPlan,
@@ -20,14 +22,29 @@ import {
 } from '@slipway/decider';
 import type { CommandOf, DeploymentCommand, Fact } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
-import { evolve, initialState, type DeploymentState, type Planned } from './deployment.state.js';
-import { followOutside } from './outside.js';
+import { returned } from './after-the-end.js';
+import { initialState, isPlanned, type DeploymentState, type Planned } from './deployment.state.js';
+import { evolve } from './evolve.js';
+import { mayPlan } from './may-plan.policy.js';
+import { mayRehearse } from './may-rehearse.policy.js';
 import { mayStart } from './may-start.policy.js';
+import { notBegun, releaseGoesOn } from './lifecycle.policy.js';
+import { followOutside, giveUpWaiting } from './outside.js';
 import { planFollowing, planFor } from './plan-request.js';
 import { reasons, type DeploymentRejection } from './rejections.js';
 import { rollbackReadiness } from './rollback-readiness.js';
-import { abort, rollBack, rollbackEnded } from './rollback.js';
-import { checked, configured, deployed, finished, halt, phaseFailure, start } from './rollout.js';
+import { abort, rollBack, rollbackFailed, rollbackReported } from './rollback.js';
+import {
+  checked,
+  configured,
+  deployed,
+  dueAfterPause,
+  finished,
+  halt,
+  incidentObserved,
+  phaseFailure,
+  start,
+} from './rollout.js';
 
 export type DeploymentContext = DecisionContext<Actor>;
 type Decision = readonly DeploymentEvent[] | Rejection<DeploymentRejection>;
@@ -46,9 +63,20 @@ export const deployment: Decider<
   decide(command, state, context) {
     const decision = decide(command, state, context);
     const fact = 'fact' in command ? command.fact : undefined;
-    return isRejected(decision) && fact !== undefined ? refused(command.releaseId, fact, decision) : decision;
+    if (!isRejected(decision) || fact === undefined) return decision;
+    const kept = refused(command.releaseId, fact, decision);
+    return ordersRollback(command) && flowWouldWait(state) ? [...kept, impossible(command.releaseId, decision)] : kept;
   },
 };
+
+const ordersRollback = ({ type }: DeploymentCommand): boolean => type === 'RollBack' || type === 'Abort';
+
+/** What was deployed and cannot be taken back: without a word the flow would wait for its rollback for ever. */
+const flowWouldWait = ({ status }: DeploymentState): boolean =>
+  status === 'succeeded' || status === 'failed' || status === 'rollback-failed';
+
+const impossible = (releaseId: string, rejection: Rejection<DeploymentRejection>): DeploymentEvent =>
+  RollbackFailed.of({ releaseId, reason: reasonOf(rejection) });
 
 const isRejected = (decision: Decision): decision is Rejection<DeploymentRejection> => 'rejected' in decision;
 
@@ -56,22 +84,25 @@ function decide(command: DeploymentCommand, state: DeploymentState, context: Dep
   const { now, actor } = context;
   switch (command.type) {
     case 'RecordPlan':
-      return recordPlan(command, state, actor);
+      return firstRejection(mayPlan, command, state, context) ?? recordPlan(command, actor);
     case 'FollowRelease':
       return followRelease(command, state);
     case 'RecordRehearsal':
-      return recordRehearsal(command, state);
+      return firstRejection(mayRehearse, command, state, context) ?? recordRehearsal(command, state);
     case 'RollBack':
-      return rollBack(state, command, now);
+      return rollBack(state, command, context);
     case 'Abort':
-      return abort(state, command, now);
+      return abort(state, command, context);
     case 'ReportRolledBack':
+      return rollbackReported(state, command, now);
     case 'ReportRollbackFailure':
-      return rollbackEnded(state, command, now);
+      return rollbackFailed(state, command);
+    case 'RecordReturn':
+      return returned(command);
     case 'Pause':
       return state.paused || hasEnded(state) ? [] : [DeploymentPaused.of(worded(command))];
     case 'Resume':
-      return state.paused ? [DeploymentResumed.of(worded(command))] : [];
+      return state.paused ? [DeploymentResumed.of({ ...worded(command), ...dueAfterPause(state, now) })] : [];
     case 'RecordDocument':
       return recordDocument(command, state);
     default:
@@ -89,6 +120,7 @@ type PlannedCommand = Exclude<
     | 'Abort'
     | 'ReportRolledBack'
     | 'ReportRollbackFailure'
+    | 'RecordReturn'
     | 'Pause'
     | 'Resume'
     | 'RecordDocument'
@@ -100,9 +132,11 @@ function decidePlanned(command: PlannedCommand, state: Planned, context: Deploym
   const { now } = context;
   switch (command.type) {
     case 'ConcludeDryRun':
-      return concludeDryRun(command, state);
+      return releaseGoesOn(releaseId, command.surroundings.standing) ?? concludeDryRun(command, state);
+    case 'ReviewReadiness':
+      return reviewReadiness(command, state);
     case 'Start':
-      return notBegun(state) ?? firstRejection(mayStart, command, state, context) ?? start(state, command, context);
+      return firstRejection(mayStart, command, state, context) ?? start(state, command, context);
     case 'ReportConfiguration':
       return configured(state, releaseId, command.settings);
     case 'ReportDeployed':
@@ -110,46 +144,50 @@ function decidePlanned(command: PlannedCommand, state: Planned, context: Deploym
     case 'ReportChecks':
       return checked(state, command, now);
     case 'ReportPhaseFailure':
-      return phaseFailure(state, command);
+      return phaseFailure(state, command, now);
     case 'ReportFinished':
       return finished(state, releaseId, now);
     case 'HaltOnBreach':
-      return halt(state, releaseId, command.breach);
+      return halt(state, command, now);
+    case 'ObserveIncident':
+      return incidentObserved(state, command);
+    case 'GiveUpWaiting':
+      return giveUpWaiting(state, releaseId, now);
     case 'FollowOutside':
       return followOutside(state, command, now);
   }
 }
 
-const isPlanned = (state: DeploymentState): state is Planned => state.plan !== undefined;
 const worded = ({ releaseId, reason }: CommandOf<'Pause' | 'Resume'>) => ({ releaseId, reason });
+
+const newsOnlyToDeployments: readonly DeploymentCommand['type'][] = [
+  'HaltOnBreach',
+  'ObserveIncident',
+  'ReviewReadiness',
+];
 
 /** A breach is news only to a deployment; a dry run without a plan fails, so that the trail says why nothing goes on. */
 function unplanned(command: PlannedCommand): Decision {
   const { releaseId } = command;
-  if (command.type === 'HaltOnBreach') return [];
+  if (newsOnlyToDeployments.includes(command.type)) return [];
   if (command.type === 'ConcludeDryRun') return [DryRunFailed.of({ releaseId, checks: [...command.checks] })];
   return reject('PLAN_MISSING', { releaseId, fix: `POST /deployment/v1/releases/${releaseId}/plan` });
 }
 
-function notBegun({ status }: DeploymentState): Rejection<DeploymentRejection> | undefined {
-  if (status === 'unplanned' || status === 'planned') return undefined;
-  return reject(status === 'cancelled' || status === 'rolled-back' ? 'DEPLOYMENT_ENDED' : 'DEPLOYMENT_BEGUN', {
-    deployment: status,
-    fix: 'propose another release',
-  });
-}
-
 const hasEnded = ({ status }: DeploymentState): boolean =>
-  ['succeeded', 'rolled-back', 'cancelled', 'rollback-failed'].includes(status);
+  [
+    'succeeded',
+    'rolled-back',
+    'cancelled',
+    'rollback-failed',
+    'environment-rolled-back',
+    'environment-rolling-back',
+    'environment-rollback-failed',
+  ].includes(status);
 
-function recordPlan(
-  { releaseId, release, request }: CommandOf<'RecordPlan'>,
-  state: DeploymentState,
-  { id: by }: Actor,
-): Decision {
-  if (release.releaseId !== releaseId) return reject('RELEASE_MISMATCH', { releaseId, other: release.releaseId });
-  return notBegun(state) ?? [DeploymentPlanRecorded.of({ releaseId, plan: planFor(release, request), by })];
-}
+const recordPlan = ({ releaseId, release, request }: CommandOf<'RecordPlan'>, { id: by }: Actor): DeploymentEvent[] => [
+  DeploymentPlanRecorded.of({ releaseId, plan: planFor(release, request), by }),
+];
 
 function followRelease({ releaseId, release }: CommandOf<'FollowRelease'>, state: DeploymentState): Decision {
   if (!isPlanned(state) || state.status !== 'planned') return [];
@@ -158,25 +196,34 @@ function followRelease({ releaseId, release }: CommandOf<'FollowRelease'>, state
   return plan === undefined ? [] : [DeploymentPlanRecorded.of({ releaseId, plan, ...by })];
 }
 
-function concludeDryRun({ releaseId, release, checks, plan }: CommandOf<'ConcludeDryRun'>, state: Planned): Decision {
+function concludeDryRun(command: CommandOf<'ConcludeDryRun'>, state: Planned): Decision {
+  const { releaseId, checks, plan } = command;
   if (state.status !== 'planned') return notBegun(state) ?? [];
   if (!sameContent(plan, state.plan)) return reject('DRY_RUN_OUTDATED', { fix: 'have the plan tried that stands now' });
   const passed = checks.length > 0 && checks.every((check) => check.passed);
   const conclusion = passed ? DryRunPassed : DryRunFailed;
-  return [conclusion.of({ releaseId, checks: [...checks] }), rollbackReadiness(state.plan, state.rehearsed, release)];
+  return [conclusion.of({ releaseId, checks: [...checks] }), readinessOf(state, command)];
 }
 
 /** What was missing for want of a rehearsal is there now. */
-function recordRehearsal(
-  { releaseId, release, evidence }: CommandOf<'RecordRehearsal'>,
-  state: DeploymentState,
-): Decision {
-  if (state.status === 'cancelled')
-    return reject('DEPLOYMENT_ENDED', { deployment: state.status, fix: 'propose another release' });
-  const readiness =
-    isPlanned(state) && state.rollbackReadiness !== 'unknown' ? [rollbackReadiness(state.plan, true, release)] : [];
+function recordRehearsal(command: CommandOf<'RecordRehearsal'>, state: DeploymentState): DeploymentEvent[] {
+  const { releaseId, evidence } = command;
+  const known = isPlanned(state) && state.rollbackReadiness !== 'unknown';
+  const readiness = known ? [readinessOf({ ...state, rehearsed: true }, command)] : [];
   return [RollbackRehearsed.of({ releaseId, evidence }), ...readiness];
 }
+
+/** What was missing may be let go now. */
+function reviewReadiness(command: CommandOf<'ReviewReadiness'>, state: Planned): DeploymentEvent[] {
+  if (state.status !== 'planned' || state.rollbackReadiness !== 'missing') return [];
+  const readiness = readinessOf(state, command);
+  return readiness.type === RollbackReadinessConfirmed.type ? [readiness] : [];
+}
+
+const readinessOf = (
+  { plan, rehearsed }: Planned,
+  { release, surroundings }: CommandOf<'ConcludeDryRun' | 'RecordRehearsal' | 'ReviewReadiness'>,
+) => rollbackReadiness(plan, { rehearsed, release, surroundings });
 
 function recordDocument(
   { releaseId, step, output, evidence }: CommandOf<'RecordDocument'>,
@@ -189,13 +236,16 @@ function recordDocument(
 /** A fact that came late or contradicts what is known is kept, with the reason, and changes nothing. */
 function refused(
   releaseId: string,
-  fact: Fact,
-  { rejected, details }: Rejection<DeploymentRejection>,
+  { eventId, type }: Fact,
+  rejection: Rejection<DeploymentRejection>,
 ): DeploymentEvent[] {
+  return [DeploymentFactRefused.of({ releaseId, fact: { eventId, type }, reason: reasonOf(rejection) })];
+}
+
+function reasonOf({ rejected, details }: Rejection<DeploymentRejection>): string {
   const { fix: _fix, ...more } = details;
   const told = Object.entries(more)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${String(value)}`);
-  const reason = [reasons[rejected], ...(told.length === 0 ? [] : [`(${told.join(', ')})`])].join(' ');
-  return [DeploymentFactRefused.of({ releaseId, fact: { eventId: fact.eventId, type: fact.type }, reason })];
+  return [reasons[rejected], ...(told.length === 0 ? [] : [`(${told.join(', ')})`])].join(' ');
 }

@@ -11,6 +11,10 @@ import type {
   DeploymentSucceeded,
   DryRunFailed,
   DryRunPassed,
+  EnvironmentRollbackFailed,
+  EnvironmentRollbackStarted,
+  EnvironmentRolledBack,
+  OutsideProgressRecorded,
   PhaseDeployed,
   PhaseFailed,
   PhaseStarted,
@@ -23,6 +27,7 @@ import type {
   RollbackReadinessMissing,
   RollbackRehearsed,
   RollbackStarted,
+  RolloutErrorObserved,
 } from '@slipway/contracts';
 
 export type DeploymentEvent =
@@ -38,6 +43,10 @@ export type DeploymentEvent =
   | DeploymentSucceeded
   | DryRunFailed
   | DryRunPassed
+  | EnvironmentRollbackFailed
+  | EnvironmentRollbackStarted
+  | EnvironmentRolledBack
+  | OutsideProgressRecorded
   | PhaseDeployed
   | PhaseFailed
   | PhaseStarted
@@ -49,4 +58,5 @@ export type DeploymentEvent =
   | RollbackReadinessConfirmed
   | RollbackReadinessMissing
   | RollbackRehearsed
-  | RollbackStarted;
+  | RollbackStarted
+  | RolloutErrorObserved;

@@ -4,7 +4,9 @@ import {
   DeploymentPlanRecorded,
   DeploymentResumed,
   DeploymentStarted,
+  DeploymentSucceeded,
   DryRunPassed,
+  OutsideProgressRecorded,
   PhaseDeployed,
   PhaseStarted,
   PhaseVerified,
@@ -16,10 +18,11 @@ import {
   type CheckResult,
   type DeploymentPlan,
 } from '@slipway/contracts';
-import { baseFlow, releasePolicy } from '@slipway/flow';
+import { baseFlow, later, releasePolicy } from '@slipway/flow';
 import type { DeploymentEvent } from './deployment.events.js';
 import { planFor, type PlanRequest } from './plan-request.js';
 import type { Circumstances } from './pre-deployment-checks.js';
+import type { Place, Standing, Surroundings } from './surroundings.js';
 
 /** What the specifications are told with. */
 export const releaseId = 'shop-1.1.0';
@@ -66,9 +69,34 @@ export const failed = (name: string, observed = 'not as it should be'): CheckRes
   observed,
 });
 
+/** Nobody wears a hat but the author and the approver, and 1.0.0 runs in production. */
+export const standing: Standing = {
+  hats: { author: ['ada'], approver: ['grace'] },
+  approved: true,
+  ended: false,
+  granted: { freezes: [], checkPlans: [], rehearsal: false, items: [] },
+};
+export const place: Place = {
+  running: [{ artifact: oldArtifact, releaseId: 'shop-1.0.0', since: '2026-10-01T00:00:00.000Z' }],
+  rollouts: [],
+  previousKnown: true,
+};
+export const surroundings: Surroundings = { standing, place };
+/** The same, with these changes. */
+export const where = (changes: Partial<Place> = {}, more: Partial<Standing> = {}): Surroundings => ({
+  standing: { ...standing, ...more },
+  place: { ...place, ...changes },
+});
+/** What runs there once the release is out. */
+export const newRuns: Partial<Place> = { running: [{ artifact: newArtifact, releaseId, since: now }] };
+
 export const circumstances: Circumstances = {
+  ...surroundings,
   approval: { approvers: ['grace'], digests: [newArtifact.digest] },
+  deployer: undefined,
+  proof: { evidence: undefined, gate: undefined },
   freezes: [],
+  overriddenFreezes: [],
   executor: [passed('the target answers')],
 };
 
@@ -84,7 +112,10 @@ export const rollbackReady = RollbackReadinessConfirmed.of({
 export const checksFailed = PreDeploymentChecksFailed.of({ releaseId, checks: [failed('window')] });
 export const paused = DeploymentPaused.of({ releaseId, reason: 'wait' });
 export const resumed = DeploymentResumed.of({ releaseId, reason: 'go' });
-export const phaseStarted = (phase: number, weight: number) => PhaseStarted.of({ releaseId, phase, weight });
+/** When an outside tool has to have reported what it was asked for now. */
+export const reportBy = later(now, 'PT1H');
+export const phaseStarted = (phase: number, weight: number, due: { reportBy?: string } = {}) =>
+  PhaseStarted.of({ releaseId, phase, weight, ...due });
 export const phaseDeployed = (phase: number, weight: number, instances: string[] = ['shop-1.1.0/1']) =>
   PhaseDeployed.of({ releaseId, phase, weight, instances, bakeUntil });
 export const phaseVerified = (phase: number, weight: number, final = false) =>
@@ -97,8 +128,8 @@ export const started = (changes: Partial<DeploymentPlan> = {}): DeploymentEvent[
     dryRunPassed,
     rollbackReady,
     PreDeploymentChecksPassed.of({ releaseId, checks: [passed('everything')] }),
-    DeploymentStarted.of({ releaseId, environment, executor, artifacts, phases }),
-    phaseStarted(1, 50),
+    DeploymentStarted.of({ releaseId, environment, executor, artifacts, phases, startedAt: now }),
+    phaseStarted(1, 50, executor === 'observed' ? { reportBy } : {}),
   ];
 };
 export const halfway = (changes: Partial<DeploymentPlan> = {}): DeploymentEvent[] => [
@@ -106,10 +137,23 @@ export const halfway = (changes: Partial<DeploymentPlan> = {}): DeploymentEvent[
   ConfigurationApplied.of({ releaseId, settings: [] }),
   phaseDeployed(1, 50),
 ];
-export const finishing = (): DeploymentEvent[] => [
-  ...halfway(),
+export const finishing = (changes: Partial<DeploymentPlan> = {}): DeploymentEvent[] => [
+  ...halfway(changes),
   phaseVerified(1, 50),
   phaseStarted(2, 100),
   phaseDeployed(2, 100),
   phaseVerified(2, 100, true),
 ];
+export const succeeded = (changes: Partial<DeploymentPlan> = {}): DeploymentEvent[] => {
+  const { environment, artifacts } = { ...plan, ...changes };
+  return [
+    ...finishing(changes),
+    DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors: 0, finishedAt: now }),
+  ];
+};
+/** An outside tool's word on one artifact. */
+export const progress = (
+  digest: string,
+  weight: number,
+  { rolledBack = false, occurredAt = now }: { rolledBack?: boolean; occurredAt?: string } = {},
+) => OutsideProgressRecorded.of({ releaseId, digest, weight, rolledBack, occurredAt });

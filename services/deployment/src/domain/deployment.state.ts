@@ -1,30 +1,4 @@
-import {
-  ConfigurationApplied,
-  DeploymentCancelled,
-  DeploymentDocumentRecorded,
-  DeploymentFailed,
-  DeploymentPaused,
-  DeploymentPlanRecorded,
-  DeploymentResumed,
-  DeploymentStarted,
-  DeploymentSucceeded,
-  DryRunFailed,
-  DryRunPassed,
-  PhaseDeployed,
-  PhaseFailed,
-  PhaseStarted,
-  PhaseVerified,
-  PreDeploymentChecksFailed,
-  PreDeploymentChecksPassed,
-  RollbackCompleted,
-  RollbackFailed,
-  RollbackReadinessConfirmed,
-  RollbackReadinessMissing,
-  RollbackRehearsed,
-  RollbackStarted,
-  type DeploymentPlan,
-} from '@slipway/contracts';
-import type { DeploymentEvent } from './deployment.events.js';
+import type { CheckResult, DeploymentPlan } from '@slipway/contracts';
 
 export interface PhaseRun {
   /** From 1. */
@@ -33,6 +7,14 @@ export interface PhaseRun {
   readonly weight: number;
   readonly status: 'started' | 'deployed' | 'verified' | 'failed';
   readonly bakeUntil?: string;
+}
+
+/** What an outside tool last reported of one artifact. */
+export interface OutsideProgress {
+  readonly weight: number;
+  readonly rolledBack: boolean;
+  /** When that happened. */
+  readonly at: string;
 }
 
 export interface DeploymentState {
@@ -47,7 +29,11 @@ export interface DeploymentState {
     | 'rolling-back'
     | 'rolled-back'
     | 'rollback-failed'
-    | 'cancelled';
+    | 'cancelled'
+    /** After the end of the release: its environment goes back. */
+    | 'environment-rolling-back'
+    | 'environment-rolled-back'
+    | 'environment-rollback-failed';
   readonly paused: boolean;
   readonly plan?: DeploymentPlan;
   /** Who recorded the plan. */
@@ -58,10 +44,23 @@ export interface DeploymentState {
   readonly rehearsed: boolean;
   /** Held: they failed during a pause, after which they are made again. */
   readonly preDeploymentChecks: 'none' | 'passed' | 'failed' | 'held';
+  /** Those that keep it from starting. */
+  readonly failedChecks: readonly Pick<CheckResult, 'name' | 'observed'>[];
   readonly configured: boolean;
+  readonly startedAt?: string;
   readonly phases: readonly PhaseRun[];
+  /** By digest. */
+  readonly progress: Readonly<Record<string, OutsideProgress>>;
+  /** Until when an outside tool has to report the phase or the rollback that is under way. */
+  readonly reportBy?: string;
+  /** Seen since the rollout began. */
+  readonly criticalErrors: number;
+  /** Whether the rollout has ever succeeded. */
+  readonly live: boolean;
   /** Why it failed, was rolled back or cancelled. */
   readonly reason?: string;
+  /** Who had the environment go back after the end. */
+  readonly takenBackBy?: string;
   /** Evidence digest by output. */
   readonly documents: Readonly<Record<string, string>>;
 }
@@ -76,86 +75,35 @@ export const initialState: DeploymentState = {
   rollbackReadiness: 'unknown',
   rehearsed: false,
   preDeploymentChecks: 'none',
+  failedChecks: [],
   configured: false,
   phases: [],
+  progress: {},
+  criticalErrors: 0,
+  live: false,
   documents: {},
 };
 
+export const isPlanned = (state: DeploymentState): state is Planned => state.plan !== undefined;
+
 export const currentPhase = ({ phases }: DeploymentState): PhaseRun | undefined => phases.at(-1);
 
-export function evolve(state: DeploymentState, event: DeploymentEvent): DeploymentState {
-  switch (event.type) {
-    case DeploymentPlanRecorded.type:
-      return {
-        ...state,
-        status: 'planned',
-        plan: event.data.plan,
-        ...(event.data.by === undefined ? {} : { plannedBy: event.data.by }),
-        dryRun: state.dryRun === 'none' ? 'none' : 'outdated',
-        rollbackReadiness: 'unknown',
-      };
-    case DryRunPassed.type:
-      return { ...state, dryRun: 'passed' };
-    case DryRunFailed.type:
-      return { ...state, dryRun: 'failed' };
-    case RollbackRehearsed.type:
-      return { ...state, rehearsed: true };
-    case RollbackReadinessConfirmed.type:
-      return { ...state, rollbackReadiness: 'confirmed' };
-    case RollbackReadinessMissing.type:
-      return { ...state, rollbackReadiness: 'missing' };
-    case PreDeploymentChecksPassed.type:
-      return { ...state, preDeploymentChecks: 'passed' };
-    case PreDeploymentChecksFailed.type:
-      return { ...state, preDeploymentChecks: state.paused ? 'held' : 'failed' };
-    case DeploymentPaused.type:
-      return { ...state, paused: true };
-    case DeploymentResumed.type:
-      return { ...state, paused: false };
-    case DeploymentDocumentRecorded.type:
-      return { ...state, documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
-    default:
-      return evolveRollout(state, event);
-  }
-}
+export const isRollingOut = ({ status }: DeploymentState): boolean =>
+  status === 'rolling-out' || status === 'finishing';
 
-function evolveRollout(state: DeploymentState, event: DeploymentEvent): DeploymentState {
-  switch (event.type) {
-    case DeploymentStarted.type:
-      return { ...state, status: 'rolling-out' };
-    case ConfigurationApplied.type:
-      return { ...state, configured: true };
-    case PhaseStarted.type:
-      return {
-        ...state,
-        phases: [...state.phases, { phase: event.data.phase, weight: event.data.weight, status: 'started' }],
-      };
-    case PhaseDeployed.type:
-      return phaseIs(state, { weight: event.data.weight, status: 'deployed', bakeUntil: event.data.bakeUntil });
-    case PhaseVerified.type:
-      return { ...phaseIs(state, { status: 'verified' }), status: event.data.final ? 'finishing' : state.status };
-    case PhaseFailed.type:
-      return phaseIs(state, { status: 'failed' });
-    case DeploymentSucceeded.type:
-      return { ...state, status: 'succeeded' };
-    case DeploymentFailed.type:
-      return { ...state, status: 'failed', reason: event.data.reason };
-    case DeploymentCancelled.type:
-      return { ...state, status: 'cancelled', reason: event.data.reason };
-    case RollbackStarted.type:
-      return { ...state, status: 'rolling-back', reason: event.data.reason };
-    case RollbackCompleted.type:
-      return { ...state, status: 'rolled-back' };
-    case RollbackFailed.type:
-      return { ...state, status: 'rollback-failed', reason: event.data.reason };
-    default:
-      return state;
-  }
-}
+export const isRollingBack = ({ status }: DeploymentState): boolean =>
+  status === 'rolling-back' || status === 'environment-rolling-back';
 
-function phaseIs(state: DeploymentState, change: Partial<PhaseRun>): DeploymentState {
-  const current = currentPhase(state);
-  return current === undefined
-    ? state
-    : { ...state, phases: [...state.phases.slice(0, -1), { ...current, ...change }] };
+/** How much of the traffic every artifact of the plan has reached, as far as the outside tool has reported. */
+export const reachedWeight = ({ plan, progress }: Planned): number =>
+  Math.min(...plan.artifacts.map(({ digest }) => progress[digest]?.weight ?? 0));
+
+/** Whether the outside tool has taken back every artifact: it names the new ones, or those that are there again. */
+export function isTakenBack({ plan, progress }: Planned): boolean {
+  const reported = ({ digest }: { readonly digest: string }) => progress[digest]?.rolledBack === true;
+  const { artifacts, previousArtifacts } = plan;
+  const each = artifacts.every(
+    (artifact) => reported(artifact) || previousArtifacts.some((old) => old.name === artifact.name && reported(old)),
+  );
+  return each || (previousArtifacts.length > 0 && previousArtifacts.every(reported));
 }

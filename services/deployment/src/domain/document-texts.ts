@@ -3,6 +3,8 @@ import {
   DeploymentPlanRecorded,
   PhaseFailed,
   PhaseVerified,
+  RollbackCompleted,
+  RollbackFailed,
   RollbackReadinessConfirmed,
   type ConfigurationApplied,
   type DeploymentPlan,
@@ -93,6 +95,9 @@ export function logText(history: readonly Told[]): string {
   );
 }
 
+/** What says how a rollback was verified; the results of phases have a text of their own. */
+const restoredBy: readonly string[] = [RollbackCompleted.type, RollbackFailed.type];
+
 /** The fact's name in words, and the little of its data that a reader of a log wants. */
 function lineOf({ type, data }: Told): string {
   const name = type
@@ -102,5 +107,10 @@ function lineOf({ type, data }: Told): string {
   const details = Object.entries(data).filter(([key]) =>
     ['phase', 'weight', 'reason', 'instances', 'executor'].includes(key),
   );
-  return [name, ...details.map(([key, value]) => `${key} ${String(value)}`)].join(', ');
+  const seen = restoredBy.includes(type) && 'results' in data ? (data.results ?? []) : [];
+  return [
+    name,
+    ...details.map(([key, value]) => `${key} ${String(value)}`),
+    ...seen.map((check) => `${check.name}: ${check.observed}`),
+  ].join(', ');
 }

@@ -26,7 +26,7 @@ import {
 interface DocumentRule {
   readonly output: string;
   readonly title: string;
-  /** The facts that make it, each anew. */
+  /** The facts that make it, each of them again. */
   readonly on: readonly EventDefinition[];
   /** From the deployment's events up to the one that makes it, so that it reads the same however often it is made. */
   readonly body: (history: readonly Told[]) => string;

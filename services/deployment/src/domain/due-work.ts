@@ -1,4 +1,4 @@
-import { currentPhase, type DeploymentState } from './deployment.state.js';
+import { currentPhase, isPlanned, isRollingBack, isTakenBack, type DeploymentState } from './deployment.state.js';
 
 /** What is to be done next for a deployment, outside of it. */
 export type Work =
@@ -7,21 +7,44 @@ export type Work =
   | { readonly kind: 'start' }
   | { readonly kind: 'deploy'; readonly phase: number; readonly weight: number; readonly configure: boolean }
   | { readonly kind: 'verify'; readonly phase: number }
-  | { readonly kind: 'finish' }
-  | { readonly kind: 'roll-back' };
+  | { readonly kind: 'finish'; readonly phase: number }
+  | { readonly kind: 'roll-back' }
+  /** An outside tool has gone back: whether what serves again is as it should be. */
+  | { readonly kind: 'verify-rollback' }
+  /** The report of an outside tool is overdue. */
+  | { readonly kind: 'give-up' };
 
 /** Follows from the state alone, so whoever asks, and however often, after whatever crash, gets the same answer. */
 export function dueWork(state: DeploymentState, now: string): Work | undefined {
-  const { status, paused, dryRun, preDeploymentChecks, configured } = state;
+  const { status, paused, dryRun, preDeploymentChecks } = state;
   if (status === 'planned' && dryRun === 'outdated') return { kind: 'dry-run' };
-  if (status === 'rolling-back') return { kind: 'roll-back' };
+  if (isRollingBack(state)) return rollbackWork(state, now);
   if (paused) return undefined;
   if (status === 'planned' && preDeploymentChecks === 'held') return { kind: 'start' };
-  if (status === 'finishing') return { kind: 'finish' };
+  return rolloutWork(state, now);
+}
+
+function rollbackWork(state: DeploymentState, now: string): Work {
+  if (isPlanned(state) && state.plan.executor === 'observed') {
+    if (isTakenBack(state)) return { kind: 'verify-rollback' };
+    if (isOverdue(state, now)) return { kind: 'give-up' };
+  }
+  return { kind: 'roll-back' };
+}
+
+function rolloutWork(state: DeploymentState, now: string): Work | undefined {
   const current = currentPhase(state);
-  if (status !== 'rolling-out' || current === undefined) return undefined;
+  if (current === undefined) return undefined;
   const { phase, weight, bakeUntil } = current;
-  if (current.status === 'started') return { kind: 'deploy', phase, weight, configure: !configured };
+  if (state.status === 'finishing') return { kind: 'finish', phase };
+  if (state.status !== 'rolling-out') return undefined;
+  if (current.status === 'started') {
+    return isOverdue(state, now)
+      ? { kind: 'give-up' }
+      : { kind: 'deploy', phase, weight, configure: !state.configured };
+  }
   if (current.status === 'deployed' && bakeUntil !== undefined && bakeUntil <= now) return { kind: 'verify', phase };
   return undefined;
 }
+
+const isOverdue = ({ reportBy }: DeploymentState, now: string): boolean => reportBy !== undefined && reportBy <= now;

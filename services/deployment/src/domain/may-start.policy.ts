@@ -2,6 +2,8 @@ import type { Actor } from '@slipway/contracts';
 import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
 import type { CommandOf } from './deployment.commands.js';
 import type { DeploymentState } from './deployment.state.js';
+import { mayActAsDeployer } from './hats.policy.js';
+import { notBegun, releaseGoesOn } from './lifecycle.policy.js';
 import type { DeploymentRejection } from './rejections.js';
 
 type StartRule = Rule<
@@ -9,10 +11,13 @@ type StartRule = Rule<
   DeploymentRejection
 >;
 
-const approverCannotStart: StartRule = ({ circumstances }, _, { actor }) =>
-  circumstances.approval?.approvers.includes(actor.id) === true
-    ? reject('APPROVER_CANNOT_DEPLOY', { approver: actor.id, fix: 'have another deployer start it' })
-    : pass;
+const rolloutHasNotBegun: StartRule = (_, state) => notBegun(state);
+
+const releaseHasNotEnded: StartRule = ({ releaseId, circumstances }) =>
+  releaseGoesOn(releaseId, circumstances.standing);
+
+const starterMayDeploy: StartRule = ({ release, circumstances }, _, { actor }) =>
+  mayActAsDeployer(release, circumstances.standing, { actor, fix: 'have another deployer start it' });
 
 /** The flow orders a deployment; people may only try again what it has ordered. */
 const startIsOrdered: StartRule = ({ fact }, { preDeploymentChecks }) =>
@@ -21,4 +26,9 @@ const startIsOrdered: StartRule = ({ fact }, { preDeploymentChecks }) =>
     : reject('START_NOT_ORDERED', { fix: 'the deployment starts by itself when its step does' });
 
 /** Who may start a deployment and when, in the order in which the rules are told to people. */
-export const mayStart: readonly StartRule[] = [approverCannotStart, startIsOrdered];
+export const mayStart: readonly StartRule[] = [
+  rolloutHasNotBegun,
+  releaseHasNotEnded,
+  starterMayDeploy,
+  startIsOrdered,
+];

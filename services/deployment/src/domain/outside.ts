@@ -1,67 +1,100 @@
-import { DeploymentFailed, type OutsideDeploymentReported } from '@slipway/contracts';
-import { firstRejection, pass, reject, type Rejection, type Rule } from '@slipway/decider';
+import { DeploymentFailed, OutsideProgressRecorded } from '@slipway/contracts';
+import { firstRejection, reject, type Rejection } from '@slipway/decider';
+import { environmentRollbackStarted } from './after-the-end.js';
+import { silence } from './deadlines.js';
 import type { CommandOf } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
-import { currentPhase, type DeploymentState, type Planned } from './deployment.state.js';
+import {
+  currentPhase,
+  isRollingBack,
+  isRollingOut,
+  reachedWeight,
+  type DeploymentState,
+  type Planned,
+} from './deployment.state.js';
+import { evolve } from './evolve.js';
+import { mayBeFollowed } from './may-be-followed.policy.js';
 import type { DeploymentRejection } from './rejections.js';
-import { isRollingOut, rollbackStarted, rolledBack } from './rollback.js';
+import { rollbackFailed, rollbackStarted } from './rollback.js';
 import { phaseDeployed, phaseFailed } from './rollout.js';
 
-type Report = OutsideDeploymentReported['data'];
-type OutsideRule = Rule<readonly [Report, Planned], DeploymentRejection>;
-
-/** What an outside tool reports counts only when it is about this plan, and its rollout is under way. */
-const mayBeFollowed: readonly OutsideRule[] = [
-  (_, { plan }) => (plan.executor === 'observed' ? pass : reject('EXECUTOR_NOT_OBSERVED')),
-  ({ environment }, { plan }) =>
-    environment === plan.environment
-      ? pass
-      : reject('ENVIRONMENT_NOT_PLANNED', { environment, planned: plan.environment }),
-  ({ digest, outcome }, { plan }) => {
-    const planned = outcome === 'rolled-back' ? [...plan.artifacts, ...plan.previousArtifacts] : plan.artifacts;
-    return planned.some((artifact) => artifact.digest === digest) ? pass : reject('ARTIFACT_NOT_PLANNED', { digest });
-  },
-  ({ outcome }, state) => {
-    const under = isRollingOut(state) || (outcome === 'rolled-back' && canBeRolledBack(state));
-    return under ? pass : reject('NOT_ROLLING_OUT', { status: state.status });
-  },
-];
-
-const canBeRolledBack = ({ status }: DeploymentState): boolean =>
-  ['rolling-back', 'rollback-failed', 'succeeded', 'failed'].includes(status);
+type Command = CommandOf<'FollowOutside'>;
+type Decision = readonly DeploymentEvent[] | Rejection<DeploymentRejection>;
 
 /** Follows a tool that deploys by itself: its weights move the phases on, its failure and its rollback are ours. */
-export function followOutside(
-  state: Planned,
-  { releaseId, report }: CommandOf<'FollowOutside'>,
-  now: string,
-): DeploymentEvent[] | Rejection<DeploymentRejection> {
-  const rejection = firstRejection(mayBeFollowed, report, state);
+export function followOutside(state: Planned, command: Command, now: string): Decision {
+  const rejection = firstRejection(mayBeFollowed, command, state);
   if (rejection !== undefined) return rejection;
+  const { releaseId, report } = command;
   switch (report.outcome) {
     case 'failure':
-      return phaseFailed(state, releaseId, `${report.origin.source} reports that the deployment failed`);
+      return phaseFailed(state, {
+        releaseId,
+        reason: `${report.origin.source} reports that the deployment failed`,
+        now,
+      });
     case 'rolled-back':
-      return rolledBackOutside(state, releaseId, report, now);
+      return takenBack(state, command, now);
     case 'progressing':
     case 'success':
-      return reached(state, releaseId, report.outcome === 'success' ? 100 : report.weight, now);
+      return reached(state, command, now);
   }
 }
 
-function reached(state: Planned, releaseId: string, weight: number, now: string): DeploymentEvent[] {
+/** A phase is out when every artifact of the plan has its weight. */
+function reached(state: Planned, command: Command, now: string): readonly DeploymentEvent[] {
+  const { releaseId, report } = command;
+  const weight = report.outcome === 'success' ? 100 : report.weight;
+  const known = state.progress[report.digest];
+  if (known?.weight === weight && !known.rolledBack) return [];
+  const progress = progressed(command, weight);
   const current = currentPhase(state);
-  if (current === undefined || state.status !== 'rolling-out') return [];
+  const reachedNow = reachedWeight({ ...state, ...progressOf(state, progress) });
+  if (current === undefined || state.status !== 'rolling-out') return [progress];
+  const news = current.status === 'started' ? reachedNow >= current.weight : reachedNow > current.weight;
   const { phase } = current;
-  const news = current.status === 'started' ? weight >= current.weight : weight > current.weight;
-  return news ? [phaseDeployed(state.plan, { releaseId, phase, weight, instances: [] }, now)] : [];
+  return news
+    ? [progress, phaseDeployed(state.plan, { releaseId, phase, weight: reachedNow, instances: [] }, now)]
+    : [progress];
 }
 
-function rolledBackOutside(state: Planned, releaseId: string, { origin }: Report, now: string): DeploymentEvent[] {
-  const reason = `${origin.source} reports that it rolled back`;
+const progressOf = (state: DeploymentState, event: OutsideProgressRecorded) => {
+  const { progress } = evolve(state, event);
+  return { progress };
+};
+
+/** The rollback is over when every artifact is back and what serves again has passed its checks. */
+function takenBack(state: Planned, command: Command, now: string): Decision {
+  const { releaseId, report, surroundings } = command;
+  const reason = `${report.origin.source} reports that it rolled back`;
+  const progress = progressed(command, report.weight);
+  if (isRollingBack(state)) return [progress];
+  const afterTheEnd = state.status === 'succeeded' && surroundings.standing.ended;
+  if (afterTheEnd || state.status === 'environment-rollback-failed') {
+    const begun = environmentRollbackStarted(state, { releaseId, reason, by: report.origin.source, now });
+    return 'rejected' in begun ? begun : [...begun, progress];
+  }
   return [
     ...(isRollingOut(state) ? [DeploymentFailed.of({ releaseId, reason })] : []),
-    ...(state.status === 'rolling-back' ? [] : [rollbackStarted(state, releaseId, reason)]),
-    rolledBack(state, releaseId, now),
+    rollbackStarted(state, { releaseId, reason, now }),
+    progress,
   ];
+}
+
+function progressed({ releaseId, report, occurredAt }: Command, weight: number): OutsideProgressRecorded {
+  const { digest, outcome } = report;
+  return OutsideProgressRecorded.of({ releaseId, digest, weight, rolledBack: outcome === 'rolled-back', occurredAt });
+}
+
+/** The report of an outside tool that does not come in time fails what it was to be about. */
+export function giveUpWaiting(state: Planned, releaseId: string, now: string): Decision {
+  const { reportBy } = state;
+  if (reportBy === undefined || now < reportBy || (state.paused && isRollingOut(state))) {
+    return reject('NOTHING_OVERDUE', { reportBy, now });
+  }
+  if (isRollingBack(state)) return rollbackFailed(state, { releaseId, reason: silence(state, 'the rollback') });
+  const phase = currentPhase(state);
+  if (!isRollingOut(state) || phase === undefined) return reject('NOTHING_OVERDUE', { status: state.status });
+  const reason = silence(state, `phase ${phase.phase} (${phase.weight} %)`);
+  return phaseFailed(state, { releaseId, reason, now });
 }

@@ -1,15 +1,20 @@
 import { DeploymentPlan, type ReleaseSummary } from '@slipway/contracts';
+import { conductOf } from '@slipway/flow';
 
 /**
- * What the deployer decides; artifacts, phases, bake and environment are the release's. A phase is verified by its smoke
+ * What the deployer decides; artifacts, phases, bake, environment and deadlines are the release's. A phase is verified by its smoke
  * checks, so there are some.
  */
-export const PlanRequest = DeploymentPlan.omit({ artifacts: true, phases: true, bake: true, environment: true }).extend(
-  {
-    smokeChecks: DeploymentPlan.shape.smokeChecks.min(1, 'name at least one check, which every phase must pass'),
-  },
-);
-export type PlanRequest = Omit<DeploymentPlan, 'artifacts' | 'phases' | 'bake' | 'environment'>;
+export const PlanRequest = DeploymentPlan.omit({
+  artifacts: true,
+  phases: true,
+  bake: true,
+  environment: true,
+  reportWithin: true,
+}).extend({
+  smokeChecks: DeploymentPlan.shape.smokeChecks.min(1, 'name at least one check, which every phase must pass'),
+});
+export type PlanRequest = Omit<DeploymentPlan, 'artifacts' | 'phases' | 'bake' | 'environment' | 'reportWithin'>;
 
 export function planFor(release: ReleaseSummary, request: PlanRequest): DeploymentPlan {
   return {
@@ -18,6 +23,7 @@ export function planFor(release: ReleaseSummary, request: PlanRequest): Deployme
     artifacts: release.artifacts,
     phases: release.policy.phases,
     bake: release.policy.durations.bake,
+    reportWithin: conductOf(release.policy).deadlines.outsideReport,
   };
 }
 

@@ -12,22 +12,35 @@ import {
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
 import { baseFlow, releasePolicy } from '@slipway/flow';
-import type { DeploymentCommand } from './deployment.commands.js';
+import type { CommandOf, DeploymentCommand } from './deployment.commands.js';
 import { deployment } from './deployment.decider.js';
 import * as the from './deployment.fixtures.js';
 import { planFor, PlanRequest } from './plan-request.js';
+import type { Surroundings } from './surroundings.js';
 
 const { releaseId, release, now } = the;
 const linus: Actor = { id: 'linus', kind: 'person', roles: ['deployer'] };
 const { given } = specificationFor(deployment, { now, actor: linus }, expect);
 
 const evidence = { digest: `sha256:${'e'.repeat(64)}`, mediaType: 'text/markdown', size: 12, title: 'Rehearsal' };
-const recordPlan: DeploymentCommand = { type: 'RecordPlan', releaseId, release, request: the.request };
+const { surroundings } = the;
+const planDigest = `sha256:${'9'.repeat(64)}`;
+const plans = (changes: Partial<CommandOf<'RecordPlan'>> = {}): DeploymentCommand => ({
+  type: 'RecordPlan',
+  releaseId,
+  release,
+  request: the.request,
+  planDigest,
+  surroundings,
+  ...changes,
+});
+const recordPlan = plans();
 const dryRun = (
   checks = [the.passed('artifact')],
   of: ReleaseSummary = release,
   plan: DeploymentPlan = the.plan,
-): DeploymentCommand => ({ type: 'ConcludeDryRun', releaseId, release: of, checks, plan });
+  around: Surroundings = surroundings,
+): DeploymentCommand => ({ type: 'ConcludeDryRun', releaseId, release: of, checks, plan, surroundings: around });
 const major: ReleaseSummary = { ...release, type: 'major', policy: releasePolicy(baseFlow, 'major') };
 
 describe('a deployment plan', () => {
@@ -61,7 +74,7 @@ describe('a deployment plan', () => {
     expect(followed.events()[0]).toMatchObject({ data: { by: 'grace' } });
   });
 
-  it('can be made anew until the deployment has begun', () => {
+  it('can be recorded again until the deployment has begun', () => {
     given(the.planned()).when(recordPlan).events();
     given(...the.started())
       .when(recordPlan)
@@ -108,7 +121,9 @@ describe('a dry run', () => {
 
   it('fails without a plan, so that the trail says why nothing goes on', () => {
     const checks = [the.failed('a plan is recorded')];
-    given().when({ type: 'ConcludeDryRun', releaseId, release, checks }).then(DryRunFailed.of({ releaseId, checks }));
+    given()
+      .when({ type: 'ConcludeDryRun', releaseId, release, checks, surroundings })
+      .then(DryRunFailed.of({ releaseId, checks }));
   });
 
   it('counts for the plan that it tried, not for one that was recorded meanwhile', () => {
@@ -116,7 +131,7 @@ describe('a dry run', () => {
     given(the.planned(), other).when(dryRun()).thenRejected('DRY_RUN_OUTDATED');
     given(the.planned(), the.dryRunPassed, other).when(dryRun()).thenRejected('DRY_RUN_OUTDATED');
     given(the.planned())
-      .when({ type: 'ConcludeDryRun', releaseId, release, checks: [] })
+      .when({ type: 'ConcludeDryRun', releaseId, release, checks: [], surroundings })
       .thenRejected('DRY_RUN_OUTDATED');
     const warehouse = { ...the.plan, target: 'warehouse' };
     expect(
@@ -134,9 +149,9 @@ describe('a dry run', () => {
 });
 
 describe('the way back', () => {
-  const readinessOf = (of: ReleaseSummary, previousArtifacts = [the.oldArtifact]) =>
+  const readinessOf = (of: ReleaseSummary, previousArtifacts = [the.oldArtifact], around = surroundings) =>
     given(the.planned({ previousArtifacts }))
-      .when(dryRun(undefined, of, { ...the.plan, previousArtifacts }))
+      .when(dryRun(undefined, of, { ...the.plan, previousArtifacts }, around))
       .events()[1];
 
   it('must have been rehearsed where the release type requires it', () => {
@@ -168,8 +183,77 @@ describe('the way back', () => {
   it('is confirmed by the rehearsal that it lacked', () => {
     const missing = RollbackReadinessMissing.of({ releaseId, missing: ['the rollback was not rehearsed'] });
     const events = given(the.planned(), the.dryRunPassed, missing)
-      .when({ type: 'RecordRehearsal', releaseId, release: major, evidence })
+      .when({ type: 'RecordRehearsal', releaseId, release: major, evidence, surroundings })
       .events();
     expect(events.map(({ type }) => type)).toEqual([RollbackRehearsed.type, RollbackReadinessConfirmed.type]);
+  });
+
+  it('of which nothing is known is the word of the plan, and the readiness says so', () => {
+    const unknown = the.where({ running: [], previousKnown: false });
+    const { data } = readinessOf(release, undefined, unknown) as RollbackReadinessConfirmed;
+    expect(data.warnings).toEqual([
+      'shop-1.0.0 is no release that Slipway knows',
+      'that the artifacts to go back to ran in production is the word of the plan: Slipway knows of nothing there',
+      'the rollback was not rehearsed',
+    ]);
+  });
+
+  it('to a release that nobody knows is missing where the type requires a rollback, unless what runs is known', () => {
+    const hotfix: ReleaseSummary = { ...release, type: 'hotfix', policy: releasePolicy(baseFlow, 'hotfix') };
+    expect(readinessOf(hotfix, undefined, the.where({ running: [], previousKnown: false }))).toMatchObject({
+      data: { missing: ['shop-1.0.0 is no release that Slipway knows'] },
+    });
+    expect(readinessOf(hotfix, undefined, the.where({ previousKnown: false }))?.type).toBe(
+      RollbackReadinessConfirmed.type,
+    );
+  });
+
+  it('to the release itself is missing', () => {
+    expect(readinessOf({ ...release, previousReleaseId: releaseId })).toMatchObject({
+      data: { missing: ['the release names itself as the one before'] },
+    });
+  });
+
+  it('of a first release whose type requires a rollback is a warning', () => {
+    const { previousReleaseId: _none, ...first } = { ...release, policy: releasePolicy(baseFlow, 'hotfix') };
+    const { data } = readinessOf(first, [], the.where({ running: [] })) as RollbackReadinessConfirmed;
+    expect(data.warnings[0]).toBe(
+      'nothing was released before: a rollback takes the product out of service, although the release type requires a rollback',
+    );
+  });
+
+  it('may go without its rehearsal by an exception, which the readiness names', () => {
+    const granted = { ...the.standing.granted, rehearsal: true };
+    const excepted = the.where({}, { granted });
+    const missing = RollbackReadinessMissing.of({ releaseId, missing: ['the rollback was not rehearsed'] });
+    const [readiness] = given(the.planned(), the.dryRunPassed, missing)
+      .when({ type: 'ReviewReadiness', releaseId, release: major, surroundings: excepted })
+      .events();
+    expect((readiness as RollbackReadinessConfirmed).data).toMatchObject({
+      rehearsed: false,
+      warnings: ['the rollback was not rehearsed: a granted exception stands in for the rehearsal'],
+    });
+    given(the.planned(), the.dryRunPassed, missing)
+      .when({ type: 'ReviewReadiness', releaseId, release: major, surroundings })
+      .thenNothing();
+  });
+});
+
+describe('a rehearsal', () => {
+  const rehearse: DeploymentCommand = { type: 'RecordRehearsal', releaseId, release, evidence, surroundings };
+
+  it('is nothing that the author records, nor a person whose hat excludes it', () => {
+    given(the.planned())
+      .when(rehearse, { actor: { ...linus, id: 'Ada ' } })
+      .thenRejected('HATS_CONFLICT');
+    given(the.planned())
+      .when(rehearse, { actor: { ...linus, id: 'GRACE' } })
+      .thenRejected('APPROVER_CANNOT_DEPLOY');
+  });
+
+  it('comes to nothing after the end', () => {
+    given(the.planned())
+      .when({ ...rehearse, surroundings: the.where({}, { ended: true }) })
+      .thenRejected('RELEASE_ENDED');
   });
 });

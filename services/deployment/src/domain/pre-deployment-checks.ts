@@ -1,4 +1,5 @@
 import {
+  canonicalIdentity,
   digestsOf,
   sameDigests,
   type Actor,
@@ -8,6 +9,10 @@ import {
 } from '@slipway/contracts';
 import type { DecisionContext } from '@slipway/decider';
 import type { Planned } from './deployment.state.js';
+import { evidenceHolds, gateHolds, letGo, type Proof } from './evidence-checks.js';
+import { hatAgainstDeploying } from './hats.policy.js';
+import { matchesWhatRuns } from './may-plan.policy.js';
+import { told, type Surroundings } from './surroundings.js';
 
 export interface Freeze {
   readonly freezeId: string;
@@ -16,15 +21,16 @@ export interface Freeze {
 }
 
 /** What the world is like at the moment when a rollout is to begin. */
-export interface Circumstances {
-  /** The release's approval as it stands; absent when there is none, or it has lapsed. */
-  readonly approval?: { readonly approvers: readonly string[]; readonly digests: readonly string[] };
-  /** Who is to deploy by the team of the release; absent while nobody is. */
-  readonly deployer?: string;
+export interface Circumstances extends Surroundings {
+  /** The release's approval as it stands; undefined when there is none, or it has lapsed. */
+  readonly approval: { readonly approvers: readonly string[]; readonly digests: readonly string[] } | undefined;
+  /** The deployer of the release's team; undefined while nobody is. */
+  readonly deployer: string | undefined;
+  readonly proof: Proof;
   /** Freezes of the environment that were not lifted. */
   readonly freezes: readonly Freeze[];
-  /** The freeze that the release's plan overrides with a reason. */
-  readonly overriddenFreeze?: string;
+  /** The freezes that the release's plan overrides. */
+  readonly overriddenFreezes: readonly string[];
   /** What the executor finds of itself and of the target. */
   readonly executor: readonly CheckResult[];
 }
@@ -36,7 +42,7 @@ export function preDeploymentChecks(
   circumstances: Circumstances,
   context: DecisionContext<Actor>,
 ): CheckResult[] {
-  const { plan, paused, dryRun, rollbackReadiness } = state;
+  const { plan, paused, dryRun } = state;
   const { now } = context;
   return [
     windowIsOpen(release.window, now),
@@ -44,9 +50,13 @@ export function preDeploymentChecks(
     noFreeze(circumstances, now),
     agree('the plan deploys the artifacts of the release', digestsOf(plan.artifacts), digestsOf(release.artifacts)),
     approvalHolds(circumstances, release),
-    nobodyWhoApprovedDeploys(circumstances, state, context),
+    evidenceHolds(circumstances, release),
+    gateHolds(circumstances, release),
+    nobodyWhoApprovedDeploys(state, { circumstances, release, context }),
     result('the dry run of this plan passed', dryRun === 'passed', `its last dry run: ${dryRun}`),
-    result('the way back is confirmed', rollbackReadiness === 'confirmed', `rollback readiness: ${rollbackReadiness}`),
+    wayBackIsConfirmed(state, circumstances),
+    goesBackToWhatRuns(state, circumstances),
+    noOtherRollout(circumstances),
     ...circumstances.executor,
   ];
 }
@@ -62,15 +72,18 @@ function windowIsOpen({ start, end }: Window, now: string): CheckResult {
   return result('the release window is open', start <= now && now <= end, `${now} in ${start} to ${end}`);
 }
 
-function noFreeze({ freezes, overriddenFreeze }: Circumstances, now: string): CheckResult {
+/** Every freeze that is on has to be overridden, not just one of them. */
+function noFreeze({ freezes, overriddenFreezes, standing }: Circumstances, now: string): CheckResult {
   const name = 'no freeze stands in the way';
   const active = freezes.filter(({ window }) => window.start <= now && now <= window.end);
-  const [standing] = active.filter(({ freezeId }) => freezeId !== overriddenFreeze);
-  if (standing !== undefined) {
-    const { freezeId, window, reason } = standing;
-    return result(name, false, `${freezeId} until ${window.end}: ${reason}`);
+  const overridden = [...overriddenFreezes, ...standing.granted.freezes];
+  const inTheWay = active.filter(({ freezeId }) => !overridden.includes(freezeId));
+  if (inTheWay.length > 0) {
+    const each = inTheWay.map(({ freezeId, window, reason }) => `${freezeId} until ${window.end}: ${reason}`);
+    return result(name, false, each.join('; '));
   }
-  return result(name, true, active.length === 0 ? 'none is on' : `${overriddenFreeze ?? ''} is overridden by the plan`);
+  const past = active.map(({ freezeId }) => freezeId).join(', ');
+  return result(name, true, active.length === 0 ? 'none is on' : `${past}: overridden for this release`);
 }
 
 function approvalHolds({ approval }: Circumstances, { artifacts }: ReleaseSummary): CheckResult {
@@ -82,19 +95,50 @@ function approvalHolds({ approval }: Circumstances, { artifacts }: ReleaseSummar
 
 /** Planning asks only whether the team has the approver as its deployer by then; here is known who has a hand in it. */
 function nobodyWhoApprovedDeploys(
-  { approval, deployer }: Circumstances,
   { plannedBy }: Planned,
-  { actor }: DecisionContext<Actor>,
+  {
+    circumstances,
+    release,
+    context,
+  }: { circumstances: Circumstances; release: ReleaseSummary; context: DecisionContext<Actor> },
 ): CheckResult {
+  const { deployer, standing } = circumstances;
+  const { actor } = context;
   const hands = [
     { person: plannedBy, part: 'recorded the plan', fix: 'have another deployer record it' },
     { person: deployer, part: 'is the deployer of the team', fix: 'assign another one' },
     { person: actor.id, part: 'gave the start', fix: 'have another deployer give it' },
   ];
-  const both = hands.filter(({ person = '' }) => approval?.approvers.includes(person) === true);
-  const told =
-    both.length === 0
-      ? hands.map(({ person = 'nobody known', part }) => `${person} ${part}`)
-      : both.map(({ person, part, fix }) => `${String(person)} approved and ${part}: ${fix}`);
-  return result('nobody who approved deploys', both.length === 0, told.join('; '));
+  const conflicts = hands.flatMap(({ person, part, fix }) => {
+    const other = person === undefined ? undefined : hatAgainstDeploying(release, standing, canonicalIdentity(person));
+    return other === undefined ? [] : [`${String(person)} is ${other} and ${part}: ${fix}`];
+  });
+  const hold = hands.map(({ person = 'nobody known', part }) => `${person} ${part}`);
+  return result(
+    'nobody deploys whose other hat excludes it',
+    conflicts.length === 0,
+    (conflicts.length === 0 ? hold : conflicts).join('; '),
+  );
+}
+
+function wayBackIsConfirmed({ rollbackReadiness }: Planned, { standing }: Circumstances): CheckResult {
+  const name = 'the way back is confirmed';
+  const item = rollbackReadiness === 'confirmed' ? undefined : letGo(standing, 'way back');
+  if (item !== undefined) return result(name, true, `rollback readiness: ${rollbackReadiness}; ${item} was let go`);
+  return result(name, rollbackReadiness === 'confirmed', `rollback readiness: ${rollbackReadiness}`);
+}
+
+/** Another release may have been deployed there since the plan was recorded. */
+function goesBackToWhatRuns({ plan }: Planned, { place: { running } }: Circumstances): CheckResult {
+  const name = 'what the plan goes back to is what runs there';
+  if (running.length === 0) return result(name, true, 'nothing is known to run there: the word of the plan stands');
+  const same = matchesWhatRuns(digestsOf(plan.previousArtifacts), plan.artifacts, running);
+  const fix = 'record the plan with it in previousArtifacts';
+  return result(name, same, same ? told(running) : `there runs ${told(running)}: ${fix}`);
+}
+
+function noOtherRollout({ place: { rollouts } }: Circumstances): CheckResult {
+  const name = 'no other rollout of the product or to the target is under way';
+  const fix = 'wait until it has ended, or roll it back; then give the start again';
+  return result(name, rollouts.length === 0, rollouts.length === 0 ? 'none is' : `${rollouts.join(', ')}: ${fix}`);
 }

@@ -1,47 +1,61 @@
 import {
   DeploymentCancelled,
   DeploymentFailed,
+  EnvironmentRollbackFailed,
+  EnvironmentRolledBack,
   RollbackCompleted,
   RollbackFailed,
   RollbackStarted,
+  type Actor,
+  type CheckResult,
 } from '@slipway/contracts';
-import { reject, type Rejection } from '@slipway/decider';
+import { firstRejection, reject, type DecisionContext, type Rejection } from '@slipway/decider';
+import { environmentRollbackStarted } from './after-the-end.js';
+import { reportDue } from './deadlines.js';
 import type { CommandOf } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
-import { currentPhase, type DeploymentState } from './deployment.state.js';
+import { currentPhase, isPlanned, type DeploymentState } from './deployment.state.js';
+import { mayRollBack } from './may-roll-back.policy.js';
 import type { DeploymentRejection } from './rejections.js';
 
 type Decision = DeploymentEvent[] | Rejection<DeploymentRejection>;
+type Context = DecisionContext<Actor>;
 
-export function rollbackStarted({ plan }: DeploymentState, releaseId: string, reason: string): RollbackStarted {
-  return RollbackStarted.of({ releaseId, reason, to: plan?.previousArtifacts ?? [] });
+export function rollbackStarted(
+  { plan }: DeploymentState,
+  { releaseId, reason, now }: { readonly releaseId: string; readonly reason: string; readonly now: string },
+): RollbackStarted {
+  return RollbackStarted.of({ releaseId, reason, to: plan?.previousArtifacts ?? [], ...reportDue(plan, now) });
 }
 
-export function rolledBack({ plan }: DeploymentState, releaseId: string, now: string): RollbackCompleted {
-  return RollbackCompleted.of({ releaseId, restored: plan?.previousArtifacts ?? [], finishedAt: now });
-}
-
-export const isRollingOut = ({ status }: DeploymentState): boolean =>
-  status === 'rolling-out' || status === 'finishing';
-
-/** Goes back, whatever stage it is at: during the rollout, after it, and again when an earlier attempt failed. */
+/** Goes back, whatever stage it is at: during the rollout, after it, after the end, and again when an earlier attempt failed. */
 export function rollBack(
   state: DeploymentState,
-  { releaseId, reason, fact }: CommandOf<'RollBack'>,
-  now: string,
+  command: CommandOf<'RollBack'> | CommandOf<'Abort'>,
+  context: Context,
 ): Decision {
+  const { releaseId, reason, fact, surroundings } = command;
+  const { now, actor } = context;
+  const order = { releaseId, reason, by: actor.id, now };
+  const rejection = firstRejection(mayRollBack, command, state);
+  if (rejection !== undefined) return rejection;
+  const begun = rollbackStarted(state, { releaseId, reason, now });
   switch (state.status) {
     case 'rolling-out':
     case 'finishing': {
       const phase = currentPhase(state)?.phase;
       const failed = DeploymentFailed.of({ releaseId, reason, ...(phase === undefined ? {} : { phase }) });
-      return [failed, rollbackStarted(state, releaseId, reason)];
+      return [failed, begun];
     }
     case 'succeeded':
+      return surroundings.standing.ended && fact === undefined ? environmentRollbackStarted(state, order) : [begun];
     case 'failed':
     case 'rollback-failed':
-      return [rollbackStarted(state, releaseId, reason)];
+      return [begun];
+    case 'environment-rollback-failed':
+      return environmentRollbackStarted(state, order);
     case 'rolling-back':
+    case 'environment-rolling-back':
     case 'rolled-back':
       return [];
     case 'unplanned':
@@ -51,16 +65,21 @@ export function rollBack(
         ? reject('NOTHING_TO_ROLL_BACK', { deployment: state.status, fix: 'abort the release instead' })
         : [
             DeploymentCancelled.of({ releaseId, reason }),
-            rollbackStarted(state, releaseId, reason),
-            rolledBack(state, releaseId, now),
+            begun,
+            rollbackCompleted(state, { releaseId, now, results: untouched }),
           ];
     case 'cancelled':
+    case 'environment-rolled-back':
       return reject('NOTHING_TO_ROLL_BACK', { deployment: state.status, fix: 'propose another release instead' });
   }
 }
 
+const untouched: CheckResult[] = [
+  { name: 'what served before still does', passed: true, observed: 'nothing was deployed, so nothing was touched' },
+];
+
 /** Before anything is deployed the deployment is cancelled; after, whoever was quicker, it is rolled back. */
-export function abort(state: DeploymentState, command: CommandOf<'Abort'>, now: string): Decision {
+export function abort(state: DeploymentState, command: CommandOf<'Abort'>, context: Context): Decision {
   const { releaseId, reason } = command;
   switch (state.status) {
     case 'unplanned':
@@ -69,18 +88,68 @@ export function abort(state: DeploymentState, command: CommandOf<'Abort'>, now: 
     case 'cancelled':
       return [];
     default:
-      return rollBack(state, { ...command, type: 'RollBack' }, now);
+      return rollBack(state, command, context);
   }
 }
 
-export function rollbackEnded(
+/** The executor, or the outside tool, has gone back: that is true only when the checks of what serves again pass. */
+export function rollbackReported(
   state: DeploymentState,
-  command: CommandOf<'ReportRolledBack'> | CommandOf<'ReportRollbackFailure'>,
+  { releaseId, results, restoredRelease }: CommandOf<'ReportRolledBack'>,
   now: string,
 ): Decision {
-  const { releaseId } = command;
-  if (state.status !== 'rolling-back') return reject('NOT_ROLLING_BACK', { status: state.status });
-  return command.type === 'ReportRolledBack'
-    ? [rolledBack(state, releaseId, now)]
-    : [RollbackFailed.of({ releaseId, reason: command.reason })];
+  const failed = results.filter(({ passed }) => !passed);
+  if (failed.length > 0) {
+    const seen = failed.map(({ name, observed }) => `${name} (${observed})`).join(', ');
+    return rollbackFailed(state, { releaseId, reason: `the checks of what serves again failed: ${seen}`, results });
+  }
+  if (state.status === 'rolling-back') return [rollbackCompleted(state, { releaseId, now, results })];
+  if (state.status !== 'environment-rolling-back' || !isPlanned(state)) return notRollingBack(state);
+  const { environment, previousArtifacts: restored } = state.plan;
+  return [
+    EnvironmentRolledBack.of({
+      releaseId,
+      environment,
+      displaced: releaseId,
+      ...(restoredRelease === undefined ? {} : { restoredRelease }),
+      restored,
+      reason: state.reason ?? 'not said',
+      by: state.takenBackBy ?? 'not said',
+      finishedAt: now,
+      results: [...results],
+    }),
+  ];
+}
+
+export function rollbackFailed(
+  state: DeploymentState,
+  {
+    releaseId,
+    reason,
+    results,
+  }: { readonly releaseId: string; readonly reason: string; readonly results?: readonly CheckResult[] },
+): Decision {
+  const seen = results === undefined ? {} : { results: [...results] };
+  if (state.status === 'rolling-back') return [RollbackFailed.of({ releaseId, reason, ...seen })];
+  if (state.status !== 'environment-rolling-back' || !isPlanned(state)) return notRollingBack(state);
+  const { environment } = state.plan;
+  return [EnvironmentRollbackFailed.of({ releaseId, environment, reason, ...seen })];
+}
+
+const notRollingBack = ({ status }: DeploymentState) => reject('NOT_ROLLING_BACK', { status });
+
+function rollbackCompleted(
+  { plan }: DeploymentState,
+  {
+    releaseId,
+    now: finishedAt,
+    results,
+  }: { readonly releaseId: string; readonly now: string; readonly results: readonly CheckResult[] },
+): RollbackCompleted {
+  return RollbackCompleted.of({
+    releaseId,
+    restored: plan?.previousArtifacts ?? [],
+    finishedAt,
+    results: [...results],
+  });
 }

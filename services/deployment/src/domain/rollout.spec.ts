@@ -2,12 +2,14 @@ import {
   ConfigurationApplied,
   DeploymentFailed,
   DeploymentSucceeded,
+  IncidentReported,
   PhaseFailed,
   RollbackStarted,
+  RolloutErrorObserved,
   type Actor,
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
-import type { DeploymentCommand } from './deployment.commands.js';
+import type { CommandOf, DeploymentCommand } from './deployment.commands.js';
 import { deployment } from './deployment.decider.js';
 import * as the from './deployment.fixtures.js';
 
@@ -75,6 +77,13 @@ describe('a phase', () => {
     expect(events.map(({ type }) => type)).toEqual([PhaseFailed.type, DeploymentFailed.type, RollbackStarted.type]);
   });
 
+  it('that cannot be finished goes back too', () => {
+    const events = given(...the.finishing())
+      .when({ type: 'ReportPhaseFailure', releaseId, phase: 2, reason: 'NOT_ANSWERED' })
+      .events();
+    expect(events.map(({ type }) => type)).toEqual([PhaseFailed.type, DeploymentFailed.type, RollbackStarted.type]);
+  });
+
   it('is not reported twice, nor late, nor early', () => {
     given(...the.halfway())
       .when(reported(1))
@@ -107,6 +116,54 @@ describe('a phase', () => {
       .when(checks(1, [the.failed('home')]))
       .events();
     expect(events.map(({ type }) => type)).toEqual([PhaseFailed.type, DeploymentFailed.type, RollbackStarted.type]);
+  });
+});
+
+describe('a critical error during the rollout', () => {
+  const incident: CommandOf<'ObserveIncident'> = {
+    type: 'ObserveIncident',
+    releaseId,
+    incident: {
+      releaseId,
+      title: 'customers cannot pay',
+      detail: '',
+      environment: 'production',
+      origin: { source: 'urn:pager', id: '1', publisher: 'pager', receivedAt: now },
+    },
+    occurredAt: now,
+    incidentFact: { eventId: '0b8a7b0e-57a5-5d8c-9f5e-7a8d8f1b2c3d', type: IncidentReported.type },
+  };
+
+  it('counts in the result of the deployment', () => {
+    const seen = given(...the.finishing())
+      .when(incident)
+      .events();
+    expect(seen).toEqual([
+      RolloutErrorObserved.of({
+        releaseId,
+        what: 'incident: customers cannot pay',
+        fact: incident.incidentFact,
+      }),
+    ]);
+    expect(
+      given(...the.finishing(), ...seen)
+        .when({ type: 'ReportFinished', releaseId })
+        .events(),
+    ).toMatchObject([{ data: { criticalErrors: 1 } }]);
+  });
+
+  it('is one of this environment, in the time of the rollout', () => {
+    const staging: DeploymentCommand = { ...incident, incident: { ...incident.incident, environment: 'staging' } };
+    const earlier: DeploymentCommand = { ...incident, occurredAt: '2026-11-23T11:59:59.000Z' };
+    for (const command of [staging, earlier]) {
+      given(...the.halfway())
+        .when(command)
+        .thenNothing();
+    }
+    given(the.planned()).when(incident).thenNothing();
+    given(...the.succeeded())
+      .when(incident)
+      .thenNothing();
   });
 });
 

@@ -9,20 +9,22 @@ import {
   PhaseVerified,
   PreDeploymentChecksFailed,
   PreDeploymentChecksPassed,
+  RolloutErrorObserved,
   type Actor,
   type CheckResult,
   type DeploymentPlan,
-  type HealthBreached,
 } from '@slipway/contracts';
 import { reject, type DecisionContext, type Rejection } from '@slipway/decider';
 import { later } from '@slipway/flow';
+import { reportDue } from './deadlines.js';
 import type { AppliedSetting } from './deployment-executor.js';
 import type { CommandOf } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
-import { currentPhase, type DeploymentState, type PhaseRun, type Planned } from './deployment.state.js';
+import { currentPhase, isRollingOut, type DeploymentState, type PhaseRun, type Planned } from './deployment.state.js';
+import { displacedBy } from './may-roll-back.policy.js';
 import { preDeploymentChecks } from './pre-deployment-checks.js';
 import type { DeploymentRejection } from './rejections.js';
-import { isRollingOut, rollbackStarted } from './rollback.js';
+import { rollbackStarted } from './rollback.js';
 
 type Decision = DeploymentEvent[] | Rejection<DeploymentRejection>;
 
@@ -34,8 +36,8 @@ export function start(state: Planned, command: CommandOf<'Start'>, context: Deci
   const { environment, executor, artifacts, phases } = state.plan;
   return [
     PreDeploymentChecksPassed.of({ releaseId, checks }),
-    DeploymentStarted.of({ releaseId, environment, executor, artifacts, phases }),
-    ...phaseStarted(releaseId, phases, 1),
+    DeploymentStarted.of({ releaseId, environment, executor, artifacts, phases, startedAt: context.now }),
+    ...phaseStarted(state.plan, { releaseId, phase: 1, now: context.now }),
   ];
 }
 
@@ -74,7 +76,7 @@ export function checked(state: Planned, command: CommandOf<'ReportChecks'>, now:
   const failed = results.filter(({ passed }) => !passed);
   if (failed.length > 0) {
     const reason = `smoke checks failed: ${failed.map(({ name, observed }) => `${name} (${observed})`).join(', ')}`;
-    return phaseFailed(state, releaseId, reason, results);
+    return phaseFailed(state, { releaseId, reason, results, now });
   }
   if (state.paused) return reject('DEPLOYMENT_PAUSED', { fix: 'the checks run again when the release is resumed' });
   const { phase } = current;
@@ -82,7 +84,7 @@ export function checked(state: Planned, command: CommandOf<'ReportChecks'>, now:
   const final = phase >= state.plan.phases.length;
   return [
     PhaseVerified.of({ releaseId, phase, weight, final, results: [...results] }),
-    ...(final ? [] : phaseStarted(releaseId, state.plan.phases, phase + 1)),
+    ...(final ? [] : phaseStarted(state.plan, { releaseId, phase: phase + 1, now })),
     ...(final ? [] : alreadyThere(state.plan, releaseId, current, now)),
   ];
 }
@@ -95,49 +97,81 @@ function alreadyThere(plan: DeploymentPlan, releaseId: string, { phase, weight }
     : [phaseDeployed(plan, { releaseId, phase: phase + 1, weight, instances: [] }, now)];
 }
 
+interface Failure {
+  readonly releaseId: string;
+  readonly reason: string;
+  readonly now: string;
+  readonly results?: readonly CheckResult[];
+}
+
 /** A failed phase goes back to the artifacts of before by itself. */
-export function phaseFailed(
-  state: Planned,
-  releaseId: string,
-  reason: string,
-  results: readonly CheckResult[] = [],
-): DeploymentEvent[] {
+export function phaseFailed(state: Planned, { releaseId, reason, now, results = [] }: Failure): DeploymentEvent[] {
   const current = currentPhase(state);
   return [
     ...(current === undefined
       ? []
       : [PhaseFailed.of({ releaseId, phase: current.phase, weight: current.weight, reason, results: [...results] })]),
     DeploymentFailed.of({ releaseId, reason, ...(current === undefined ? {} : { phase: current.phase }) }),
-    rollbackStarted(state, releaseId, reason),
+    rollbackStarted(state, { releaseId, reason, now }),
   ];
 }
 
-export function phaseFailure(state: Planned, command: CommandOf<'ReportPhaseFailure'>): Decision {
-  const current = currentPhase(state);
-  const runs = state.status === 'rolling-out' && current?.phase === command.phase;
-  return runs ? phaseFailed(state, command.releaseId, command.reason) : notCurrent(state, command.phase);
+export function phaseFailure(
+  state: Planned,
+  { releaseId, reason, phase }: CommandOf<'ReportPhaseFailure'>,
+  now: string,
+): Decision {
+  const runs = isRollingOut(state) && currentPhase(state)?.phase === phase;
+  return runs ? phaseFailed(state, { releaseId, reason, now }) : notCurrent(state, phase);
 }
 
-/** A breach of the product's health while the rollout is under way stops it and goes back; at other times it is not ours. */
-export function halt(state: Planned, releaseId: string, breach: HealthBreached['data']): DeploymentEvent[] {
-  if (!isRollingOut(state)) return [];
+/**
+ * A breach of the product's health while the rollout is under way stops it and goes back. Between its success and the end
+ * of the release the policy says whether it goes back by itself. At other times, or from before, it is not ours.
+ */
+export function halt(state: Planned, command: CommandOf<'HaltOnBreach'>, now: string): DeploymentEvent[] {
+  const { releaseId, breach, occurredAt, onBreach, surroundings } = command;
   const { target, burnRate, window } = breach;
-  return phaseFailed(
-    state,
-    releaseId,
-    `health breached: ${target} burns its error budget ${burnRate} times too fast over ${window}`,
-  );
+  const reason = `health breached: ${target} burns its error budget ${burnRate} times too fast over ${window}`;
+  if (isFromBefore(state, occurredAt)) return [];
+  if (isRollingOut(state)) return phaseFailed(state, { releaseId, reason, now });
+  const { standing, place } = surroundings;
+  const runs = state.status === 'succeeded' && displacedBy(place, releaseId, state) === undefined;
+  return runs && !standing.ended && onBreach === 'roll-back'
+    ? [rollbackStarted(state, { releaseId, reason, now })]
+    : [];
 }
+
+/** An incident where the release is being rolled out counts in the result of its deployment. */
+export function incidentObserved(state: Planned, command: CommandOf<'ObserveIncident'>): DeploymentEvent[] {
+  const { releaseId, incident, occurredAt, incidentFact } = command;
+  const elsewhere = incident.environment !== undefined && incident.environment !== state.plan.environment;
+  if (!isRollingOut(state) || elsewhere || isFromBefore(state, occurredAt)) return [];
+  const { eventId, type } = incidentFact;
+  return [RolloutErrorObserved.of({ releaseId, what: `incident: ${incident.title}`, fact: { eventId, type } })];
+}
+
+/** Whether something happened before the rollout began. */
+export const isFromBefore = ({ startedAt }: DeploymentState, occurredAt: string): boolean =>
+  startedAt !== undefined && occurredAt < startedAt;
 
 export function finished(state: Planned, releaseId: string, now: string): Decision {
   if (state.status !== 'finishing') return reject('NOT_FINISHING', { status: state.status });
+  const { criticalErrors } = state;
   const { environment, artifacts } = state.plan;
-  return [DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors: 0, finishedAt: now })];
+  return [DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors, finishedAt: now })];
 }
 
-function phaseStarted(releaseId: string, phases: readonly number[], phase: number): DeploymentEvent[] {
-  const weight = phases[phase - 1];
-  return weight === undefined ? [] : [PhaseStarted.of({ releaseId, phase, weight })];
+/** Where an outside tool does it, a pause stops the clock: after it the tool has its whole time again. */
+export const dueAfterPause = (state: DeploymentState, now: string): { reportBy?: string } =>
+  state.status === 'rolling-out' && currentPhase(state)?.status === 'started' ? reportDue(state.plan, now) : {};
+
+function phaseStarted(
+  plan: DeploymentPlan,
+  { releaseId, phase, now }: { readonly releaseId: string; readonly phase: number; readonly now: string },
+): DeploymentEvent[] {
+  const weight = plan.phases[phase - 1];
+  return weight === undefined ? [] : [PhaseStarted.of({ releaseId, phase, weight, ...reportDue(plan, now) })];
 }
 
 function phaseIn(state: DeploymentState, phase: number, status: PhaseRun['status']): PhaseRun | undefined {

@@ -53,22 +53,21 @@ describe('a start', () => {
   });
 
   it('needs an approval that holds for these artifacts', () => {
-    const { approval: _lapsed, ...unapproved } = the.circumstances;
-    expect(failingOf({ type: 'Start', releaseId, release, circumstances: unapproved, fact })).toEqual([
-      'the approval still holds for these artifacts',
-    ]);
+    expect(failingOf(start({ approval: undefined }))).toEqual(['the approval still holds for these artifacts']);
     const approval = { approvers: ['grace'], digests: [the.oldArtifact.digest] };
     expect(failingOf(start({ approval }))).toEqual(['the approval still holds for these artifacts']);
   });
 
   describe('by nobody who approved', () => {
-    const by = (approver: string) => ({ approvers: ['grace', approver], digests: [the.newArtifact.digest] });
+    const by = (approver: string) => ({
+      standing: { ...the.standing, hats: { ...the.standing.hats, approver: ['grace', approver] } },
+    });
     const observedOf = (command: DeploymentCommand, history = ready) => {
       const [event] = given(...history)
         .when(command, { actor: byTheFlow })
         .events();
       const { checks } = (event as PreDeploymentChecksFailed).data;
-      return checks.find(({ name }) => name === 'nobody who approved deploys');
+      return checks.find(({ name }) => name === 'nobody deploys whose other hat excludes it');
     };
 
     it('tells who deploys', () => {
@@ -79,23 +78,23 @@ describe('a start', () => {
     });
 
     it('refuses the one who recorded the plan', () => {
-      expect(failingOf(start({ approval: by('linus') }))).toEqual(['nobody who approved deploys']);
-      expect(observedOf(start({ approval: by('linus') }))?.observed).toBe(
-        'linus approved and recorded the plan: have another deployer record it',
+      expect(failingOf(start(by('linus')))).toEqual(['nobody deploys whose other hat excludes it']);
+      expect(observedOf(start(by('linus')))?.observed).toBe(
+        'linus is approver and recorded the plan: have another deployer record it',
       );
       const replaced = [the.planned(), the.planned({}, 'hedy'), the.dryRunPassed, the.rollbackReady];
-      expect(failingOf(start({ approval: by('linus') }), replaced)).toEqual([]);
+      expect(failingOf(start(by('linus')), replaced)).toEqual([]);
     });
 
     it('refuses the deployer of the team', () => {
-      expect(observedOf(start({ approval: by('hedy'), deployer: 'hedy' }))).toMatchObject({
+      expect(observedOf(start({ ...by('hedy'), deployer: 'Hedy' }))).toMatchObject({
         passed: false,
-        observed: 'hedy approved and is the deployer of the team: assign another one',
+        observed: 'Hedy is approver and is the deployer of the team: assign another one',
       });
     });
 
     it('refuses the one who gives the start, at once', () => {
-      const circumstances = { ...the.circumstances, approval: by('hedy') };
+      const circumstances = { ...the.circumstances, ...by('hedy') };
       given(...ready, the.checksFailed)
         .when({ type: 'Start', releaseId, release, circumstances }, { actor: { ...linus, id: 'hedy' } })
         .thenRejected('APPROVER_CANNOT_DEPLOY', { approver: 'hedy', fix: 'have another deployer start it' });
@@ -107,14 +106,74 @@ describe('a start', () => {
     expect(failingOf(start({}, { ...release, artifacts }))).toContain('the plan deploys the artifacts of the release');
   });
 
-  it('is kept back by a freeze, unless its plan overrides that freeze', () => {
-    const freezes = [{ freezeId: 'sale', window: release.window, reason: 'the sale' }];
+  it('is kept back by every freeze that is on, until each is overridden', () => {
+    const freezes = ['sale', 'audit'].map((freezeId) => ({ freezeId, window: release.window, reason: freezeId }));
+    const granted = { ...the.standing.granted, freezes: ['audit'] };
+    const standing = { ...the.standing, granted };
     expect(failingOf(start({ freezes }))).toEqual(['no freeze stands in the way']);
+    expect(failingOf(start({ freezes, overriddenFreezes: ['sale'] }))).toEqual(['no freeze stands in the way']);
+    expect(failingOf(start({ freezes, standing }))).toEqual(['no freeze stands in the way']);
     expect(
       given(...ready)
-        .when(start({ freezes, overriddenFreeze: 'sale' }))
+        .when(start({ freezes, overriddenFreezes: ['sale'], standing }))
         .events(),
     ).toHaveLength(3);
+  });
+
+  describe('asks again', () => {
+    const finding = { holds: false, digests: [the.newArtifact.digest], reason: 'lost: unit failed' };
+    const none = { evidence: undefined, gate: undefined };
+
+    it('whether the CI evidence and the pre-release gate still hold for these artifacts', () => {
+      expect(failingOf(start({ proof: { ...none, evidence: finding } }))).toEqual([
+        'the CI evidence still holds for these artifacts',
+      ]);
+      expect(failingOf(start({ proof: { ...none, gate: finding } }))).toEqual([
+        'the pre-release gate still holds for these artifacts',
+      ]);
+      const elsewhere = { ...finding, digests: [the.oldArtifact.digest] };
+      expect(
+        given(...ready)
+          .when(start({ proof: { ...none, evidence: elsewhere } }))
+          .events(),
+      ).toHaveLength(3);
+    });
+
+    it('unless an exception lets go what rests on them', () => {
+      const granted = { ...the.standing.granted, items: ['entry-3'] };
+      const standing = { ...the.standing, granted };
+      expect(
+        given(...ready)
+          .when(start({ proof: { ...none, evidence: finding }, standing }))
+          .events(),
+      ).toHaveLength(3);
+      expect(failingOf(start({ proof: { ...none, gate: finding }, standing }))).toHaveLength(1);
+    });
+
+    it('whether what the plan goes back to still runs there', () => {
+      const running = [{ artifact: the.artifact('1.0.1', 'c'), releaseId: 'shop-1.0.1', since: now }];
+      expect(failingOf(start({ place: { ...the.place, running } }))).toEqual([
+        'what the plan goes back to is what runs there',
+      ]);
+    });
+
+    it('whether another rollout is under way there', () => {
+      expect(failingOf(start({ place: { ...the.place, rollouts: ['shop-1.0.1'] } }))).toEqual([
+        'no other rollout of the product or to the target is under way',
+      ]);
+    });
+  });
+
+  it('that fails shows to those who have to act what it failed by, until it passes', () => {
+    const failing = given(...ready).when(start({ approval: undefined }));
+    expect(failing.state().failedChecks).toEqual([
+      { name: 'the approval still holds for these artifacts', observed: 'there is none, or it has lapsed' },
+    ]);
+    expect(
+      given(...ready, ...failing.events())
+        .when(again)
+        .state().failedChecks,
+    ).toEqual([]);
   });
 
   it('needs the dry run of this very plan, and a way back', () => {

@@ -21,23 +21,22 @@ export class FreezeRow {
   reason!: string;
 }
 
-/** The freeze that a release's plan overrides with a reason. */
+/** The freezes that a release's plan overrides. */
 @Entity('freeze_override')
 export class FreezeOverrideRow {
   @PrimaryColumn('text', { name: 'release_id' })
   releaseId!: string;
 
-  @Column('text', { name: 'freeze_id' })
-  freezeId!: string;
+  @Column('text', { name: 'freeze_ids', array: true })
+  freezeIds!: string[];
 }
 
 export const freezes = projection('freezes', FreezeRow, { also: [FreezeOverrideRow] })
   .on(FreezeDeclared, (rows, { data }) => rows.upsert(data))
   .on(FreezeLifted, (rows, { data: { freezeId } }) => rows.delete({ freezeId }))
-  .on(PlanFinalised, async (rows, { data: { releaseId, freezeOverride } }) => {
-    const overrides = rows.of(FreezeOverrideRow);
-    if (freezeOverride === undefined) await overrides.delete({ releaseId });
-    else await overrides.upsert({ releaseId, freezeId: freezeOverride.freezeId });
+  .on(PlanFinalised, (rows, { data: { releaseId, freezeOverride, overriddenFreezes = [] } }) => {
+    const former = freezeOverride === undefined ? [] : [freezeOverride.freezeId];
+    return rows.of(FreezeOverrideRow).upsert({ releaseId, freezeIds: [...former, ...overriddenFreezes] });
   });
 
 @Injectable()
@@ -55,7 +54,7 @@ export class Freezes {
     }));
   }
 
-  async overriddenBy(releaseId: string): Promise<string | undefined> {
-    return (await this.overrides.findOneBy({ releaseId }))?.freezeId;
+  async overriddenBy(releaseId: string): Promise<readonly string[]> {
+    return (await this.overrides.findOneBy({ releaseId }))?.freezeIds ?? [];
   }
 }

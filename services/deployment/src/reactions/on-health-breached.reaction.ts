@@ -1,15 +1,32 @@
 import { HealthBreached } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { conductOf } from '@slipway/flow';
+import { InjectAggregate, ReleaseDirectory, type Aggregate, type Outcome } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
+import { ReleaseSurroundings } from '../work/surroundings.js';
 
-/** A breach of health while the rollout is under way stops it. */
+/** A breach of health while the rollout is under way stops it; after its success it acts by the policy of the release. */
 @Reaction(HealthBreached, { group: 'deployment.halt-on-breach' })
 export class OnHealthBreached {
-  constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}
+  constructor(
+    @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
+    private readonly surroundings: ReleaseSurroundings,
+    private readonly releases: ReleaseDirectory,
+  ) {}
 
-  handle({ data: breach }: DeliveredEvent<HealthBreached>): Promise<Outcome> {
+  async handle({ data: breach, occurredAt }: DeliveredEvent<HealthBreached>): Promise<Outcome> {
     const { releaseId } = breach;
-    return this.deployments.handle(releaseId, { type: 'HaltOnBreach', releaseId, breach });
+    const { plan } = (await this.deployments.load(releaseId)).state;
+    const surroundings = await this.surroundings.ofId(releaseId, plan);
+    const release = await this.releases.find(releaseId);
+    const onBreach = release === undefined ? 'hold' : conductOf(release.policy).onBreach;
+    return this.deployments.handle(releaseId, {
+      type: 'HaltOnBreach',
+      releaseId,
+      breach,
+      occurredAt,
+      onBreach,
+      surroundings,
+    });
   }
 }

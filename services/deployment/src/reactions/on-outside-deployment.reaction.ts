@@ -2,14 +2,28 @@ import { OutsideDeploymentReported } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
+import { ReleaseSurroundings } from '../work/surroundings.js';
 
 /** An outside tool says how far it is. */
 @Reaction(OutsideDeploymentReported, { group: 'deployment.follow-outside' })
 export class OnOutsideDeployment {
-  constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}
+  constructor(
+    @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
+    private readonly surroundings: ReleaseSurroundings,
+  ) {}
 
-  handle({ id: eventId, type, data: report }: DeliveredEvent<OutsideDeploymentReported>): Promise<Outcome> {
+  async handle({ id, type, data: report, occurredAt }: DeliveredEvent<OutsideDeploymentReported>): Promise<Outcome> {
     const { releaseId } = report;
-    return this.deployments.handle(releaseId, { type: 'FollowOutside', releaseId, report, fact: { eventId, type } });
+    const { plan } = (await this.deployments.load(releaseId)).state;
+    const surroundings = await this.surroundings.ofId(releaseId, plan);
+    const fact = { eventId: id, type };
+    return this.deployments.handle(releaseId, {
+      type: 'FollowOutside',
+      releaseId,
+      report,
+      occurredAt,
+      surroundings,
+      fact,
+    });
   }
 }

@@ -2,21 +2,25 @@ import { ReleaseAborted, ReleasePaused, ReleaseResumed, RollbackRequested } from
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
+import { Rollbacks } from '../work/rollbacks.js';
 
 type Interruption = ReleaseAborted | ReleasePaused | ReleaseResumed | RollbackRequested;
 
 /** What people decide about the release as a whole. */
 @Reaction([ReleaseAborted, ReleasePaused, ReleaseResumed, RollbackRequested], { group: 'deployment.obey-release' })
 export class OnReleaseInterrupted {
-  constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}
+  constructor(
+    @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
+    private readonly rollbacks: Rollbacks,
+  ) {}
 
   handle({ id: eventId, type, data: { releaseId, reason } }: DeliveredEvent<Interruption>): Promise<Outcome> {
     const fact = { eventId, type };
     switch (type) {
       case ReleaseAborted.type:
-        return this.deployments.handle(releaseId, { type: 'Abort', releaseId, reason, fact });
+        return this.rollbacks.abort(releaseId, { reason, fact });
       case RollbackRequested.type:
-        return this.deployments.handle(releaseId, { type: 'RollBack', releaseId, reason, fact });
+        return this.rollbacks.rollBack(releaseId, { reason, fact });
       case ReleasePaused.type:
         return this.deployments.handle(releaseId, { type: 'Pause', releaseId, reason });
       case ReleaseResumed.type:

@@ -2,6 +2,8 @@ import {
   DeploymentPlanRecorded,
   DeploymentResumed,
   DryRunPassed,
+  EnvironmentRollbackStarted,
+  OutsideProgressRecorded,
   PhaseDeployed,
   PhaseStarted,
   PhaseVerified,
@@ -16,6 +18,8 @@ type Advance =
   | DeploymentPlanRecorded
   | DeploymentResumed
   | DryRunPassed
+  | EnvironmentRollbackStarted
+  | OutsideProgressRecorded
   | PhaseDeployed
   | PhaseStarted
   | PhaseVerified
@@ -25,13 +29,18 @@ const advances = [
   DeploymentPlanRecorded,
   DeploymentResumed,
   DryRunPassed,
+  EnvironmentRollbackStarted,
+  OutsideProgressRecorded,
   PhaseDeployed,
   PhaseStarted,
   PhaseVerified,
   RollbackStarted,
 ] as const;
 
-/** After each of these something may be due: at once, or when the bake is over. A timer does it, so that a crash delays it only. */
+/**
+ * After each of these something may be due: at once, when the bake is over, or when the report of an outside tool is
+ * overdue. A timer does it, so that a crash delays it only.
+ */
 @Reaction(advances, { group: 'deployment.advance-rollout' })
 export class OnRolloutAdvanced {
   constructor(@InjectTimers() private readonly timers: Timers) {}
@@ -41,5 +50,7 @@ export class OnRolloutAdvanced {
     const payload: z.input<typeof AdvanceOrder> = { releaseId: data.releaseId, origin: originOfCause() };
     const at = event.type === PhaseDeployed.type ? event.data.bakeUntil : event.recordedAt;
     await this.timers.set({ id: `advance:${id}`, at, name: advanceTimer, payload });
+    if (!('reportBy' in data)) return;
+    await this.timers.set({ id: `overdue:${id}`, at: data.reportBy, name: advanceTimer, payload });
   }
 }

@@ -1,8 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { CheckResult } from '@slipway/contracts';
 import { isRejection } from '@slipway/decider';
+import { millisecondsOf } from '@slipway/flow';
 import {
-  ask,
   InjectAggregate,
   InjectClock,
   onBehalfOf,
@@ -13,15 +12,16 @@ import {
   type Outcome,
 } from '@slipway/service-kit';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { reportWithin } from '../domain/deadlines.js';
 import { ExecutorError, wordsOf, type RolloutOrder } from '../domain/deployment-executor.js';
 import type { DeploymentCommand } from '../domain/deployment.commands.js';
 import { deployment } from '../domain/deployment.decider.js';
 import { dueWork, type Work } from '../domain/due-work.js';
+import { Places } from '../projections/places.projection.js';
 import { Executors } from './executors.js';
 import { Preparation } from './preparation.js';
-
-/** The header by which an executor's door lets a check reach the instances of one release. */
-const releaseHeader = 'slipway-release';
+import { checksOfNew, checksOfRestored } from './smoke-checks.js';
+import { withinTime } from './time-limit.js';
 
 /**
  * Does what is due for a deployment, and reports it to the decider. What is due follows from the state, executors are
@@ -39,6 +39,7 @@ export class Rollout {
     private readonly executors: Executors,
     private readonly preparation: Preparation,
     private readonly releases: ReleaseDirectory,
+    private readonly places: Places,
   ) {}
 
   async advance(releaseId: string, origin: Origin): Promise<void> {
@@ -73,19 +74,24 @@ export class Rollout {
   }
 
   /** What to report; nothing when an outside tool is to report it. */
-  private done(
+  private async done(
     work: Exclude<Work, { kind: 'dry-run' | 'start' }>,
     order: RolloutOrder,
   ): Promise<DeploymentCommand | undefined> {
+    const { releaseId } = order;
     switch (work.kind) {
       case 'deploy':
         return this.deploy(work, order);
       case 'verify':
-        return this.verify(work.phase, order);
+        return { type: 'ReportChecks', releaseId, phase: work.phase, results: await checksOfNew(order) };
       case 'finish':
-        return this.finish(order);
+        return this.finish(work.phase, order);
       case 'roll-back':
         return this.rollBack(order);
+      case 'verify-rollback':
+        return this.restored(order);
+      case 'give-up':
+        return { type: 'GiveUpWaiting', releaseId };
     }
   }
 
@@ -97,11 +103,11 @@ export class Rollout {
     const { releaseId, plan } = order;
     try {
       const executor = this.executors.of(plan);
-      const { instances, settings } = await executor.prepare(order);
+      const { instances, settings } = await this.inTime(order, 'prepare', executor.prepare(order));
       // Getting ready takes its time: a breach, or a person, may have stopped the rollout meanwhile.
       const { state } = await this.deployments.load(releaseId);
       if (dueWork(state, this.clock.now())?.kind !== 'deploy') return undefined;
-      if ((await executor.shift(order, weight)) === 'done') {
+      if ((await this.inTime(order, 'shift', executor.shift(order, weight))) === 'done') {
         return { type: 'ReportDeployed', releaseId, phase, instances, settings };
       }
       return configure ? { type: 'ReportConfiguration', releaseId, settings } : undefined;
@@ -110,30 +116,42 @@ export class Rollout {
     }
   }
 
-  /** The smoke checks, each against the new instances wherever the executor can tell them apart. */
-  private async verify(phase: number, { releaseId, plan }: RolloutOrder): Promise<DeploymentCommand> {
-    const results: CheckResult[] = [];
-    for (const check of plan.smokeChecks) {
-      const headers = { ...check.headers, [releaseHeader]: releaseId };
-      const { status: _status, ...result } = await ask({ ...check, headers });
-      results.push(result);
+  private async finish(phase: number, order: RolloutOrder): Promise<DeploymentCommand | undefined> {
+    const { releaseId, plan } = order;
+    try {
+      const progress = await this.inTime(order, 'finish', this.executors.of(plan).finish(order));
+      return progress === 'done' ? { type: 'ReportFinished', releaseId } : undefined;
+    } catch (error) {
+      return { type: 'ReportPhaseFailure', releaseId, phase, reason: executorWords(error) };
     }
-    return { type: 'ReportChecks', releaseId, phase, results };
-  }
-
-  private async finish(order: RolloutOrder): Promise<DeploymentCommand | undefined> {
-    const progress = await this.executors.of(order.plan).finish(order);
-    return progress === 'done' ? { type: 'ReportFinished', releaseId: order.releaseId } : undefined;
   }
 
   private async rollBack(order: RolloutOrder): Promise<DeploymentCommand | undefined> {
     const { releaseId, plan } = order;
     try {
-      const progress = await this.executors.of(plan).rollBack(order);
-      return progress === 'done' ? { type: 'ReportRolledBack', releaseId } : undefined;
+      const progress = await this.inTime(order, 'roll back', this.executors.of(plan).rollBack(order));
+      return progress === 'done' ? await this.restored(order) : undefined;
     } catch (error) {
       return { type: 'ReportRollbackFailure', releaseId, reason: executorWords(error) };
     }
+  }
+
+  /** It has gone back: what serves again is checked before anybody says so. */
+  private async restored(order: RolloutOrder): Promise<DeploymentCommand> {
+    const { releaseId, plan } = order;
+    const { product } = (await this.releases.find(releaseId)) ?? { product: undefined };
+    const { environment, previousArtifacts } = plan;
+    return {
+      type: 'ReportRolledBack',
+      releaseId,
+      results: await checksOfRestored(order),
+      restoredRelease:
+        product === undefined ? undefined : await this.places.bringerOf(previousArtifacts, { environment, product }),
+    };
+  }
+
+  private inTime<Result>({ plan }: RolloutOrder, what: string, work: Promise<Result>): Promise<Result> {
+    return withinTime(work, millisecondsOf(reportWithin(plan)), what);
   }
 }
 

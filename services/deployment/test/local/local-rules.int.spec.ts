@@ -118,6 +118,15 @@ describe('a target', () => {
     });
   });
 
+  it('does not go back under the rollout of another release, which stays as it is', async () => {
+    const { artifact, order } = await deployFirst();
+    const second = ground.order(await ground.artifact({ version: '1.1.0' }), [artifact]);
+    await ground.executor().prepare(second);
+    await ground.executor().shift(second, 50);
+    await expect(ground.executor().rollBack(order)).rejects.toMatchObject({ code: 'TARGET_BUSY' });
+    expect(await ground.share()).toEqual({ '1.0.0': 10, '1.1.0': 10 });
+  });
+
   it('is out of service when its first release is rolled back', async () => {
     const { order } = await deployFirst();
     await ground.executor().rollBack(order);

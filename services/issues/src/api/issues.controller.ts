@@ -1,19 +1,20 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { EvidenceReference, IssueTriaged } from '@slipway/contracts';
-import { reject, type Rejection } from '@slipway/decider';
-import { later } from '@slipway/flow';
+import type { Rejection } from '@slipway/decider';
 import {
   InjectAggregate,
-  InjectClock,
-  ReleaseDirectory,
   Roles,
-  ZodAnswer,
+  tagged,
+  TaggedAnswer,
   ZodBody,
   type Aggregate,
-  type Clock,
+  type Tagged,
 } from '@slipway/service-kit';
 import { z } from 'zod';
+import type { IssueCommand } from '../domain/desk.commands.js';
 import { desk, releaseOf } from '../domain/desk.decider.js';
+import { unknownIssue } from '../domain/desk.policies.js';
+import { Terms } from '../work/desk-terms.js';
 import { IssueAnswer } from './issue.answer.js';
 
 const Triage = IssueTriaged.data.pick({ category: true, impact: true, urgency: true });
@@ -24,48 +25,50 @@ const Resolution = z.strictObject({
   evidence: z.array(EvidenceReference).max(100).default([]),
 });
 
+type WithoutIssue<Command> = Command extends IssueCommand ? Omit<Command, 'issueId' | 'terms'> : never;
+
 /** One issue on its way from raised to resolved. */
 @Controller('issues/v1/issues/:issueId')
 export class IssuesController {
   constructor(
     @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
-    private readonly releases: ReleaseDirectory,
-    @InjectClock() private readonly clock: Clock,
+    private readonly terms: Terms,
   ) {}
 
   @Get()
-  @ZodAnswer(IssueAnswer)
-  async read(@Param('issueId') issueId: string): Promise<IssueAnswer | Rejection> {
-    const { state } = await this.desks.load(releaseOf(issueId));
-    return (
-      state.issues[issueId] ??
-      reject('ISSUE_UNKNOWN', { issueId, fix: 'GET /issues/v1/releases/<release>/issues lists them' })
-    );
+  @TaggedAnswer(IssueAnswer)
+  async read(@Param('issueId') issueId: string): Promise<Tagged<IssueAnswer> | Rejection> {
+    const { state, streamPosition } = await this.desks.load(releaseOf(issueId));
+    const issue = state.issues[issueId];
+    return issue === undefined ? unknownIssue(issueId) : tagged(streamPosition, issue);
   }
 
   @Post('triage')
   @Roles('support')
-  async triage(@Param('issueId') issueId: string, @ZodBody(Triage) body: z.infer<typeof Triage>) {
-    const { policy } = await this.releases.get(releaseOf(issueId));
-    const deadlineIfCritical = later(this.clock.now(), policy.durations.criticalIssue);
-    return this.desks.handle(releaseOf(issueId), { type: 'Triage', issueId, ...body, deadlineIfCritical });
+  triage(@Param('issueId') issueId: string, @ZodBody(Triage) body: z.infer<typeof Triage>) {
+    return this.handle(issueId, { type: 'Triage', ...body });
   }
 
   @Post('plan')
   @Roles('support', 'release-manager')
   plan(@Param('issueId') issueId: string, @ZodBody(Plan) body: z.infer<typeof Plan>) {
-    return this.desks.handle(releaseOf(issueId), { type: 'PlanFix', issueId, ...body });
+    return this.handle(issueId, { type: 'PlanFix', ...body });
   }
 
   @Post('hotfix')
   @Roles('support', 'release-manager')
   requestHotfix(@Param('issueId') issueId: string, @ZodBody(Hotfix) body: z.infer<typeof Hotfix>) {
-    return this.desks.handle(releaseOf(issueId), { type: 'RequestHotfix', issueId, ...body });
+    return this.handle(issueId, { type: 'RequestHotfix', ...body });
   }
 
   @Post('resolution')
   @Roles('support')
   resolve(@Param('issueId') issueId: string, @ZodBody(Resolution) body: z.infer<typeof Resolution>) {
-    return this.desks.handle(releaseOf(issueId), { type: 'Resolve', issueId, ...body });
+    return this.handle(issueId, { type: 'Resolve', ...body });
+  }
+
+  private async handle(issueId: string, command: WithoutIssue<IssueCommand>) {
+    const releaseId = releaseOf(issueId);
+    return this.desks.handle(releaseId, { ...command, issueId, terms: await this.terms.of(releaseId) });
   }
 }

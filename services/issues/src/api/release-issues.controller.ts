@@ -5,13 +5,16 @@ import {
   pageOf,
   ReleaseDirectory,
   Roles,
-  ZodAnswer,
+  tagged,
+  TaggedAnswer,
   ZodBody,
   type Aggregate,
   type Page,
+  type Tagged,
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { desk } from '../domain/desk.decider.js';
+import { Terms } from '../work/desk-terms.js';
 import { IssueAnswer } from './issue.answer.js';
 
 const NewIssue = z.strictObject({ title: z.string().min(1).max(200), detail: z.string().max(10_000).default('') });
@@ -23,28 +26,29 @@ export class ReleaseIssuesController {
   constructor(
     @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
     private readonly releases: ReleaseDirectory,
+    private readonly terms: Terms,
   ) {}
 
   @Get('issues')
-  @ZodAnswer(pageOf(IssueAnswer))
-  async list(@Param('releaseId') releaseId: string): Promise<Page<IssueAnswer>> {
+  @TaggedAnswer(pageOf(IssueAnswer))
+  async list(@Param('releaseId') releaseId: string): Promise<Tagged<Page<IssueAnswer>>> {
     await this.releases.get(releaseId);
-    const { state } = await this.desks.load(releaseId);
-    return { items: Object.values(state.issues) };
+    const { state, streamPosition } = await this.desks.load(releaseId);
+    return tagged(streamPosition, { items: Object.values(state.issues) });
   }
 
   @Post('issues')
   @Roles(...actingRoles)
   async raise(@Param('releaseId') releaseId: string, @ZodBody(NewIssue) body: z.infer<typeof NewIssue>) {
-    await this.releases.get(releaseId);
-    return this.desks.handle(releaseId, { type: 'RaiseIssue', releaseId, ...body, source: { kind: 'person' } });
+    const terms = await this.terms.of(releaseId);
+    return this.desks.handle(releaseId, { type: 'RaiseIssue', releaseId, ...body, terms });
   }
 
-  /** Says how things stand; what the closing of the release waits for. */
+  /** Says how things stand; without any issue the closing of the release waits for it. */
   @Post('review')
   @Roles('support')
   async review(@Param('releaseId') releaseId: string, @ZodBody(Nothing) _: z.infer<typeof Nothing>) {
-    await this.releases.get(releaseId);
-    return this.desks.handle(releaseId, { type: 'ConcludeReview', releaseId });
+    const terms = await this.terms.of(releaseId);
+    return this.desks.handle(releaseId, { type: 'ConcludeReview', releaseId, terms });
   }
 }

@@ -2,7 +2,34 @@ import type { EvidenceReference, IssueRaised, IssueStatusCommunicated, IssueTria
 
 export type IssueStatus = IssueStatusCommunicated['data']['status'];
 
-/** A change of an issue's status, of which stakeholders are told. */
+/** What the desk of a release goes by. */
+export interface DeskTerms {
+  /** How long a critical issue may stay open, as an ISO 8601 duration. */
+  readonly criticalIssue: string;
+  /** When the flow of the release began. */
+  readonly begunAt: string;
+  readonly environment: string;
+  readonly ended: boolean;
+}
+
+/** A fact of another service that may open an issue. */
+export interface Trouble {
+  readonly fact: { readonly eventId: string; readonly type: string };
+  readonly occurredAt: string;
+  readonly kind: IssueRaised['data']['source']['kind'];
+  /** The outside system that reports it; nothing when it is a service. */
+  readonly origin: string | undefined;
+  /** What its source calls it; nothing when it has but a title. */
+  readonly subject: string | undefined;
+  readonly title: string;
+  readonly detail: string;
+  /** Where it happened; nothing when its source does not say. */
+  readonly environment: string | undefined;
+  /** Whether it is about the time after the end of the release. */
+  readonly afterEnd: boolean;
+}
+
+/** A change of an issue's status, which stakeholders get a notice of. */
 export interface StatusChange {
   readonly issueId: string;
   readonly status: IssueStatus;
@@ -10,45 +37,105 @@ export interface StatusChange {
   readonly eventId: string;
 }
 
+export interface RaiseIssue {
+  readonly type: 'RaiseIssue';
+  readonly releaseId: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly terms: DeskTerms;
+}
+
+export interface ReportTrouble {
+  readonly type: 'ReportTrouble';
+  readonly releaseId: string;
+  readonly trouble: Trouble;
+  readonly terms: DeskTerms;
+}
+
+/** A report about a release that is not known here. */
+export interface RefuseReport {
+  readonly type: 'RefuseReport';
+  readonly releaseId: string;
+  readonly fact: Trouble['fact'];
+  readonly reason: string;
+}
+
+export interface Triage {
+  readonly type: 'Triage';
+  readonly issueId: string;
+  readonly category: IssueTriaged['data']['category'];
+  readonly impact: IssueTriaged['data']['impact'];
+  readonly urgency: IssueTriaged['data']['urgency'];
+  readonly terms: DeskTerms;
+}
+
+export interface PlanFix {
+  readonly type: 'PlanFix';
+  readonly issueId: string;
+  readonly plan: string;
+  readonly plannedFor: string;
+  readonly terms: DeskTerms;
+}
+
+export interface RequestHotfix {
+  readonly type: 'RequestHotfix';
+  readonly issueId: string;
+  readonly reason: string;
+  readonly terms: DeskTerms;
+}
+
+export interface Resolve {
+  readonly type: 'Resolve';
+  readonly issueId: string;
+  readonly resolution: string;
+  readonly evidence: readonly EvidenceReference[];
+  readonly terms: DeskTerms;
+}
+
+/** A person says how to go on with an issue. */
+export type IssueCommand = Triage | PlanFix | RequestHotfix | Resolve;
+
+export interface MissDeadline {
+  readonly type: 'MissDeadline';
+  readonly issueId: string;
+  readonly terms: DeskTerms;
+}
+
+export interface ConcludeReview {
+  readonly type: 'ConcludeReview';
+  readonly releaseId: string;
+  readonly terms: DeskTerms;
+}
+
+export type RecordCommunication = StatusChange & {
+  readonly type: 'RecordCommunication';
+  readonly channel: string;
+  readonly receipt: string;
+};
+
+export type RecordFailedCommunication = StatusChange & {
+  readonly type: 'RecordFailedCommunication';
+  readonly channel: string;
+  readonly reason: string;
+  /** Nothing when it is not tried again. */
+  readonly retryAt?: string | undefined;
+};
+
+export interface RecordDocument {
+  readonly type: 'RecordDocument';
+  readonly releaseId: string;
+  readonly step: string;
+  readonly output: string;
+  readonly evidence: EvidenceReference;
+}
+
 export type DeskCommand =
-  | {
-      readonly type: 'RaiseIssue';
-      readonly releaseId: string;
-      readonly title: string;
-      readonly detail: string;
-      readonly source: IssueRaised['data']['source'];
-    }
-  | {
-      readonly type: 'Triage';
-      readonly issueId: string;
-      readonly category: IssueTriaged['data']['category'];
-      readonly impact: IssueTriaged['data']['impact'];
-      readonly urgency: IssueTriaged['data']['urgency'];
-      /** By when it must be resolved should it turn out critical. */
-      readonly deadlineIfCritical: string;
-    }
-  | { readonly type: 'RequestHotfix'; readonly issueId: string; readonly reason: string }
-  | { readonly type: 'PlanFix'; readonly issueId: string; readonly plan: string; readonly plannedFor: string }
-  | {
-      readonly type: 'Resolve';
-      readonly issueId: string;
-      readonly resolution: string;
-      readonly evidence: readonly EvidenceReference[];
-    }
-  | { readonly type: 'MissDeadline'; readonly issueId: string }
-  | (StatusChange & { readonly type: 'RecordCommunication'; readonly channel: string; readonly receipt: string })
-  | (StatusChange & {
-      readonly type: 'RecordFailedCommunication';
-      readonly channel: string;
-      readonly reason: string;
-      /** Nothing when it is not tried again. */
-      readonly retryAt?: string | undefined;
-    })
-  | { readonly type: 'ConcludeReview'; readonly releaseId: string }
-  | {
-      readonly type: 'RecordDocument';
-      readonly releaseId: string;
-      readonly step: string;
-      readonly output: string;
-      readonly evidence: EvidenceReference;
-    };
+  | RaiseIssue
+  | ReportTrouble
+  | RefuseReport
+  | IssueCommand
+  | MissDeadline
+  | ConcludeReview
+  | RecordCommunication
+  | RecordFailedCommunication
+  | RecordDocument;

@@ -2,17 +2,17 @@ import {
   FixPlanned,
   HotfixRequested,
   IssueNotificationFailed,
-  IssueRaised,
   IssueResolved,
   IssuesDocumentRecorded,
   IssueStatusCommunicated,
   IssueTriaged,
 } from '@slipway/contracts';
 import { firstRejection, isRejection, type Decider, type Rejection } from '@slipway/decider';
-import { breachOf, earliest } from './deadline.js';
-import type { DeskCommand } from './desk.commands.js';
+import { later } from '@slipway/flow';
+import { breachOf, deadlineNow, earliest } from './deadline.js';
+import type { DeskCommand, IssueCommand, RecordCommunication, Resolve, Triage } from './desk.commands.js';
 import * as policies from './desk.policies.js';
-import type { DeskRejection, DeskRule } from './desk.policies.js';
+import type { DeskRejection } from './desk.policies.js';
 import {
   evolve,
   initialState,
@@ -25,6 +25,9 @@ import {
 } from './desk.state.js';
 import { priorityOf } from './priority.js';
 import { reviewed, withReview } from './review.js';
+import { raised, refused, reported } from './trouble.js';
+
+type Decided = DeskEvent[] | Rejection<DeskRejection>;
 
 /** The issue desk of one release: what was found after it, how bad it is, and what became of it. */
 export const desk: Decider<DeskState, DeskCommand, DeskEvent, DeskRejection> = {
@@ -33,30 +36,18 @@ export const desk: Decider<DeskState, DeskCommand, DeskEvent, DeskRejection> = {
   evolve,
   decide(command, state, { now }) {
     const decided = decide(command, state, now);
-    return isRejection(decided) ? decided : withReview(state, decided);
+    return isRejection(decided) ? decided : withReview(command, state, decided);
   },
 };
 
-function decide(command: DeskCommand, state: DeskState, now: string): DeskEvent[] | Rejection<DeskRejection> {
-  const unless = (rules: readonly DeskRule[], events: () => DeskEvent[]) =>
-    firstRejection(rules, command, state) ?? events();
+function decide(command: DeskCommand, state: DeskState, now: string): Decided {
   switch (command.type) {
     case 'RaiseIssue':
-      return raised(command, state);
-    case 'Triage':
-      return unless(policies.mayTriage, () => triaged(command, state.issues[command.issueId], now));
-    case 'PlanFix': {
-      const { issueId, plan, plannedFor } = command;
-      const releaseId = releaseOf(issueId);
-      return unless(policies.mayPlan, () => [FixPlanned.of({ issueId, releaseId, plan, plannedFor })]);
-    }
-    case 'RequestHotfix': {
-      const { issueId, reason } = command;
-      const releaseId = releaseOf(issueId);
-      return unless(policies.mayRequestHotfix, () => [HotfixRequested.of({ issueId, releaseId, reason })]);
-    }
-    case 'Resolve':
-      return unless(policies.mayResolve, () => resolved(command, state.issues[command.issueId], now));
+      return firstRejection(policies.mayRaise, command) ?? raised(command, state, now);
+    case 'ReportTrouble':
+      return reported(command, state, now);
+    case 'RefuseReport':
+      return [refused(command.releaseId, command.fact, command.reason)];
     case 'MissDeadline':
       return missed(state.issues[command.issueId], now);
     case 'RecordCommunication':
@@ -67,59 +58,70 @@ function decide(command: DeskCommand, state: DeskState, now: string): DeskEvent[
       return [IssueNotificationFailed.of({ ...failed, releaseId: releaseOf(failed.issueId), ...retry })];
     }
     case 'ConcludeReview':
-      return unless(policies.mayReview, () => [reviewed(command.releaseId, state)]);
+      return firstRejection(policies.mayReview, command, state) ?? [reviewed(command.releaseId, state)];
     case 'RecordDocument': {
       const { releaseId, step, output, evidence } = command;
       if (state.documents[output] === evidence.digest) return [];
       return [IssuesDocumentRecorded.of({ releaseId, step, output, evidence })];
     }
+    default: {
+      const issue = state.issues[command.issueId];
+      return issue === undefined ? policies.unknownIssue(command.issueId) : goOn(command, issue, now);
+    }
+  }
+}
+
+function goOn(command: IssueCommand, issue: Issue, now: string): Decided {
+  const { issueId, releaseId } = issue.raised;
+  switch (command.type) {
+    case 'Triage':
+      return firstRejection(policies.mayTriage, command, issue) ?? triaged(command, issue, now);
+    case 'PlanFix': {
+      const { plan, plannedFor } = command;
+      const planned = [FixPlanned.of({ issueId, releaseId, plan, plannedFor })];
+      return firstRejection(policies.mayPlan, command, issue) ?? planned;
+    }
+    case 'RequestHotfix': {
+      const requested = [HotfixRequested.of({ issueId, releaseId, reason: command.reason })];
+      return firstRejection(policies.mayRequestHotfix, command, issue) ?? requested;
+    }
+    case 'Resolve':
+      return firstRejection(policies.mayResolve, command, issue) ?? resolved(command, issue, now);
   }
 }
 
 /** Issue ids are `<release>.<number>`. */
 export const releaseOf = (issueId: string): string => issueId.slice(0, issueId.lastIndexOf('.'));
 
-/** What reports itself again while it is open is the same issue. */
-function raised(command: DeskCommand & { type: 'RaiseIssue' }, { issues }: DeskState): DeskEvent[] {
-  const { releaseId, title, detail, source } = command;
-  const known = Object.values(issues).some(
-    (issue) => isOpen(issue) && issue.raised.title === title && issue.raised.source.kind === source.kind,
-  );
-  if (known && source.kind !== 'person') return [];
-  const issueId = `${releaseId}.${String(Object.keys(issues).length + 1)}`;
-  return [IssueRaised.of({ issueId, releaseId, title, detail, source })];
-}
-
 /** A deadline that has passed by now was missed, also when this triage lifts it or gives it back. */
-function triaged(command: DeskCommand & { type: 'Triage' }, issue: Issue | undefined, now: string): DeskEvent[] {
-  const { issueId, category, impact, urgency, deadlineIfCritical } = command;
+function triaged({ issueId, category, impact, urgency, terms }: Triage, issue: Issue, now: string): DeskEvent[] {
   const priority = priorityOf(impact, urgency);
-  const due = priority === 'critical' ? earliest(issue?.deadline, deadlineIfCritical) : undefined;
+  const due = priority === 'critical' ? earliest(issue.deadline, later(now, terms.criticalIssue)) : undefined;
   const deadline = due === undefined ? {} : { deadline: due };
   const releaseId = releaseOf(issueId);
   const triage = IssueTriaged.of({ issueId, releaseId, category, impact, urgency, priority, ...deadline });
-  return [...breachOf(issue, issue?.triaged?.deadline ?? due, now), triage];
+  return [...breachOf(issue, deadlineNow(issue) ?? due, now), triage];
 }
 
-function resolved(command: DeskCommand & { type: 'Resolve' }, issue: Issue | undefined, now: string): DeskEvent[] {
-  const { issueId, resolution, evidence } = command;
-  const breach = breachOf(issue, issue?.triaged?.deadline, now);
+function resolved({ issueId, resolution, evidence }: Resolve, issue: Issue, now: string): DeskEvent[] {
+  const breach = breachOf(issue, deadlineNow(issue), now);
   const resolved = IssueResolved.of({
     issueId,
     releaseId: releaseOf(issueId),
     resolution,
-    critical: issue !== undefined && isCritical(issue),
-    inTime: issue?.breached !== true && breach.length === 0,
+    critical: isCritical(issue),
+    inTime: !issue.breached && breach.length === 0,
     evidence: [...evidence],
+    resolvedAt: now,
   });
   return [...breach, resolved];
 }
 
 /** A deadline that a new triage has lifted, or that was met, is not missed. */
 const missed = (issue: Issue | undefined, now: string): DeskEvent[] =>
-  issue !== undefined && isOpen(issue) ? breachOf(issue, issue.triaged?.deadline, now) : [];
+  issue !== undefined && isOpen(issue) ? breachOf(issue, deadlineNow(issue), now) : [];
 
-function told(command: DeskCommand & { type: 'RecordCommunication' }, issue: Issue | undefined): DeskEvent[] {
+function told(command: RecordCommunication, issue: Issue | undefined): DeskEvent[] {
   if (issue === undefined || isTold(issue, command)) return [];
   const { issueId, status, eventId, channel, receipt } = command;
   return [IssueStatusCommunicated.of({ issueId, releaseId: releaseOf(issueId), status, eventId, channel, receipt })];

@@ -2,66 +2,40 @@ import {
   FixPlanned,
   HotfixRequested,
   IssueNotificationFailed,
-  IssueRaised,
   IssueResolved,
-  IssueReviewConcluded,
   IssueSlaBreached,
   IssueStatusCommunicated,
-  IssueTriaged,
-  type Level,
 } from '@slipway/contracts';
 import { fold, specificationFor } from '@slipway/decider';
 import { desk } from './desk.decider.js';
 import { documentsOf } from './documents.js';
+import {
+  breached,
+  deadline,
+  issueId,
+  late,
+  lower,
+  lowered,
+  missDeadline,
+  now,
+  raised,
+  releaseId,
+  resolve,
+  resolved,
+  reviewed,
+  terms,
+  triage,
+  triaged,
+  untriaged,
+} from './fixtures.js';
 import { priorityOf } from './priority.js';
 
-const now = '2026-11-23T10:00:00.000Z';
-const deadline = '2026-11-23T14:00:00.000Z';
-const late = '2026-11-23T15:00:00.000Z';
-const releaseId = 'shop-1.1.0';
-const issueId = `${releaseId}.1`;
 const { given } = specificationFor(desk, { now, actor: { id: 'margaret' } }, expect);
-
-const raised = (title = 'slow start page') =>
-  IssueRaised.of({ issueId, releaseId, title, detail: '', source: { kind: 'monitoring' } });
-const triaged = (level: Level = 'high', due = deadline) =>
-  IssueTriaged.of({
-    ...{ issueId, releaseId, category: 'performance', impact: level, urgency: level },
-    priority: priorityOf(level, level),
-    ...(level === 'high' ? { deadline: due } : {}),
-  });
-const resolved = (inTime = true) =>
-  IssueResolved.of({ issueId, releaseId, resolution: 'reverted', critical: true, inTime, evidence: [] });
-const breached = IssueSlaBreached.of({ issueId, releaseId, deadline });
-const clean = { raised: 0, open: 0, openCritical: 0, unplanned: 0, hotfixes: 0, breaches: 0 };
-const reviewed = (numbers: Partial<typeof clean> = {}) => IssueReviewConcluded.of({ releaseId, ...clean, ...numbers });
-const raise = (kind: 'monitoring' | 'person') =>
-  ({ type: 'RaiseIssue', releaseId, title: 'slow start page', detail: '', source: { kind } }) as const;
-const resolve = { type: 'Resolve', issueId, resolution: 'reverted', evidence: [] } as const;
-const triage = {
-  type: 'Triage',
-  issueId,
-  category: 'performance',
-  impact: 'high',
-  urgency: 'high',
-  deadlineIfCritical: deadline,
-} as const;
-
-describe('raising an issue', () => {
-  it('numbers issues within their release', () => {
-    given(raised())
-      .when(raise('person'))
-      .then(
-        IssueRaised.of({
-          ...{ issueId: `${releaseId}.2`, releaseId, title: 'slow start page', detail: '' },
-          source: { kind: 'person' },
-        }),
-      );
-  });
-  it('takes what monitoring reports again for the same issue while it is open', () => {
-    given(raised()).when(raise('monitoring')).thenNothing();
-  });
-});
+const open = [raised(), reviewed(untriaged)];
+const critical = [...open, triaged()];
+const minor = [...open, triaged('low'), reviewed(lowered)];
+const lateResolved = IssueResolved.of({ ...resolved({ inTime: false }).data, resolvedAt: late });
+const done = reviewed({ raised: 1 });
 
 describe('triage', () => {
   it.each([
@@ -74,142 +48,139 @@ describe('triage', () => {
   ] as const)('%s impact and %s urgency is %s', (impact, urgency, priority) => {
     expect(priorityOf(impact, urgency)).toBe(priority);
   });
-  it('gives a critical issue a deadline', () => {
-    given(raised()).when(triage).then(triaged());
+  it('keeps the deadline that a critical issue has since it was raised', () => {
+    given(...open)
+      .when(triage, { now: '2026-11-23T13:00:00.000Z' })
+      .then(triaged());
   });
-  it('gives others none', () => {
-    given(raised())
-      .when({ ...triage, impact: 'low', urgency: 'low' })
-      .then(triaged('low'));
+  it('gives an issue from before issues had one a deadline from now', () => {
+    const { deadline: _, ...data } = raised().data;
+    given({ ...raised(), data }, reviewed(untriaged))
+      .when(triage)
+      .then(triaged());
+  });
+  it('as not critical lifts it', () => {
+    given(...open)
+      .when(lower)
+      .then(triaged('low'), reviewed(lowered));
   });
   it('refuses an issue that nobody raised', () => {
     given().when(triage).thenRejected('ISSUE_UNKNOWN');
   });
 });
 
-describe('mending', () => {
+describe('fixing', () => {
   it('requests a hotfix for a critical issue', () => {
-    given(raised(), triaged())
-      .when({ type: 'RequestHotfix', issueId, reason: 'orders are lost' })
-      .then(HotfixRequested.of({ issueId, releaseId, reason: 'orders are lost' }));
+    given(...critical)
+      .when({ type: 'RequestHotfix', issueId, reason: 'orders are lost', terms })
+      .then(
+        HotfixRequested.of({ issueId, releaseId, reason: 'orders are lost' }),
+        reviewed({ ...untriaged, unplanned: 0, hotfixes: 1 }),
+      );
   });
-  it('refuses a hotfix for another', () => {
-    given(raised(), triaged('low'))
-      .when({ type: 'RequestHotfix', issueId, reason: 'nicer' })
+  it('refuses a hotfix for another, and for one that nobody has triaged', () => {
+    const hotfix = { type: 'RequestHotfix', issueId, reason: 'nicer', terms } as const;
+    given(...minor)
+      .when(hotfix)
       .thenRejected('HOTFIX_ONLY_FOR_CRITICAL');
+    given(...open)
+      .when(hotfix)
+      .thenRejected('ISSUE_NOT_TRIAGED');
   });
   it('refuses to resolve what was not triaged', () => {
-    given(raised())
-      .when({ type: 'Resolve', issueId, resolution: 'done', evidence: [] })
+    given(...open)
+      .when(resolve)
       .thenRejected('ISSUE_NOT_TRIAGED');
   });
   it('says whether the deadline was kept', () => {
-    given(raised(), triaged()).when(resolve).then(resolved());
-    given(raised(), triaged(), breached).when(resolve, { now: late }).then(resolved(false));
+    given(...critical)
+      .when(resolve)
+      .then(resolved(), done);
+    given(...critical, breached, reviewed({ ...untriaged, breaches: 1 }))
+      .when(resolve, { now: late })
+      .then(lateResolved, reviewed({ raised: 1, breaches: 1 }));
   });
   it('refuses to touch a resolved issue', () => {
-    given(raised(), triaged(), resolved()).when(triage).thenRejected('ISSUE_RESOLVED');
+    given(...critical, resolved(), done)
+      .when(triage)
+      .thenRejected('ISSUE_RESOLVED');
+  });
+  it('goes on after the end of the release, and concludes no review any more', () => {
+    const ended = { ...terms, ended: true };
+    given(...open)
+      .when({ ...triage, terms: ended })
+      .then(triaged());
+    given(...critical)
+      .when({ ...resolve, terms: ended })
+      .then(resolved());
   });
 });
 
 describe('a deadline', () => {
-  it('that passes is a fact', () => {
-    given(raised(), triaged())
-      .when({ type: 'MissDeadline', issueId }, { now: deadline })
-      .then(IssueSlaBreached.of({ issueId, releaseId, deadline }));
+  it('that passes is a fact, also while nobody has triaged the issue', () => {
+    const missed = [IssueSlaBreached.of({ issueId, releaseId, deadline }), reviewed({ ...untriaged, breaches: 1 })];
+    given(...open)
+      .when(missDeadline, { now: deadline })
+      .then(...missed);
+    given(...critical)
+      .when(missDeadline, { now: deadline })
+      .then(...missed);
   });
   it('that was kept is none', () => {
-    given(raised(), triaged(), resolved()).when({ type: 'MissDeadline', issueId }, { now: deadline }).thenNothing();
+    given(...critical, resolved(), done)
+      .when(missDeadline, { now: deadline })
+      .thenNothing();
   });
   it('is not put off by a new triage', () => {
-    given(raised(), triaged())
-      .when({ ...triage, deadlineIfCritical: '2026-11-23T17:59:00.000Z' }, { now: '2026-11-23T13:59:00.000Z' })
+    given(...critical)
+      .when(triage, { now: '2026-11-23T13:59:00.000Z' })
       .then(triaged());
   });
   it('is not put off by lowering the issue and raising it again', () => {
-    given(raised(), triaged(), triaged('low'))
-      .when({ ...triage, deadlineIfCritical: '2026-11-23T17:59:00.000Z' }, { now: '2026-11-23T13:59:00.000Z' })
-      .then(triaged());
+    given(...minor)
+      .when(triage, { now: '2026-11-23T13:59:00.000Z' })
+      .then(triaged(), reviewed(untriaged));
   });
   it('may be brought forward', () => {
     const sooner = '2026-11-23T11:00:00.000Z';
-    given(raised(), triaged(), triaged('high', sooner), triaged('low'))
-      .when({ ...triage, deadlineIfCritical: '2026-11-23T11:30:00.000Z' })
+    given(...open)
+      .when({ ...triage, terms: { ...terms, criticalIssue: 'PT1H' } })
       .then(triaged('high', sooner));
+    given(...open, triaged('high', sooner), triaged('low'), reviewed(lowered))
+      .when(triage, { now: '2026-11-23T10:30:00.000Z' })
+      .then(triaged('high', sooner), reviewed(untriaged));
   });
   it('is missed by resolving late, when no timer has said so, and once', () => {
-    given(raised(), triaged()).when(resolve, { now: late }).then(breached, resolved(false));
-    given(raised(), triaged(), breached).when({ type: 'MissDeadline', issueId }, { now: late }).thenNothing();
-    given(raised(), triaged(), breached, resolved(false))
-      .when({ type: 'MissDeadline', issueId }, { now: late })
+    given(...critical)
+      .when(resolve, { now: late })
+      .then(breached, lateResolved, reviewed({ raised: 1, breaches: 1 }));
+    const missed = [...critical, breached, reviewed({ ...untriaged, breaches: 1 })];
+    given(...missed)
+      .when(missDeadline, { now: late })
+      .thenNothing();
+    given(...missed, lateResolved)
+      .when(missDeadline, { now: late })
       .thenNothing();
   });
-  it('that has passed is missed also by who lowers the issue then, or raises it again', () => {
-    given(raised(), triaged())
-      .when({ ...triage, impact: 'low', urgency: 'low' }, { now: late })
-      .then(breached, triaged('low'));
-    given(raised(), triaged(), triaged('low')).when(triage, { now: late }).then(breached, triaged());
+  it('that has passed is missed also by a triage that lowers the issue then, the first or another, or raises it again', () => {
+    const overdue = [breached, triaged('low'), reviewed({ ...lowered, breaches: 1 })];
+    given(...open)
+      .when(lower, { now: late })
+      .then(...overdue);
+    given(...critical)
+      .when(lower, { now: late })
+      .then(...overdue);
+    given(...minor)
+      .when(triage, { now: late })
+      .then(breached, triaged(), reviewed({ ...untriaged, breaches: 1 }));
   });
   it('that was lifted in time is none', () => {
-    given(raised(), triaged(), triaged('low')).when({ type: 'MissDeadline', issueId }, { now: late }).thenNothing();
-    given(raised(), triaged(), triaged('low'))
+    given(...minor)
+      .when(missDeadline, { now: late })
+      .thenNothing();
+    given(...minor)
       .when(resolve, { now: late })
-      .then(IssueResolved.of({ ...resolved().data, critical: false }));
-  });
-});
-
-describe('a review', () => {
-  it('counts what is open, unplanned and overdue', () => {
-    given(raised(), triaged(), breached)
-      .when({ type: 'ConcludeReview', releaseId })
-      .then(
-        IssueReviewConcluded.of({
-          ...{ releaseId, raised: 1, open: 1, openCritical: 1, unplanned: 1, hotfixes: 0, breaches: 1 },
-        }),
-      );
-  });
-  it('waits until every issue is triaged', () => {
-    given(raised())
-      .when({ type: 'ConcludeReview', releaseId })
-      .thenRejected('ISSUES_NOT_TRIAGED', { issues: [issueId], fix: 'triage these first' });
-  });
-  it('once made is concluded anew by whatever changes its numbers', () => {
-    const [one, critical] = [
-      { raised: 1, open: 1, unplanned: 1 },
-      { raised: 1, open: 1, openCritical: 1, unplanned: 1 },
-    ];
-    given(reviewed()).when(raise('monitoring')).then(raised(), reviewed(one));
-    given(reviewed(), raised(), reviewed(one)).when(triage).then(triaged(), reviewed(critical));
-    const triagedCritical = [reviewed(), raised(), reviewed(one), triaged(), reviewed(critical)];
-    given(...triagedCritical)
-      .when({ type: 'MissDeadline', issueId }, { now: late })
-      .then(breached, reviewed({ ...critical, breaches: 1 }));
-    given(...triagedCritical)
-      .when(resolve)
-      .then(resolved(), reviewed({ raised: 1 }));
-    given(...triagedCritical)
-      .when(resolve, { now: late })
-      .then(breached, resolved(false), reviewed({ raised: 1, breaches: 1 }));
-    given(...triagedCritical)
-      .when({ type: 'RequestHotfix', issueId, reason: 'orders are lost' })
-      .then(
-        HotfixRequested.of({ issueId, releaseId, reason: 'orders are lost' }),
-        reviewed({ ...critical, unplanned: 0, hotfixes: 1 }),
-      );
-  });
-  it('is not concluded anew by what leaves its numbers as they are', () => {
-    const one = { raised: 1, open: 1, unplanned: 1 };
-    given(reviewed(), raised(), reviewed(one))
-      .when({ ...triage, impact: 'low', urgency: 'low' })
-      .then(triaged('low'));
-    given(reviewed(), raised(), reviewed(one)).when(raise('monitoring')).thenNothing();
-  });
-  it('may be made by a person though nothing has changed', () => {
-    given(reviewed()).when({ type: 'ConcludeReview', releaseId }).then(reviewed());
-  });
-  it('is not concluded before a person has made the first', () => {
-    given().when(raise('monitoring')).then(raised());
-    given(raised(), triaged()).when(resolve).then(resolved());
+      .then(resolved({ critical: false, resolvedAt: late }), done);
   });
 });
 
@@ -245,10 +216,12 @@ describe('telling of a change', () => {
 
 it('writes a document for each of the six outputs of its step', () => {
   const planned = FixPlanned.of({ issueId, releaseId, plan: 'cache it', plannedFor: '1.2.0' });
-  const documents = documentsOf(releaseId, fold(desk, [raised('a | b'), triaged(), planned]));
+  const documents = documentsOf(releaseId, fold(desk, [raised({ title: 'a | b' }), triaged(), planned]));
   expect(documents.map(({ output }) => output)).toEqual(
     [1, 2, 3, 4, 5, 6].map((n) => `manage-issues.output-${String(n)}`),
   );
   expect(documents[0]?.markdown).toContain(String.raw`| ${issueId} | a \| b | monitoring | performance | open |`);
   expect(documents[3]?.markdown).toContain('| cache it | 1.2.0 |');
+  const [, untouched] = documentsOf(releaseId, fold(desk, [raised()]));
+  expect(untouched?.markdown).toContain(`| critical until triaged | ${deadline} |`);
 });

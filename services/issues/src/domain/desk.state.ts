@@ -1,6 +1,7 @@
 import {
   FixPlanned,
   HotfixRequested,
+  IssueFactRefused,
   IssueNotificationFailed,
   IssueRaised,
   IssueResolved,
@@ -15,6 +16,7 @@ import { earliest } from './deadline.js';
 export type DeskEvent =
   | FixPlanned
   | HotfixRequested
+  | IssueFactRefused
   | IssueNotificationFailed
   | IssueRaised
   | IssueResolved
@@ -41,7 +43,7 @@ export interface DeskState {
   readonly issues: Readonly<Record<string, Issue>>;
   /** The digest of the latest document of each output. */
   readonly documents: Readonly<Record<string, string>>;
-  /** The last one; nothing until somebody has made the first. */
+  /** The last one. */
   readonly review?: IssueReviewConcluded['data'];
 }
 
@@ -50,7 +52,9 @@ export const initialState: DeskState = { issues: {}, documents: {} };
 export function evolve(state: DeskState, event: DeskEvent): DeskState {
   switch (event.type) {
     case IssueRaised.type: {
-      const issue: Issue = { raised: event.data, breached: false, told: [] };
+      const { deadline } = event.data;
+      const due = deadline === undefined ? {} : { deadline };
+      const issue: Issue = { raised: event.data, ...due, breached: false, told: [] };
       return { ...state, issues: { ...state.issues, [event.data.issueId]: issue } };
     }
     case IssueTriaged.type: {
@@ -72,6 +76,7 @@ export function evolve(state: DeskState, event: DeskEvent): DeskState {
     }
     case IssuesDocumentRecorded.type:
       return { ...state, documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
+    case IssueFactRefused.type:
     case IssueNotificationFailed.type:
       return state;
     case IssueReviewConcluded.type:
@@ -84,11 +89,12 @@ function changed(state: DeskState, issueId: string, patch: Partial<Issue>): Desk
   return issue === undefined ? state : { ...state, issues: { ...state.issues, [issueId]: { ...issue, ...patch } } };
 }
 
-export const isCritical = ({ triaged }: Issue): boolean => triaged?.priority === 'critical';
+/** Until somebody has triaged it, it is as bad as the worst can be. */
+export const isCritical = ({ triaged }: Issue): boolean => triaged === undefined || triaged.priority === 'critical';
 export const isOpen = ({ resolved }: Issue): boolean => resolved === undefined;
 /** Whether this change of its status was told on this channel. */
 export const isTold = ({ told }: Issue, change: { readonly eventId: string; readonly channel: string }): boolean =>
   told.some(({ eventId, channel }) => eventId === change.eventId && channel === change.channel);
-/** Nobody has said yet how or when it is mended. */
+/** Nobody has said yet how or when it is fixed. */
 export const isUnplanned = (issue: Issue): boolean =>
   isOpen(issue) && issue.planned === undefined && issue.hotfix === undefined;

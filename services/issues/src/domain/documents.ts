@@ -1,4 +1,5 @@
 import { table } from '@slipway/flow';
+import { deadlineNow } from './deadline.js';
 import type { DeskState, Issue } from './desk.state.js';
 
 const step = 'manage-issues';
@@ -28,12 +29,12 @@ const kinds: readonly DocumentKind[] = [
     output: `${step}.output-2`,
     title: 'Issue prioritisation',
     columns: ['Issue', 'Impact', 'Urgency', 'Priority', 'Deadline'],
-    row: ({ raised, triaged }) => [
-      raised.issueId,
-      triaged?.impact,
-      triaged?.urgency,
-      triaged?.priority,
-      triaged?.deadline,
+    row: (issue) => [
+      issue.raised.issueId,
+      issue.triaged?.impact,
+      issue.triaged?.urgency,
+      issue.triaged?.priority ?? 'critical until triaged',
+      deadlineNow(issue) ?? 'none',
     ],
   },
   {

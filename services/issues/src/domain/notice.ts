@@ -2,7 +2,7 @@ import { moment } from '@slipway/flow';
 import type { IssueStatus } from './desk.commands.js';
 import type { Issue } from './desk.state.js';
 
-/** What stakeholders are told of a change; it says when that was, as a channel that fails may bring it late. */
+/** The notice of a change; it says when that was, as a channel that fails may bring it late. */
 export function noticeOf({ raised: { issueId, releaseId, title } }: Issue, status: IssueStatus, changedAt: string) {
   return {
     subject: `Issue ${issueId} is ${status}: ${title}`,

@@ -1,5 +1,6 @@
 import { IssueReviewConcluded } from '@slipway/contracts';
 import { sameContent } from '@slipway/decider';
+import type { DeskCommand } from './desk.commands.js';
 import { evolve, isCritical, isOpen, isUnplanned, type DeskEvent, type DeskState } from './desk.state.js';
 
 /** How the issues of a release stand, in numbers. */
@@ -18,12 +19,14 @@ export function reviewed(releaseId: string, state: DeskState): IssueReviewConclu
 }
 
 /**
- * A gate is judged by the last review, so what changes the numbers of a review that somebody has made concludes it
- * anew, with itself. Before that nobody has looked, and nothing is concluded.
+ * A gate is judged by the last review, so what changes the numbers concludes another with itself, from the first issue on.
+ * That there is no issue only a person can say. After the end nothing is judged by it any more.
  */
-export function withReview(state: DeskState, events: readonly DeskEvent[]): readonly DeskEvent[] {
+export function withReview(command: DeskCommand, state: DeskState, events: readonly DeskEvent[]): readonly DeskEvent[] {
+  if (!('terms' in command) || command.terms.ended || events.length === 0) return events;
   const after = events.reduce(evolve, state);
-  if (state.review === undefined || after.review === undefined) return events;
-  const review = reviewed(state.review.releaseId, after);
+  const [issue] = Object.values(after.issues);
+  if (issue === undefined) return events;
+  const review = reviewed(issue.raised.releaseId, after);
   return sameContent(review.data, after.review) ? events : [...events, review];
 }

@@ -13,7 +13,7 @@ const statusAfter: Readonly<Record<StatusChange['type'], IssueStatus>> = {
   [IssueResolved.type]: 'resolved',
 };
 
-/** Stakeholders are told at every change of an issue's status, on every channel. */
+/** Stakeholders get a notice of every change of an issue's status, on every channel. */
 @Reaction([FixPlanned, IssueRaised, IssueResolved, IssueTriaged], { group: 'issues.tell-stakeholders' })
 export class OnStatusChanged {
   constructor(

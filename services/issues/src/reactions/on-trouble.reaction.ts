@@ -1,55 +1,106 @@
 import {
+  AccessControlsBreached,
   DeploymentFailed,
+  EnvironmentRolledBack,
   HealthBreached,
   IncidentReported,
   PostReleaseCheckFailed,
-  type IssueRaised,
+  type CheckResult,
 } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
+import type { Trouble } from '../domain/desk.commands.js';
 import { desk } from '../domain/desk.decider.js';
+import { Terms } from '../work/desk-terms.js';
 
-type Trouble = DeploymentFailed | HealthBreached | IncidentReported | PostReleaseCheckFailed;
+type TroubleFact =
+  | AccessControlsBreached
+  | DeploymentFailed
+  | EnvironmentRolledBack
+  | HealthBreached
+  | IncidentReported
+  | PostReleaseCheckFailed;
 
 /** What goes wrong after a release opens an issue by itself. */
-@Reaction([DeploymentFailed, HealthBreached, IncidentReported, PostReleaseCheckFailed], {
-  group: 'issues.open-on-trouble',
-})
+@Reaction(
+  [
+    AccessControlsBreached,
+    DeploymentFailed,
+    EnvironmentRolledBack,
+    HealthBreached,
+    IncidentReported,
+    PostReleaseCheckFailed,
+  ],
+  { group: 'issues.open-on-trouble' },
+)
 export class OnTrouble {
-  constructor(@InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>) {}
+  constructor(
+    @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
+    private readonly terms: Terms,
+  ) {}
 
-  handle(event: DeliveredEvent<Trouble>) {
+  async handle(event: DeliveredEvent<TroubleFact>) {
     const { releaseId } = event.data;
-    const { title, detail, kind } = told(event);
-    return this.desks.handle(releaseId, {
-      type: 'RaiseIssue',
-      ...{ releaseId, title, detail },
-      source: { kind, eventId: event.id },
-    });
+    const fact = { eventId: event.id, type: event.type };
+    const terms = await this.terms.find(releaseId);
+    if (terms === undefined) {
+      const reason = 'no release of this id has begun';
+      return this.desks.handle(releaseId, { type: 'RefuseReport', releaseId, fact, reason });
+    }
+    const trouble = { ...nowhere, ...told(event), fact, occurredAt: event.occurredAt };
+    return this.desks.handle(releaseId, { type: 'ReportTrouble', releaseId, trouble, terms });
   }
 }
 
-interface Told {
-  readonly kind: IssueRaised['data']['source']['kind'];
-  readonly title: string;
-  readonly detail: string;
-}
+/** Our own services speak of the release's environment, and of the time before its end. */
+const nowhere = { origin: undefined, environment: undefined, afterEnd: false };
 
-function told(event: DeliveredEvent<Trouble>): Told {
+type Told = Pick<Trouble, 'kind' | 'subject' | 'title' | 'detail'> &
+  Partial<Pick<Trouble, 'origin' | 'environment' | 'afterEnd'>>;
+
+function told(event: DeliveredEvent<TroubleFact>): Told {
   switch (event.type) {
-    case DeploymentFailed.type:
-      return { kind: 'deployment', title: 'The deployment failed', detail: event.data.reason };
+    case AccessControlsBreached.type: {
+      const title = 'Access is not controlled as it must be';
+      return { kind: 'monitoring', subject: 'access', title, detail: observed(event.data.results) };
+    }
+    case DeploymentFailed.type: {
+      const { reason } = event.data;
+      return { kind: 'deployment', subject: 'deployment', title: 'The deployment failed', detail: reason };
+    }
+    case EnvironmentRolledBack.type:
+      return rolledBack(event.data);
     case HealthBreached.type: {
       const { target, burnRate, window } = event.data;
       const detail = `burn rate over ${String(burnRate)} within ${window}`;
-      return { kind: 'monitoring', title: `The health of ${target} is breached`, detail };
+      return { kind: 'monitoring', subject: `health:${target}`, title: `The health of ${target} is breached`, detail };
     }
-    case IncidentReported.type:
-      return { kind: 'system', title: event.data.title, detail: event.data.detail };
+    case IncidentReported.type: {
+      const { origin, incident, title, detail, environment } = event.data;
+      return { kind: 'system', origin: origin.source, subject: incident, title, detail, environment };
+    }
     case PostReleaseCheckFailed.type: {
-      const failed = event.data.results.filter(({ passed }) => !passed);
-      const detail = failed.map(({ name, observed }) => `${name}: ${observed}`).join('; ');
-      return { kind: 'validation', title: `Post-release check failed: ${event.data.kind}`, detail };
+      const { kind, results } = event.data;
+      const title = `Post-release check failed: ${kind}`;
+      return { kind: 'validation', subject: `check:${kind}`, title, detail: observed(results) };
     }
   }
 }
+
+function rolledBack({ environment, displaced, restoredRelease, reason, by }: EnvironmentRolledBack['data']): Told {
+  const back = restoredRelease ?? 'what ran before';
+  return {
+    kind: 'deployment',
+    subject: `rolled-back:${displaced}`,
+    title: `${environment} was rolled back from ${displaced} to ${back}`,
+    detail: `${by}: ${reason}`,
+    environment,
+    afterEnd: true,
+  };
+}
+
+const observed = (results: readonly CheckResult[]): string =>
+  results
+    .filter(({ passed }) => !passed)
+    .map((result) => `${result.name}: ${result.observed}`)
+    .join('; ');

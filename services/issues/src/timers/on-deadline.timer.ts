@@ -1,16 +1,21 @@
 import { InjectAggregate, OnTimer, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
 import { desk, releaseOf } from '../domain/desk.decider.js';
+import { Terms } from '../work/desk-terms.js';
 
 export const deadlineTimer = 'issue-deadline';
 const Payload = z.strictObject({ issueId: z.string() });
 
 @OnTimer(deadlineTimer)
 export class OnDeadline {
-  constructor(@InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>) {}
+  constructor(
+    @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
+    private readonly terms: Terms,
+  ) {}
 
-  handle(payload: unknown) {
+  async handle(payload: unknown) {
     const { issueId } = Payload.parse(payload);
-    return this.desks.handle(releaseOf(issueId), { type: 'MissDeadline', issueId });
+    const releaseId = releaseOf(issueId);
+    return this.desks.handle(releaseId, { type: 'MissDeadline', issueId, terms: await this.terms.of(releaseId) });
   }
 }

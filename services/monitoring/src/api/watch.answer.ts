@@ -3,7 +3,7 @@ import type { Answer, FieldsOf } from '@slipway/service-kit';
 import { z } from 'zod';
 import type { Rollout } from '../domain/assessment/circumstances.js';
 import type { Range } from '../domain/assessment/trend.js';
-import type { WatchState } from '../domain/watch/watch.state.js';
+import type { OpenBreach, WatchState } from '../domain/watch/watch.state.js';
 
 const said = {
   configured: WatchConfigured.data.optional(),
@@ -12,19 +12,25 @@ const said = {
     status: z.enum(['unknown', 'confirmed', 'missing']),
     share: z.number(),
     reason: z.string().optional(),
-  } satisfies FieldsOf<WatchState['coverage']>),
+    since: Instant.optional().describe('Since when it has been so.'),
+  } satisfies FieldsOf<WatchState['coverage'] & { readonly since?: string }>),
   running: z.boolean(),
   baseline: Measurements.optional(),
   healthy: z.boolean(),
   windowTo: Instant.optional().describe('End of the last recorded window.'),
   lastWindowHealthy: z.boolean().optional(),
   breaches: z.int(),
-  breachOpen: z.boolean().describe('A breach was found, and no healthy window recorded since.'),
+  openBreaches: z
+    .array(z.strictObject({ target: z.string(), since: Instant.optional() } satisfies FieldsOf<OpenBreach>))
+    .describe('Breaches after which neither health was confirmed nor a healthy window recorded.'),
   breachedAt: Instant.optional(),
   performs: z.boolean(),
   stable: z.boolean(),
   accessVerified: z.boolean(),
-  satisfaction: z.partialRecord(SatisfactionMeasured.data.shape.stage, z.number()),
+  satisfaction: z.partialRecord(
+    SatisfactionMeasured.data.shape.stage,
+    SatisfactionMeasured.data.pick({ ratings: true, satisfaction: true }),
+  ),
   backups: z.array(Digest),
   postRelease: z.enum(['none', 'running', 'completed']),
   postReleaseUntil: Instant.optional(),
@@ -50,6 +56,15 @@ export const WatchAnswer = z
     verifyingSince: Instant.optional(),
     monitoringSince: Instant.optional(),
     ended: z.boolean(),
+    stability: z
+      .strictObject({ from: Instant, until: Instant })
+      .optional()
+      .describe('The window that has to pass without a breach; a breach restarts it.'),
+    ratings: z
+      .strictObject({ counted: z.int(), needed: z.int() })
+      .describe(
+        'Of users who have seen the release; satisfaction is measured as soon as as many as needed have rated.',
+      ),
     recent: z.strictObject({ ...range, targets: z.array(Measurements.extend({ target: z.string() })) }),
   })
   .meta({ id: 'Watch' });

@@ -1,5 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { EvidenceReference, HealthTarget, ReleaseId, ServiceLevels } from '@slipway/contracts';
+import { conductOf, later } from '@slipway/flow';
 import {
   InjectAggregate,
   InjectClock,
@@ -14,9 +15,13 @@ import {
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Samples } from '../adapters/samples/samples.js';
-import { rangesOf } from '../domain/assessment/ranges.js';
+import type { Circumstances } from '../domain/assessment/circumstances.js';
+import { rangesOf, stabilityFrom } from '../domain/assessment/ranges.js';
+import { ratingsOfUsers } from '../domain/assessment/ratings.js';
 import { watch } from '../domain/watch/watch.decider.js';
+import type { WatchState } from '../domain/watch/watch.state.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
+import { Terms } from '../work/terms.js';
 import { WatchAnswer } from './watch.answer.js';
 
 const WatchBody = z.strictObject({
@@ -38,6 +43,7 @@ export class WatchesController {
     @InjectClock() private readonly clock: Clock,
     private readonly releases: WatchedReleases,
     private readonly samples: Samples,
+    private readonly terms: Terms,
   ) {}
 
   @Get()
@@ -49,15 +55,18 @@ export class WatchesController {
     const { rollout, watchingSince, verifyingSince, monitoringSince, ended } = circumstances;
     const targets = await this.samples.measureTargets(releaseId, recent);
     const since = { watchingSince, verifyingSince, monitoringSince };
-    return tagged(streamPosition, { releaseId, ...state, rollout, ...since, ended, recent: { ...recent, targets } });
+    const coverage = { ...state.coverage, since: circumstances.coverage?.since };
+    const waiting = waitingOf(circumstances, state);
+    const known = { releaseId, ...state, coverage, rollout, ...since, ended, ...waiting };
+    return tagged(streamPosition, { ...known, recent: { ...recent, targets } });
   }
 
   @Post('watch')
   @Roles('sre')
   async configure(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(WatchBody) body: WatchBody) {
-    const { release } = await this.releases.get(releaseId);
+    const { release, terms } = await this.terms.ofWatch(releaseId, body);
     const { probeInterval } = release.policy.durations;
-    return this.watches.handle(releaseId, { type: 'ConfigureWatch', releaseId, ...body, probeInterval });
+    return this.watches.handle(releaseId, { type: 'ConfigureWatch', releaseId, ...body, probeInterval, terms });
   }
 
   @Post('backup-verifications')
@@ -66,8 +75,8 @@ export class WatchesController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(BackupBody) { evidence }: BackupBody,
   ) {
-    await this.releases.get(releaseId);
-    return this.watches.handle(releaseId, { type: 'VerifyBackup', releaseId, evidence });
+    const ended = await this.terms.haveEnded(releaseId);
+    return this.watches.handle(releaseId, { type: 'VerifyBackup', releaseId, evidence, ended });
   }
 
   @Post('improvements')
@@ -76,7 +85,17 @@ export class WatchesController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(ImprovementsBody) { recommendations }: ImprovementsBody,
   ) {
-    await this.releases.get(releaseId);
-    return this.watches.handle(releaseId, { type: 'PlanImprovements', releaseId, recommendations });
+    const ended = await this.terms.haveEnded(releaseId);
+    return this.watches.handle(releaseId, { type: 'PlanImprovements', releaseId, recommendations, ended });
   }
+}
+
+/** What has to come yet for what is not said. */
+function waitingOf(circumstances: Circumstances, state: WatchState) {
+  const { policy } = circumstances.release;
+  const from = stabilityFrom(circumstances, state);
+  const window =
+    from === undefined ? {} : { stability: { from, until: later(from, policy.durations.stabilityWindow) } };
+  const needed = conductOf(policy).acceptance.users;
+  return { ...window, ratings: { counted: ratingsOfUsers(circumstances).length, needed } };
 }

@@ -1,4 +1,6 @@
 import { ReleaseSummary, type HealthTarget } from '@slipway/contracts';
+import { baseConduct } from '@slipway/flow';
+import type { WatchTerms } from './watch/watch.commands.js';
 
 /** A release whose times are those of a demonstration. */
 export const release = ReleaseSummary.parse({
@@ -33,6 +35,12 @@ export const release = ReleaseSummary.parse({
       criticalIssue: 'PT4H',
     },
     thresholds: { uptime: 0.999, satisfaction: 0.9, acceptance: 0.9, coverage: 1 },
+    conduct: {
+      ...baseConduct,
+      confirmExceptions: true,
+      acceptance: { cases: 2, users: 2, responseShare: 0 },
+      onBreach: 'hold',
+    },
   },
 });
 
@@ -54,4 +62,16 @@ export const configuration = {
   levels: { availability: 0.999, p95: 200, p99: 400 },
   alertUrl: 'http://127.0.0.1:9300/alerts',
   probeInterval: 'PT1S',
+};
+
+export const terms: WatchTerms = {
+  environment: 'production',
+  product: 'shop',
+  allowedTargets: ['http://127.0.0.1:9000/*'],
+  leastAvailability: 0.99,
+  patience: 1000,
+  approved: false,
+  digest: `sha256:${'b'.repeat(64)}`,
+  granted: [],
+  ended: false,
 };

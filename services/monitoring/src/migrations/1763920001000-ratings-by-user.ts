@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Circumstances keep ratings by user: the log tells them anew. */
+/** Circumstances keep ratings by user: the log tells them again. */
 export class RatingsByUser1763920001000 implements MigrationInterface {
   name = 'RatingsByUser1763920001000';
 

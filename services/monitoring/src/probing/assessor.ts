@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { WatchConfigured } from '@slipway/contracts';
 import { withCause } from '@slipway/messaging';
 import { InjectAggregate, InjectClock, type Aggregate, type Clock } from '@slipway/service-kit';
 import { Samples } from '../adapters/samples/samples.js';
 import { burnWindows } from '../domain/assessment/burn-rate.js';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
-import type { Observation } from '../domain/assessment/observation.js';
+import { newestProbes, type Observation } from '../domain/assessment/observation.js';
 import { rangesOf, type Ranges } from '../domain/assessment/ranges.js';
 import { watch } from '../domain/watch/watch.decider.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
@@ -25,27 +26,34 @@ export class Assessor {
     if (circumstances?.watch === undefined || circumstances.ended) return;
     const { state } = await this.watches.load(releaseId);
     const now = this.clock.now();
-    const observation = await this.observe(circumstances, rangesOf(circumstances, state, now));
+    const observation = await this.observe(circumstances, circumstances.watch, rangesOf(circumstances, state, now));
     await withCause(causeOf(circumstances, `assess:${releaseId}@${now}`), () =>
       this.watches.handle(releaseId, { type: 'Assess', circumstances, observation }),
     );
   }
 
-  private async observe(circumstances: Circumstances, ranges: Ranges): Promise<Observation> {
-    const { release, rollout, watch: configured } = circumstances;
+  private async observe(
+    circumstances: Circumstances,
+    { targets, levels }: WatchConfigured['data'],
+    ranges: Ranges,
+  ): Promise<Observation> {
+    const { release, rollout } = circumstances;
     const { releaseId } = release;
     const windows = [...new Set(burnWindows(release, rollout).flatMap(({ long, short }) => [long, short]))];
-    const [latest, recent, window, burning] = await Promise.all([
-      this.samples.latest(releaseId, rollout.since),
+    const seen = { targets: targets.map(({ name }) => name), since: seenSince(circumstances), count: newestProbes };
+    const [newest, recent, recentSlow, window, burning] = await Promise.all([
+      this.samples.newest(releaseId, seen),
       this.samples.measure(releaseId, ranges.recent),
+      this.samples.countSlower(releaseId, ranges.recent, levels.p95),
       this.samples.measure(releaseId, ranges.window),
-      this.samples.measureWindows(releaseId, ranges.burning, windows, configured?.levels.p99 ?? Infinity),
+      this.samples.measureWindows(releaseId, ranges.burning, windows, levels.p99),
     ]);
     const { stability, watch: watched } = ranges;
     return {
       ranges,
-      latest,
+      newest,
       recent,
+      recentSlow,
       window,
       burning,
       ...(stability === undefined ? {} : { stability: await this.samples.measure(releaseId, stability) }),
@@ -59,6 +67,10 @@ export class Assessor {
     return { watch: await this.samples.measure(releaseId, range), watched };
   }
 }
+
+/** What was seen of another version, or by other targets of the same names, says nothing. */
+const seenSince = ({ rollout, configuredAt = rollout.since }: Circumstances): string =>
+  configuredAt > rollout.since ? configuredAt : rollout.since;
 
 /** On behalf of this service, because of the last fact that changed what there is to do. */
 export const causeOf = ({ because }: Circumstances, id: string) => ({

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { WatchConfigured } from '@slipway/contracts';
 import { ask, InjectAggregate, InjectClock, webhook, type Aggregate, type Clock } from '@slipway/service-kit';
 import { withCause } from '@slipway/messaging';
-import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { statusAlone } from '../domain/assessment/expected-answer.js';
 import { isCriticalHealth } from '../domain/assessment/known.js';
 import type { RecordCoverage } from '../domain/watch/watch.commands.js';
 import { watch } from '../domain/watch/watch.decider.js';
+import type { WatchState } from '../domain/watch/watch.state.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
 import { causeOf } from './assessor.js';
 
@@ -21,26 +22,21 @@ export class Coverage {
   /** Answers whether the coverage needs no further attempt. */
   async confirm(releaseId: string): Promise<boolean> {
     const circumstances = await this.releases.find(releaseId);
-    if (circumstances?.watch === undefined) return false;
-    if (circumstances.ended || (await this.isConfirmed(releaseId))) return true;
-    const command = await this.attempt(circumstances, circumstances.watch);
+    if (circumstances === undefined) return false;
+    if (circumstances.ended) return true;
+    const { state } = await this.watches.load(releaseId);
+    if (state.configured === undefined || isConfirmed(state)) return isConfirmed(state);
+    const command = await this.attempt(state.configured);
     await withCause(causeOf(circumstances, `coverage:${releaseId}@${this.clock.now()}`), () =>
       this.watches.handle(releaseId, command),
     );
-    return this.isConfirmed(releaseId);
-  }
-
-  private async isConfirmed(releaseId: string): Promise<boolean> {
-    const { state } = await this.watches.load(releaseId);
-    return state.coverage.status === 'confirmed';
+    const after = await this.watches.load(releaseId);
+    return isConfirmed(after.state);
   }
 
   /** The version before still answers: its status is what counts, not what the new one will say. */
-  private async attempt(
-    { release }: Circumstances,
-    { targets, alertUrl }: NonNullable<Circumstances['watch']>,
-  ): Promise<RecordCoverage> {
-    const { releaseId } = release;
+  private async attempt(watch: WatchConfigured['data']): Promise<RecordCoverage> {
+    const { releaseId, targets, alertUrl } = watch;
     const [alert, ...results] = await Promise.all([
       this.testAlert(releaseId, alertUrl),
       ...targets.filter(isCriticalHealth).map(async ({ name, check }) => {
@@ -48,7 +44,7 @@ export class Coverage {
         return { name, passed, observed, milliseconds };
       }),
     ]);
-    return { type: 'RecordCoverage', releaseId, results, alert };
+    return { type: 'RecordCoverage', releaseId, watch, results, alert };
   }
 
   private async testAlert(releaseId: string, alertUrl: string): Promise<RecordCoverage['alert']> {
@@ -62,3 +58,5 @@ export class Coverage {
     }
   }
 }
+
+const isConfirmed = ({ coverage }: WatchState): boolean => coverage.status === 'confirmed';

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { HealthTarget } from '@slipway/contracts';
-import { millisecondsOf } from '@slipway/flow';
 import { ask, InjectClock, type Clock } from '@slipway/service-kit';
 import { Samples, type NewSample } from '../adapters/samples/samples.js';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { expectedNow } from '../domain/assessment/expected-answer.js';
 import { isCriticalHealth } from '../domain/assessment/known.js';
+import { patienceOf } from '../domain/assessment/patience.js';
 
-/** Milliseconds. */
-const patience = { least: 1000, most: 5000 };
 /** While a share of the traffic goes to the new version, one request alone would mostly see the old one. */
 const requestsWhileRollingOut = 5;
 
@@ -23,10 +21,7 @@ export class ProbeRound {
   async probe(circumstances: Circumstances): Promise<void> {
     const { watch, release, rollout } = circumstances;
     if (watch === undefined) return;
-    const limit = Math.min(
-      Math.max(millisecondsOf(release.policy.durations.probeInterval), patience.least),
-      patience.most,
-    );
+    const limit = patienceOf(release.policy.durations.probeInterval);
     const requests = rollout.status === 'rolling-out' ? requestsWhileRollingOut : 1;
     const samples = watch.targets.flatMap((target) =>
       Array.from({ length: isCriticalHealth(target) ? requests : 1 }, () => this.sample(circumstances, target, limit)),

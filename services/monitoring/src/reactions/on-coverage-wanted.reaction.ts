@@ -4,7 +4,7 @@ import { InjectTimers, type Timers } from '@slipway/service-kit';
 import { WatchedReleases } from '../projections/watched-releases.js';
 import { coverageTimer } from '../timers/timer-names.js';
 
-/** Coverage is to be confirmed before the release, and anew when the targets change after that. */
+/** Coverage is to be confirmed before the release, and again when the targets change after that. */
 @Reaction([StepStarted, WatchConfigured], { group: 'monitoring.confirm-coverage' })
 export class OnCoverageWanted {
   constructor(

@@ -4,17 +4,19 @@ import {
   ExceptionTerms,
   FactReference,
   Hat,
+  Instant,
   ReleaseSummary,
+  Role,
   TemplateReference,
 } from '@slipway/contracts';
 import { FlowTemplate } from '@slipway/flow';
 import type { Answer, FieldsOf } from '@slipway/service-kit';
 import { z } from 'zod';
 import type { FlowException } from '../domain/flow/exceptions/exception.state.js';
-import type { FlowRun } from '../domain/flow/flow.state.js';
-import type { Missing } from '../domain/flow/missing.js';
+import type { FlowRun, Wait as FlowWait } from '../domain/flow/flow.state.js';
+import type { Missing, MissingItem } from '../domain/flow/missing.js';
 
-const Exception = ExceptionTerms.extend({
+export const Exception = ExceptionTerms.extend({
   exceptionId: ExceptionId,
   status: z.enum(['requested', 'granted', 'declined']),
   requestedBy: z.string(),
@@ -24,6 +26,11 @@ const Exception = ExceptionTerms.extend({
   preventsReleased: z.boolean().optional().describe('The release can no longer end [rl].'),
 } satisfies FieldsOf<Omit<FlowException, keyof ExceptionTerms>>);
 
+const Wait = z.strictObject({
+  since: Instant,
+  deadline: Instant.optional().describe('Absent for a step of variable length.'),
+} satisfies FieldsOf<FlowWait>);
+
 const StepStatus = z.enum(['pending', 'active', 'done', 'failed', 'cancelled']);
 
 /** How far a run is, without what it runs. */
@@ -31,12 +38,15 @@ const progress = {
   status: z.enum(['running', 'paused', 'released', 'post-release']),
   earlier: z.array(ReleaseSummary).describe('The release before its artifacts or its window changed, the latest last.'),
   steps: z.record(z.string(), StepStatus),
+  waits: z.record(z.string(), Wait).describe('Of each step that has begun.'),
+  progressAt: Instant.optional().describe('When the flow began, or a step was completed last.'),
+  overdue: z.record(z.string(), Instant).describe('The deadlines that were missed, by step.'),
   met: z
     .record(z.string(), FactReference)
     .describe('What met each trigger, action, criterion and dependency, by its id.'),
   outputs: z.record(z.string(), EvidenceReference),
   gates: z.record(z.string(), z.enum(['passed', 'failed'])),
-  waived: z.record(z.string(), z.string()).describe('Reasons, by the id of the criterion or gate.'),
+  waived: z.record(z.string(), z.string()).describe('Reasons, by the id of the item.'),
   blocked: z.record(z.string(), z.array(z.string())).describe('The dependencies that each blocked step lacked.'),
   hats: z.partialRecord(Hat, z.array(z.string())).describe('Who acts in which capacity.'),
   exceptions: z.record(z.string(), Exception).describe('What was weakened for this release, or is asked to be.'),
@@ -58,12 +68,16 @@ export type FlowAnswer = Answer<typeof FlowAnswer>;
 const StepMissing = z.strictObject({
   step: z.string(),
   status: StepStatus,
+  since: Instant.optional(),
+  deadline: Instant.optional(),
   missing: z.array(
     z.strictObject({
       id: z.string(),
       text: z.string(),
       facts: z.array(z.string()).describe('Any one of these is enough; without any, somebody attests or attaches it.'),
-    } satisfies FieldsOf<Missing['missing'][number]>),
+      whoCanAct: z.array(Role),
+      how: z.string().describe('What they do.'),
+    } satisfies FieldsOf<MissingItem>),
   ),
 } satisfies FieldsOf<Missing>);
 

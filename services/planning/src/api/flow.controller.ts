@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { actingRoles, EvidenceReference } from '@slipway/contracts';
 import { InjectAggregate, Roles, ServiceKitError, ZodAnswer, ZodBody, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
-import type { FlowCommand } from '../domain/flow/flow.commands.js';
+import type { Attest } from '../domain/flow/flow.commands.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { isRun } from '../domain/flow/flow.state.js';
 import { FlowAnswer } from './flow.answer.js';
@@ -84,23 +84,23 @@ export class FlowController {
     @Param('output') output: string,
     @ZodBody(Output) { evidence }: z.infer<typeof Output>,
   ) {
-    return this.flows.handle(releaseId, { type: 'RecordOutput', step, output, evidence });
+    return this.flows.handle(releaseId, { type: 'AttachOutput', step, output, evidence });
   }
 
   @Post('criteria/:criterion/waivers')
-  @Roles('release-manager')
+  @Roles(...actingRoles)
   waiveCriterion(
     @Param('releaseId') releaseId: string,
     @Param('criterion') criterion: string,
     @ZodBody(Reason) { reason }: Reason,
   ) {
-    return this.flows.handle(releaseId, { type: 'WaiveCriterion', criterion, reason });
+    return this.waive(releaseId, criterion, reason);
   }
 
   @Post('gates/:gate/waivers')
-  @Roles('release-manager')
+  @Roles(...actingRoles)
   waiveGate(@Param('releaseId') releaseId: string, @Param('gate') gate: string, @ZodBody(Reason) { reason }: Reason) {
-    return this.flows.handle(releaseId, { type: 'WaiveGate', gate, reason });
+    return this.waive(releaseId, gate, reason);
   }
 
   @Post('pause')
@@ -127,7 +127,25 @@ export class FlowController {
     return this.flows.handle(releaseId, { type: 'RequestRollback', reason });
   }
 
-  private attest(releaseId: string, attestation: Omit<Extract<FlowCommand, { type: 'Attest' }>, 'type'>) {
+  /** Ends a deployed release with what is still open, as [ps]. */
+  @Post('conclusion')
+  @Roles('release-manager')
+  conclude(@Param('releaseId') releaseId: string, @ZodBody(Reason) { reason }: Reason) {
+    return this.flows.handle(releaseId, { type: 'Conclude', reason });
+  }
+
+  private attest(releaseId: string, attestation: Omit<Attest, 'type'>) {
     return this.flows.handle(releaseId, { type: 'Attest', ...attestation });
+  }
+
+  /** A waiver is one kind of exception: who may ask for it, and who confirms it, the flow decides. */
+  private waive(releaseId: string, item: string, reason: string) {
+    return this.flows.handle(releaseId, {
+      type: 'RequestException',
+      kind: 'waiver',
+      items: [item],
+      reason,
+      evidence: [],
+    });
   }
 }

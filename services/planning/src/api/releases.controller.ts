@@ -75,7 +75,7 @@ export class ReleasesController {
     return page(found, { limit, keyOf: ({ proposedAt, releaseId }) => [proposedAt, releaseId] });
   }
 
-  /** Everything that planning knows of a release, as its streams tell it now. The ETag is that of the release's own stream. */
+  /** Everything that planning knows of a release, as its streams tell it now. The ETag stands for the release and its approval. */
   @Get('releases/:releaseId')
   @TaggedAnswer(ReleaseAnswer)
   async read(@Param('releaseId') releaseId: string): Promise<Tagged<ReleaseAnswer>> {
@@ -87,14 +87,17 @@ export class ReleasesController {
       this.flows.load(releaseId),
     ]);
     if (!isProposed(proposed.state)) throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix: waitForReview });
-    return tagged(proposed.streamPosition, {
-      ...proposed.state,
-      ...(isRun(run.state) ? { status: run.state.status } : {}),
-      approval: approved.state,
-      communication: communicated.state,
-      closure: closed.state,
-      flow: flowView(run.state),
-    });
+    return tagged(
+      { release: proposed.streamPosition, approval: approved.streamPosition },
+      {
+        ...proposed.state,
+        ...(isRun(run.state) ? { status: run.state.status } : {}),
+        approval: approved.state,
+        communication: communicated.state,
+        closure: closed.state,
+        flow: flowView(run.state),
+      },
+    );
   }
 
   /** Windows of the releases that have not ended, in their order. */

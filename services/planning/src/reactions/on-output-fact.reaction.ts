@@ -11,8 +11,8 @@ import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
 
 const About = z.object({ releaseId: ReleaseId });
-/** A template may lack the output; the first document counts; and after the end nothing is added. */
-const answers = ['OUTPUT_UNKNOWN', 'OUTPUT_RECORDED_ALREADY', 'RELEASE_ENDED'];
+/** A template may lack the output; and after the end nothing is added. */
+const answers = ['OUTPUT_UNKNOWN', 'RELEASE_ENDED'];
 
 /** Makes the document that a fact calls for, and records it as the output of its step. */
 @Reaction(outputRules.map(({ event }) => event), { group: 'planning.record-outputs' })

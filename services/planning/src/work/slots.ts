@@ -94,7 +94,7 @@ export class Slots {
   private handle(command: SlotCommand) {
     const cause = currentCause();
     const own = { ...cause, id: JSON.stringify([cause.id, 'slot', randomUUID()]) };
-    return withPrecondition(undefined, () =>
+    return withPrecondition({ seen: undefined }, () =>
       withCause(own, () => this.slots.handle(slotId(command), command, { trail: 'platform' })),
     );
   }

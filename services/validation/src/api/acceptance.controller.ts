@@ -1,21 +1,12 @@
 import { Controller, Post } from '@nestjs/common';
 import { ReleaseId } from '@slipway/contracts';
-import {
-  InjectAggregate,
-  InjectProjections,
-  ReleaseDirectory,
-  Roles,
-  ZodBody,
-  ZodParam,
-  type Aggregate,
-  type Outcome,
-  type Projections,
-} from '@slipway/service-kit';
+import { conductOf } from '@slipway/flow';
+import { InjectAggregate, Roles, ZodBody, ZodParam, type Aggregate, type Outcome } from '@slipway/service-kit';
 import { z } from 'zod';
 import { acceptance } from '../domain/acceptance/acceptance.decider.js';
-import { Deployers } from '../projections/deployers.projection.js';
 import { Feedback } from '../projections/feedback.projection.js';
 import { ReleaseFacts } from '../projections/release-facts.projection.js';
+import { Standings } from '../work/standings.js';
 import { AcceptanceBody, CaseBody, ConcernBody, EmptyBody, ResolutionBody, TrainingBody } from './bodies.js';
 
 const Name = z.string().min(1).max(200);
@@ -26,9 +17,7 @@ const Name = z.string().min(1).max(200);
 export class AcceptanceController {
   constructor(
     @InjectAggregate(acceptance) private readonly acceptances: Aggregate<typeof acceptance>,
-    @InjectProjections() private readonly projections: Projections,
-    private readonly releases: ReleaseDirectory,
-    private readonly deployers: Deployers,
+    private readonly standings: Standings,
     private readonly facts: ReleaseFacts,
     private readonly feedback: Feedback,
   ) {}
@@ -36,24 +25,23 @@ export class AcceptanceController {
   @Post()
   async plan(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
-    @ZodBody(AcceptanceBody) body: AcceptanceBody,
+    @ZodBody(AcceptanceBody) { owner, asked, cases }: AcceptanceBody,
   ): Promise<Outcome> {
-    const { policy } = await this.releases.get(releaseId);
-    await this.projections.upToDate();
-    const deployers = await this.deployers.of(releaseId);
-    const threshold = policy.thresholds.acceptance;
-    return this.acceptances.handle(releaseId, { type: 'PlanAcceptance', releaseId, threshold, deployers, ...body });
+    const { standing, conduct, threshold } = await this.judgedBy(releaseId);
+    const command = { type: 'PlanAcceptance', releaseId, standing, conduct, threshold, owner, asked, cases } as const;
+    return this.acceptances.handle(releaseId, command);
   }
 
   @Post('cases/:caseId')
   async recordCase(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodParam('caseId', Name) caseId: string,
-    @ZodBody(CaseBody) body: CaseBody,
+    @ZodBody(CaseBody) { accepted, comment }: CaseBody,
   ): Promise<Outcome> {
-    await this.releases.get(releaseId);
-    const deployed = await this.facts.deployed(releaseId);
-    return this.acceptances.handle(releaseId, { type: 'RecordCase', releaseId, caseId, deployed, ...body });
+    const { standing, conduct, runsSince } = await this.judgedBy(releaseId);
+    const verdict = { caseId, accepted, comment };
+    const command = { type: 'RecordCase', releaseId, standing, conduct, runsSince, ...verdict } as const;
+    return this.acceptances.handle(releaseId, command);
   }
 
   @Post('training')
@@ -61,8 +49,8 @@ export class AcceptanceController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(TrainingBody) { evidence }: TrainingBody,
   ): Promise<Outcome> {
-    await this.releases.get(releaseId);
-    return this.acceptances.handle(releaseId, { type: 'ProvideTraining', releaseId, evidence });
+    const { standing } = await this.standings.of(releaseId);
+    return this.acceptances.handle(releaseId, { type: 'ProvideTraining', releaseId, standing, evidence });
   }
 
   /** Concludes the collection of what users have said until now. */
@@ -71,10 +59,13 @@ export class AcceptanceController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(EmptyBody) _: unknown,
   ): Promise<Outcome> {
-    await this.releases.get(releaseId);
-    await this.projections.upToDate();
-    const ratings = await this.feedback.of(releaseId);
-    return this.acceptances.handle(releaseId, { type: 'ConcludeFeedback', releaseId, ratings });
+    const { standing, conduct, runsSince } = await this.judgedBy(releaseId);
+    const [ratings, team] = await Promise.all([
+      this.feedback.of(releaseId),
+      this.standings.teamOf(releaseId, standing),
+    ]);
+    const command = { type: 'ConcludeFeedback', releaseId, standing, conduct, runsSince, ratings, team } as const;
+    return this.acceptances.handle(releaseId, command);
   }
 
   @Post('concerns')
@@ -83,8 +74,8 @@ export class AcceptanceController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(ConcernBody) body: ConcernBody,
   ): Promise<Outcome> {
-    await this.releases.get(releaseId);
-    return this.acceptances.handle(releaseId, { type: 'RaiseConcern', releaseId, ...body });
+    const { standing } = await this.standings.of(releaseId);
+    return this.acceptances.handle(releaseId, { type: 'RaiseConcern', releaseId, standing, ...body });
   }
 
   @Post('concerns/review')
@@ -92,8 +83,8 @@ export class AcceptanceController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(EmptyBody) _: unknown,
   ): Promise<Outcome> {
-    await this.releases.get(releaseId);
-    return this.acceptances.handle(releaseId, { type: 'ReviewConcerns', releaseId });
+    const { standing, runsSince } = await this.judgedBy(releaseId);
+    return this.acceptances.handle(releaseId, { type: 'ReviewConcerns', releaseId, standing, runsSince });
   }
 
   @Post('concerns/:concernId/resolution')
@@ -102,17 +93,24 @@ export class AcceptanceController {
     @ZodParam('concernId', Name) concernId: string,
     @ZodBody(ResolutionBody) { resolution }: ResolutionBody,
   ): Promise<Outcome> {
-    await this.releases.get(releaseId);
-    return this.acceptances.handle(releaseId, { type: 'ResolveConcern', releaseId, concernId, resolution });
+    const { standing } = await this.standings.of(releaseId);
+    const command = { type: 'ResolveConcern', releaseId, standing, concernId, resolution } as const;
+    return this.acceptances.handle(releaseId, command);
   }
 
-  /** Whoever owns the acceptance, whatever their role. */
+  /** The owner of the acceptance, with any role of those who take part. */
   @Post('confirmation')
   @Roles('validator', 'support', 'release-manager', 'approver', 'deployer', 'sre')
   async confirm(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(EmptyBody) _: unknown): Promise<Outcome> {
-    await this.releases.get(releaseId);
-    await this.projections.upToDate();
-    const deployers = await this.deployers.of(releaseId);
-    return this.acceptances.handle(releaseId, { type: 'ConfirmAcceptance', releaseId, deployers });
+    const { standing, conduct, runsSince } = await this.judgedBy(releaseId);
+    const command = { type: 'ConfirmAcceptance', releaseId, standing, conduct, runsSince } as const;
+    return this.acceptances.handle(releaseId, command);
+  }
+
+  private async judgedBy(releaseId: string) {
+    const { release, standing } = await this.standings.of(releaseId);
+    const { acceptance: threshold } = release.policy.thresholds;
+    const runsSince = await this.facts.runsSince(releaseId);
+    return { standing, conduct: conductOf(release.policy), threshold, runsSince };
   }
 }

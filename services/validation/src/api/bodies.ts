@@ -1,4 +1,4 @@
-import { CheckPlanRecorded, EvidenceReference } from '@slipway/contracts';
+import { CheckPlanRecorded, EvidenceReference, PersonId } from '@slipway/contracts';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1).max(2000);
@@ -13,7 +13,13 @@ export const CheckPlanBody = z
 export type CheckPlanBody = z.infer<typeof CheckPlanBody>;
 
 export const AcceptanceBody = z.strictObject({
-  owner: text,
+  owner: PersonId,
+  asked: z
+    .int()
+    .positive()
+    .max(100_000_000)
+    .optional()
+    .describe('How many users are asked for their opinion; needed where the policy wants a share of them to answer.'),
   cases: z
     .array(z.strictObject({ id: text, title: text, workflow: z.boolean().default(false) }))
     .min(1)

@@ -3,7 +3,6 @@ import { CheckKind, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import {
   InjectAggregate,
-  ReleaseDirectory,
   Roles,
   ZodAnswer,
   ZodBody,
@@ -12,9 +11,13 @@ import {
   type Outcome,
 } from '@slipway/service-kit';
 import { checks } from '../domain/checks/checks.decider.js';
+import { quality } from '../domain/quality/quality.decider.js';
+import { Approvals } from '../projections/approvals.projection.js';
 import { ReleaseFacts } from '../projections/release-facts.projection.js';
 import { CheckRuns } from '../timers/run-checks.timer.js';
 import { ArtifactVerification } from '../timers/verify-artifacts.timer.js';
+import { digestOf } from '../work/digest-of.js';
+import { Standings } from '../work/standings.js';
 import { CheckPlanBody, EmptyBody } from './bodies.js';
 import { Ordered } from './release.answer.js';
 
@@ -24,7 +27,9 @@ import { Ordered } from './release.answer.js';
 export class ChecksController {
   constructor(
     @InjectAggregate(checks) private readonly plans: Aggregate<typeof checks>,
-    private readonly releases: ReleaseDirectory,
+    @InjectAggregate(quality) private readonly qualities: Aggregate<typeof quality>,
+    private readonly standings: Standings,
+    private readonly approvals: Approvals,
     private readonly facts: ReleaseFacts,
     private readonly runs: CheckRuns,
     private readonly verification: ArtifactVerification,
@@ -35,8 +40,13 @@ export class ChecksController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(CheckPlanBody) plan: CheckPlanBody,
   ): Promise<Outcome> {
-    await this.releases.get(releaseId);
-    return this.plans.handle(releaseId, { type: 'RecordPlan', releaseId, plan });
+    const { standing } = await this.standings.of(releaseId);
+    const [approved, validating] = await Promise.all([
+      this.approvals.stand(releaseId),
+      this.facts.started(releaseId, 'validate-postrelease'),
+    ]);
+    const about = { plan, digest: digestOf(plan), settled: approved || validating };
+    return this.plans.handle(releaseId, { type: 'RecordPlan', releaseId, standing, ...about });
   }
 
   @Post('checks/:kind/runs')
@@ -46,9 +56,9 @@ export class ChecksController {
     @ZodParam('kind', CheckKind) kind: CheckKind,
     @ZodBody(EmptyBody) _: unknown,
   ): Promise<Ordered | Rejection> {
-    await this.releases.get(releaseId);
+    const { standing } = await this.standings.of(releaseId);
     const due = await this.facts.started(releaseId, 'validate-postrelease');
-    const outcome = await this.plans.handle(releaseId, { type: 'RequestRun', kind, due });
+    const outcome = await this.plans.handle(releaseId, { type: 'RequestRun', releaseId, standing, kind, due });
     if (isRejection(outcome)) return outcome;
     await this.runs.order(releaseId, [kind]);
     return { ordered: kind };
@@ -56,8 +66,13 @@ export class ChecksController {
 
   @Post('artifacts/verification')
   @ZodAnswer(Ordered, 202)
-  async verify(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(EmptyBody) _: unknown): Promise<Ordered> {
-    await this.releases.get(releaseId);
+  async verify(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodBody(EmptyBody) _: unknown,
+  ): Promise<Ordered | Rejection> {
+    const { standing } = await this.standings.of(releaseId);
+    const outcome = await this.qualities.handle(releaseId, { type: 'RequestVerification', releaseId, standing });
+    if (isRejection(outcome)) return outcome;
     await this.verification.order(releaseId);
     return { ordered: 'artifacts' };
   }

@@ -1,9 +1,14 @@
-/** Everything else is a conflict with what has happened (409). */
-export const rejectionStatus = {
+import type { AcceptanceRejection } from '../domain/acceptance/acceptance.rules.js';
+
+/** Those rejections that are not a conflict with what has happened (409). */
+export const rejectionStatus: Partial<Record<AcceptanceRejection, number>> = {
   OWNER_IS_DEPLOYER: 403,
+  HATS_CONFLICT: 403,
   ONLY_OWNER_CONFIRMS: 403,
   CASE_REPEATED: 400,
   WORKFLOW_CASE_REQUIRED: 400,
+  ASKED_REQUIRED: 400,
+  ACCEPTANCE_TOO_SMALL: 422,
   CASE_UNKNOWN: 404,
   CONCERN_UNKNOWN: 404,
 };

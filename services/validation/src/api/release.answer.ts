@@ -1,6 +1,7 @@
 import {
   CheckKind,
   CheckPlanRecorded,
+  CheckResult,
   Digest,
   EventReference,
   PreReleaseGateDecided,
@@ -21,26 +22,32 @@ const documents = z.record(z.string(), Digest).describe('The newest of each outp
 const Result = z.strictObject({
   digest: Digest,
   kind: z.enum(['pipeline', 'suite']),
-  name: z.string(),
-  outcome: z.enum(['success', 'failure']),
+  source: z.string(),
+  subject: z.string().describe('What the source calls the pipeline or suite.'),
+  environment: z.string().optional(),
+  name: z.string().describe('For people; several lines of runs may share it.'),
+  outcome: z.enum(['success', 'failure', 'cancelled']).describe('cancelled: no run of the line has come to an end.'),
   reference: EventReference,
 } satisfies FieldsOf<ArtifactResult>);
 
 const Quality = z.strictObject({
   streamPosition,
-  evidenceFor: z.array(Digest).describe('Artifacts whose CI evidence was confirmed last.'),
+  evidenceFor: z.array(Digest).describe('Artifacts whose CI evidence was confirmed last, and not lost since.'),
   verified: z.array(Digest).describe('Artifacts whose bytes were verified last.'),
   tested: z.array(Digest).describe('Artifacts for which the required suites were confirmed last.'),
   tests: z.union([TestsConfirmed.data, TestsMissing.data]).optional(),
   gate: PreReleaseGateDecided.data.optional(),
   documents,
-  results: z.array(Result).describe('The latest of each pipeline and suite.'),
+  results: z
+    .array(Result)
+    .describe('The latest of each line of runs: by source, what the source calls it, and environment.'),
 } satisfies FieldsOf<QualityState & Record<'streamPosition' | 'results', unknown>>);
 
 const Checks = z.strictObject({
   streamPosition,
   plan: CheckPlanRecorded.data.omit({ releaseId: true }).optional(),
   outcomes: z.partialRecord(CheckKind, z.enum(['passed', 'failed'])),
+  results: z.partialRecord(CheckKind, z.array(CheckResult)).describe('What the latest run of each kind found.'),
   validated: z.boolean(),
   documents,
 } satisfies FieldsOf<ChecksState & { streamPosition: number }>);
@@ -63,6 +70,7 @@ const RaisedConcern = z.strictObject({
 const Acceptance = z.strictObject({
   streamPosition,
   owner: z.string().optional(),
+  asked: z.int().positive().optional().describe('How many users are asked for their opinion.'),
   threshold: z.number().describe('The share of cases that must be accepted, 0 to 1.'),
   cases: z.array(Case),
   reported: z.number().optional().describe('The share of accepted cases that was last reported.'),
@@ -70,6 +78,7 @@ const Acceptance = z.strictObject({
   concerns: z.array(RaisedConcern),
   concernsAddressed: z.boolean(),
   confirmed: z.boolean(),
+  withdrawn: z.string().optional().describe('Why the last confirmation no longer holds, until there is another.'),
   documents,
 } satisfies FieldsOf<AcceptanceState & { streamPosition: number }>);
 

@@ -5,8 +5,9 @@ import type { LoggedEvent } from '@slipway/event-store';
 import { projection, type Rows } from '@slipway/service-kit';
 import { Column, Entity, In, PrimaryColumn, type Repository } from 'typeorm';
 import { replaces, type ArtifactResult } from '../domain/quality/artifact-result.js';
+import { referenceTo } from './reference-to.js';
 
-/** The latest result of each pipeline and suite for each artifact, whether or not a release carries it yet. */
+/** The latest result of each line of runs for each artifact, whether or not a release carries it yet. */
 @Entity('artifact_result')
 export class ArtifactResultRow {
   @PrimaryColumn('text')
@@ -16,6 +17,16 @@ export class ArtifactResultRow {
   kind!: ArtifactResult['kind'];
 
   @PrimaryColumn('text')
+  source!: string;
+
+  @PrimaryColumn('text')
+  subject!: string;
+
+  /** Empty where the source names none. */
+  @PrimaryColumn('text')
+  environment!: string;
+
+  @Column('text')
   name!: string;
 
   @Column('text')
@@ -31,30 +42,30 @@ export class ArtifactResultRow {
   logIndex!: number;
 }
 
-const referenceTo = ({ id, type, trail, hash }: LoggedEvent): EventReference => ({ eventId: id, type, trail, hash });
+type Line = Pick<ArtifactResultRow, 'digest' | 'kind' | 'source' | 'subject' | 'environment'>;
 
 async function keep(
   rows: Rows<ArtifactResultRow>,
-  result: Pick<ArtifactResultRow, 'digest' | 'kind' | 'name' | 'outcome'>,
+  line: Line,
+  said: Pick<ArtifactResultRow, 'name' | 'outcome'>,
   event: LoggedEvent,
 ): Promise<void> {
-  const { digest, kind, name } = result;
-  const [known] = await rows.find({ digest, kind, name });
-  if (!replaces(event, known)) return;
   const { occurredAt, logIndex } = event;
-  await rows.upsert({ ...result, reference: referenceTo(event), occurredAt, logIndex });
+  const [known] = await rows.find(line);
+  if (!replaces({ outcome: said.outcome, occurredAt }, known)) return;
+  await rows.upsert({ ...line, ...said, reference: referenceTo(event), occurredAt, logIndex });
 }
 
 export const artifactResults = projection('artifact-results', ArtifactResultRow)
   .on(PipelineFinished, (rows, event) => {
-    const { digest, pipeline: name, outcome } = event.data;
-    if (outcome === 'cancelled') return Promise.resolve();
-    return keep(rows, { digest, kind: 'pipeline', name, outcome }, event);
+    const { digest, pipeline: name, outcome, origin } = event.data;
+    const line = { digest, kind: 'pipeline', source: origin.source, subject: name, environment: '' } as const;
+    return keep(rows, line, { name, outcome }, event);
   })
   .on(TestSuiteFinished, (rows, event) => {
-    const { digest, suite: name, outcome } = event.data;
-    if (outcome === 'cancelled') return Promise.resolve();
-    return keep(rows, { digest, kind: 'suite', name, outcome }, event);
+    const { digest, suite: name, suiteId: subject = name, environment = '', outcome, origin } = event.data;
+    const line = { digest, kind: 'suite', source: origin.source, subject, environment } as const;
+    return keep(rows, line, { name, outcome }, event);
   });
 
 @Injectable()
@@ -64,6 +75,9 @@ export class ArtifactResults {
   /** In the order in which they came. */
   async of(digests: readonly string[]): Promise<ArtifactResult[]> {
     const rows = await this.rows.find({ where: { digest: In([...digests]) }, order: { logIndex: 'ASC' } });
-    return rows.map(({ digest, kind, name, outcome, reference }) => ({ digest, kind, name, outcome, reference }));
+    return rows.map(({ digest, kind, source, subject, environment, name, outcome, reference }) => ({
+      ...{ digest, kind, source, subject, name, outcome, reference },
+      ...(environment === '' ? {} : { environment }),
+    }));
   }
 }

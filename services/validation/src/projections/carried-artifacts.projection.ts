@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { ArtifactReference, ArtifactsChanged, FlowStarted } from '@slipway/contracts';
+import { ArtifactReference, ArtifactsChanged, FlowStarted, type EventReference } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
+import { referenceTo } from './reference-to.js';
 
 /** The artifacts of a release. Its flow hands on that one was replaced a moment later, so this is not what the flow says. */
 @Entity('carried_artifacts')
@@ -12,15 +13,22 @@ export class CarriedArtifactsRow {
 
   @Column('jsonb')
   artifacts!: ArtifactReference[];
+
+  /** Null while they are those that it was proposed with. */
+  @Column('jsonb', { name: 'changed_by', nullable: true })
+  changedBy!: EventReference | null;
 }
 
 export const carriedArtifacts = projection('carried-artifacts', CarriedArtifactsRow)
   .on(FlowStarted, async (rows, { data: { release } }) => {
     const { releaseId, artifacts } = release;
     // One may have been replaced before the flow began.
-    if ((await rows.find({ releaseId })).length === 0) await rows.upsert({ releaseId, artifacts });
+    if ((await rows.find({ releaseId })).length === 0) await rows.upsert({ releaseId, artifacts, changedBy: null });
   })
-  .on(ArtifactsChanged, (rows, { data: { releaseId, artifacts } }) => rows.upsert({ releaseId, artifacts }));
+  .on(ArtifactsChanged, (rows, event) => {
+    const { releaseId, artifacts } = event.data;
+    return rows.upsert({ releaseId, artifacts, changedBy: referenceTo(event) });
+  });
 
 @Injectable()
 export class CarriedArtifacts {
@@ -30,5 +38,10 @@ export class CarriedArtifacts {
   async of(releaseId: string): Promise<ArtifactReference[]> {
     const row = await this.rows.findOneBy({ releaseId });
     return ArtifactReference.array().parse(row?.artifacts ?? []);
+  }
+
+  async changedBy(releaseId: string): Promise<EventReference | undefined> {
+    const row = await this.rows.findOneBy({ releaseId });
+    return row?.changedBy ?? undefined;
   }
 }

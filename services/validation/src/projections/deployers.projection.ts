@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { DeploymentPlanRecorded, TeamAssembled } from '@slipway/contracts';
+import { canonicalIdentity, DeploymentPlanRecorded, TeamAssembled } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
 import { Entity, PrimaryColumn, type Repository } from 'typeorm';
 
-/** Who deploys a release: by role in its team, by having recorded its deployment plan, or both. */
+/**
+ * Who deploys a release: by role in its team, by having recorded its deployment plan, or both. Planning says so a moment
+ * later with the hat; until then this is what is known.
+ */
 @Entity('release_deployer')
 export class DeployerRow {
   @PrimaryColumn('text', { name: 'release_id' })
   releaseId!: string;
 
+  /** In canonical form. */
   @PrimaryColumn('text')
   person!: string;
 
@@ -21,11 +25,12 @@ export const deployers = projection('deployers', DeployerRow)
   .on(TeamAssembled, async (rows, { data: { releaseId, members } }) => {
     await rows.delete({ releaseId, by: 'team' });
     for (const { role, person } of members) {
-      if (role === 'deployer') await rows.upsert({ releaseId, person, by: 'team' });
+      if (role === 'deployer') await rows.upsert({ releaseId, person: canonicalIdentity(person), by: 'team' });
     }
   })
   .on(DeploymentPlanRecorded, async (rows, { data: { releaseId }, actor }) => {
-    if (actor.kind === 'person') await rows.upsert({ releaseId, person: actor.id, by: 'plan' });
+    if (actor.kind !== 'person') return;
+    await rows.upsert({ releaseId, person: canonicalIdentity(actor.id), by: 'plan' });
   });
 
 @Injectable()

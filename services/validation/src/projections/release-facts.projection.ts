@@ -7,9 +7,12 @@ import {
   CheckPlanRecorded,
   CoverageConfirmed,
   CoverageMissing,
+  DeploymentStarted,
   DeploymentSucceeded,
   DryRunFailed,
   DryRunPassed,
+  QualityEvidenceConfirmed,
+  QualityEvidenceLost,
   RollbackReadinessConfirmed,
   RollbackReadinessMissing,
   RollbackStarted,
@@ -20,11 +23,12 @@ import {
 } from '@slipway/contracts';
 import type { LoggedEvent } from '@slipway/event-store';
 import { projection, type Rows } from '@slipway/service-kit';
-import { Column, Entity, LessThan, PrimaryColumn, type Repository } from 'typeorm';
+import { Column, Entity, LessThan, Like, PrimaryColumn, type Repository } from 'typeorm';
 import { gateSubjects, type GateInput, type GateSubject } from '../domain/quality/pre-release-gate.policy.js';
 
 type Step = 'validate-prerelease' | 'validate-postrelease';
-type Subject = GateSubject | `step ${string}` | 'check plan' | 'deployment';
+/** Artifacts are verified together, and refused one by one. */
+type Subject = GateSubject | `artifacts ${string}` | `step ${string}` | 'check plan' | 'rollout' | 'deployment';
 
 /** The latest fact about each subject that our decisions rest on, from whichever service it comes. */
 @Entity('release_fact')
@@ -48,6 +52,9 @@ export class ReleaseFactRow {
   @Column('text', { array: true, nullable: true })
   digests!: string[] | null;
 
+  @Column('text', { name: 'occurred_at' })
+  occurredAt!: string;
+
   @Column('bigint', { name: 'log_index', transformer: { to: (index: number) => index, from: Number } })
   logIndex!: number;
 }
@@ -63,12 +70,15 @@ const keep =
     return rows.upsert(row({ releaseId: event.data.releaseId, subject, says, digests }, event));
   };
 
-const row = (kept: Kept, { id: eventId, type, logIndex }: LoggedEvent): ReleaseFactRow => ({
+const row = (kept: Kept, { id: eventId, type, logIndex, occurredAt }: LoggedEvent): ReleaseFactRow => ({
   ...kept,
   type,
   eventId,
   logIndex,
+  occurredAt,
 });
+
+const refusals = Like<Subject>('artifacts %');
 
 export const releaseFacts = projection('release-facts', ReleaseFactRow)
   .on(StepStarted, (rows, event) => {
@@ -82,27 +92,47 @@ export const releaseFacts = projection('release-facts', ReleaseFactRow)
     return rows.upsert(row(kept, event));
   })
   // They are fetched again, even where only the address is another. Tests stay: they are of bytes, and not confirmed twice.
-  .on(ArtifactsChanged, (rows, { data: { releaseId } }) => rows.delete({ releaseId, subject: 'artifacts' }))
+  .on(ArtifactsChanged, async (rows, { data: { releaseId } }) => {
+    await rows.delete({ releaseId, subject: 'artifacts' });
+    await rows.delete({ releaseId, subject: refusals });
+  })
   .on(CheckPlanRecorded, keep('check plan', 'confirmed'))
+  .on(ArtifactsVerified, async (rows, event) => {
+    const { releaseId, artifacts } = event.data;
+    const digests = artifacts.map(({ digest }) => digest);
+    await rows.delete({ releaseId, subject: refusals });
+    await rows.upsert(row({ releaseId, subject: 'artifacts', says: 'confirmed', digests }, event));
+  })
+  .on(ArtifactsRefused, async (rows, event) => {
+    const { releaseId, expected } = event.data;
+    await rows.delete({ releaseId, subject: 'artifacts' });
+    await rows.upsert(
+      row({ releaseId, subject: `artifacts ${expected}`, says: 'refused', digests: [expected] }, event),
+    );
+  })
   .on(
-    ArtifactsVerified,
-    keep('artifacts', 'confirmed', ({ artifacts }) => artifacts.map(({ digest }) => digest)),
+    QualityEvidenceConfirmed,
+    keep('evidence', 'confirmed', ({ digests }) => digests),
   )
   .on(
-    ArtifactsRefused,
-    keep('artifacts', 'refused', ({ expected }) => [expected]),
+    QualityEvidenceLost,
+    keep('evidence', 'missing', ({ digests }) => digests),
   )
   .on(
     TestsConfirmed,
     keep('tests', 'confirmed', ({ digests = [] }) => digests),
   )
-  .on(TestsMissing, keep('tests', 'missing'))
+  .on(
+    TestsMissing,
+    keep('tests', 'missing', ({ digests = [] }) => digests),
+  )
   .on(DryRunPassed, keep('dry-run', 'confirmed'))
   .on(DryRunFailed, keep('dry-run', 'refused'))
   .on(RollbackReadinessConfirmed, keep('rollback', 'confirmed'))
   .on(RollbackReadinessMissing, keep('rollback', 'missing'))
   .on(CoverageConfirmed, keep('coverage', 'confirmed'))
   .on(CoverageMissing, keep('coverage', 'missing'))
+  .on(DeploymentStarted, keep('rollout', 'confirmed'))
   .on(DeploymentSucceeded, keep('deployment', 'confirmed'))
   .on(RollbackStarted, (rows, { data }) => rows.delete({ releaseId: data.releaseId, subject: 'deployment' }));
 
@@ -112,10 +142,11 @@ export class ReleaseFacts {
   constructor(@InjectRepository(ReleaseFactRow) private readonly rows: Repository<ReleaseFactRow>) {}
 
   async gateInputs(releaseId: string): Promise<GateInput[]> {
-    const rows = await this.rows.findBy({ releaseId });
-    return rows.flatMap(({ subject, eventId, type, says, digests }) =>
-      isGateSubject(subject) ? [{ subject, eventId, type, says, ...(digests === null ? {} : { digests }) }] : [],
-    );
+    const rows = await this.rows.find({ where: { releaseId }, order: { logIndex: 'ASC' } });
+    return rows.flatMap(({ subject: of, eventId, type, says, digests }) => {
+      const subject = gateSubjectOf(of);
+      return subject === undefined ? [] : [{ subject, eventId, type, says, ...(digests === null ? {} : { digests }) }];
+    });
   }
 
   started(releaseId: string, step: Step): Promise<boolean> {
@@ -127,11 +158,17 @@ export class ReleaseFacts {
     return this.rows.existsBy({ releaseId, subject, logIndex: LessThan(logIndex) });
   }
 
-  /** Whether this version is what runs in its environment. */
-  deployed(releaseId: string): Promise<boolean> {
-    return this.rows.existsBy({ releaseId, subject: 'deployment' });
+  /** When the rollout of this version began, while it is what runs in its environment. */
+  async runsSince(releaseId: string): Promise<string | undefined> {
+    const [deployment, rollout] = await Promise.all([
+      this.rows.findOneBy({ releaseId, subject: 'deployment' }),
+      this.rows.findOneBy({ releaseId, subject: 'rollout' }),
+    ]);
+    return deployment === null ? undefined : (rollout ?? deployment).occurredAt;
   }
 }
 
-const isGateSubject = (subject: Subject): subject is GateSubject =>
-  (gateSubjects as readonly string[]).includes(subject);
+function gateSubjectOf(subject: Subject): GateSubject | undefined {
+  if (subject.startsWith('artifacts ')) return 'artifacts';
+  return gateSubjects.find((each) => each === subject);
+}

@@ -7,6 +7,8 @@ import {
   DryRunFailed,
   DryRunPassed,
   FlowStarted,
+  QualityEvidenceConfirmed,
+  QualityEvidenceLost,
   ReleaseRevised,
   RollbackReadinessConfirmed,
   RollbackReadinessMissing,
@@ -24,6 +26,8 @@ const facts = [
   ReleaseRevised,
   CheckPlanRecorded,
   StepStarted,
+  QualityEvidenceConfirmed,
+  QualityEvidenceLost,
   ArtifactsVerified,
   ArtifactsRefused,
   TestsConfirmed,
@@ -49,6 +53,6 @@ export class EvaluateQuality {
     const releaseId = 'release' in data ? data.release.releaseId : data.releaseId;
     await this.projections.covered(logIndex);
     const release = await this.releases.find(releaseId);
-    return release === undefined ? undefined : this.evaluation.evaluate(release);
+    return release === undefined ? undefined : this.evaluation.evaluate(releaseId);
   }
 }

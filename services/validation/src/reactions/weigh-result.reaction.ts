@@ -14,6 +14,6 @@ export class WeighResult {
 
   async handle({ data, logIndex }: DeliveredEvent<PipelineFinished | TestSuiteFinished>): Promise<void> {
     await this.projections.covered(logIndex);
-    for (const release of await this.releases.byDigest(data.digest)) await this.evaluation.evaluate(release);
+    for (const { releaseId } of await this.releases.byDigest(data.digest)) await this.evaluation.evaluate(releaseId);
   }
 }

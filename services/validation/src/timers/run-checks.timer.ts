@@ -17,6 +17,7 @@ import type { CheckRunner } from '../domain/checks/check-runner.js';
 import { checks } from '../domain/checks/checks.decider.js';
 import type { CheckPlan } from '../domain/checks/checks.state.js';
 import { judgePerformance, measured } from '../domain/checks/judge-performance.policy.js';
+import { Standings } from '../work/standings.js';
 import { atOnce } from './at-once.js';
 
 export const CHECK_RUNNER = Symbol('check runner');
@@ -45,6 +46,7 @@ export class RunChecks {
   constructor(
     @InjectAggregate(checks) private readonly runs: Aggregate<typeof checks>,
     @Inject(CHECK_RUNNER) private readonly runner: CheckRunner,
+    private readonly standings: Standings,
   ) {}
 
   async handle(payload: unknown): Promise<void> {
@@ -54,7 +56,9 @@ export class RunChecks {
       // Ordered without a plan: the one who records it orders again.
       if (plan === undefined) return;
       const found = await this.run(kind, plan);
-      const outcome = await this.runs.handle(releaseId, { type: 'RecordRun', releaseId, kind, plan, ...found });
+      const { standing } = await this.standings.of(releaseId);
+      const command = { type: 'RecordRun', releaseId, standing, kind, plan, ...found } as const;
+      const outcome = await this.runs.handle(releaseId, command);
       if (isRejection(outcome)) this.log.warn({ releaseId, kind, outcome }, 'a run of checks was not taken');
     });
   }

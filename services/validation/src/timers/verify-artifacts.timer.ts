@@ -18,6 +18,7 @@ import { z } from 'zod';
 import type { ArtifactSource } from '../domain/quality/artifact-source.js';
 import { quality } from '../domain/quality/quality.decider.js';
 import { CarriedArtifacts } from '../projections/carried-artifacts.projection.js';
+import { Standings } from '../work/standings.js';
 import { atOnce } from './at-once.js';
 
 export const ARTIFACT_SOURCE = Symbol('artifact source');
@@ -45,6 +46,7 @@ export class VerifyArtifacts {
     @InjectProjections() private readonly projections: Projections,
     @Inject(ARTIFACT_SOURCE) private readonly source: ArtifactSource,
     private readonly carried: CarriedArtifacts,
+    private readonly standings: Standings,
   ) {}
 
   async handle(payload: unknown): Promise<void> {
@@ -52,14 +54,16 @@ export class VerifyArtifacts {
     await onBehalfOf(origin, async () => {
       const fetched = await this.carriedNow(releaseId);
       const findings = await Promise.all(fetched.map((artifact) => this.source.inspect(artifact)));
+      const { standing } = await this.standings.of(releaseId);
       const artifacts = await this.carriedNow(releaseId);
       const outcome = await this.qualities.handle(releaseId, {
         type: 'RecordFindings',
         releaseId,
+        standing,
         findings,
         artifacts,
       });
-      // One was replaced meanwhile: that has ordered a verification of its own.
+      // One was replaced meanwhile, which has ordered a verification of its own; or the release has ended.
       if (isRejection(outcome)) this.log.warn({ releaseId, outcome }, 'what was found about artifacts was not taken');
     });
   }

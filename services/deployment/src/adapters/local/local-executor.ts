@@ -106,6 +106,13 @@ export class LocalExecutor implements DeploymentExecutor {
     });
   }
 
+  /** What serves on the target now, or is to serve there first; undefined when that is nothing. */
+  serving(name: string): ArtifactReference | undefined {
+    if (!this.targets.includes(name)) return undefined;
+    const { stable, sets } = this.place(name).target.record();
+    return stable === undefined ? this.settings.targets[name]?.initial : sets[stable]?.artifact;
+  }
+
   private artifactCheck(what: string, artifact: ArtifactReference): Promise<CheckResult> {
     return outcomeOf(`${what} can be fetched and is what it should be`, async () => {
       const { manifest } = await this.artifacts.unpacked(artifact);

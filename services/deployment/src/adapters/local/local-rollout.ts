@@ -67,7 +67,11 @@ export async function finish(target: LocalTarget, order: RolloutOrder): Promise<
 
 export async function rollBack(target: LocalTarget, order: RolloutOrder): Promise<void> {
   const { releaseId } = order;
-  if (target.record().stable === releaseId) await reopen(target, order);
+  if (target.record().stable === releaseId) {
+    // To reopen it would drop what another release is bringing in.
+    refuseOthers(target.record(), order);
+    await reopen(target, order);
+  }
   const { candidate, stable } = target.record();
   if (candidate !== releaseId) {
     if (stable === undefined) await startBefore(target, order);

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { CheckResult, Measurements } from '@slipway/contracts';
+import type { Measurements } from '@slipway/contracts';
 import { LessThan, type Repository } from 'typeorm';
 import type { WindowMeasurements } from '../../domain/assessment/burn-rate.js';
+import type { Seen } from '../../domain/assessment/observation.js';
 import type { Range } from '../../domain/assessment/trend.js';
 import { ProbeSampleRow } from './probe-sample.row.js';
 
@@ -92,14 +93,32 @@ export class Samples {
     );
   }
 
-  /** The newest result of each target after that moment. */
-  async latest(releaseId: string, since: string): Promise<Record<string, CheckResult>> {
-    const rows = await this.query<Pick<ProbeSampleRow, 'target' | 'passed' | 'observed' | 'milliseconds'>>(
-      `select distinct on (target) target, passed, observed, milliseconds
-       from probe_sample where release_id = $1 and at > $2 order by target, at desc, id desc`,
-      [releaseId, since],
+  /** So many of the newest results of each of these targets after that moment, the newest first. */
+  async newest(
+    releaseId: string,
+    { targets, since, count }: { targets: readonly string[]; since: string; count: number },
+  ): Promise<Record<string, Seen[]>> {
+    type Row = Pick<ProbeSampleRow, 'target' | 'passed' | 'observed' | 'milliseconds' | 'status'>;
+    const rows = await this.query<Row>(
+      `select newest.* from unnest($2::text[]) as t(name)
+       cross join lateral (
+         select target, passed, observed, milliseconds, status from probe_sample
+         where release_id = $1 and target = t.name and at > $3 order by at desc, id desc limit $4
+       ) newest`,
+      [releaseId, targets, since, count],
     );
-    return Object.fromEntries(rows.map(({ target, ...result }) => [target, { name: target, ...result }]));
+    const seen = rows.map(({ target, ...result }) => ({ name: target, ...result }));
+    return Object.fromEntries(targets.map((target) => [target, seen.filter(({ name }) => name === target)]));
+  }
+
+  /** How many measured answers were slower than this. */
+  async countSlower(releaseId: string, { from, to }: Range, milliseconds: number): Promise<number> {
+    const [row] = await this.query<{ slow: number }>(
+      `select count(*)::int as slow from probe_sample
+       where release_id = $1 and at > $2 and at <= $3 and measured and status is not null and milliseconds > $4`,
+      [releaseId, from, to, milliseconds],
+    );
+    return row?.slow ?? 0;
   }
 
   /** Newest first. */

@@ -1,18 +1,28 @@
 import {
+  ApprovalGiven,
+  ApprovalLapsed,
+  ApprovalObtained,
+  ApprovalWithdrawn,
+  CoverageMissing,
   DeploymentFailed,
   DeploymentStarted,
   DeploymentSucceeded,
   FeedbackReceived,
+  HatTaken,
   IssueRaised,
   IssueResolved,
   PhaseStarted,
   ReleaseReleased,
   ReleaseRevised,
   StepStarted,
+  TeamRoleAssigned,
+  WatchConfigured,
   type DomainEvent,
 } from '@slipway/contracts';
-import { release } from '../fixtures.js';
+import { configuration, release } from '../fixtures.js';
+import { isApproved } from './approval.js';
 import { after, beginning, type TrailFact } from './circumstances.js';
+import { ratingsOfUsers } from './ratings.js';
 
 const { releaseId, artifacts, environment } = release;
 const at = (second: number) => `2026-11-23T10:00:${String(second).padStart(2, '0')}.000Z`;
@@ -37,17 +47,19 @@ const step = (id: string) => {
   return StepStarted.of({ step: order, release });
 };
 const rating = (user: string, given: number) => {
-  const origin = { source: '/app', id: `f-${String(given)}`, publisher: 'ci', receivedAt: at(1) };
+  const origin = { source: '/app', id: `f-${String(given)}`, publisher: 'ci', receivedAt: at(30) };
   return FeedbackReceived.of({ releaseId, rating: given, user, origin });
 };
 
 describe('circumstances', () => {
-  it('follow the rollout, each phase anew', () => {
+  it('follow the rollout, each phase again', () => {
     expect(afterAll(started).rollout).toEqual({ status: 'rolling-out', since: at(1) });
     expect(afterAll(started, phase).rollout).toEqual({ status: 'rolling-out', since: at(2) });
     expect(afterAll(started, phase, succeeded).rollout).toEqual({ status: 'deployed', since: at(3) });
     const failed = DeploymentFailed.of({ releaseId, reason: 'smoke' });
     expect(afterAll(started, failed).rollout.status).toBe('rolling-back');
+    const behind = after(afterAll(started, phase), recorded(succeeded, 1));
+    expect(behind.rollout).toEqual({ status: 'deployed', since: at(2) });
   });
 
   it('know which steps have begun, and when', () => {
@@ -57,9 +69,45 @@ describe('circumstances', () => {
     expect(afterAll(step('monitor-postrelease'))).toMatchObject({ monitoringSince: at(1) });
   });
 
-  it('keep the last rating of each user, however often they rate', () => {
-    const changed = [rating('u-1', 1), rating('u-2', 2), rating('u-1', 5), rating('u-1', 5), rating('u-1', 5)];
-    expect(afterAll(...changed).ratings).toEqual({ 'u-1': 5, 'u-2': 2 });
+  it('keep the rating that each user gave last, whichever comes last, by one form of their name', () => {
+    const changed = [rating('u-1', 1), rating('u-2', 2), rating('U-1 ', 5)];
+    const ratings = { 'u-1': { rating: 5, at: at(3) }, 'u-2': { rating: 2, at: at(2) } };
+    expect(afterAll(...changed).ratings).toEqual(ratings);
+    const late = after(afterAll(...changed), recorded(rating('u-1', 3), 2));
+    expect(late.ratings).toEqual(ratings);
+    const ahead = after(late, recorded(rating('u-2', 3), 59));
+    expect(ahead.ratings['u-2']).toEqual({ rating: 3, at: at(30) });
+  });
+
+  it("count neither ratings of the release's own team nor those from before its deployment", () => {
+    const by = { eventId: '0b8a7b0e-57a5-5d8c-9f5e-7a8d8f1b2c3d', type: 'x' };
+    const hat = HatTaken.of({ releaseId, hat: 'approver', person: 'grace', by });
+    const member = TeamRoleAssigned.of({ releaseId, role: 'support', person: 'margaret' });
+    const early = rating('u-0', 1);
+    const ratings = ['Ada', 'Grace ', 'margaret', 'u-1'].map((user) => rating(user, 5));
+    expect(ratingsOfUsers(afterAll(early, started, hat, member, ...ratings))).toEqual([5]);
+    expect(ratingsOfUsers(afterAll(early, ...ratings))).toEqual([]);
+  });
+
+  it('know whether the approval stands', () => {
+    const obtained = ApprovalObtained.of({ releaseId, approvers: ['grace'], digests: [artifacts[0]?.digest ?? ''] });
+    const given = ApprovalGiven.of({ releaseId, approver: 'barbara', digests: obtained.data.digests });
+    const withdrawn = (approver: string) => ApprovalWithdrawn.of({ releaseId, approver, reason: 'a mistake' });
+    const lapsed = ApprovalLapsed.of({ releaseId, approvers: ['grace'], reason: 'an artifact changed' });
+    const approved = (...facts: DomainEvent[]) => isApproved(afterAll(...facts));
+    expect(approved()).toBe(false);
+    expect(approved(given)).toBe(false);
+    expect(approved(obtained)).toBe(true);
+    expect(approved(obtained, lapsed)).toBe(false);
+    expect(approved(obtained, withdrawn('Grace'))).toBe(false);
+    expect(approved(obtained, given, withdrawn('grace'))).toBe(true);
+  });
+
+  it('know since when coverage is missing, and nothing of it once other targets are configured', () => {
+    const missing = (reason: string) => CoverageMissing.of({ releaseId, coverage: 0, results: [], reason });
+    expect(afterAll(missing('silent'), missing('no alert')).coverage).toEqual({ status: 'missing', since: at(1) });
+    const other = afterAll(missing('silent'), WatchConfigured.of(configuration));
+    expect(other).toMatchObject({ configuredAt: at(2), coverage: undefined });
   });
 
   it('keep the issues, and which are resolved', () => {

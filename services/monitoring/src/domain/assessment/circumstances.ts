@@ -1,4 +1,6 @@
 import {
+  CoverageConfirmed,
+  CoverageMissing,
   DeploymentFailed,
   DeploymentStarted,
   DeploymentSucceeded,
@@ -18,8 +20,10 @@ import {
   type DomainEvent,
   type ReleaseSummary,
 } from '@slipway/contracts';
+import { approvalFacts, approversAfter } from './approval.js';
+import { ratingsAfter, teamAfter, teamFacts, type Rating } from './ratings.js';
 
-/** Where the rollout stands, and since when; each phase begins anew. */
+/** Where the rollout stands, and since when; each phase begins again. */
 export interface Rollout {
   readonly status: 'none' | 'rolling-out' | 'deployed' | 'rolling-back';
   readonly since: string;
@@ -31,19 +35,28 @@ export interface KnownIssue {
   readonly resolved: boolean;
 }
 
-/** What the trail of a release says that matters for watching it, whoever said it. Times are ISO 8601. */
+/** What the trail of a release says that matters for watching it, whichever service said it. Times are ISO 8601. */
 export interface Circumstances {
   readonly release: ReleaseSummary;
   readonly rollout: Rollout;
+  /** When the first of it met users. */
+  readonly deployingSince?: string;
   readonly watch?: WatchConfigured['data'];
+  readonly configuredAt?: string;
+  /** Those of the approval that stands. */
+  readonly approvers: readonly string[];
+  /** Who acts for the release, in canonical form. */
+  readonly team: readonly string[];
   readonly coverageWanted: boolean;
+  /** Since when it has been confirmed, or missing, without a break. */
+  readonly coverage?: { readonly status: 'confirmed' | 'missing'; readonly since: string } | undefined;
   readonly watchWanted: boolean;
   readonly watchingSince?: string;
   readonly feedbackCollected: boolean;
   readonly verifyingSince?: string;
   readonly monitoringSince?: string;
-  /** The last rating of each user. */
-  readonly ratings: Readonly<Record<string, number>>;
+  /** The one that each user gave last, by their identity in canonical form. */
+  readonly ratings: Readonly<Record<string, Rating>>;
   readonly issues: readonly KnownIssue[];
   readonly ended: boolean;
   /** The last fact that changed what there is to do: why the next facts come. */
@@ -63,6 +76,10 @@ export const circumstanceFacts = [
   ReleaseRevised,
   WatchConfigured,
   WatchStarted,
+  CoverageConfirmed,
+  CoverageMissing,
+  ...approvalFacts,
+  ...teamFacts,
   StepStarted,
   DeploymentStarted,
   PhaseStarted,
@@ -81,6 +98,8 @@ export const circumstanceFacts = [
 export const beginning = (release: ReleaseSummary, { id, correlationId, occurredAt }: TrailFact): Circumstances => ({
   release,
   rollout: { status: 'none', since: occurredAt },
+  approvers: [],
+  team: [],
   coverageWanted: false,
   watchWanted: false,
   feedbackCollected: false,
@@ -100,25 +119,46 @@ function changeBy(before: Circumstances, fact: TrailFact): Partial<Circumstances
   const { occurredAt } = fact;
   if (ReleaseRevised.is(fact)) return { release: fact.data.release };
   if (StepStarted.is(fact)) return stepChange(fact.data, occurredAt);
-  if (WatchConfigured.is(fact)) return { watch: fact.data };
+  if (WatchConfigured.is(fact)) return configured(fact.data, occurredAt);
   if (WatchStarted.is(fact)) return { watchingSince: occurredAt };
-  if (FeedbackReceived.is(fact)) return { ratings: { ...before.ratings, [fact.data.user]: fact.data.rating } };
+  if (CoverageConfirmed.is(fact)) return covered(before, 'confirmed', occurredAt);
+  if (CoverageMissing.is(fact)) return covered(before, 'missing', occurredAt);
+  if (FeedbackReceived.is(fact)) return { ratings: ratingsAfter(before.ratings, fact, occurredAt) };
   if (FeedbackCollected.is(fact)) return { feedbackCollected: true };
   if (IssueRaised.is(fact)) {
     return { issues: [...before.issues, { issueId: fact.data.issueId, raisedAt: occurredAt, resolved: false }] };
   }
   if (IssueResolved.is(fact)) return { issues: resolved(before.issues, fact.data.issueId) };
   if (ReleaseReleased.is(fact) || ReleaseEndedPostRelease.is(fact)) return { ended: true };
-  return rolloutChange(fact);
+  const approvers = approversAfter(before.approvers, fact);
+  const team = teamAfter(before.team, fact);
+  return { approvers, team, ...rolloutChange(before, fact) };
 }
 
-function rolloutChange(fact: TrailFact): Partial<Circumstances> {
-  const since = fact.occurredAt;
-  if (DeploymentStarted.is(fact) || PhaseStarted.is(fact)) return { rollout: { status: 'rolling-out', since } };
-  if (DeploymentSucceeded.is(fact)) return { rollout: { status: 'deployed', since } };
-  if (DeploymentFailed.is(fact) || RollbackStarted.is(fact)) return { rollout: { status: 'rolling-back', since } };
-  return {};
+function rolloutChange({ rollout, deployingSince }: Circumstances, fact: TrailFact): Partial<Circumstances> {
+  const status = rolloutAfter(fact);
+  if (status === undefined) return {};
+  const { occurredAt } = fact;
+  // The clock of an outside tool may be behind: samples of the phase before must not count for the next.
+  const since = occurredAt > rollout.since ? occurredAt : rollout.since;
+  return { rollout: { status, since }, deployingSince: deployingSince ?? occurredAt };
 }
+
+function rolloutAfter(fact: TrailFact): Rollout['status'] | undefined {
+  if (DeploymentStarted.is(fact) || PhaseStarted.is(fact)) return 'rolling-out';
+  if (DeploymentSucceeded.is(fact)) return 'deployed';
+  return DeploymentFailed.is(fact) || RollbackStarted.is(fact) ? 'rolling-back' : undefined;
+}
+
+/** Of other targets nothing is known yet. */
+const configured = (watch: WatchConfigured['data'], configuredAt: string) => ({
+  watch,
+  configuredAt,
+  coverage: undefined,
+});
+
+const covered = ({ coverage }: Circumstances, status: 'confirmed' | 'missing', at: string): Partial<Circumstances> =>
+  coverage?.status === status ? {} : { coverage: { status, since: at } };
 
 function stepChange({ step, release }: StepStarted['data'], at: string): Partial<Circumstances> {
   switch (step.id) {

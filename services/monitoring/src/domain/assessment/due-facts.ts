@@ -1,23 +1,19 @@
 import {
-  AccessControlsVerified,
   BaselineRecorded,
   HealthBreached,
   HealthConfirmed,
   HealthWindowRecorded,
-  PerformanceConfirmed,
-  StabilityConfirmed,
   SystemRunning,
-  type CheckResult,
-  type HealthTarget,
 } from '@slipway/contracts';
 import type { WatchEvent, WatchState } from '../watch/watch.state.js';
 import { breachesOf, burnWindows } from './burn-rate.js';
-import { isCriticalHealth, type DueRule, type Known } from './known.js';
-import { fewestSamples, isHealthy, isWithin, performsWithin } from './health.js';
+import { fewestSamples, isHealthy, isWithin } from './health.js';
+import { allPassed, isCriticalHealth, openTargets, type DueRule, type Known } from './known.js';
 import type { Observation } from './observation.js';
 import { postReleaseRules } from './post-release-facts.js';
-import { expectedProbes, stabilityFrom, windowLength } from './ranges.js';
+import { windowLength } from './ranges.js';
 import { satisfactionAtVerification } from './satisfaction.js';
+import { verificationRules } from './verification-facts.js';
 
 const systemRuns: DueRule = ({ state, watch, circumstances, observation }) => {
   if (state.running || circumstances.rollout.status !== 'deployed') return [];
@@ -32,17 +28,29 @@ const baselineIsKnown: DueRule = ({ state, circumstances: { release }, observati
   return [BaselineRecorded.of({ releaseId, artifacts, baseline: recent })];
 };
 
-const healthIsConfirmed: DueRule = ({ state, watch, circumstances, observation: { recent } }) =>
-  state.running && !state.healthy && isHealthy(recent, watch.levels)
-    ? [HealthConfirmed.of({ releaseId: circumstances.release.releaseId, measurements: recent })]
-    : [];
+/** After a breach again, as soon as all of the newest samples are from after it; that ends the breach. */
+const healthIsConfirmed: DueRule = (known) => {
+  const { state, watch, circumstances, observation } = known;
+  const { recent, ranges } = observation;
+  if (!state.running || state.healthy || circumstances.rollout.status !== 'deployed') return [];
+  if (openTargets(known).length > 0 && ranges.recent.from < (state.breachedAt ?? '')) return [];
+  if (!isHealthy(recent, watch.levels)) return [];
+  return [HealthConfirmed.of({ releaseId: circumstances.release.releaseId, measurements: recent })];
+};
 
-/** A breach closes the window in which it was found, so that the trail says when it was. */
-const healthBreaches: DueRule = ({ state, watch, circumstances, observation }) => {
+/**
+ * From the first phase to the end of the release, whatever it waits for; of each target once until that is over.
+ * A breach closes the window in which it was found, so that the trail says when it was.
+ */
+const healthBreaches: DueRule = (known) => {
+  const { watch, circumstances, observation } = known;
   const { release, rollout } = circumstances;
-  if (state.breachOpen || !['rolling-out', 'deployed'].includes(rollout.status)) return [];
+  const open = openTargets(known);
+  if (rollout.status === 'none') return [];
   const { releaseId } = release;
-  const found = breachesOf(observation.burning, burnWindows(release, rollout), watch.levels);
+  const found = breachesOf(observation.burning, burnWindows(release, rollout), watch.levels).filter(
+    ({ target }) => !open.includes(target),
+  );
   if (found.length === 0) return [];
   const breaches = found.map(({ window, ...breach }) =>
     HealthBreached.of({ releaseId, ...breach, window: `PT${String(window / 1000)}S` }),
@@ -66,60 +74,28 @@ const windowIsOver: DueRule = ({ state, watch, circumstances, observation }) => 
 const windowOf = (releaseId: string, { ranges, window }: Observation, healthy: boolean): WatchEvent =>
   HealthWindowRecorded.of({ releaseId, ...ranges.window, measurements: window, healthy });
 
-const performanceHolds: DueRule = ({ state, watch, circumstances, observation: { recent } }) => {
-  if (state.performs || circumstances.verifyingSince === undefined) return [];
-  if (recent.samples < fewestSamples || !performsWithin(recent, watch.levels)) return [];
-  const { releaseId } = circumstances.release;
-  return [PerformanceConfirmed.of({ releaseId, measurements: recent, levels: watch.levels })];
-};
-
-/** Probing may have stopped for a while: then there is no proof that nothing happened, and the window goes on. */
-const stabilityHolds: DueRule = ({ state, watch, circumstances, observation }) => {
-  const { stability: measurements, ranges } = observation;
-  const range = ranges.stability;
-  if (state.stable || range === undefined || measurements === undefined) return [];
-  if (range.from !== stabilityFrom(circumstances, state) || state.breachOpen) return [];
-  const expected = expectedProbes(circumstances, range) * watch.targets.filter(isCriticalHealth).length;
-  if (measurements.samples < Math.max(fewestSamples, expected)) return [];
-  return [StabilityConfirmed.of({ releaseId: circumstances.release.releaseId, ...range, measurements })];
-};
-
-const accessIsDenied: DueRule = ({ state, watch, circumstances, observation }) => {
-  if (state.accessVerified || circumstances.verifyingSince === undefined) return [];
-  const results = allPassed(
-    watch.targets.filter(({ purpose }) => purpose === 'access'),
-    observation,
-  );
-  const { releaseId } = circumstances.release;
-  return results === undefined ? [] : [AccessControlsVerified.of({ releaseId, results })];
-};
-
 const rules: readonly DueRule[] = [
   systemRuns,
   baselineIsKnown,
   healthIsConfirmed,
   healthBreaches,
   windowIsOver,
-  performanceHolds,
-  accessIsDenied,
   satisfactionAtVerification,
-  stabilityHolds,
+  ...verificationRules,
   ...postReleaseRules,
 ];
 
-/** Every fact that is due, each rule knowing what the ones before it said. Nothing is due once the release has ended. */
+/**
+ * Every fact that is due, each rule knowing what the ones before it said. Nothing is due once the release has ended, nor
+ * while it goes back: what answers then is another version.
+ */
 export function dueFacts(known: Known, evolve: (state: WatchState, event: WatchEvent) => WatchState): WatchEvent[] {
-  if (known.circumstances.ended) return [];
+  const { ended, rollout } = known.circumstances;
+  if (ended || rollout.status === 'rolling-back') return [];
   let { state } = known;
   return rules.flatMap((rule) => {
     const facts = rule({ ...known, state });
     state = facts.reduce(evolve, state);
     return facts;
   });
-}
-
-/** The newest results of these targets when all of them are as expected. */
-function allPassed(targets: readonly HealthTarget[], { latest }: Observation): CheckResult[] | undefined {
-  const results = targets.map(({ name }) => latest[name]);
-  return results.every((result) => result?.passed === true) ? (results as CheckResult[]) : undefined;
 }

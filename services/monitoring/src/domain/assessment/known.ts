@@ -1,4 +1,4 @@
-import type { HealthTarget, WatchConfigured } from '@slipway/contracts';
+import type { CheckResult, HealthTarget, WatchConfigured } from '@slipway/contracts';
 import type { WatchEvent, WatchState } from '../watch/watch.state.js';
 import type { Circumstances } from './circumstances.js';
 import type { Observation } from './observation.js';
@@ -17,3 +17,17 @@ export type DueRule = (known: Known) => WatchEvent[];
 
 /** Targets that count for coverage, breaches and measurements. */
 export const isCriticalHealth = ({ critical, purpose }: HealthTarget): boolean => critical && purpose === 'health';
+
+/** The newest results of these targets when all of them are as expected. */
+export function allPassed(targets: readonly HealthTarget[], { newest }: Observation): CheckResult[] | undefined {
+  const seen = targets.flatMap(({ name }) => newest[name]?.slice(0, 1) ?? []);
+  if (seen.length < targets.length || !seen.every(({ passed }) => passed)) return undefined;
+  return seen.map(({ status: _, ...result }) => result);
+}
+
+/** Targets whose breach is not over. What was breached in an earlier phase of the rollout may be so again. */
+export const openTargets = ({
+  state: { openBreaches },
+  circumstances: { rollout },
+}: Pick<Known, 'state' | 'circumstances'>): string[] =>
+  openBreaches.flatMap(({ target, since = rollout.since }) => (since >= rollout.since ? [target] : []));

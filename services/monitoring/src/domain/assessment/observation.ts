@@ -2,12 +2,23 @@ import type { CheckResult, Measurements } from '@slipway/contracts';
 import type { WindowMeasurements } from './burn-rate.js';
 import type { Ranges } from './ranges.js';
 
+/** The result of one probe. */
+export interface Seen extends CheckResult {
+  /** Nothing when there was no answer. */
+  readonly status: number | null;
+}
+
+/** How many of the newest results of a target are asked for. */
+export const newestProbes = 2;
+
 /** What the samples say over the ranges that were asked for. Measurements count critical health targets alone. */
 export interface Observation {
   readonly ranges: Ranges;
-  /** The newest result of each target since the version runs, by the target's name. */
-  readonly latest: Readonly<Record<string, CheckResult>>;
+  /** The newest results of each target since the version runs, the newest first, by the target's name. */
+  readonly newest: Readonly<Record<string, readonly Seen[]>>;
   readonly recent: Measurements;
+  /** Of the recent answers, those that were slower than the p95 level. */
+  readonly recentSlow: number;
   readonly window: Measurements;
   readonly burning: readonly WindowMeasurements[];
   readonly stability?: Measurements;

@@ -23,7 +23,7 @@ function saidAfter(home: number, search: number) {
   const samples = home + search;
   const watch = { samples, errors: 0, availability: samples === 0 ? 0 : 1, p95: 20, p99: 30 };
   const ranges = rangesOf(circumstances, state, to);
-  const observation = { ranges, latest: {}, recent: watch, window: watch, burning: [], watch };
+  const observation = { ranges, newest: {}, recent: watch, recentSlow: 0, window: watch, burning: [], watch };
   const known = { state, watch: configuration, circumstances, now: to };
   return postReleaseRules
     .flatMap((rule) => rule({ ...known, observation: { ...observation, watched: { home, search } } }))

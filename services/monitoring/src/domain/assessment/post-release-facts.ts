@@ -19,7 +19,10 @@ const watchIsUnderWay: DueRule = ({ state, circumstances }) => {
   return [PostReleaseWatchStarted.of({ releaseId: circumstances.release.releaseId, until })];
 };
 
-/** Everything that the gates after the release are judged by comes at once, before any report of the step. */
+/**
+ * Everything that the gates after the release are judged by comes at once, before any report of the step. A breach that
+ * comes after it, and its end, open the watch again: then it is said again, up to that moment.
+ */
 const watchIsOver: DueRule = (known) => {
   const { state, observation } = known;
   const { watch: measured, ranges } = observation;
@@ -61,9 +64,10 @@ function conclusions(
   ];
 }
 
-const satisfactionAfterRelease: DueRule = ({ state, circumstances }) =>
-  state.postRelease === 'completed' && state.satisfaction['post-release'] === undefined
-    ? satisfaction(circumstances, 'post-release')
-    : [];
+const satisfactionAfterRelease: DueRule = (known) => {
+  const { postRelease, satisfaction: said } = known.state;
+  const isOver = postRelease === 'completed' || said['post-release'] !== undefined;
+  return isOver ? satisfaction(known, 'post-release') : [];
+};
 
 export const postReleaseRules: readonly DueRule[] = [watchIsUnderWay, watchIsOver, satisfactionAfterRelease];

@@ -1,23 +1,25 @@
 import { SatisfactionMeasured } from '@slipway/contracts';
-import { satisfactionOf } from '@slipway/flow';
+import { sameContent } from '@slipway/decider';
+import { conductOf, satisfactionOf } from '@slipway/flow';
 import type { WatchEvent } from '../watch/watch.state.js';
-import type { Circumstances } from './circumstances.js';
-import type { DueRule } from './known.js';
+import type { DueRule, Known } from './known.js';
+import { ratingsOfUsers } from './ratings.js';
 
-/** Once people were asked, or the system is being verified; without a rating there is nothing to say. */
-export const satisfactionAtVerification: DueRule = ({ state, circumstances }) => {
-  const { feedbackCollected, verifyingSince } = circumstances;
-  if (state.satisfaction.verification !== undefined) return [];
-  return feedbackCollected || verifyingSince !== undefined ? satisfaction(circumstances, 'verification') : [];
+/** Once people were asked, or the system is being verified; until enough users have rated there is nothing to say. */
+export const satisfactionAtVerification: DueRule = (known) => {
+  const { feedbackCollected, verifyingSince } = known.circumstances;
+  return feedbackCollected || verifyingSince !== undefined ? satisfaction(known, 'verification') : [];
 };
 
+/** Said again when ratings have changed it, until the end of the release. */
 export function satisfaction(
-  { release, ratings }: Circumstances,
+  { state, circumstances }: Known,
   stage: SatisfactionMeasured['data']['stage'],
 ): WatchEvent[] {
-  const given = Object.values(ratings);
-  const share = satisfactionOf(given);
-  if (share === undefined) return [];
-  const { releaseId } = release;
-  return [SatisfactionMeasured.of({ releaseId, stage, ratings: given.length, satisfaction: share })];
+  const { releaseId, policy } = circumstances.release;
+  const given = ratingsOfUsers(circumstances);
+  const measured = { ratings: given.length, satisfaction: satisfactionOf(given) ?? 0 };
+  const said = state.satisfaction[stage];
+  if (said === undefined && given.length < conductOf(policy).acceptance.users) return [];
+  return sameContent(said, measured) ? [] : [SatisfactionMeasured.of({ releaseId, stage, ...measured })];
 }

@@ -1,4 +1,5 @@
 import { list, percent, satisfactionOf, table, targetTable } from '@slipway/flow';
+import { ratingsOfUsers } from '../assessment/ratings.js';
 import type { DocumentContext } from './document.js';
 
 /** How the system did over the sampled time: each target, what went wrong, breaches and what users say. */
@@ -12,7 +13,7 @@ export const healthReport = ({ sampled, state, circumstances }: DocumentContext)
     list([
       `Breaches of the error budget since the release: ${String(state.breaches)}`,
       `Last recorded window: ${state.lastWindowHealthy === undefined ? 'none yet' : state.lastWindowHealthy ? 'healthy' : 'not healthy'}`,
-      `Ratings: ${satisfaction(circumstances.ratings)}`,
+      `Ratings: ${satisfaction(circumstances)}`,
       `Issues raised: ${String(circumstances.issues.length)}, of them resolved: ${String(circumstances.issues.filter(({ resolved }) => resolved).length)}`,
     ]),
   ].join('\n\n');
@@ -23,8 +24,8 @@ export const faultTable = (faults: DocumentContext['sampled']['faults']): string
     faults.map(({ target, observed, count }) => [target, observed, String(count)]),
   );
 
-function satisfaction(ratings: DocumentContext['circumstances']['ratings']): string {
-  const given = Object.values(ratings);
+function satisfaction(circumstances: DocumentContext['circumstances']): string {
+  const given = ratingsOfUsers(circumstances);
   const share = satisfactionOf(given);
   return share === undefined ? 'none yet' : `${String(given.length)}, of them satisfied: ${percent(share)}`;
 }

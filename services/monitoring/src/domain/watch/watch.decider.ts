@@ -9,8 +9,16 @@ import {
 } from '@slipway/contracts';
 import { firstRejection, isRejection, reject, sameContent, type Decider, type Rejection } from '@slipway/decider';
 import { dueFacts } from '../assessment/due-facts.js';
-import { mayConfigure, type WatchRejection } from './may-configure.policy.js';
-import type { ConfigureWatch, RecordCoverage, StartWatch, WatchCommand } from './watch.commands.js';
+import { mayConfigure, releaseHasEnded, type WatchRejection } from './may-configure.policy.js';
+import type {
+  Assess,
+  ConfigureWatch,
+  PlanImprovements,
+  RecordCoverage,
+  StartWatch,
+  VerifyBackup,
+  WatchCommand,
+} from './watch.commands.js';
 import { evolve, initialWatch, type WatchEvent, type WatchState } from './watch.state.js';
 
 type Decided = WatchEvent[] | Rejection<WatchRejection>;
@@ -21,7 +29,7 @@ export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection
   initialState: initialWatch,
   evolve,
   decide(command, state, { now }): Decided {
-    const { configured, backups, documents, improvements } = state;
+    const { configured, documents } = state;
     switch (command.type) {
       case 'ConfigureWatch':
         return configure(command, state);
@@ -30,15 +38,11 @@ export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection
       case 'StartWatch':
         return start(command, state);
       case 'Assess':
-        return configured === undefined
-          ? []
-          : dueFacts({ ...command, now, state, watch: configured }, (known, event) => evolve(known, event));
+        return assess(command, state, now);
       case 'VerifyBackup':
-        return backups.includes(command.evidence.digest) ? [] : [BackupVerified.of(dataOf(command))];
+        return verifyBackup(command, state);
       case 'PlanImprovements':
-        return command.recommendations.every((each) => improvements.includes(each))
-          ? []
-          : [ImprovementsPlanned.of({ ...dataOf(command), recommendations: [...command.recommendations] })];
+        return planImprovements(command, state);
       case 'RecordDocuments':
         return command.documents
           .filter(({ output, evidence }) => documents[output] !== evidence.digest)
@@ -47,11 +51,27 @@ export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection
   },
 };
 
-function configure(command: ConfigureWatch, { configured }: WatchState): Decided {
-  const rejection = firstRejection(mayConfigure, command);
+function configure(command: ConfigureWatch, state: WatchState): Decided {
+  const rejection = firstRejection(mayConfigure, command, state);
   if (isRejection(rejection)) return rejection;
-  const fact = WatchConfigured.of({ ...dataOf(command), targets: [...command.targets] });
-  return sameContent(fact.data, configured) ? [] : [fact];
+  const { releaseId, targets, levels, alertUrl, probeInterval } = command;
+  const fact = WatchConfigured.of({ releaseId, targets: [...targets], levels, alertUrl, probeInterval });
+  return sameContent(fact.data, state.configured) ? [] : [fact];
+}
+
+function verifyBackup({ releaseId, evidence, ended }: VerifyBackup, { backups }: WatchState): Decided {
+  if (ended) return releaseHasEnded(releaseId);
+  return backups.includes(evidence.digest) ? [] : [BackupVerified.of({ releaseId, evidence })];
+}
+
+function planImprovements(
+  { releaseId, recommendations, ended }: PlanImprovements,
+  { improvements }: WatchState,
+): Decided {
+  if (ended) return releaseHasEnded(releaseId);
+  return recommendations.every((each) => improvements.includes(each))
+    ? []
+    : [ImprovementsPlanned.of({ releaseId, recommendations: [...recommendations] })];
 }
 
 function start({ releaseId }: StartWatch, { configured, started }: WatchState): Decided {
@@ -59,9 +79,19 @@ function start({ releaseId }: StartWatch, { configured, started }: WatchState): 
   return started ? [] : [WatchStarted.of({ releaseId, targets: configured.targets.map(({ name }) => name) })];
 }
 
+/** What was seen of another watch than the one that is configured now says nothing. */
+function assess(command: Assess, state: WatchState, now: string): WatchEvent[] {
+  const { configured } = state;
+  if (configured === undefined || !sameContent(command.circumstances.watch, configured)) return [];
+  return dueFacts({ ...command, now, state, watch: configured }, (known, event) => evolve(known, event));
+}
+
 /** What is confirmed stays so until other targets are configured, and the same gap again is no news. */
-function coverage({ releaseId, results, alert }: RecordCoverage, { coverage: known }: WatchState): Decided {
-  if (known.status === 'confirmed') return [];
+function coverage(
+  { releaseId, results, alert, watch: asked }: RecordCoverage,
+  { coverage: known, configured }: WatchState,
+): Decided {
+  if (known.status === 'confirmed' || !sameContent(asked, configured)) return [];
   const answered = results.filter(({ passed }) => passed).length;
   const share = results.length === 0 ? 0 : answered / results.length;
   if (share === 1 && 'receipt' in alert) {
@@ -80,8 +110,3 @@ function coverage({ releaseId, results, alert }: RecordCoverage, { coverage: kno
 
 const notConfigured = (releaseId: string): Rejection<WatchRejection> =>
   reject('WATCH_NOT_CONFIGURED', { releaseId, fix: `send POST /monitoring/v1/releases/${releaseId}/watch first` });
-
-function dataOf<Command extends { readonly type: string }>(command: Command): Omit<Command, 'type'> {
-  const { type: _type, ...data } = command;
-  return data;
-}

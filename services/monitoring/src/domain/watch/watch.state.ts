@@ -1,4 +1,5 @@
 import {
+  AccessControlsBreached,
   AccessControlsVerified,
   BackupVerified,
   BaselineRecorded,
@@ -10,6 +11,7 @@ import {
   ImprovementsPlanned,
   MonitoringDocumentRecorded,
   PerformanceConfirmed,
+  PerformanceMissed,
   PostReleaseWatchCompleted,
   PostReleaseWatchStarted,
   SatisfactionMeasured,
@@ -35,9 +37,11 @@ export const watchEvents = [
   HealthWindowRecorded,
   HealthBreached,
   PerformanceConfirmed,
+  PerformanceMissed,
   StabilityConfirmed,
   SatisfactionMeasured,
   AccessControlsVerified,
+  AccessControlsBreached,
   BackupVerified,
   PostReleaseWatchStarted,
   PostReleaseWatchCompleted,
@@ -49,6 +53,13 @@ export const watchEvents = [
 
 export type WatchEvent = EventOf<(typeof watchEvents)[number]>;
 type Stage = SatisfactionMeasured['data']['stage'];
+export type Satisfaction = Pick<SatisfactionMeasured['data'], 'ratings' | 'satisfaction'>;
+
+export interface OpenBreach {
+  readonly target: string;
+  /** End of the window that it closed. */
+  readonly since?: string;
+}
 
 /** What has been said of a release's watch so far. */
 export interface WatchState {
@@ -66,14 +77,14 @@ export interface WatchState {
   readonly windowTo?: string;
   readonly lastWindowHealthy?: boolean;
   readonly breaches: number;
-  /** A breach was found, and no healthy window recorded since. */
-  readonly breachOpen: boolean;
+  /** Those after which neither health was confirmed nor a healthy window recorded. */
+  readonly openBreaches: readonly OpenBreach[];
   /** End of the window that the last breach closed. */
   readonly breachedAt?: string;
   readonly performs: boolean;
   readonly stable: boolean;
   readonly accessVerified: boolean;
-  readonly satisfaction: Readonly<Partial<Record<Stage, number>>>;
+  readonly satisfaction: Readonly<Partial<Record<Stage, Satisfaction>>>;
   readonly backups: readonly string[];
   readonly postRelease: 'none' | 'running' | 'completed';
   readonly postReleaseUntil?: string;
@@ -89,7 +100,7 @@ export const initialWatch: WatchState = {
   running: false,
   healthy: false,
   breaches: 0,
-  breachOpen: false,
+  openBreaches: [],
   performs: false,
   stable: false,
   accessVerified: false,
@@ -120,11 +131,11 @@ function changeBy(state: WatchState, event: WatchEvent): Partial<WatchState> {
     case BaselineRecorded.type:
       return { baseline: event.data.baseline };
     case HealthConfirmed.type:
-      return { healthy: true };
+      return { healthy: true, ...closed(state) };
     case HealthWindowRecorded.type:
       return windowChange(state, event.data);
     case HealthBreached.type:
-      return { breaches: state.breaches + 1, breachOpen: true };
+      return breachChange(state, event.data.target);
     default:
       return laterChange(state, event);
   }
@@ -136,23 +147,44 @@ const reconfigured = (configured: WatchConfigured['data']): Partial<WatchState> 
   coverage: { status: 'unknown', share: 0 },
 });
 
-/** The window that a breach closed tells when the breach was. */
+/** What held before a breach must be seen again, and the watch after the release did not end with what it said. */
+const breachChange = (state: WatchState, target: string): Partial<WatchState> => ({
+  breaches: state.breaches + 1,
+  openBreaches: [...state.openBreaches.filter((open) => open.target !== target), { target }],
+  healthy: false,
+  performs: false,
+  stable: false,
+  ...reopened(state),
+});
+
+const reopened = ({ postRelease }: WatchState): Partial<WatchState> =>
+  postRelease === 'completed' ? { postRelease: 'running' } : {};
+
+const closed = (state: WatchState): Partial<WatchState> =>
+  state.openBreaches.length === 0 ? {} : { openBreaches: [], ...reopened(state) };
+
+/** The window that a breach closed tells when the breach was; a healthy one ends the breaches. */
 function windowChange(state: WatchState, { to, healthy }: HealthWindowRecorded['data']): Partial<WatchState> {
   const window = { windowTo: to, lastWindowHealthy: healthy };
-  if (healthy) return { ...window, breachOpen: false };
-  return state.breachOpen ? { ...window, breachedAt: to } : window;
+  if (healthy) return { ...window, ...closed(state) };
+  if (state.openBreaches.length === 0) return window;
+  return { ...window, breachedAt: to, openBreaches: state.openBreaches.map((open) => ({ since: to, ...open })) };
 }
 
 function laterChange(state: WatchState, event: WatchEvent): Partial<WatchState> {
   switch (event.type) {
     case PerformanceConfirmed.type:
       return { performs: true };
+    case PerformanceMissed.type:
+      return { performs: false };
     case StabilityConfirmed.type:
       return { stable: true };
     case SatisfactionMeasured.type:
-      return { satisfaction: { ...state.satisfaction, [event.data.stage]: event.data.satisfaction } };
+      return satisfactionChange(state, event.data);
     case AccessControlsVerified.type:
       return { accessVerified: true };
+    case AccessControlsBreached.type:
+      return { accessVerified: false };
     case BackupVerified.type:
       return { backups: [...state.backups, event.data.evidence.digest] };
     case PostReleaseWatchStarted.type:
@@ -173,3 +205,8 @@ const postReleaseChange = (state: WatchState, until: string): Partial<WatchState
   postReleaseUntil: until,
   breachesBefore: state.postRelease === 'none' ? state.breaches : state.breachesBefore,
 });
+
+const satisfactionChange = (
+  state: WatchState,
+  { stage, ratings, satisfaction }: SatisfactionMeasured['data'],
+): Partial<WatchState> => ({ satisfaction: { ...state.satisfaction, [stage]: { ratings, satisfaction } } });

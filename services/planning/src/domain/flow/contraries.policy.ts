@@ -1,22 +1,47 @@
 import {
+  AcceptanceConfirmed,
+  AcceptanceWithdrawn,
+  AccessControlsBreached,
+  AccessControlsVerified,
   ApprovalLapsed,
   ApprovalObtained,
+  ApprovalWithdrawn,
   ArtifactsRefused,
   ArtifactsVerified,
+  ConcernRaised,
+  ConcernsAddressed,
   CoverageConfirmed,
   CoverageMissing,
+  DeploymentPlanRecorded,
+  DeploymentSucceeded,
   DryRunFailed,
   DryRunPassed,
+  EnvironmentLost,
+  EnvironmentPrepared,
+  HealthBreached,
+  HealthConfirmed,
+  PerformanceConfirmed,
+  PerformanceMissed,
   PostReleaseCheckFailed,
   PostReleaseCheckPassed,
   PostReleaseValidationPassed,
   PreReleaseGateDecided,
+  QualityEvidenceConfirmed,
+  QualityEvidenceLost,
   RollbackReadinessConfirmed,
   RollbackReadinessMissing,
+  RollbackStarted,
+  StabilityConfirmed,
+  StepReopened,
+  StepCompleted,
   TeamAssembled,
   TeamRoleAssigned,
   TestsConfirmed,
   TestsMissing,
+  WatchConfigured,
+  WindowReached,
+  WorkflowsNotValidated,
+  WorkflowsValidated,
   type DomainEvent,
 } from '@slipway/contracts';
 import type { FactBinding } from '@slipway/flow';
@@ -29,35 +54,59 @@ interface Contrary {
   readonly when?: (fact: DomainEvent) => boolean;
 }
 
+const contrary = (
+  { type }: { readonly type: string },
+  takesBack: readonly { readonly type: string }[],
+  further: Pick<Contrary, 'about' | 'when'> = {},
+): Contrary => ({ type, takesBack: takesBack.map((each) => each.type), ...further });
+
 /** Facts that take back what an earlier one said: of the two, the later counts. */
 const contraries: readonly Contrary[] = [
-  { type: ApprovalLapsed.type, takesBack: [ApprovalObtained.type] },
-  { type: TeamRoleAssigned.type, takesBack: [TeamAssembled.type] },
-  { type: ArtifactsRefused.type, takesBack: [ArtifactsVerified.type] },
-  { type: TestsMissing.type, takesBack: [TestsConfirmed.type] },
-  { type: DryRunFailed.type, takesBack: [DryRunPassed.type] },
-  { type: RollbackReadinessMissing.type, takesBack: [RollbackReadinessConfirmed.type] },
-  { type: CoverageMissing.type, takesBack: [CoverageConfirmed.type] },
-  {
-    type: PreReleaseGateDecided.type,
-    takesBack: [PreReleaseGateDecided.type],
+  contrary(ApprovalLapsed, [ApprovalObtained]),
+  // Nobody approves more often than the quorum asks for, so each one is needed.
+  contrary(ApprovalWithdrawn, [ApprovalObtained]),
+  contrary(TeamRoleAssigned, [TeamAssembled]),
+  contrary(ArtifactsRefused, [ArtifactsVerified]),
+  contrary(QualityEvidenceLost, [QualityEvidenceConfirmed]),
+  contrary(TestsMissing, [TestsConfirmed]),
+  contrary(DryRunFailed, [DryRunPassed]),
+  contrary(RollbackReadinessMissing, [RollbackReadinessConfirmed]),
+  // What was tried and confirmed was another plan.
+  contrary(DeploymentPlanRecorded, [DryRunPassed, RollbackReadinessConfirmed]),
+  contrary(CoverageMissing, [CoverageConfirmed]),
+  // Other targets have not answered yet.
+  contrary(WatchConfigured, [CoverageConfirmed]),
+  contrary(EnvironmentLost, [EnvironmentPrepared]),
+  contrary(PreReleaseGateDecided, [PreReleaseGateDecided], {
     when: (fact) => PreReleaseGateDecided.is(fact) && fact.data.verdict === 'failed',
-  },
-  {
-    type: PostReleaseCheckFailed.type,
-    takesBack: [PostReleaseCheckPassed.type, PostReleaseValidationPassed.type],
-    about: 'kind',
-  },
+  }),
+  // A window that has closed is neither approaching nor open.
+  contrary(WindowReached, [WindowReached], {
+    when: (fact) => WindowReached.is(fact) && fact.data.phase === 'closed',
+  }),
+  contrary(RollbackStarted, [DeploymentSucceeded]),
+  contrary(HealthBreached, [HealthConfirmed, StabilityConfirmed]),
+  contrary(PerformanceMissed, [PerformanceConfirmed]),
+  contrary(AccessControlsBreached, [AccessControlsVerified]),
+  contrary(PostReleaseCheckFailed, [PostReleaseCheckPassed, PostReleaseValidationPassed], { about: 'kind' }),
+  contrary(WorkflowsNotValidated, [WorkflowsValidated]),
+  contrary(ConcernRaised, [ConcernsAddressed], { when: (fact) => ConcernRaised.is(fact) && fact.data.critical }),
+  contrary(AcceptanceWithdrawn, [AcceptanceConfirmed]),
+  contrary(StepReopened, [StepCompleted], { about: 'step' }),
 ];
+
+/** The types of the facts that take back what facts of the bound kind have said. */
+export const contrariesOf = ({ type }: Pick<FactBinding, 'type'>): readonly string[] =>
+  contraries.filter((each) => each.takesBack.includes(type)).map((each) => each.type);
 
 /** Whether the fact takes back what facts of the bound kind have said. */
 export function takesBack(fact: DomainEvent, { type, where = {} }: FactBinding): boolean {
   return contraries.some(
-    (contrary) =>
-      contrary.type === fact.type &&
-      contrary.takesBack.includes(type) &&
-      (contrary.when?.(fact) ?? true) &&
-      (contrary.about === undefined || isAbout(fact, contrary.about, where[contrary.about])),
+    (each) =>
+      each.type === fact.type &&
+      each.takesBack.includes(type) &&
+      (each.when?.(fact) ?? true) &&
+      (each.about === undefined || isAbout(fact, each.about, where[each.about])),
   );
 }
 

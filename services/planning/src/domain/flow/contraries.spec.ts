@@ -9,7 +9,17 @@ import {
   TestsMissing,
 } from '@slipway/contracts';
 import { baseFlow } from '@slipway/flow';
-import { asFact, attestationsOf, factsOf, release, runAfter, start, takeThrough, through } from './flow.fixtures.js';
+import {
+  asFact,
+  attestationsOf,
+  factsOf,
+  release,
+  runAfter,
+  start,
+  takeThrough,
+  through,
+  waiverOf,
+} from './flow.fixtures.js';
 
 const { releaseId } = release;
 const eventId = '0198f3a2-7c1e-7d60-8a52-0f6f8f0b1c2d';
@@ -79,6 +89,7 @@ it('no deployment starts while an entry criterion is open', () => {
     ...openDeployment,
   ]);
   expect(runAfter(unattested).steps['execute-deployment']).toBe('pending');
-  const waiver = { type: 'WaiveCriterion', criterion: 'entry-4', reason: 'an emergency' } as const;
-  expect(runAfter(takeThrough(unattested, [waiver])).steps['execute-deployment']).toBe('active');
+  expect(runAfter(takeThrough(unattested, waiverOf('exception-1', 'entry-4'))).steps['execute-deployment']).toBe(
+    'active',
+  );
 });

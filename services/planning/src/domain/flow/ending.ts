@@ -5,9 +5,11 @@ import {
   RollbackFailed,
   StepCancelled,
 } from '@slipway/contracts';
+import { reported } from './exceptions/exception-report.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import { hasEnded, type FlowRun } from './flow.state.js';
+import { hatsInConflict } from './hats.js';
 
 interface OpenItem {
   readonly id: string;
@@ -15,14 +17,16 @@ interface OpenItem {
   readonly reason: string;
 }
 
-/** `[rl]` needs every exit criterion met and every gate passed, none of them waived; anything else is `[ps]`. */
+/** `[rl]` needs every criterion met and every gate passed, none of them by an exception; anything else is `[ps]`. */
 export function endIfComplete(run: FlowRun): FlowEvent[] {
   if (!run.template.steps.every(({ id, required }) => !required || run.steps[id] === 'done')) return [];
   const { releaseId, product, version } = run.release;
   const open = openItems(run);
-  return open.length === 0
-    ? [ReleaseReleased.of({ releaseId, product, version, signal: 'rl' })]
-    : [ReleaseEndedPostRelease.of({ releaseId, signal: 'ps', status: 'open-items', open })];
+  const exceptions = exceptedItems(run);
+  if (open.length === 0 && exceptions.length === 0)
+    return [ReleaseReleased.of({ releaseId, product, version, signal: 'rl' })];
+  const status = open.length === 0 ? 'released-with-exceptions' : 'open-items';
+  return [ReleaseEndedPostRelease.of({ releaseId, signal: 'ps', status, open: [...open, ...exceptions] })];
 }
 
 /** A rollback, done or failed, ends the release. */
@@ -36,34 +40,44 @@ export function endAfterRollback(run: FlowRun, fact: Fact): FlowEvent[] {
 /** Cancels what has not been done and ends the release in post-release status. */
 export function endedEarly(
   run: FlowRun,
-  status: 'rolled-back' | 'rollback-failed' | 'aborted',
+  status: 'rolled-back' | 'rollback-failed' | 'aborted' | 'open-items',
   reason: string,
 ): FlowEvent[] {
   const { releaseId } = run.release;
   const cancelled = run.template.steps.filter(({ id }) => ['pending', 'active'].includes(run.steps[id] ?? ''));
   return [
     ...cancelled.map(({ id }) => StepCancelled.of({ releaseId, step: id, reason })),
-    ReleaseEndedPostRelease.of({ releaseId, signal: 'ps', status, open: openItems(run) }),
+    ReleaseEndedPostRelease.of({
+      releaseId,
+      signal: 'ps',
+      status,
+      open: [...openItems(run), ...exceptedItems(run)],
+    }),
   ];
 }
 
+/** What nobody has let go, and is not so. */
 function openItems(run: FlowRun): OpenItem[] {
-  const { exitCriteria, gates } = run.template;
+  const { entryCriteria, exitCriteria, gates } = run.template;
+  const criteria = [...entryCriteria, ...exitCriteria].filter(({ id }) => run.met[id] === undefined);
+  const judged = [...gates.release, ...gates.postRelease].filter(({ id }) => run.gates[id] !== 'passed');
   return [
-    ...exitCriteria.map(({ id, text }) => ({ id, text, reason: unmet(run, id) })),
-    ...[...gates.release, ...gates.postRelease].map(({ id, text }) => ({ id, text, reason: notPassed(run, id) })),
-  ].filter((item): item is OpenItem => item.reason !== undefined);
+    ...criteria.map(({ id, text }) => ({ id, text, reason: 'not met' })),
+    ...judged.map(({ id, text }) => ({ id, text, reason: run.gates[id] ?? 'not decided' })),
+  ]
+    .filter(({ id }) => run.waived[id] === undefined)
+    .concat(held(run), misassigned(run));
 }
 
-function unmet(run: FlowRun, criterion: string): string | undefined {
-  if (run.met[criterion] !== undefined) return undefined;
-  const waived = run.waived[criterion];
-  return waived === undefined ? 'not met' : `waived: ${waived}`;
-}
+const held = ({ holds }: FlowRun): OpenItem[] =>
+  Object.entries(holds).map(([id, reason]) => ({ id, text: 'The flow is held', reason }));
 
-function notPassed(run: FlowRun, gate: string): string | undefined {
-  const waived = run.waived[gate];
-  if (waived !== undefined) return `waived: ${waived}`;
-  const verdict = run.gates[gate];
-  return verdict === 'passed' ? undefined : (verdict ?? 'not decided');
+const misassigned = (run: FlowRun): OpenItem[] =>
+  hatsInConflict(run).map((reason) => ({ id: 'hats', text: 'Nobody wears two hats that are kept apart', reason }));
+
+/** Every granted exception that keeps the release from `[rl]`, by what it was about. */
+function exceptedItems(run: FlowRun): OpenItem[] {
+  return Object.values(run.exceptions)
+    .filter(({ status, preventsReleased }) => status === 'granted' && preventsReleased === true)
+    .flatMap((exception) => reported(run, exception));
 }

@@ -1,6 +1,8 @@
 import type {
+  Actor,
   DomainEvent,
   EvidenceReference,
+  ExceptionTerms,
   FactReference,
   ReleaseSummary,
   TemplateReference,
@@ -10,37 +12,85 @@ import type { FlowTemplate } from '@slipway/flow';
 /** A recorded event as the flow sees it. */
 export interface Fact extends DomainEvent {
   readonly eventId: string;
+  readonly actor: Pick<Actor, 'id' | 'kind'>;
 }
 
 export type ItemKind = 'trigger' | 'action' | 'criterion' | 'dependency';
 
+export interface Attest {
+  readonly type: 'Attest';
+  /** Id of a trigger, action, criterion or dependency. */
+  readonly item: string;
+  readonly kind: ItemKind;
+  /** Of triggers and actions. */
+  readonly step?: string;
+  readonly statement: string;
+  readonly evidence: readonly EvidenceReference[];
+}
+
+/** A person brings the document of an output. */
+export interface AttachOutput {
+  readonly type: 'AttachOutput';
+  readonly step: string;
+  readonly output: string;
+  readonly evidence: EvidenceReference;
+}
+
+/** A fact brings the document of an output. */
+export interface RecordOutput {
+  readonly type: 'RecordOutput';
+  readonly step: string;
+  readonly output: string;
+  readonly evidence: EvidenceReference;
+  readonly by: Extract<FactReference, { kind: 'fact' }>;
+}
+
+export type RequestException = ExceptionTerms & { readonly type: 'RequestException' };
+
+export interface ConfirmException {
+  readonly type: 'ConfirmException';
+  readonly exceptionId: string;
+}
+
+export interface DeclineException {
+  readonly type: 'DeclineException';
+  readonly exceptionId: string;
+  readonly reason: string;
+}
+
+/** `Conclude` ends a deployed release with what is still open. */
+export interface Steer<Type extends string = 'Pause' | 'Resume' | 'Abort' | 'RequestRollback' | 'Conclude'> {
+  readonly type: Type;
+  readonly reason: string;
+}
+
+export interface StartFlow {
+  readonly type: 'StartFlow';
+  readonly release: ReleaseSummary;
+  readonly template: TemplateReference;
+  readonly flow: FlowTemplate;
+}
+
+/** The deadline of a step, or of its start, has come. */
+export interface CheckOverdue {
+  readonly type: 'CheckOverdue';
+  readonly step: string;
+  readonly deadline: string;
+}
+
 export type FlowCommand =
-  | {
-      readonly type: 'StartFlow';
-      readonly release: ReleaseSummary;
-      readonly template: TemplateReference;
-      readonly flow: FlowTemplate;
-    }
+  | StartFlow
   | { readonly type: 'ReviseRelease'; readonly release: ReleaseSummary }
   | { readonly type: 'RecordFacts'; readonly facts: readonly Fact[] }
-  | {
-      readonly type: 'Attest';
-      /** Id of a trigger, action, criterion or dependency. */
-      readonly item: string;
-      /** What its sender takes it for, and the step that they take it to be of. */
-      readonly kind?: ItemKind;
-      readonly step?: string;
-      readonly statement: string;
-      readonly evidence: readonly EvidenceReference[];
-    }
-  | {
-      readonly type: 'RecordOutput';
-      readonly step: string;
-      readonly output: string;
-      readonly evidence: EvidenceReference;
-      /** The fact that brought it about; without one it is attached by the actor. */
-      readonly by?: FactReference;
-    }
-  | { readonly type: 'WaiveCriterion'; readonly criterion: string; readonly reason: string }
-  | { readonly type: 'WaiveGate'; readonly gate: string; readonly reason: string }
-  | { readonly type: 'Pause' | 'Resume' | 'Abort' | 'RequestRollback'; readonly reason: string };
+  | Attest
+  | AttachOutput
+  | RecordOutput
+  | RequestException
+  | ConfirmException
+  | DeclineException
+  | CheckOverdue
+  | Steer<'Pause'>
+  | Steer<'Resume'>
+  | Steer<'Abort'>
+  | Steer<'RequestRollback'>
+  | Steer<'Conclude'>;

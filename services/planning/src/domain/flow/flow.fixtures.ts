@@ -1,5 +1,11 @@
 import {
+  AcceptanceConfirmed,
+  actingRoles,
   digestsOf,
+  IssueRaised,
+  IssueResolved,
+  IssueTriaged,
+  ReleaseSignedOff,
   StepCompleted,
   type DomainEvent,
   type EvidenceReference,
@@ -51,11 +57,32 @@ const particulars: Readonly<Record<Particular, object>> = {
   environment: { environment: release.environment },
 };
 
+const issue = { issueId: `${release.releaseId}.1`, title: 'Too slow', priority: 'low' };
+
+/** What facts say of people and issues, by their types. */
+const said: Readonly<Record<string, object>> = {
+  [AcceptanceConfirmed.type]: { owner: 'katherine' },
+  [ReleaseSignedOff.type]: { by: 'frances' },
+  [IssueRaised.type]: issue,
+  [IssueTriaged.type]: issue,
+  [IssueResolved.type]: issue,
+};
+
 /** Every role, so that a fixture may attest anything. */
 const everyone = {
   now: '2026-11-23T10:00:00.000Z',
-  actor: { id: 'root', kind: 'person' as const, roles: ['admin'] as Role[] },
+  actor: { id: 'everybody', kind: 'person' as const, roles: [...actingRoles] as Role[] },
 };
+
+/** Whoever asks for an exception does not confirm it. */
+const actingFor = ({ type }: FlowCommand) =>
+  type === 'ConfirmException' ? { ...everyone, actor: { ...everyone.actor, id: 'somebody-else' } } : everyone;
+
+/** A waiver of these items that is asked for and confirmed. */
+export const waiverOf = (exceptionId: string, ...items: string[]): FlowCommand[] => [
+  { type: 'RequestException', kind: 'waiver', items, reason: 'an emergency', evidence: [] },
+  { type: 'ConfirmException', exceptionId },
+];
 
 /** What the flow records when it starts. */
 export function start(template: FlowTemplate = baseFlow): FlowEvent[] {
@@ -76,7 +103,7 @@ export function takeThrough(history: readonly FlowEvent[], inputs: readonly Inpu
   const waiting = [...inputs];
   for (let input = waiting.shift(); input !== undefined; input = waiting.shift()) {
     const command: FlowCommand = 'eventId' in input ? { type: 'RecordFacts', facts: [input] } : input;
-    const outcome = flow.decide(command, fold(flow, events), everyone);
+    const outcome = flow.decide(command, fold(flow, events), actingFor(command));
     if (isRejection(outcome)) throw new Error(`${outcome.rejected} ${JSON.stringify(outcome.details)}`);
     events.push(...outcome);
     waiting.unshift(...outcome.filter(StepCompleted.is).map((event) => asFact(event)));
@@ -84,12 +111,13 @@ export function takeThrough(history: readonly FlowEvent[], inputs: readonly Inpu
   return events;
 }
 
+const service = { id: 'a-service', kind: 'service' as const };
 let recorded = 0;
 
 /** Each with an id of its own. */
 export const asFact = ({ type, data }: DomainEvent): Fact => {
   recorded += 1;
-  return { type, data, eventId: idOf(recorded) };
+  return { type, data, eventId: idOf(recorded), actor: service };
 };
 
 const idOf = (ordinal: number): string => `0198f3a2-7c1e-7d60-8a52-${String(ordinal).padStart(12, '0')}`;
@@ -133,30 +161,34 @@ function factFor({ type, where = {} }: FactBinding, ordinal: number): Fact {
       releaseId: release.releaseId,
       step: 'none',
       evidence,
+      ...said[type],
       ...(particular === undefined ? {} : particulars[particular]),
       ...Object.fromEntries(asked),
     },
     eventId: idOf(ordinal),
+    actor: service,
   };
 }
 
 const valuesOf = (where: NonNullable<FactBinding['where']>) =>
   Object.entries(where).map(([name, condition]) => [name, name === 'ratio' ? 1 : Object.values(condition)[0]] as const);
 
+/** Each output, by the fact that makes it, or attached where none does. */
 export const outputsOf = (template: FlowTemplate, step: string): FlowCommand[] =>
-  (template.steps.find(({ id }) => id === step)?.outputs ?? []).map(({ id }) => ({
-    type: 'RecordOutput',
-    step,
-    output: id,
-    evidence,
-  }));
+  (template.steps.find(({ id }) => id === step)?.outputs ?? []).map(({ id: output, facts }) =>
+    facts?.[0] === undefined
+      ? { type: 'AttachOutput', step, output, evidence }
+      : { type: 'RecordOutput', step, output, evidence, by: { kind: 'fact', eventId: idOf(0), type: facts[0].type } },
+  );
 
 /** An attestation of everything that no fact is bound to. */
 export const attestationsOf = (template: FlowTemplate): FlowCommand[] =>
   [
-    ...template.entryCriteria,
-    ...template.exitCriteria,
-    ...template.steps.flatMap(({ triggers, actions }) => [...triggers, ...actions]),
+    ...[...template.entryCriteria, ...template.exitCriteria].map((item) => ({ ...item, kind: 'criterion' as const })),
+    ...template.steps.flatMap(({ triggers, actions }) => [
+      ...triggers.map((item) => ({ ...item, kind: 'trigger' as const })),
+      ...actions.map((item) => ({ ...item, kind: 'action' as const })),
+    ]),
   ]
     .filter(({ facts }) => facts === undefined)
-    .map(({ id }) => ({ type: 'Attest', item: id, statement: 'seen', evidence: [evidence] }));
+    .map(({ id, kind }) => ({ type: 'Attest', item: id, kind, statement: 'seen', evidence: [evidence] }));

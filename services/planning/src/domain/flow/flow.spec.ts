@@ -27,6 +27,7 @@ import {
   runAfter,
   start,
   takeThrough,
+  waiverOf,
 } from './flow.fixtures.js';
 
 const person = (id: string, ...roles: Role[]) => ({ id, kind: 'person' as const, roles });
@@ -35,6 +36,7 @@ const { given } = specificationFor(flow, { now, actor: person('ada', 'release-ma
 
 const factOf = (type: string, data: unknown): Fact => ({
   eventId: '0198f3a2-7c1e-7d60-8a52-0f6f8f0b1c2d',
+  actor: { id: 'a-service', kind: 'service' },
   ...(eventCatalog.get(type)?.of(data) ?? { type, data }),
 });
 const ofType = (events: readonly FlowEvent[], type: string) => events.filter((event) => event.type === type);
@@ -89,13 +91,11 @@ describe('the flow', () => {
 
   it('ends in [ps] when an exit criterion was waived', () => {
     const inputs = everything(baseFlow).filter((input) => !('eventId' in input && input.type.includes('rehearsed')));
-    const events = takeThrough(start(), [
-      { type: 'WaiveCriterion', criterion: 'exit-7', reason: 'first release' },
-      ...inputs,
-    ]);
-    expect(events.filter(ReleaseEndedPostRelease.is).at(-1)?.data.open).toEqual([
-      expect.objectContaining({ id: 'exit-7', reason: 'waived: first release' }),
-    ]);
+    const events = takeThrough(start(), [...waiverOf('exception-1', 'exit-7'), ...inputs]);
+    expect(events.filter(ReleaseEndedPostRelease.is).at(-1)?.data).toMatchObject({
+      status: 'released-with-exceptions',
+      open: [{ id: 'exit-7', reason: 'exception-1, waiver: an emergency' }],
+    });
   });
 
   it('runs an eleventh step, by attestation, without any code for it', () => {
@@ -170,13 +170,13 @@ describe('the flow', () => {
       expect(whatIsMissing(runAfter(stuck()))[0]).toEqual({
         step: 'execute-deployment',
         status: 'active',
+        since: now,
+        deadline: '2026-11-23T13:00:00.000Z',
         missing: [expect.objectContaining({ id: 'release-gate-1', facts: [DeploymentSucceeded.type] })],
       });
     });
     it('is done once the gate is waived', () => {
-      const waived = takeThrough(stuck(), [
-        { type: 'WaiveGate', gate: 'release-gate-1', reason: 'known and harmless' },
-      ]);
+      const waived = takeThrough(stuck(), waiverOf('exception-1', 'release-gate-1'));
       expect(completed(waived)).toContain('execute-deployment');
     });
   });

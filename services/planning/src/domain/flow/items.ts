@@ -21,8 +21,21 @@ export interface MeetableItem extends FlowItem {
   met(by: FactReference): FlowEvent;
 }
 
-/** Every trigger, action, criterion and dependency of the run's template. */
-export function meetableItems({ template, release: { releaseId } }: FlowRun): MeetableItem[] {
+const known = new WeakMap<
+  FlowRun['template'],
+  { readonly releaseId: string; readonly items: readonly MeetableItem[] }
+>();
+
+/** Every trigger, action, criterion and dependency of the run's template: made once, as each fact is compared with all. */
+export function meetableItems({ template, release: { releaseId } }: FlowRun): readonly MeetableItem[] {
+  const made = known.get(template);
+  if (made?.releaseId === releaseId) return made.items;
+  const items = itemsOf(template, releaseId);
+  known.set(template, { releaseId, items });
+  return items;
+}
+
+function itemsOf(template: FlowRun['template'], releaseId: string): MeetableItem[] {
   const criteria = [...template.entryCriteria, ...template.exitCriteria].map((item): MeetableItem => ({
     ...item,
     kind: 'criterion',

@@ -1,56 +1,73 @@
-import type { FlowItem, FlowStep } from '@slipway/flow';
-import { hasEnded, isDeployment, type FlowRun, type StepStatus } from './flow.state.js';
+import type { Role } from '@slipway/contracts';
+import { conductOf, type FlowItem, type FlowStep } from '@slipway/flow';
+import { hasEnded, isDeployment, type FlowRun, type StepStatus, type Wait } from './flow.state.js';
+import { currentWaits } from './waits.js';
+import { wayTo } from './ways.js';
+
+/** Nothing has met it, and no exception has let it go. */
+export const isOpenItem =
+  ({ met, waived }: FlowRun) =>
+  ({ id }: FlowItem): boolean =>
+    met[id] === undefined && waived[id] === undefined;
 
 /** What must be available before the step may start, and is not known to be: for a deployment also every entry criterion. */
 export const missingDependencies = (run: FlowRun, step: FlowStep): FlowItem[] => [
-  ...run.template.dependencies.filter((row) => row.step === step.id).flatMap(({ items }) => items.filter(isUnmet(run))),
-  ...(isDeployment(step) ? run.template.entryCriteria.filter(isUnmet(run)).filter(isNotWaived(run)) : []),
+  ...run.template.dependencies
+    .filter((row) => row.step === step.id)
+    .flatMap(({ items }) => items.filter(isOpenItem(run))),
+  ...(isDeployment(step) ? run.template.entryCriteria.filter(isOpenItem(run)) : []),
 ];
 
-/** The actions, outputs and gates that keep a step from being done. A waived gate keeps nothing. */
+/** The actions, outputs and gates that keep a step from being done. */
 export const missingForCompletion = (run: FlowRun, step: FlowStep): FlowItem[] => [
-  ...step.actions.filter(isUnmet(run)),
-  ...step.outputs.filter(({ id }) => run.outputs[id] === undefined),
-  ...gatesOf(run, step)
-    .filter(({ id }) => run.gates[id] !== 'passed')
-    .filter(isNotWaived(run)),
+  ...step.actions.filter(isOpenItem(run)),
+  ...step.outputs.filter(({ id }) => run.outputs[id] === undefined && run.waived[id] === undefined),
+  ...gatesOf(run, step).filter(({ id }) => run.gates[id] !== 'passed' && run.waived[id] === undefined),
 ];
 
-export interface Missing {
+export interface MissingItem extends Pick<FlowItem, 'id' | 'text'> {
+  /** The facts of which any one is enough, or nothing: somebody has to attest or attach it. */
+  readonly facts: readonly string[];
+  readonly whoCanAct: readonly Role[];
+  /** What they do, in words. */
+  readonly how: string;
+}
+
+export interface Missing extends Partial<Wait> {
   readonly step: string;
   readonly status: StepStatus;
-  readonly missing: readonly (Pick<FlowItem, 'id' | 'text'> & {
-    /** The facts of which any one is enough, or nothing: somebody has to attest or attach it. */
-    readonly facts: readonly string[];
-  })[];
+  readonly missing: readonly MissingItem[];
 }
 
 /** What the flow waits for: of each active step what it still lacks, of each other one what keeps it from starting. */
 export function whatIsMissing(run: FlowRun): Missing[] {
   if (hasEnded(run)) return [];
+  const waits = currentWaits(run);
   return run.template.steps.flatMap((step) => {
     const status = run.steps[step.id] ?? 'pending';
     const items = status === 'active' ? missingForCompletion(run, step) : missingForStart(run, step);
     if (!['pending', 'active'].includes(status) || items.length === 0) return [];
-    const missing = items.map(({ id, text, facts = [] }) => ({ id, text, facts: facts.map(({ type }) => type) }));
-    return [{ step: step.id, status, missing }];
+    return [{ step: step.id, status, ...waits[step.id], missing: items.map((item) => missingItem(run, step, item)) }];
   });
 }
 
+function missingItem(run: FlowRun, step: FlowStep, { id, text, facts = [] }: FlowItem): MissingItem {
+  const { releaseId, policy } = run.release;
+  const types = facts.map(({ type }) => type);
+  const way = wayTo(types, releaseId) ?? {
+    roles: [run.template.policy.attestation[step.type]],
+    how: 'attest it, or attach its document, with evidence',
+  };
+  const { requestedBy } = conductOf(policy).exceptions.waiver;
+  const whoCanAct = [...new Set([...way.roles, ...requestedBy])];
+  const waive = `or ask for an exception: POST /planning/v1/releases/${releaseId}/exceptions {"kind":"waiver","items":["${id}"],"reason":…}`;
+  return { id, text, facts: types, whoCanAct, how: `${way.how}; ${waive}` };
+}
+
 const missingForStart = (run: FlowRun, step: FlowStep): FlowItem[] => [
-  ...step.triggers.filter(isUnmet(run)),
+  ...step.triggers.filter(isOpenItem(run)),
   ...missingDependencies(run, step),
 ];
-
-const isNotWaived =
-  (run: FlowRun) =>
-  ({ id }: FlowItem): boolean =>
-    run.waived[id] === undefined;
-
-const isUnmet =
-  (run: FlowRun) =>
-  ({ id }: FlowItem): boolean =>
-    run.met[id] === undefined;
 
 const gatesOf = ({ template: { gates } }: FlowRun, step: FlowStep) =>
   [...gates.release, ...gates.postRelease].filter((gate) => gate.step === step.id);

@@ -15,17 +15,21 @@ import { takesBack } from './contraries.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import { hasEnded, isDeployment, type FlowRun } from './flow.state.js';
+import { hatsTaken } from './hats.js';
+import { holdsBy } from './holds.js';
 import { concerns, meetableItems } from './items.js';
 import { agreesWith, particularOf } from './particulars.policy.js';
 import { takenBack, withdrawn } from './withdraw.js';
 
 /** What this fact means for the flow; facts that come before their step starts count all the same. */
-export function recordFact(run: FlowRun, fact: Fact): FlowEvent[] {
+export function recordFact(run: FlowRun, fact: Fact, now: string): FlowEvent[] {
   const by: FactReference = { kind: 'fact', eventId: fact.eventId, type: fact.type };
   if (hasEnded(run)) return refusedWhenLate(run, fact);
   if (!agreesWith(fact, run.release)) return refusedWhenStale(run, fact);
   return [
-    ...withdrawn(run, takenBack(run, fact), `taken back by ${fact.type}`),
+    ...hatsTaken(run, fact),
+    ...holdsBy(run, fact),
+    ...withdrawn(run, takenBack(run, fact), `taken back by ${fact.type}`, now),
     ...meetableItems(run)
       .filter(({ id, facts }) => run.met[id] === undefined && matchingBinding(facts, fact) !== undefined)
       .map((item) => item.met(by)),
@@ -65,11 +69,11 @@ function recordedDocument(run: FlowRun, fact: Fact, by: FactReference): FlowEven
   if (document === undefined) return [];
   const { step, output, evidence } = document.data.parse(fact.data);
   const item = run.template.steps.find(({ id }) => id === step)?.outputs.find(({ id }) => id === output);
-  if (item === undefined || run.outputs[output] !== undefined) return [];
+  if (item === undefined || run.outputs[output]?.digest === evidence.digest) return [];
   return [OutputRecorded.of({ releaseId: run.release.releaseId, step, output, text: item.text, evidence, by })];
 }
 
-/** Gates are judged anew by each fact of their kind and its contraries: a later better one mends an earlier failure. */
+/** Gates are judged again by each fact of their kind and its contraries: a later better one repairs an earlier failure. */
 function decidedGates(run: FlowRun, fact: Fact): FlowEvent[] {
   const { release, postRelease } = run.template.gates;
   return [...release, ...postRelease].flatMap((gate) => {

@@ -61,6 +61,7 @@ describe('other artifacts', () => {
     expect(withdrawn.map(({ data }) => data.item).sort()).toEqual([
       'close-release.dependency-2',
       'coordinate-release.dependency-2',
+      'coordinate-release.trigger-1',
       'entry-2',
       'entry-3',
       'prepare-release.dependency-1',

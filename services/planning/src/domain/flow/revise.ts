@@ -5,7 +5,7 @@ import { changedParticulars, particularOf } from './particulars.policy.js';
 import { metBy, withdrawn } from './withdraw.js';
 
 /** The release as it stands now. All that was said of artifacts, or of a window, that it no longer has is open again. */
-export function revised(run: FlowRun, release: ReleaseSummary): FlowEvent[] {
+export function revised(run: FlowRun, release: ReleaseSummary, now: string): FlowEvent[] {
   const revision = ReleaseRevised.of({ release });
   const changes = changedParticulars(run.release, release);
   return [
@@ -15,6 +15,7 @@ export function revised(run: FlowRun, release: ReleaseSummary): FlowEvent[] {
         run,
         metBy(run, (type) => particularOf(type) === changed),
         `the ${changed} of the release changed`,
+        now,
       ),
     ),
   ];

@@ -1,10 +1,11 @@
-import { ItemWithdrawn, StepReopened } from '@slipway/contracts';
+import { ItemWithdrawn, StepReopened, WindowReached } from '@slipway/contracts';
 import { matchingBinding } from '@slipway/flow';
 import { takesBack } from './contraries.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
 import { concerns, meetableItems, type MeetableItem } from './items.js';
+import { deadlineOf } from './waits.js';
 
 /** The items that facts of such types have met. */
 export function metBy(run: FlowRun, isOf: (type: string, item: MeetableItem) => boolean): MeetableItem[] {
@@ -14,17 +15,35 @@ export function metBy(run: FlowRun, isOf: (type: string, item: MeetableItem) => 
   });
 }
 
-/** The items that the fact takes back: each is judged anew by facts of the kind that met it, and by their contraries. */
-export const takenBack = (run: FlowRun, fact: Fact): MeetableItem[] =>
-  metBy(run, (type, { facts = [] }) => {
-    const bindings = facts.filter((binding) => binding.type === type);
-    const judgedAnew = bindings.some(concerns(fact)) && matchingBinding(facts, fact) === undefined;
-    return judgedAnew || bindings.some((binding) => takesBack(fact, binding));
+/**
+ * The items that the fact takes back: each is judged again by facts of the kind that met it, and by their contraries. What
+ * somebody attested counts until a fact says otherwise.
+ */
+export function takenBack(run: FlowRun, fact: Fact): MeetableItem[] {
+  return meetableItems(run).filter((item) => {
+    const { facts = [], id } = item;
+    const by = run.met[id];
+    if (by === undefined) return false;
+    const bindings = by.kind === 'fact' ? facts.filter(({ type }) => type === by.type) : facts;
+    const judgedAgain = bindings.some(concerns(fact)) && matchingBinding(facts, fact) === undefined;
+    const isTakenBack = judgedAgain || bindings.some((binding) => takesBack(fact, binding));
+    return isTakenBack && (!WindowReached.is(fact) || isStillAhead(run, item));
   });
+}
+
+/** That the window closes behind a step undoes nothing of it. */
+const isStillAhead = ({ steps }: FlowRun, { step }: MeetableItem): boolean =>
+  step === undefined || steps[step] === 'pending';
 
 /** They are open again, and with them the steps that were done and lack one of their actions now. */
-export function withdrawn(run: FlowRun, items: readonly MeetableItem[], reason: string): FlowEvent[] {
-  return [...items.map((item) => itemWithdrawn(run, item, reason)), ...reopened(run, items, reason)];
+export function withdrawn(run: FlowRun, items: readonly MeetableItem[], reason: string, now: string): FlowEvent[] {
+  const steps = reopened(run, items, reason, now);
+  const undone = steps.flatMap((event) =>
+    metBy(run, (_, { facts = [] }) => facts.some((binding) => takesBack(event, binding))),
+  );
+  return [...items, ...undone.filter((item) => !items.includes(item))]
+    .map((item): FlowEvent => itemWithdrawn(run, item, reason))
+    .concat(steps);
 }
 
 function itemWithdrawn({ release, met }: FlowRun, { kind, step, id: item, text }: MeetableItem, reason: string) {
@@ -38,9 +57,19 @@ function reopened(
   { release: { releaseId }, template, steps }: FlowRun,
   items: readonly MeetableItem[],
   reason: string,
-) {
+  reopenedAt: string,
+): StepReopened[] {
   const lacking = new Set(items.flatMap(({ kind, step }) => (kind === 'action' ? [step] : [])));
   return template.steps
     .filter(({ id }) => steps[id] === 'done' && lacking.has(id))
-    .map(({ id: step, title }) => StepReopened.of({ releaseId, step, title, reason }));
+    .map((step) =>
+      StepReopened.of({
+        releaseId,
+        step: step.id,
+        title: step.title,
+        reason,
+        reopenedAt,
+        ...deadlineOf(step, reopenedAt),
+      }),
+    );
 }

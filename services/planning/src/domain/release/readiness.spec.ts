@@ -20,6 +20,8 @@ const run = (changes: Partial<FlowRun> = {}): FlowRun => ({
   outputs: {},
   gates: {},
   waived: {},
+  waits: {},
+  overdue: {},
   blocked: {},
   hats: {},
   exceptions: {},

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { ArtifactReference } from '@slipway/contracts';
 import type { ArtifactSource } from '../../domain/quality/artifact-source.js';
-import type { Finding } from '../../domain/quality/quality.decider.js';
+import type { Finding } from '../../domain/quality/quality.commands.js';
 
 /** Milliseconds before each attempt: a server that restarts is given a moment. */
 const attempts = [0, 500, 2000];

@@ -1,16 +1,23 @@
-import { pass, reject, type Rule } from '@slipway/decider';
+import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
+import { orWaive } from '../standing.js';
+import type { OfRelease, OfRunningVersion } from './acceptance.commands.js';
 import { openCritical, type AcceptanceState } from './acceptance.state.js';
 
 export type AcceptanceRejection =
+  | 'RELEASE_ENDED'
   | 'ACCEPTANCE_NOT_PLANNED'
   | 'ACCEPTANCE_UNDER_WAY'
   | 'ACCEPTANCE_ALREADY_CONFIRMED'
+  | 'ACCEPTANCE_TOO_SMALL'
+  | 'ASKED_REQUIRED'
   | 'OWNER_IS_DEPLOYER'
+  | 'HATS_CONFLICT'
   | 'CASE_REPEATED'
   | 'WORKFLOW_CASE_REQUIRED'
   | 'CASE_UNKNOWN'
   | 'VERSION_NOT_DEPLOYED'
   | 'NO_FEEDBACK'
+  | 'FEEDBACK_NOT_ENOUGH'
   | 'CONCERN_UNKNOWN'
   | 'CONCERN_ALREADY_RESOLVED'
   | 'CRITICAL_CONCERN_OPEN'
@@ -20,41 +27,33 @@ export type AcceptanceRejection =
   | 'WORKFLOWS_NOT_VALIDATED'
   | 'CONCERNS_NOT_ADDRESSED';
 
-export type AcceptanceRule<About = unknown> = Rule<[AcceptanceState, About], AcceptanceRejection>;
+export type AcceptanceRule<Command> = Rule<[Command, AcceptanceState, DecisionContext], AcceptanceRejection>;
 
-export const acceptanceIsPlanned: AcceptanceRule = ({ owner }) =>
+/** The items of the flow that these rules stand for: a waiver of one lets its rule pass. */
+export const items = {
+  cases: 'conduct-user-acceptance.action-1',
+  feedback: 'conduct-user-acceptance.action-3',
+  concerns: 'conduct-user-acceptance.action-4',
+  workflows: 'conduct-user-acceptance.action-5',
+  gate: 'release-gate-5',
+} as const;
+
+export const acceptanceIsPlanned: AcceptanceRule<unknown> = (_, { owner }) =>
   owner === undefined ? reject('ACCEPTANCE_NOT_PLANNED', { fix: 'name the owner and the cases first' }) : pass;
 
-export const notYetConfirmed: AcceptanceRule = ({ confirmed }) =>
+export const notYetConfirmed: AcceptanceRule<unknown> = (_, { confirmed }) =>
   confirmed ? reject('ACCEPTANCE_ALREADY_CONFIRMED', { fix: 'nothing is left to be done' }) : pass;
 
-interface Ownership {
-  /** Who is named as the owner; the owner there is, when nobody is named. */
-  readonly owner?: string;
-  /** Who deploys this release, as far as is known. */
-  readonly deployers: readonly string[];
-}
-
-export const ownerIsNotDeployer: AcceptanceRule<Ownership> = ({ owner: known = '' }, { owner = known, deployers }) =>
-  deployers.includes(owner)
-    ? reject('OWNER_IS_DEPLOYER', { owner, fix: 'who deploys cannot accept: someone else must own the acceptance' })
-    : pass;
-
 /** Acceptance is of what runs in production. */
-export const versionIsDeployed: AcceptanceRule<{ readonly deployed: boolean }> = (_, { deployed }) =>
-  deployed ? pass : reject('VERSION_NOT_DEPLOYED', { fix: 'wait until the deployment has succeeded' });
+export const versionIsDeployed: AcceptanceRule<OfRunningVersion> = ({ runsSince }) =>
+  runsSince === undefined ? reject('VERSION_NOT_DEPLOYED', { fix: 'wait until the deployment has succeeded' }) : pass;
 
-export const caseIsPlanned: AcceptanceRule<{ readonly caseId: string }> = ({ cases }, { caseId }) =>
-  cases.some(({ id }) => id === caseId)
-    ? pass
-    : reject('CASE_UNKNOWN', {
-        field: 'caseId',
-        caseId,
-        known: cases.map(({ id }) => id),
-        fix: 'name one of those known',
-      });
-
-export const noCriticalConcernIsOpen: AcceptanceRule = ({ concerns }) => {
+export const noCriticalConcernIsOpen: AcceptanceRule<OfRelease> = ({ releaseId }, { concerns }) => {
   const open = openCritical(concerns).map(({ id }) => id);
-  return open.length === 0 ? pass : reject('CRITICAL_CONCERN_OPEN', { open, fix: 'resolve these concerns first' });
+  return open.length === 0
+    ? pass
+    : reject('CRITICAL_CONCERN_OPEN', {
+        open,
+        fix: `resolve these concerns first, ${orWaive(releaseId, items.concerns)}`,
+      });
 };

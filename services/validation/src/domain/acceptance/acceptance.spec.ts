@@ -1,44 +1,27 @@
-import {
-  AcceptanceCaseRecorded,
-  AcceptanceConfirmed,
-  AcceptancePlanned,
-  AcceptanceTestsCompleted,
-  ConcernRaised,
-  ConcernResolved,
-  ConcernsAddressed,
-  FeedbackCollected,
-  WorkflowsValidated,
-} from '@slipway/contracts';
+import { AcceptancePlanned, ConcernResolved, WorkflowsNotValidated } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
-import { now, releaseId } from '../fixtures.js';
+import { now, releaseId, standing } from '../fixtures.js';
 import { acceptance } from './acceptance.decider.js';
+import {
+  addressed,
+  cases,
+  completed,
+  conclude,
+  conduct,
+  confirm,
+  plan,
+  planned,
+  raise,
+  raised,
+  rated,
+  record,
+  recorded,
+  rolloutAt,
+  wearing,
+  workflows,
+} from './acceptance.fixtures.js';
 
 const { given } = specificationFor(acceptance, { now, actor: { id: 'margaret' } }, (actual) => expect(actual));
-
-const cases = [
-  { id: 'order', title: 'A customer orders', workflow: true },
-  { id: 'search', title: 'A customer searches', workflow: false },
-];
-const plan = {
-  type: 'PlanAcceptance' as const,
-  releaseId,
-  owner: 'margaret',
-  threshold: 0.5,
-  cases,
-  deployers: ['linus'],
-};
-const planned = AcceptancePlanned.of({ releaseId, owner: 'margaret', threshold: 0.5, cases });
-const recorded = (caseId: string, accepted: boolean) => AcceptanceCaseRecorded.of({ releaseId, caseId, accepted });
-const record = (caseId: string, accepted: boolean, deployed = true) =>
-  ({ type: 'RecordCase', releaseId, caseId, accepted, deployed }) as const;
-const completed = (accepted: number) =>
-  AcceptanceTestsCompleted.of({ releaseId, accepted, total: 2, ratio: accepted / 2 });
-const workflows = WorkflowsValidated.of({ releaseId, cases: ['order'] });
-const raised = (n: number, critical: boolean) =>
-  ConcernRaised.of({ releaseId, concernId: `concern-${String(n)}`, title: 'the basket is slow', critical });
-const addressed = (count: number) => ConcernsAddressed.of({ releaseId, raised: count, openCritical: 0 });
-const confirm = { type: 'ConfirmAcceptance' as const, releaseId, deployers: ['linus'] };
-const accepted = [planned, recorded('order', true), recorded('search', true), completed(2), workflows];
 
 describe('planning the acceptance', () => {
   it('names owner, cases and the threshold of the policy', () => {
@@ -51,6 +34,20 @@ describe('planning the acceptance', () => {
       .thenRejected('OWNER_IS_DEPLOYER');
   });
 
+  it('refuses an owner whose other hat the matrix does not combine with it', () => {
+    given()
+      .when({ ...plan, owner: 'ada' })
+      .thenRejected('HATS_CONFLICT', {
+        person: 'ada',
+        hat: 'acceptance-owner',
+        wears: 'author',
+        fix: 'the author must not own the acceptance: name somebody else',
+      });
+    given()
+      .when({ ...plan, owner: 'ada', conduct: { ...conduct, hats: [] } })
+      .then(AcceptancePlanned.of({ ...planned.data, owner: 'ada' }));
+  });
+
   it('refuses a case id twice, and cases without a workflow', () => {
     given()
       .when({ ...plan, cases: [...cases, ...cases] })
@@ -60,8 +57,50 @@ describe('planning the acceptance', () => {
       .thenRejected('WORKFLOW_CASE_REQUIRED');
   });
 
-  it('ends with the first verdict', () => {
-    given(planned, recorded('order', true)).when(plan).thenRejected('ACCEPTANCE_UNDER_WAY');
+  it('refuses fewer cases than the policy asks for', () => {
+    given()
+      .when({ ...plan, cases: cases.slice(0, 1) })
+      .thenRejected('ACCEPTANCE_TOO_SMALL', {
+        field: 'cases',
+        needed: 2,
+        given: 1,
+        fix: 'the policy of the release asks for at least 2 cases: plan more',
+      });
+  });
+
+  it('states how many users are asked where a share of them has to answer', () => {
+    const withShare = { ...conduct, acceptance: { ...conduct.acceptance, responseShare: 0.2 } };
+    given()
+      .when({ ...plan, conduct: withShare })
+      .thenRejected('ASKED_REQUIRED');
+    given()
+      .when({ ...plan, conduct: withShare, asked: 10 })
+      .then(AcceptancePlanned.of({ ...planned.data, asked: 10 }));
+  });
+
+  it('keeps its cases from the first verdict on', () => {
+    const other = { ...plan, cases: cases.map((each) => ({ ...each, workflow: true })) };
+    given(planned)
+      .when(other)
+      .then(AcceptancePlanned.of({ ...planned.data, cases: other.cases }));
+    given(planned, recorded('order', true)).when(other).thenRejected('ACCEPTANCE_UNDER_WAY');
+  });
+
+  it('replaces the owner at any time, and keeps the verdicts', () => {
+    const history = [planned, recorded('order', true), workflows];
+    const replaced = given(...history).when({ ...plan, owner: 'radia' });
+    replaced.then(AcceptancePlanned.of({ ...planned.data, owner: 'radia' }));
+    expect(replaced.state()).toMatchObject({
+      owner: 'radia',
+      cases: [{ id: 'order', accepted: true }, { id: 'search' }],
+    });
+  });
+
+  it('does not lower how many were asked once cases have verdicts', () => {
+    const of100 = AcceptancePlanned.of({ ...planned.data, asked: 100 });
+    given(of100, recorded('order', true))
+      .when({ ...plan, asked: 10 })
+      .thenRejected('ACCEPTANCE_UNDER_WAY');
   });
 });
 
@@ -69,13 +108,24 @@ describe('acceptance cases', () => {
   it('get their verdicts when the version is deployed', () => {
     given(planned).when(record('search', true)).then(recorded('search', true));
     given(planned)
-      .when(record('search', true, false))
+      .when({ ...record('search', true), runsSince: undefined })
       .thenRejected('VERSION_NOT_DEPLOYED');
   });
 
   it('are those of the plan', () => {
     given().when(record('order', true)).thenRejected('ACCEPTANCE_NOT_PLANNED');
     given(planned).when(record('other', true)).thenRejected('CASE_UNKNOWN');
+  });
+
+  it.each(['author', 'deployer'] as const)('are not judged by the %s', (wears) => {
+    given(planned)
+      .when({ ...record('search', true), standing: wearing({ [wears]: ['radia'] }) }, { actor: { id: 'radia' } })
+      .thenRejected('HATS_CONFLICT', {
+        person: 'radia',
+        hat: 'acceptance-owner',
+        wears,
+        fix: `the ${wears} must not judge a case: ask somebody else`,
+      });
   });
 
   it('complete the tests when each has a verdict', () => {
@@ -88,6 +138,21 @@ describe('acceptance cases', () => {
     given(planned).when(record('order', true)).then(recorded('order', true), workflows);
   });
 
+  it('take the workflows back when one is rejected after that, and validate them again', () => {
+    const history = [planned, recorded('order', true), workflows, recorded('search', true), completed(2)];
+    const rejected = [
+      recorded('order', false),
+      completed(1),
+      WorkflowsNotValidated.of({ releaseId, cases: ['order'] }),
+    ] as const;
+    given(...history)
+      .when(record('order', false))
+      .then(...rejected);
+    given(...history, ...rejected)
+      .when(record('order', true))
+      .then(recorded('order', true), completed(2), workflows);
+  });
+
   it('can be tried again', () => {
     given(planned, recorded('order', false), recorded('search', true), completed(1))
       .when(record('order', true))
@@ -95,90 +160,49 @@ describe('acceptance cases', () => {
   });
 });
 
-describe('feedback', () => {
-  it('is the share of ratings of 4 and 5', () => {
-    const ratings = [{ rating: 5, comment: 'fast' }, { rating: 4 }, { rating: 3 }, { rating: 5 }];
-    given()
-      .when({ type: 'ConcludeFeedback', releaseId, ratings })
-      .then(FeedbackCollected.of({ releaseId, ratings: 4, satisfaction: 0.75, comments: ['fast'] }));
-  });
-
-  it('needs a rating', () => {
-    given().when({ type: 'ConcludeFeedback', releaseId, ratings: [] }).thenRejected('NO_FEEDBACK');
-  });
-});
-
 describe('concerns', () => {
-  const raise = { type: 'RaiseConcern' as const, releaseId, title: 'the basket is slow', critical: true };
   const resolution = 'an index was missing';
+  const about = { releaseId, standing: standing() };
+  const review = { type: 'ReviewConcerns', ...about, runsSince: rolloutAt } as const;
+  const resolve = { type: 'ResolveConcern', ...about, concernId: 'concern-1', resolution } as const;
+  const resolved = ConcernResolved.of({ releaseId, concernId: 'concern-1', resolution });
 
   it('are numbered', () => {
-    given(raised(1, false)).when(raise).then(raised(2, true));
+    given(raised(1, false)).when(raise(true)).then(raised(2, true));
   });
 
   it('are resolved once', () => {
-    const resolve = { type: 'ResolveConcern' as const, releaseId, concernId: 'concern-1', resolution };
-    const resolved = ConcernResolved.of({ releaseId, concernId: 'concern-1', resolution });
     given(raised(1, true)).when(resolve).then(resolved);
     given(raised(1, true), resolved).when(resolve).thenRejected('CONCERN_ALREADY_RESOLVED');
     given().when(resolve).thenRejected('CONCERN_UNKNOWN');
   });
 
-  it('are addressed when no critical one is open', () => {
-    given(raised(1, false)).when({ type: 'ReviewConcerns', releaseId }).then(addressed(1));
-    given(raised(1, true)).when({ type: 'ReviewConcerns', releaseId }).thenRejected('CRITICAL_CONCERN_OPEN');
+  it('are addressed when no critical one is open, and again after another was raised', () => {
+    given(raised(1, false)).when(review).then(addressed(1));
+    given(raised(1, true)).when(review).thenRejected('CRITICAL_CONCERN_OPEN');
+    given(addressed(0), raised(1, true), resolved).when(review).then(addressed(1));
+  });
+
+  it('are reviewed once there is a version that users can have concerns about', () => {
+    given()
+      .when({ ...review, runsSince: undefined })
+      .thenRejected('VERSION_NOT_DEPLOYED');
   });
 });
 
-describe('confirming the acceptance', () => {
-  const confirmed = AcceptanceConfirmed.of({ releaseId, owner: 'margaret', ratio: 1 });
-
-  it('is the word of the owner', () => {
-    given(...accepted, addressed(0))
-      .when(confirm)
-      .then(confirmed);
-  });
-
-  it('is for the owner alone', () => {
-    given(...accepted, addressed(0))
-      .when(confirm, { actor: { id: 'ada' } })
-      .thenRejected('ONLY_OWNER_CONFIRMS');
-  });
-
-  it('refuses an owner who has become the deployer', () => {
-    given(...accepted, addressed(0))
-      .when({ ...confirm, deployers: ['margaret'] })
-      .thenRejected('OWNER_IS_DEPLOYER');
-  });
-
-  it('waits for every verdict and for the threshold', () => {
-    given(planned, recorded('order', true), workflows).when(confirm).thenRejected('CASES_WITHOUT_VERDICT');
-    given(planned, recorded('order', false), recorded('search', false))
-      .when(confirm)
-      .thenRejected('THRESHOLD_NOT_REACHED');
-  });
-
-  it('waits for the workflows', () => {
-    given(planned, recorded('order', false), recorded('search', true))
-      .when(confirm)
-      .thenRejected('WORKFLOWS_NOT_VALIDATED');
-  });
-
-  it('waits until the concerns are reviewed, again when one came since', () => {
-    given(...accepted)
-      .when(confirm)
-      .thenRejected('CONCERNS_NOT_ADDRESSED');
-    given(...accepted, addressed(0), raised(1, false))
-      .when(confirm)
-      .thenRejected('CONCERNS_NOT_ADDRESSED');
-    given(...accepted, addressed(0), raised(1, true))
-      .when(confirm)
-      .thenRejected('CRITICAL_CONCERN_OPEN');
-  });
-
-  it('happens once', () => {
-    given(...accepted, addressed(0), confirmed)
-      .when(confirm)
-      .thenRejected('ACCEPTANCE_ALREADY_CONFIRMED');
-  });
+it('is over when the release has ended', () => {
+  const over = { standing: standing({ ended: true }) };
+  const about = { releaseId, ...over };
+  for (const command of [
+    { ...plan, ...over },
+    { ...record('order', true), ...over },
+    { ...raise(true), ...over },
+    { ...conclude([rated('u1', 5)]), ...over },
+    { ...confirm, ...over },
+    { type: 'ProvideTraining', ...about, evidence: [] } as const,
+    { type: 'ReviewConcerns', ...about, runsSince: rolloutAt } as const,
+    { type: 'ResolveConcern', ...about, concernId: 'concern-1', resolution: 'restarted' } as const,
+  ]) {
+    given(planned).when(command).thenRejected('RELEASE_ENDED', { fix: 'this release has ended: propose another one' });
+  }
 });

@@ -3,12 +3,14 @@ import {
   AcceptanceConfirmed,
   AcceptancePlanned,
   AcceptanceTestsCompleted,
+  AcceptanceWithdrawn,
   ConcernRaised,
   ConcernResolved,
   ConcernsAddressed,
   FeedbackCollected,
   TrainingProvided,
   ValidationDocumentRecorded,
+  WorkflowsNotValidated,
   WorkflowsValidated,
 } from '@slipway/contracts';
 import { withDocument, type RecordedDocuments } from '../recorded-documents.js';
@@ -18,12 +20,14 @@ export type AcceptanceEvent =
   | AcceptanceCaseRecorded
   | AcceptanceTestsCompleted
   | WorkflowsValidated
+  | WorkflowsNotValidated
   | TrainingProvided
   | FeedbackCollected
   | ConcernRaised
   | ConcernResolved
   | ConcernsAddressed
   | AcceptanceConfirmed
+  | AcceptanceWithdrawn
   | ValidationDocumentRecorded;
 
 export interface AcceptanceCase {
@@ -44,6 +48,8 @@ export interface Concern {
 
 export interface AcceptanceState {
   readonly owner?: string;
+  /** How many users are asked for their opinion. */
+  readonly asked?: number;
   /** The share of cases that must be accepted, 0 to 1. */
   readonly threshold: number;
   readonly cases: readonly AcceptanceCase[];
@@ -54,6 +60,8 @@ export interface AcceptanceState {
   /** No critical concern was open when last reviewed, and none has come since. */
   readonly concernsAddressed: boolean;
   readonly confirmed: boolean;
+  /** Why the last confirmation no longer holds, until there is another. */
+  readonly withdrawn?: string;
   readonly documents: RecordedDocuments;
 }
 
@@ -69,16 +77,16 @@ export const initialState: AcceptanceState = {
 
 export function evolve(state: AcceptanceState, event: AcceptanceEvent): AcceptanceState {
   switch (event.type) {
-    case AcceptancePlanned.type: {
-      const { owner, threshold, cases } = event.data;
-      return { ...state, owner, threshold, cases };
-    }
+    case AcceptancePlanned.type:
+      return planned(state, event.data);
     case AcceptanceCaseRecorded.type:
       return withVerdict(state, event.data);
     case AcceptanceTestsCompleted.type:
       return { ...state, reported: event.data.ratio };
     case WorkflowsValidated.type:
       return { ...state, workflowsValidated: true };
+    case WorkflowsNotValidated.type:
+      return { ...state, workflowsValidated: false };
     case ConcernRaised.type: {
       const { concernId: id, title, critical } = event.data;
       return { ...state, concerns: [...state.concerns, { id, title, critical }], concernsAddressed: false };
@@ -90,14 +98,27 @@ export function evolve(state: AcceptanceState, event: AcceptanceEvent): Acceptan
     }
     case ConcernsAddressed.type:
       return { ...state, concernsAddressed: true };
-    case AcceptanceConfirmed.type:
-      return { ...state, confirmed: true };
+    case AcceptanceConfirmed.type: {
+      const { withdrawn: _, ...rest } = state;
+      return { ...rest, confirmed: true };
+    }
+    case AcceptanceWithdrawn.type:
+      return { ...state, confirmed: false, withdrawn: event.data.reason };
     case ValidationDocumentRecorded.type:
       return { ...state, documents: withDocument(state.documents, event) };
     case TrainingProvided.type:
     case FeedbackCollected.type:
       return state;
   }
+}
+
+/** Who plans again keeps the verdicts on the same cases. */
+function planned(
+  { asked: _, ...state }: AcceptanceState,
+  { owner, asked, threshold, cases }: AcceptancePlanned['data'],
+): AcceptanceState {
+  const kept = cases.map((each) => ({ ...state.cases.find(({ id }) => id === each.id), ...each }));
+  return { ...state, owner, ...(asked === undefined ? {} : { asked }), threshold, cases: kept };
 }
 
 function withVerdict(
@@ -109,8 +130,7 @@ function withVerdict(
       ? { id, title, workflow, accepted, ...(comment === undefined ? {} : { comment }) }
       : { id, title, workflow, ...before },
   );
-  const stillValidated = state.workflowsValidated && workflowsAccepted(cases);
-  return { ...state, cases, workflowsValidated: stillValidated };
+  return { ...state, cases };
 }
 
 /** The share of cases that were accepted, once each has a verdict. */

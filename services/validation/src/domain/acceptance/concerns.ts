@@ -1,11 +1,13 @@
-import { ConcernRaised, ConcernResolved, ConcernsAddressed } from '@slipway/contracts';
+import { AcceptanceWithdrawn, ConcernRaised, ConcernResolved, ConcernsAddressed } from '@slipway/contracts';
 import { pass, reject } from '@slipway/decider';
-import type { AcceptanceRule } from './acceptance.rules.js';
-import type { AcceptanceState } from './acceptance.state.js';
+import { releaseGoesOn } from '../standing.js';
+import type { RaiseConcern, ResolveConcern, ReviewConcerns } from './acceptance.commands.js';
+import { noCriticalConcernIsOpen, versionIsDeployed, type AcceptanceRule } from './acceptance.rules.js';
+import type { AcceptanceEvent, AcceptanceState } from './acceptance.state.js';
 
-type ResolutionRule = AcceptanceRule<{ readonly concernId: string }>;
+type ResolutionRule = AcceptanceRule<ResolveConcern>;
 
-const concernIsKnown: ResolutionRule = ({ concerns }, { concernId }) =>
+const concernIsKnown: ResolutionRule = ({ concernId }, { concerns }) =>
   concerns.some(({ id }) => id === concernId)
     ? pass
     : reject('CONCERN_UNKNOWN', {
@@ -15,26 +17,40 @@ const concernIsKnown: ResolutionRule = ({ concerns }, { concernId }) =>
         fix: 'name one of those known',
       });
 
-const concernIsOpen: ResolutionRule = ({ concerns }, { concernId }) =>
+const concernIsOpen: ResolutionRule = ({ concernId }, { concerns }) =>
   concerns.some(({ id, resolution }) => id === concernId && resolution !== undefined)
     ? reject('CONCERN_ALREADY_RESOLVED', { field: 'concernId', concernId, fix: 'nothing more is needed' })
     : pass;
 
-export const mayResolve: readonly ResolutionRule[] = [concernIsKnown, concernIsOpen];
+/** At any time until the release ends: users find out when they find out. */
+export const mayRaise: readonly AcceptanceRule<RaiseConcern>[] = [releaseGoesOn];
 
-interface NewConcern {
-  readonly releaseId: string;
-  readonly title: string;
-  readonly critical: boolean;
-}
+export const mayResolve: readonly ResolutionRule[] = [releaseGoesOn, concernIsKnown, concernIsOpen];
 
-export function raised({ releaseId, title, critical }: NewConcern, { concerns }: AcceptanceState): ConcernRaised[] {
+export const mayReview: readonly AcceptanceRule<ReviewConcerns>[] = [
+  releaseGoesOn,
+  versionIsDeployed,
+  noCriticalConcernIsOpen,
+];
+
+export function raised(
+  { releaseId, title, critical }: RaiseConcern,
+  { concerns, confirmed }: AcceptanceState,
+): AcceptanceEvent[] {
   const concernId = `concern-${String(concerns.length + 1)}`;
-  return [ConcernRaised.of({ releaseId, concernId, title, critical })];
+  const concern = ConcernRaised.of({ releaseId, concernId, title, critical });
+  if (!confirmed || !critical) return [concern];
+  const reason = `the critical concern ${concernId} was raised after the confirmation`;
+  return [concern, AcceptanceWithdrawn.of({ releaseId, reason })];
 }
 
-export const resolved = (data: ConcernResolved['data']): ConcernResolved[] => [ConcernResolved.of(data)];
+export const resolved = ({ releaseId, concernId, resolution }: ResolveConcern): ConcernResolved[] => [
+  ConcernResolved.of({ releaseId, concernId, resolution }),
+];
 
-export function addressed(releaseId: string, { concerns, concernsAddressed }: AcceptanceState): ConcernsAddressed[] {
+export function addressed(
+  { releaseId }: ReviewConcerns,
+  { concerns, concernsAddressed }: AcceptanceState,
+): ConcernsAddressed[] {
   return concernsAddressed ? [] : [ConcernsAddressed.of({ releaseId, raised: concerns.length, openCritical: 0 })];
 }

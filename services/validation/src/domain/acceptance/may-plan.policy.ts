@@ -1,21 +1,32 @@
-import { pass, reject } from '@slipway/decider';
-import { notYetConfirmed, ownerIsNotDeployer, type AcceptanceRule } from './acceptance.rules.js';
+import { pass, reject, sameContent } from '@slipway/decider';
+import { releaseGoesOn } from '../standing.js';
+import type { PlanAcceptance } from './acceptance.commands.js';
+import { notYetConfirmed, type AcceptanceRule } from './acceptance.rules.js';
 import type { AcceptanceCase } from './acceptance.state.js';
+import { namedOwnerMayOwn } from './who-accepts.policy.js';
 
-interface Proposal {
-  readonly owner: string;
-  readonly cases: readonly AcceptanceCase[];
-  readonly deployers: readonly string[];
-}
+type PlanRule = AcceptanceRule<PlanAcceptance>;
 
-type PlanRule = AcceptanceRule<Proposal>;
+const isUnderWay = (cases: readonly AcceptanceCase[]) => cases.some(({ accepted }) => accepted !== undefined);
+const described = (cases: readonly AcceptanceCase[]) =>
+  cases.map(({ id, title, workflow }) => ({ id, title, workflow }));
 
-const noCaseHasAVerdict: PlanRule = ({ cases }) =>
-  cases.some(({ accepted }) => accepted !== undefined)
-    ? reject('ACCEPTANCE_UNDER_WAY', { fix: 'cases have verdicts: the plan stays as it is' })
+/** The owner may be replaced at any time: nobody else could confirm. */
+const casesStayOnceJudged: PlanRule = ({ cases }, { cases: known }) =>
+  isUnderWay(known) && !sameContent(described(cases), described(known))
+    ? reject('ACCEPTANCE_UNDER_WAY', {
+        field: 'cases',
+        fix: 'cases have verdicts: name the same cases; only the owner can be replaced, and more users asked',
+      })
     : pass;
 
-const caseIdsAreUnique: PlanRule = (_, { cases }) => {
+/** A share that is too small is not made larger by having asked fewer. */
+const askedIsNotLoweredOnceJudged: PlanRule = ({ asked = 0 }, { cases: known, asked: before = 0 }) =>
+  isUnderWay(known) && asked < before
+    ? reject('ACCEPTANCE_UNDER_WAY', { field: 'asked', asked, before, fix: 'state at least as many as before' })
+    : pass;
+
+const caseIdsAreUnique: PlanRule = ({ cases }) => {
   const ids = cases.map(({ id }) => id);
   const repeated = ids.find((id, at) => ids.indexOf(id) !== at);
   return repeated === undefined
@@ -23,15 +34,38 @@ const caseIdsAreUnique: PlanRule = (_, { cases }) => {
     : reject('CASE_REPEATED', { field: 'cases', caseId: repeated, fix: 'give each case an id of its own' });
 };
 
-const oneCaseIsAWorkflow: PlanRule = (_, { cases }) =>
+const oneCaseIsAWorkflow: PlanRule = ({ cases }) =>
   cases.some(({ workflow }) => workflow)
     ? pass
     : reject('WORKFLOW_CASE_REQUIRED', { field: 'cases', fix: 'mark the cases that are workflows of the users' });
 
+const enoughCases: PlanRule = ({ cases: { length: given }, conduct: { acceptance } }) =>
+  given >= acceptance.cases
+    ? pass
+    : reject('ACCEPTANCE_TOO_SMALL', {
+        field: 'cases',
+        needed: acceptance.cases,
+        given,
+        fix: `the policy of the release asks for at least ${String(acceptance.cases)} cases: plan more`,
+      });
+
+const askedIsStated: PlanRule = ({ asked, conduct: { acceptance } }) =>
+  asked !== undefined || acceptance.responseShare === 0
+    ? pass
+    : reject('ASKED_REQUIRED', {
+        field: 'asked',
+        neededShare: acceptance.responseShare,
+        fix: 'state in asked how many users are asked for their opinion: a share of them has to answer',
+      });
+
 export const mayPlan: readonly PlanRule[] = [
+  releaseGoesOn,
   notYetConfirmed,
-  noCaseHasAVerdict,
-  ownerIsNotDeployer,
+  casesStayOnceJudged,
+  askedIsNotLoweredOnceJudged,
+  namedOwnerMayOwn,
   caseIdsAreUnique,
   oneCaseIsAWorkflow,
+  enoughCases,
+  askedIsStated,
 ];

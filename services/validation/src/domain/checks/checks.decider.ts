@@ -4,39 +4,13 @@ import {
   PostReleaseCheckFailed,
   PostReleaseCheckPassed,
   PostReleaseValidationPassed,
-  type CheckResult,
-  type Measurements,
 } from '@slipway/contracts';
 import { firstRejection, pass, reject, sameContent, type Decider, type Rule } from '@slipway/decider';
-import { documentRecorded, type RecordDocument } from '../recorded-documents.js';
-import { evolve, initialState, type CheckPlan, type ChecksEvent, type ChecksState } from './checks.state.js';
-
-export interface RecordPlan {
-  readonly type: 'RecordPlan';
-  readonly releaseId: string;
-  readonly plan: CheckPlan;
-}
-
-/** Asks whether a kind of check may run now; the run itself reports with RecordRun. */
-export interface RequestRun {
-  readonly type: 'RequestRun';
-  readonly kind: CheckKind;
-  /** Whether the step validate-postrelease has started, so that the released version is what answers. */
-  readonly due: boolean;
-}
-
-export interface RecordRun {
-  readonly type: 'RecordRun';
-  readonly releaseId: string;
-  readonly kind: CheckKind;
-  /** What the run was made under: a plan that came meanwhile has runs of its own. */
-  readonly plan: CheckPlan;
-  readonly results: readonly CheckResult[];
-  readonly measurements?: Measurements;
-}
-
-export type ChecksCommand = RecordPlan | RequestRun | RecordRun | RecordDocument;
-export type ChecksRejection = 'CHECK_PLAN_MISSING' | 'VALIDATION_NOT_STARTED' | 'VALIDATION_ALREADY_PASSED';
+import { documentRecorded } from '../recorded-documents.js';
+import { releaseGoesOn } from '../standing.js';
+import type { ChecksCommand, ChecksRejection, RecordPlan, RecordRun, RequestRun } from './checks.commands.js';
+import { evolve, initialState, type ChecksEvent, type ChecksState } from './checks.state.js';
+import { mayRecordPlan } from './may-record-plan.policy.js';
 
 /** The check plan of a release, and what its checks found once it was out. */
 export const checks: Decider<ChecksState, ChecksCommand, ChecksEvent, ChecksRejection> = {
@@ -46,34 +20,36 @@ export const checks: Decider<ChecksState, ChecksCommand, ChecksEvent, ChecksReje
   decide(command, state) {
     switch (command.type) {
       case 'RecordPlan':
-        return notYetValidated(state) ?? planned(command, state);
+        return firstRejection(mayRecordPlan, command, state) ?? planned(command, state);
       case 'RequestRun':
-        return firstRejection([planIsRecorded, runIsDue], state, command) ?? [];
+        return firstRejection(mayRequestRun, command, state) ?? [];
       case 'RecordRun':
-        return planIsRecorded(state) ?? judged(command, state);
+        return firstRejection(mayRecordRun, command, state) ?? judged(command, state);
       case 'RecordDocument':
         return documentRecorded(command, state.documents);
     }
   },
 };
 
-const notYetValidated: Rule<[ChecksState], 'VALIDATION_ALREADY_PASSED'> = ({ validated }) =>
-  validated
-    ? reject('VALIDATION_ALREADY_PASSED', {
-        fix: 'the release has been validated under its plan: run single checks again',
-      })
-    : pass;
-
-const planIsRecorded: Rule<[ChecksState], 'CHECK_PLAN_MISSING'> = ({ plan }) =>
+const planIsRecorded: Rule<[unknown, ChecksState], ChecksRejection> = (_, { plan }) =>
   plan === undefined ? reject('CHECK_PLAN_MISSING', { fix: 'record a check plan first' }) : pass;
 
-const runIsDue: Rule<[ChecksState, RequestRun], 'VALIDATION_NOT_STARTED'> = (_, { due }) =>
+const runIsDue: Rule<[RequestRun], ChecksRejection> = ({ due }) =>
   due ? pass : reject('VALIDATION_NOT_STARTED', { fix: 'wait until the step validate-postrelease has started' });
+
+const mayRequestRun: readonly Rule<[RequestRun, ChecksState], ChecksRejection>[] = [
+  releaseGoesOn,
+  planIsRecorded,
+  runIsDue,
+];
+
+const mayRecordRun: readonly Rule<[RecordRun, ChecksState], ChecksRejection>[] = [releaseGoesOn, planIsRecorded];
 
 function planned({ releaseId, plan }: RecordPlan, state: ChecksState): ChecksEvent[] {
   return sameContent(plan, state.plan) ? [] : [CheckPlanRecorded.of({ releaseId, ...plan })];
 }
 
+/** A kind that fails after the validation has passed takes it back; once each kind passes, it has passed again. */
 function judged({ releaseId, kind, plan, results, measurements }: RecordRun, state: ChecksState): ChecksEvent[] {
   if (!sameContent(plan, state.plan)) return [];
   const found = { releaseId, kind, results: [...results], ...(measurements === undefined ? {} : { measurements }) };

@@ -5,6 +5,7 @@ import {
   PostReleaseValidationPassed,
   ValidationDocumentRecorded,
   type CheckKind,
+  type CheckResult,
 } from '@slipway/contracts';
 import { withDocument, type RecordedDocuments } from '../recorded-documents.js';
 
@@ -21,26 +22,38 @@ export interface ChecksState {
   readonly plan?: CheckPlan;
   /** The latest run of each kind. */
   readonly outcomes: Readonly<Partial<Record<CheckKind, 'passed' | 'failed'>>>;
+  /** What it found. */
+  readonly results: Readonly<Partial<Record<CheckKind, readonly CheckResult[]>>>;
   readonly validated: boolean;
   readonly documents: RecordedDocuments;
 }
 
-export const initialState: ChecksState = { outcomes: {}, validated: false, documents: {} };
+export const initialState: ChecksState = { outcomes: {}, results: {}, validated: false, documents: {} };
 
 export function evolve(state: ChecksState, event: ChecksEvent): ChecksState {
   switch (event.type) {
     case CheckPlanRecorded.type: {
       const { releaseId: _, ...plan } = event.data;
       // What passed under another plan has not passed this one.
-      return { ...state, plan, outcomes: {} };
+      return { ...state, plan, outcomes: {}, results: {} };
     }
     case PostReleaseCheckPassed.type:
-      return { ...state, outcomes: { ...state.outcomes, [event.data.kind]: 'passed' } };
+      return withRun(state, event.data, 'passed');
     case PostReleaseCheckFailed.type:
-      return { ...state, outcomes: { ...state.outcomes, [event.data.kind]: 'failed' }, validated: false };
+      return { ...withRun(state, event.data, 'failed'), validated: false };
     case PostReleaseValidationPassed.type:
       return { ...state, validated: true };
     case ValidationDocumentRecorded.type:
       return { ...state, documents: withDocument(state.documents, event) };
   }
 }
+
+const withRun = (
+  { outcomes, results, ...state }: ChecksState,
+  run: PostReleaseCheckPassed['data'],
+  outcome: 'passed' | 'failed',
+): ChecksState => ({
+  ...state,
+  outcomes: { ...outcomes, [run.kind]: outcome },
+  results: { ...results, [run.kind]: run.results },
+});

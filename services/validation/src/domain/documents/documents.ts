@@ -1,26 +1,37 @@
 import {
   AcceptanceConfirmed,
   AcceptanceTestsCompleted,
+  AcceptanceWithdrawn,
   ArtifactsVerified,
   ConcernsAddressed,
   FeedbackCollected,
+  PostReleaseCheckFailed,
   PostReleaseCheckPassed,
   PreReleaseGateDecided,
   TestsConfirmed,
   TrainingProvided,
+  WorkflowsNotValidated,
   WorkflowsValidated,
   type CheckKind,
 } from '@slipway/contracts';
 import { checkTable, documentRule, inline, list, measurementTable, percent, table } from '@slipway/flow';
-import type { AcceptanceCase } from '../acceptance/acceptance.state.js';
+import type { AcceptanceCase, Concern } from '../acceptance/acceptance.state.js';
 import type { DocumentRule } from './document.js';
 
-const checkReport = (number: 1 | 2 | 3 | 4 | 5, title: string, kind: CheckKind): DocumentRule =>
-  documentRule(`validate-postrelease.output-${number}`, title, PostReleaseCheckPassed, (data) => {
-    if (data.kind !== kind) return undefined;
-    const measurements = data.measurements === undefined ? [] : [measurementTable(data.measurements)];
-    return [checkTable(data.results), ...measurements].join('\n\n');
-  });
+/** Of each run, whatever it found: what an action or a gate makes of it is not the report's business. */
+const checkReports = (number: 1 | 2 | 3 | 4 | 5, title: string, kind: CheckKind): readonly DocumentRule[] =>
+  [PostReleaseCheckPassed, PostReleaseCheckFailed].map((run) =>
+    documentRule(`validate-postrelease.output-${number}`, title, run, (data) => {
+      if (data.kind !== kind) return undefined;
+      const measurements = data.measurements === undefined ? [] : [measurementTable(data.measurements)];
+      return [checkTable(data.results), ...measurements].join('\n\n');
+    }),
+  );
+
+const workflowReport = (event: typeof WorkflowsValidated | typeof WorkflowsNotValidated, text: string): DocumentRule =>
+  documentRule('conduct-user-acceptance.output-5', 'User workflow validation', event, (_, { acceptance }) =>
+    [text, caseTable(acceptance.cases.filter(({ workflow }) => workflow))].join('\n\n'),
+  );
 
 /** The outputs of our steps that we can make ourselves, and the facts that they tell of. */
 export const documentRules: readonly DocumentRule[] = [
@@ -37,31 +48,28 @@ export const documentRules: readonly DocumentRule[] = [
     ),
   ),
   documentRule('validate-prerelease.output-6', 'Quality gate confirmation', PreReleaseGateDecided, (data) => {
-    if (data.verdict !== 'passed') return undefined;
     const inputs = data.inputs.map(({ type, eventId }) => [type, eventId]);
     return [
-      `The gate before the release passed under the policy ${data.policyDigest}.`,
+      `The gate before the release ${data.verdict} under the policy ${data.policyDigest}.`,
       table(['Fact', 'Event'], inputs),
     ].join('\n\n');
   }),
 
-  checkReport(1, 'Production validation results', 'functionality'),
-  checkReport(2, 'Smoke test report', 'smoke'),
-  checkReport(3, 'Performance validation', 'performance'),
-  checkReport(4, 'Integration validation', 'integration'),
-  checkReport(5, 'Access validation', 'access'),
+  ...checkReports(1, 'Production validation results', 'functionality'),
+  ...checkReports(2, 'Smoke test report', 'smoke'),
+  ...checkReports(3, 'Performance validation', 'performance'),
+  ...checkReports(4, 'Integration validation', 'integration'),
+  ...checkReports(5, 'Access validation', 'access'),
 
   documentRule(
     'conduct-user-acceptance.output-1',
     'User acceptance test results',
     AcceptanceTestsCompleted,
     ({ accepted, total, ratio }, { acceptance }) =>
-      ratio < acceptance.threshold
-        ? undefined
-        : [
-            `${String(accepted)} of ${String(total)} cases accepted (${percent(ratio)}; ${percent(acceptance.threshold)} needed).`,
-            caseTable(acceptance.cases),
-          ].join('\n\n'),
+      [
+        `${String(accepted)} of ${String(total)} cases accepted (${percent(ratio)}; ${percent(acceptance.threshold)} needed).`,
+        caseTable(acceptance.cases),
+      ].join('\n\n'),
   ),
   documentRule('conduct-user-acceptance.output-2', 'Training documentation', TrainingProvided, ({ evidence }) =>
     table(
@@ -90,20 +98,32 @@ export const documentRules: readonly DocumentRule[] = [
             concerns.map(({ title, critical, resolution = 'open' }) => [title, critical ? 'yes' : 'no', resolution]),
           ),
   ),
-  documentRule(
-    'conduct-user-acceptance.output-5',
-    'User workflow validation',
-    WorkflowsValidated,
-    ({ cases }, { acceptance }) => caseTable(acceptance.cases.filter(({ id }) => cases.includes(id))),
-  ),
+  workflowReport(WorkflowsValidated, 'Every workflow of the users was accepted.'),
+  workflowReport(WorkflowsNotValidated, 'A workflow of the users was rejected after it had been accepted.'),
   documentRule(
     'conduct-user-acceptance.output-6',
     'Acceptance confirmation',
     AcceptanceConfirmed,
-    ({ owner, ratio }) =>
-      `${inline(owner)}, who owns the acceptance, accepts the release: ${percent(ratio)} of the cases were accepted.`,
+    ({ owner, ratio }, { acceptance: { threshold, concerns } }) =>
+      [
+        `${inline(owner)}, who owns the acceptance, accepts the release: ${percent(ratio)} of the cases were accepted; ${percent(threshold)} needed.`,
+        '## Open concerns',
+        openConcerns(concerns),
+      ].join('\n\n'),
+  ),
+  documentRule(
+    'conduct-user-acceptance.output-6',
+    'Acceptance confirmation',
+    AcceptanceWithdrawn,
+    ({ reason }) => `The confirmation no longer holds: ${inline(reason)}.`,
   ),
 ];
+
+function openConcerns(concerns: readonly Concern[]): string {
+  const open = concerns.filter(({ resolution }) => resolution === undefined);
+  if (open.length === 0) return 'None.';
+  return list(open.map(({ id, title, critical }) => `${id}${critical ? ' (critical)' : ''}: ${title}`));
+}
 
 const caseTable = (cases: readonly AcceptanceCase[]): string =>
   table(

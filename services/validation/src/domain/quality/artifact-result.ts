@@ -1,15 +1,35 @@
 import type { EventReference } from '@slipway/contracts';
+import { noEarlier } from '../order-of-occurrence.js';
 
-/** The latest result that a pipeline or a test suite had for an artifact. */
-export interface ArtifactResult {
+/**
+ * A line of runs of one pipeline or test suite, as its source tells them apart. Two suites of one name are two lines
+ * when they have other ids, run in other environments or come from other sources.
+ */
+export interface RunLine {
   readonly digest: string;
   readonly kind: 'pipeline' | 'suite';
+  readonly source: string;
+  /** What the source calls it. */
+  readonly subject: string;
+  readonly environment?: string;
+}
+
+/** The latest result of one line of runs for an artifact. */
+export interface ArtifactResult extends RunLine {
+  /** For people, and for the check plan. */
   readonly name: string;
-  readonly outcome: 'success' | 'failure';
+  /** Cancelled only where no run of the line has come to an end. */
+  readonly outcome: 'success' | 'failure' | 'cancelled';
   /** The event that says so, on the trail of the artifact. */
   readonly reference: EventReference;
 }
 
-/** Results arrive in any order: the one that happened last counts, and of two at the same moment the one that came later. */
-export const replaces = (result: { occurredAt: string }, known: { occurredAt: string } | undefined): boolean =>
-  known === undefined || Date.parse(result.occurredAt) >= Date.parse(known.occurredAt);
+type Run = Pick<ArtifactResult, 'outcome'> & { readonly occurredAt: string };
+
+/** A cancelled run says nothing about the artifact, so it replaces none, and any other replaces it. */
+export const replaces = (run: Run, known: Run | undefined): boolean =>
+  known === undefined || (run.outcome !== 'cancelled' && (known.outcome === 'cancelled' || noEarlier(run, known)));
+
+/** How people tell the line from others of its name. */
+export const nameOf = ({ subject, source, environment }: RunLine): string =>
+  `${subject} of ${source}${environment === undefined ? '' : ` in ${environment}`}`;

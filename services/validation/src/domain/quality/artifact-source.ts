@@ -1,5 +1,5 @@
 import type { ArtifactReference } from '@slipway/contracts';
-import type { Finding } from './quality.decider.js';
+import type { Finding } from './quality.commands.js';
 
 /** Where artifacts are fetched from. */
 export interface ArtifactSource {

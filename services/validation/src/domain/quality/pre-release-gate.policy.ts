@@ -1,10 +1,10 @@
 import { sameDigests } from '@slipway/contracts';
 
-/** What the gate before the release looks at, in the order of the actions of its step. */
-export const gateSubjects = ['artifacts', 'tests', 'dry-run', 'rollback', 'coverage'] as const;
+/** What the gate before the release looks at: the evidence of CI, then the actions of its step in their order. */
+export const gateSubjects = ['evidence', 'artifacts', 'tests', 'dry-run', 'rollback', 'coverage'] as const;
 export type GateSubject = (typeof gateSubjects)[number];
 
-/** The latest fact about one subject. */
+/** The latest fact about one subject; one for each artifact that was refused. */
 export interface GateInput {
   readonly subject: GateSubject;
   readonly eventId: string;
@@ -21,23 +21,33 @@ export interface GateVerdict {
   readonly inputs: readonly { readonly eventId: string; readonly type: string }[];
 }
 
-/** A pure function of recorded facts, so that any past verdict can be computed again. Nothing while facts are missing. */
-export function preReleaseGate(inputs: readonly GateInput[]): GateVerdict | undefined {
-  const known = gateSubjects.flatMap((subject) => inputs.filter((input) => input.subject === subject).slice(0, 1));
+/**
+ * A pure function of recorded facts, so that any past verdict can be computed again. While facts are missing there is
+ * none, but a gate that has passed fails with them: what it rested on no longer holds.
+ */
+export function preReleaseGate(
+  inputs: readonly GateInput[],
+  { passedBefore }: { readonly passedBefore: boolean },
+): GateVerdict | undefined {
+  const known = gateSubjects.flatMap((subject) => inputs.filter((input) => input.subject === subject));
   const refused = known.filter(({ says }) => says === 'refused');
-  if (refused.length > 0) return { verdict: 'failed', inputs: refused.map(named) };
-  const confirmed = known.filter(({ says }) => says === 'confirmed');
-  return confirmed.length === gateSubjects.length ? { verdict: 'passed', inputs: confirmed.map(named) } : undefined;
+  const missing = known.filter(({ says }) => says === 'missing');
+  if (refused.length > 0) return failed([...refused, ...missing]);
+  if (missing.length > 0) return passedBefore ? failed(missing) : undefined;
+  const confirmed = gateSubjects.every((subject) => known.some((input) => input.subject === subject));
+  return confirmed ? { verdict: 'passed', inputs: known.map(named) } : undefined;
 }
 
 /** What was found out about artifacts that were replaced, good or bad, says nothing about these. */
 export const inputsAbout = (digests: readonly string[], inputs: readonly GateInput[]): readonly GateInput[] =>
   inputs.filter((input) => !ofArtifacts.includes(input.subject) || speaksOf(digests, input));
 
-const ofArtifacts: readonly GateSubject[] = ['artifacts', 'tests'];
+const ofArtifacts: readonly GateSubject[] = ['evidence', 'artifacts', 'tests'];
 
-/** A confirmation is about all artifacts together, a refusal about one of them. */
+/** A confirmation is about all artifacts together, anything else about those that it names. */
 const speaksOf = (digests: readonly string[], { says, digests: named = [] }: GateInput): boolean =>
-  says === 'refused' ? named.some((each) => digests.includes(each)) : sameDigests(named, digests);
+  says === 'confirmed' ? sameDigests(named, digests) : named.some((each) => digests.includes(each));
+
+const failed = (inputs: readonly GateInput[]): GateVerdict => ({ verdict: 'failed', inputs: inputs.map(named) });
 
 const named = ({ eventId, type }: GateInput) => ({ eventId, type });

@@ -3,15 +3,21 @@ import type { ArtifactResult } from './artifact-result.js';
 
 /**
  * The evidence of CI for these artifacts: for each of them, every known pipeline and every known suite last succeeded,
- * and there is at least one of each. Nothing when that does not hold.
+ * and there is at least one of each. Nothing when that does not hold. Cancelled runs say nothing.
  */
 export function qualityEvidence(
   digests: readonly string[],
   results: readonly ArtifactResult[],
 ): readonly EventReference[] | undefined {
-  const ofEach = digests.map((digest) => results.filter((result) => result.digest === digest));
+  const ofEach = digests.map((digest) =>
+    results.filter((result) => result.digest === digest && result.outcome !== 'cancelled'),
+  );
   return ofEach.every(isConvincing) ? ofEach.flat().map(({ reference }) => reference) : undefined;
 }
+
+/** What speaks against these artifacts: the lines of runs that last failed. */
+export const failuresOf = (digests: readonly string[], results: readonly ArtifactResult[]): readonly ArtifactResult[] =>
+  results.filter(({ digest, outcome }) => outcome === 'failure' && digests.includes(digest));
 
 const isConvincing = (results: readonly ArtifactResult[]): boolean =>
   results.some(({ kind }) => kind === 'pipeline') &&

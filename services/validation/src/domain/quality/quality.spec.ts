@@ -1,36 +1,20 @@
 import {
   ArtifactsRefused,
-  ArtifactsVerified,
-  PreReleaseGateDecided,
   QualityEvidenceConfirmed,
+  QualityEvidenceLost,
   TestsConfirmed,
   TestsMissing,
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
-import { digestOf, now, releaseId, result, uuid } from '../fixtures.js';
-import { gateSubjects, type GateInput } from './pre-release-gate.policy.js';
-import { quality, type Evaluate, type RecordFindings } from './quality.decider.js';
+import { digestOf, now, reference, releaseId, result, standing } from '../fixtures.js';
+import type { RecordFindings } from './quality.commands.js';
+import { quality } from './quality.decider.js';
+import { a, artifact, evaluate, unit, verified } from './quality.fixtures.js';
 
 const { given } = specificationFor(quality, { now, actor: { id: 'validation' } }, (actual) => expect(actual));
 
-const a = digestOf('a');
-const policyDigest = digestOf('e');
-const artifact = { name: 'shop', uri: 'file:///shop.tgz', digest: a };
 const build = result({ kind: 'pipeline', name: 'build', n: 1 });
-const unit = result({ n: 2 });
-
-const evaluate = (known: Partial<Evaluate> = {}): Evaluate => ({
-  type: 'Evaluate',
-  releaseId,
-  digests: [a],
-  results: [],
-  validating: false,
-  gateInputs: [],
-  policyDigest,
-  ...known,
-});
 const evidence = QualityEvidenceConfirmed.of({ releaseId, digests: [a], results: [build.reference, unit.reference] });
-const verified = ArtifactsVerified.of({ releaseId, artifacts: [{ uri: artifact.uri, digest: a, size: 7 }] });
 
 describe('CI evidence', () => {
   it('is confirmed when the latest pipeline and every latest suite succeeded', () => {
@@ -49,6 +33,7 @@ describe('CI evidence', () => {
     ['a pipeline is missing', [unit]],
     ['a suite is missing', [build]],
     ['a suite last failed', [build, unit, result({ name: 'integration', outcome: 'failure' })]],
+    ['a pipeline was only cancelled', [{ ...build, outcome: 'cancelled' as const }, unit]],
     ['the results are of another artifact', [build, unit].map((each) => ({ ...each, digest: digestOf('b') }))],
   ])('is not confirmed while %s', (_, results) => {
     given().when(evaluate({ results })).thenNothing();
@@ -74,11 +59,80 @@ describe('CI evidence', () => {
   });
 });
 
+describe('CI evidence that was confirmed', () => {
+  const failed = result({ name: 'security-scan', environment: 'staging', outcome: 'failure', n: 7 });
+  const lost = QualityEvidenceLost.of({
+    releaseId,
+    digests: [a],
+    contradictedBy: [failed.reference],
+    reason: `security-scan of /ci/shop in staging last failed for ${a}`,
+  });
+
+  it('is lost when a suite fails in a newer run, required or not, and that is said once', () => {
+    const known = evaluate({ results: [build, unit, failed] });
+    given(evidence).when(known).then(lost);
+    given(evidence, lost).when(known).thenNothing();
+  });
+
+  it('is confirmed again when that is healed', () => {
+    const healed = result({ ...failed, outcome: 'success', n: 8 });
+    const references = [build, unit, healed].map((each) => each.reference);
+    given(evidence, lost)
+      .when(evaluate({ results: [build, unit, healed] }))
+      .then(QualityEvidenceConfirmed.of({ releaseId, digests: [a], results: references }));
+  });
+
+  it('stays when a run is cancelled', () => {
+    given(evidence)
+      .when(evaluate({ results: [build, unit, result({ name: 'new', outcome: 'cancelled' })] }))
+      .thenNothing();
+  });
+
+  it('names the artifact that failed, of several', () => {
+    const b = digestOf('b');
+    const ofBoth = QualityEvidenceConfirmed.of({ ...evidence.data, digests: [a, b] });
+    const results = [build, unit, { ...build, digest: b }, { ...unit, digest: b, outcome: 'failure' as const }];
+    const [event] = given(ofBoth)
+      .when(evaluate({ digests: [a, b], results }))
+      .events();
+    expect(event?.data).toMatchObject({ digests: [b] });
+  });
+
+  it('is lost with the artifacts that it was about', () => {
+    const b = digestOf('b');
+    const changedBy = reference(9);
+    const [event, ...others] = given(evidence)
+      .when(evaluate({ digests: [b], changedBy, results: [build, unit] }))
+      .events();
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      type: QualityEvidenceLost.type,
+      data: { digests: [a], contradictedBy: [changedBy] },
+    });
+  });
+});
+
+it('says nothing more of a release that has ended', () => {
+  given(evidence)
+    .when(evaluate({ standing: standing({ ended: true }), results: [result({ outcome: 'failure' })] }))
+    .thenRejected('RELEASE_ENDED');
+  given()
+    .when({ type: 'RequestVerification', releaseId, standing: standing({ ended: true }) })
+    .thenRejected('RELEASE_ENDED');
+  given()
+    .when({ type: 'RecordFindings', releaseId, standing: standing({ ended: true }), findings: [], artifacts: [] })
+    .thenRejected('RELEASE_ENDED');
+});
+
 describe('the required suites', () => {
   const b = digestOf('b');
   const requiredSuites = ['unit', 'integration'];
   const integration = result({ name: 'integration', n: 3 });
-  const missing = TestsMissing.of({ releaseId, suites: [{ suite: 'integration', reason: `no result for ${a}` }] });
+  const missing = TestsMissing.of({
+    releaseId,
+    digests: [a],
+    suites: [{ suite: 'integration', reason: `no result for ${a}` }],
+  });
   const confirmed = TestsConfirmed.of({
     releaseId,
     digests: [a],
@@ -122,16 +176,35 @@ describe('the required suites', () => {
 
   it('are missing again when a later result is a failure', () => {
     const failed = { ...integration, outcome: 'failure' as const };
-    const reason = `the latest result for ${a} is a failure`;
+    const reason = `the latest result of integration of /ci/shop for ${a} is a failure`;
     given(confirmed)
       .when(evaluate({ validating: true, requiredSuites, results: [unit, failed] }))
-      .then(TestsMissing.of({ releaseId, suites: [{ suite: 'integration', reason }] }));
+      .then(TestsMissing.of({ releaseId, digests: [a], suites: [{ suite: 'integration', reason }] }));
+  });
+
+  it.each([
+    ['of another id', { subject: 'unit-windows' }],
+    ['in another environment', { environment: 'staging' }],
+    ['of another source', { source: '/ci/other' }],
+  ])('are missing while a suite of the name %s last failed', (_, other) => {
+    const failed = result({ ...other, outcome: 'failure', n: 4 });
+    const [event] = given()
+      .when(evaluate({ validating: true, requiredSuites: ['unit'], results: [unit, failed] }))
+      .events();
+    expect(event).toMatchObject({ type: TestsMissing.type, data: { suites: [{ suite: 'unit' }] } });
+  });
+
+  it('are missing while only cancelled runs are known', () => {
+    const reason = `only cancelled runs for ${a}`;
+    given()
+      .when(evaluate({ validating: true, requiredSuites: ['unit'], results: [result({ outcome: 'cancelled' })] }))
+      .then(TestsMissing.of({ releaseId, digests: [a], suites: [{ suite: 'unit', reason }] }));
   });
 });
 
 describe('the bytes of the artifacts', () => {
   const record = (findings: RecordFindings['findings'], artifacts: RecordFindings['artifacts'] = [artifact]) =>
-    ({ type: 'RecordFindings', releaseId, findings, artifacts }) as const;
+    ({ type: 'RecordFindings', releaseId, standing: standing(), findings, artifacts }) as const;
 
   it('are verified when each has its digest', () => {
     given()
@@ -164,118 +237,5 @@ describe('the bytes of the artifacts', () => {
     given(verified)
       .when(record([{ artifact, unavailable: 'there is no such file' }], [replacement]))
       .thenRejected('ARTIFACTS_REPLACED');
-  });
-});
-
-describe('the gate before the release', () => {
-  const type = (subject: string) =>
-    subject === 'artifacts' ? ArtifactsVerified.type : `dev.slipway.test.${subject}.v1`;
-  const inputs: GateInput[] = gateSubjects.map((subject, at) => ({
-    subject,
-    eventId: uuid(at),
-    type: type(subject),
-    says: 'confirmed',
-    ...(['artifacts', 'tests'].includes(subject) ? { digests: [a] } : {}),
-  }));
-  const tested = TestsConfirmed.of({
-    releaseId,
-    digests: [a],
-    suites: [{ suite: 'unit', result: unit.reference }],
-  });
-  const named = (given: readonly GateInput[]) => given.map(({ eventId, type }) => ({ eventId, type }));
-  const passed = PreReleaseGateDecided.of({
-    releaseId,
-    digests: [a],
-    verdict: 'passed',
-    inputs: named(inputs),
-    policyDigest,
-  });
-
-  it('passes on the five facts, whose ids it keeps', () => {
-    given(verified, tested)
-      .when(evaluate({ validating: true, gateInputs: inputs }))
-      .then(passed);
-  });
-
-  it('decides once', () => {
-    given(verified, tested, passed)
-      .when(evaluate({ validating: true, gateInputs: inputs }))
-      .thenNothing();
-  });
-
-  it.each(gateSubjects)('waits for %s', (subject) => {
-    const others = inputs.filter((input) => input.subject !== subject);
-    given(verified, tested)
-      .when(evaluate({ validating: true, gateInputs: others }))
-      .thenNothing();
-  });
-
-  it('waits while a fact says that something is missing', () => {
-    const gateInputs = inputs.map((input) =>
-      input.subject === 'tests' ? { ...input, says: 'missing' as const } : input,
-    );
-    given(verified, tested)
-      .when(evaluate({ validating: true, gateInputs }))
-      .thenNothing();
-  });
-
-  it('fails on a refusal, and names it', () => {
-    const refusal = { ...inputs[2], says: 'refused' } as GateInput;
-    const failed = PreReleaseGateDecided.of({
-      releaseId,
-      digests: [a],
-      verdict: 'failed',
-      inputs: named([refusal]),
-      policyDigest,
-    });
-    given(verified, tested)
-      .when(evaluate({ validating: true, gateInputs: [refusal] }))
-      .then(failed);
-    given(verified, tested, failed)
-      .when(evaluate({ validating: true, gateInputs: inputs }))
-      .then(passed);
-  });
-
-  const of = (digests: string[], says: GateInput['says'] = 'confirmed') =>
-    inputs.map((input) => ('digests' in input ? { ...input, digests, says } : input));
-  const b = digestOf('b');
-
-  it.each(['artifacts', 'tests'])('does not take %s that were confirmed before an artifact was replaced', (subject) => {
-    const stale = inputs.map((input) => (input.subject === subject ? { ...input, digests: [b] } : input));
-    given(verified, tested)
-      .when(evaluate({ validating: true, gateInputs: stale }))
-      .thenNothing();
-  });
-
-  it('does not take tests that do not say what they tested', () => {
-    const gateInputs = inputs.map(({ digests: _, ...input }) => input);
-    given(verified, tested)
-      .when(evaluate({ validating: true, gateInputs }))
-      .thenNothing();
-  });
-
-  it('does not fail on a refusal of an artifact that was replaced, but on that of any of the present ones', () => {
-    given()
-      .when(evaluate({ digests: [b], validating: true, gateInputs: of([a], 'refused') }))
-      .thenNothing();
-    const refusal = of([b], 'refused').slice(0, 1);
-    const { policyDigest: _, ...verdict } = { ...passed.data, digests: [a, b], verdict: 'failed' as const };
-    given()
-      .when(evaluate({ digests: [a, b], validating: true, gateInputs: refusal }))
-      .then(PreReleaseGateDecided.of({ ...verdict, policyDigest, inputs: named(refusal) }));
-  });
-
-  it('is decided for each set of artifacts, also when the earlier ones come back', () => {
-    const again = inputs.map((input) => (input.subject === 'artifacts' ? { ...input, eventId: uuid(9) } : input));
-    const ofB = PreReleaseGateDecided.of({ ...passed.data, digests: [b] });
-    given(passed)
-      .when(evaluate({ digests: [b], validating: true, gateInputs: of([b]) }))
-      .then(ofB);
-    given(passed, ofB)
-      .when(evaluate({ validating: true, gateInputs: again }))
-      .then(PreReleaseGateDecided.of({ ...passed.data, inputs: named(again) }));
-    given(passed)
-      .when(evaluate({ validating: true, gateInputs: inputs }))
-      .thenNothing();
   });
 });

@@ -3,6 +3,7 @@ import {
   ArtifactsVerified,
   PreReleaseGateDecided,
   QualityEvidenceConfirmed,
+  QualityEvidenceLost,
   TestsConfirmed,
   TestsMissing,
   ValidationDocumentRecorded,
@@ -11,6 +12,7 @@ import { withDocument, type RecordedDocuments } from '../recorded-documents.js';
 
 export type QualityEvent =
   | QualityEvidenceConfirmed
+  | QualityEvidenceLost
   | ArtifactsVerified
   | ArtifactsRefused
   | TestsConfirmed
@@ -19,7 +21,7 @@ export type QualityEvent =
   | ValidationDocumentRecorded;
 
 export interface QualityState {
-  /** Digests whose CI evidence was confirmed last. */
+  /** Digests whose CI evidence was confirmed last, and was not lost since. */
   readonly evidenceFor: readonly string[];
   /** Digests whose bytes were verified last. */
   readonly verified: readonly string[];
@@ -37,10 +39,12 @@ export function evolve(state: QualityState, event: QualityEvent): QualityState {
   switch (event.type) {
     case QualityEvidenceConfirmed.type:
       return { ...state, evidenceFor: event.data.digests };
+    case QualityEvidenceLost.type:
+      return { ...state, evidenceFor: [] };
     case ArtifactsVerified.type:
       return { ...state, verified: event.data.artifacts.map(({ digest }) => digest) };
     case ArtifactsRefused.type:
-      return { ...state, verified: [] };
+      return { ...state, verified: state.verified.filter((digest) => digest !== event.data.expected) };
     case TestsConfirmed.type:
       return { ...state, tests: event.data, tested: event.data.digests ?? [] };
     case TestsMissing.type:

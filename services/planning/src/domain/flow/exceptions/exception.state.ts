@@ -1,4 +1,4 @@
-import type { ExceptionTerms } from '@slipway/contracts';
+import { ExceptionDeclined, ExceptionRequested, type ExceptionGranted, type ExceptionTerms } from '@slipway/contracts';
 
 /** An exception of a release, as it stands. */
 export interface FlowException extends ExceptionTerms {
@@ -18,3 +18,28 @@ export const excepted = (
   kind: FlowException['kind'],
 ): readonly string[] =>
   Object.values(exceptions).flatMap((each) => (each.kind === kind && each.status === 'granted' ? each.items : []));
+
+export type Exceptions = Readonly<Record<string, FlowException>>;
+
+export function evolveExceptions(
+  exceptions: Exceptions,
+  event: ExceptionRequested | ExceptionGranted | ExceptionDeclined,
+): Exceptions {
+  const { exceptionId } = event.data;
+  if (event.type === ExceptionRequested.type) {
+    const { releaseId: _, ...asked } = event.data;
+    return { ...exceptions, [exceptionId]: { ...asked, status: 'requested' } };
+  }
+  const known = exceptions[exceptionId];
+  if (known === undefined) return exceptions;
+  return { ...exceptions, [exceptionId]: { ...known, ...decided(event) } };
+}
+
+function decided(event: ExceptionGranted | ExceptionDeclined): Partial<FlowException> {
+  if (event.type === ExceptionDeclined.type) {
+    const { by, reason } = event.data;
+    return { status: 'declined', declined: { by, reason } };
+  }
+  const { confirmedBy, preventsReleased } = event.data;
+  return { status: 'granted', preventsReleased, ...(confirmedBy === undefined ? {} : { confirmedBy }) };
+}

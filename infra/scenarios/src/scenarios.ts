@@ -1,0 +1,45 @@
+import { announce, planEverything } from './release/preparation.js';
+import { settled, type Circumstances } from './release/circumstances.js';
+import { Release } from './release/release.js';
+import { walkOn, walkTo, type StepName } from './release/walk.js';
+import type { Stage } from './system/stage.js';
+
+/** Brings releases to where a scenario begins. */
+export class Given {
+  constructor(
+    private readonly stage: Stage,
+    private readonly circumstances: Circumstances,
+  ) {}
+
+  /** Nobody has said anything of it yet. */
+  unknown(): Release {
+    return new Release(this.stage, settled(this.circumstances, this.stage.world));
+  }
+
+  /** Its review is complete and its flow runs. */
+  async announced(): Promise<Release> {
+    const release = this.unknown();
+    await announce(release);
+    return release;
+  }
+
+  /** Team, plans, watch and documents are there, and nobody has approved yet. */
+  async planned(): Promise<Release> {
+    const release = await this.announced();
+    await planEverything(release);
+    return release;
+  }
+
+  /** The step is active, and nothing of it is done. */
+  async at(step: StepName): Promise<Release> {
+    const release = await this.announced();
+    await walkTo(release, step);
+    return release;
+  }
+
+  async ended(): Promise<Release> {
+    const release = await this.announced();
+    await walkOn(release, 'prepare-release');
+    return release;
+  }
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { topics } from '@slipway/contracts';
+import { startSystem } from '@slipway/local';
+import { deleteTopics } from '@slipway/local/topics';
+import { testDatabase, testTopics } from '@slipway/testing';
+import { flows } from '../flows.js';
+import { OutsideWorld } from '../world/outside-world.js';
+import { demandDone } from './answer.js';
+import { Doors } from './doors.js';
+import { Publisher } from './publisher.js';
+import { Trails } from './trails.js';
+
+/** A running system, the world around it, and the doors between them. */
+export interface Stage {
+  readonly world: OutsideWorld;
+  readonly doors: Doors;
+  readonly publisher: Publisher;
+  readonly trails: Trails;
+  stop(): Promise<void>;
+}
+
+/** Starts a system with a database and topics of its own, and publishes the flows that the scenarios pin. */
+export async function openStage(): Promise<Stage> {
+  await using cleanup = new AsyncDisposableStack();
+  const { brokers, prefix } = testTopics();
+  cleanup.defer(() =>
+    deleteTopics(
+      brokers,
+      Object.values(topics).map((name) => prefix + name),
+    ),
+  );
+  const database = await testDatabase();
+  cleanup.defer(() => database.drop());
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'slipway-scenarios-'));
+  cleanup.defer(() => rm(dataFolder, { recursive: true, force: true }));
+  const world = await OutsideWorld.open();
+  cleanup.defer(() => world.stop());
+  const environment = { DATABASE_URL: database.adminUrl, KAFKA_BROKERS: brokers, TOPIC_PREFIX: prefix };
+  const system = await startSystem({ dataFolder, ports: 'free', environment, env: settingsFor(world) });
+  cleanup.defer(() => system.stop());
+  const trails = await Trails.follow(brokers, prefix);
+  cleanup.defer(() => trails.stop());
+  const doors = new Doors(system);
+  await publishFlows(doors);
+  const running = cleanup.move();
+  return { world, doors, trails, publisher: new Publisher(doors), stop: () => running.disposeAsync() };
+}
+
+const settingsFor = ({ url, mail }: OutsideWorld) => ({
+  NOTIFICATION_CHANNELS: JSON.stringify({ webhook: `${url}/chat`, email: mail.url }),
+  MONITORING_TARGETS: JSON.stringify({ '*': { '*': [`${url}/apps/*`] } }),
+});
+
+async function publishFlows(doors: Doors): Promise<void> {
+  const publish = async (flow: object) =>
+    demandDone('publishing a flow', await doors.post('ada', '/planning/v1/templates', flow));
+  await Promise.all(Object.values(flows).map(publish));
+}

@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { topics } from '@slipway/contracts';
+import { Kafka, logLevel, type Consumer, type KafkaMessage } from 'kafkajs';
+
+export interface TrailEvent {
+  /** Without `dev.slipway.` and its version: `planning.step-started`. */
+  readonly type: string;
+  readonly at: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const { ingest: _ingest, deadLetter: _deadLetter, checkpoints: _checkpoints, ...published } = topics;
+
+/** Every event of every release, as a subscriber of the topics hears it. */
+export class Trails {
+  private readonly heard = new Map<string, TrailEvent[]>();
+  private readonly listeners = new Map<string, Set<() => void>>();
+
+  private constructor(private readonly consumer: Consumer) {}
+
+  static async follow(brokers: string, prefix: string): Promise<Trails> {
+    const kafka = new Kafka({ clientId: 'scenarios', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+    const consumer = kafka.consumer({ groupId: `${prefix}scenarios`, maxWaitTimeInMs: 100 });
+    const trails = new Trails(consumer);
+    await consumer.connect();
+    await consumer.subscribe({ topics: Object.values(published).map((name) => prefix + name), fromBeginning: true });
+    await consumer.run({
+      eachMessage: ({ message }) => {
+        trails.hear(message);
+        return Promise.resolve();
+      },
+    });
+    return trails;
+  }
+
+  of(releaseId: string): readonly TrailEvent[] {
+    return this.heard.get(releaseId) ?? [];
+  }
+
+  /** Answers when the release has more events than so many, or after a while without. */
+  async more(releaseId: string, than: number, patience: number): Promise<void> {
+    if (this.of(releaseId).length > than) return;
+    const listening = new AbortController();
+    const listeners = this.listeners.get(releaseId) ?? new Set();
+    this.listeners.set(releaseId, listeners);
+    const wake = () => {
+      listening.abort();
+    };
+    listeners.add(wake);
+    await pause(patience, undefined, { signal: listening.signal }).catch(() => undefined);
+    listeners.delete(wake);
+  }
+
+  async stop(): Promise<void> {
+    await this.consumer.disconnect();
+  }
+
+  private hear({ key, value, headers }: KafkaMessage): void {
+    const releaseId = String(key);
+    const type = String(headers?.['ce_type'])
+      .replace(/^dev\.slipway\./, '')
+      .replace(/\.v\d+$/, '');
+    const data = JSON.parse(String(value)) as TrailEvent['data'];
+    const events = this.heard.get(releaseId) ?? [];
+    events.push({ type, at: String(headers?.['ce_time']), data });
+    this.heard.set(releaseId, events);
+    for (const wake of this.listeners.get(releaseId) ?? []) wake();
+  }
+}

@@ -1,0 +1,204 @@
+import {
+  approve,
+  coordinate,
+  demandDone,
+  deploy,
+  grantException,
+  judgeCases,
+  moment,
+  phaseStarts,
+  planEverything,
+  rate,
+  reviewed,
+  train,
+  unlikeOthers,
+  type Release,
+} from '../src/index.js';
+import { expectRefused, expectTaken, scenarios } from './play.js';
+
+const { given, scenario, stage } = scenarios();
+const reason = 'the scenario wants it';
+
+const freezes = '/planning/v1/freezes';
+
+async function freeze(environment: string): Promise<string> {
+  const freezeId = unlikeOthers('freeze-');
+  const window = { start: moment(-60_000), end: moment(86_400_000) };
+  demandDone('a freeze', await stage().doors.post('ada', freezes, { freezeId, environment, window, reason }));
+  return freezeId;
+}
+
+/** What the step that is active waits for, with its deadline passed. */
+const overdue = (release: Release, step: string) =>
+  release.untilSaid('planning.step-overdue', ({ data }) => data['step'] === step);
+
+// Outside tools.
+
+scenario('a tool that never reports is overdue, and the release still ends', async () => {
+  const release = await given({ flow: 'impatient' }).at('execute-deployment');
+  await phaseStarts(release, 1);
+
+  await release.untilSaid('deployment.rollback-started');
+  await release.untilSaid('deployment.rollback-failed');
+
+  const { status } = await release.untilEnded();
+  expect(status).toBe('post-release');
+});
+
+scenario('a mail server that is down holds up nobody for ever', async () => {
+  const release = await given({ flow: 'impatient' }).at('validate-prerelease');
+  stage().world.mail.refuse(release.is.product);
+
+  await coordinate(release);
+  await overdue(release, 'coordinate-release');
+
+  await grantException(release, {
+    kind: 'waiver',
+    items: ['coordinate-release.action-1', 'coordinate-release.output-1'],
+  });
+  await release.untilStep('coordinate-release', 'done');
+});
+
+scenario('too few channels are said, and can be done without', async () => {
+  const release = await given({ flow: 'talkative' }).announced();
+  await planEverything(release);
+  await approve(release);
+
+  await release.untilFlow('that the communication is missing', ({ waitsFor }) =>
+    waitsFor.some(({ missing }) => missing.some(({ id }) => id === 'prepare-release.action-2')),
+  );
+  expect(JSON.stringify((await release.flow()).waitsFor)).toContain('channel');
+
+  await grantException(release, {
+    kind: 'waiver',
+    items: ['prepare-release.action-2', 'prepare-release.output-2', 'coordinate-release.dependency-1'],
+  });
+  await release.does('ada', 'planning', 'readiness');
+  await release.untilStep('prepare-release', 'done');
+});
+
+scenario('a check that fails after the deployment is seen, and can pass later', async () => {
+  const release = await given({ flow: 'long' }).at('execute-deployment');
+  release.app.breaks('/partner');
+  await deploy(release);
+  await release.untilSaid('validation.post-release-check-failed');
+  const issue = await release.until('an issue', async () => (await release.issues())[0]);
+
+  release.app.repairs('/partner');
+  await release.does('katherine', 'validation', 'checks/integration/runs');
+  const way = `/issues/v1/issues/${issue.raised.issueId}`;
+  const triage = { category: 'defect', impact: 'low', urgency: 'low' };
+  demandDone('triage', await stage().doors.post('margaret', `${way}/triage`, triage));
+
+  await release.untilStep('validate-postrelease', 'done');
+});
+
+scenario('the reason why a deployment may not start is shown to those who can act', async () => {
+  const environment = unlikeOthers('e');
+  const release = await given({ environment }).at('coordinate-release');
+  const freezeId = await freeze(environment);
+  await coordinate(release);
+
+  await release.untilSaid('deployment.pre-deployment-checks-failed');
+  await release.untilFlow('the freeze is named', ({ waitsFor }) =>
+    JSON.stringify(waitsFor.filter(({ step }) => step === 'execute-deployment')).includes(freezeId),
+  );
+
+  demandDone('lifting', await stage().doors.post('ada', `${freezes}/${freezeId}/lift`, { reason }));
+  await release.does('linus', 'deployment', 'starts');
+  await phaseStarts(release, 1);
+});
+
+// People.
+
+scenario('an acceptance below its threshold can be let go, and the release ends [ps]', async () => {
+  const release = await given({ flow: 'long' }).at('conduct-user-acceptance');
+  await judgeCases(release, { buy: true, find: true, return: false });
+  await train(release);
+  await rate(release, { 'user-1': 5, 'user-2': 5 });
+  for (const what of ['feedback', 'concerns/review'])
+    await release.does('katherine', 'validation', `acceptance/${what}`);
+  expectRefused(await release.tries('katherine', 'validation', 'acceptance/confirmation'));
+
+  await grantException(release, { kind: 'waiver', items: ['release-gate-5', 'conduct-user-acceptance.action-1'] });
+
+  await release.does('katherine', 'validation', 'acceptance/confirmation');
+  await release.untilStep('conduct-user-acceptance', 'done');
+});
+
+scenario('a decline by mistake is taken back by the person who declined', async () => {
+  const release = await given().planned();
+  await release.does('grace', 'planning', 'approvals/declines', { reason: 'wrong tab' });
+
+  expectRefused(await release.tries('barbara', 'planning', 'approvals/declines/withdrawal', { reason }));
+  await release.does('grace', 'planning', 'approvals/declines/withdrawal', { reason: 'I meant another release' });
+
+  await approve(release);
+});
+
+scenario('an approver can think again while nothing is deployed', async () => {
+  const release = await given().planned();
+  await approve(release);
+
+  await release.does('grace', 'planning', 'approvals/withdrawal', { reason: 'found a bug' });
+
+  await release.untilOpen('entry-2');
+  await release.does('barbara', 'planning', 'approvals');
+  await release.untilMet('entry-2');
+});
+
+scenario('a hotfix gets its second review', async () => {
+  const release = await given({ type: 'hotfix' }).planned();
+  await approve(release);
+
+  expectTaken(await release.tries('barbara', 'planning', 'approvals', { comment: 'second review' }));
+});
+
+scenario('a release manager ends a deployed release with what is open', async () => {
+  const release = await given({ flow: 'long' }).at('conduct-user-acceptance');
+
+  expectRefused(await release.tries('linus', 'planning', 'conclusion', { reason }));
+  await release.does('ada', 'planning', 'conclusion', { reason: 'nobody will test this' });
+
+  const { data } = await release.untilSaid('planning.release-ended-post-release');
+  expect(data).toMatchObject({ signal: 'ps', status: 'open-items' });
+});
+
+scenario('a release that waits says for what, since when, until when, and who can act', async () => {
+  const release = await given().at('coordinate-release');
+
+  const { waitsFor } = await release.flow();
+
+  const missing = waitsFor.filter(({ status }) => status === 'active').flatMap((step) => step.missing);
+  expect(missing.length).toBeGreaterThan(0);
+  for (const item of missing) {
+    expect(item).toMatchObject({ since: expect.any(String), deadline: expect.any(String) });
+    expect(item.whoCanAct).not.toEqual([]);
+  }
+});
+
+// What could never be carried out.
+
+scenario('a hotfix overrides two freezes that overlap', async () => {
+  const environment = unlikeOthers('e');
+  const items = [await freeze(environment), await freeze(environment)];
+  const release = await given({ type: 'hotfix', environment }).announced();
+
+  const refused = await release.tries('ada', 'planning', 'plan');
+  expectRefused(refused);
+  await grantException(release, { kind: 'freeze', items });
+
+  expectTaken(await release.tries('ada', 'planning', 'plan'));
+});
+
+scenario('a window that no calendar has is refused at the door', async () => {
+  const window = { start: '0001-01-01T00:00:00.000Z', end: '2090-01-01T00:00:00.000Z' };
+  const release = await given().announced();
+
+  expectRefused(await release.tries('ada', 'planning', 'plan', { window }));
+  expectRefused(await reviewed(given().unknown(), { window }));
+});
+
+scenario('a review under a flow that nobody published is refused at the door', async () => {
+  expectRefused(await reviewed(given().unknown(), { templateId: 'no-such-flow' }));
+});

@@ -1,0 +1,122 @@
+import { accept, coordinate, incident, judgeCases, rate, suiteRan, train } from '../src/index.js';
+import { expectRefused, expectTaken, scenarios } from './play.js';
+
+const { given, scenario, stage } = scenarios();
+
+// Enough evidence is a number.
+
+scenario('one case is not enough for an acceptance', async () => {
+  const release = await given({ type: 'minor' }).planned();
+  const cases = [{ id: 'a', title: 'it works', workflow: true }];
+
+  expectRefused(await release.tries('katherine', 'validation', 'acceptance', { owner: 'katherine', cases }));
+});
+
+scenario('the team of a release are no users of it', async () => {
+  const release = await given({ flow: 'long' }).at('conduct-user-acceptance');
+  await rate(release, { linus: 5, Katherine: 5, dennis: 5 });
+
+  await release.tries('katherine', 'validation', 'acceptance/feedback');
+  expect((await release.flow()).met['conduct-user-acceptance.action-3']).toBeUndefined();
+
+  await rate(release, { 'user-1': 5, 'user-2': 4 });
+  expectTaken(await release.tries('katherine', 'validation', 'acceptance/feedback'));
+  await release.untilMet('conduct-user-acceptance.action-3');
+});
+
+// Green turns red everywhere.
+
+scenario('a suite that fails when it runs again takes the evidence back, until it passes', async () => {
+  const release = await given().announced();
+  await release.untilMet('entry-3');
+
+  await suiteRan(release, 'fail');
+  await release.untilOpen('entry-3');
+
+  await suiteRan(release, 'pass');
+  await release.untilMet('entry-3');
+});
+
+scenario('a security scan that fails before the deployment keeps it from starting', async () => {
+  const release = await given().at('coordinate-release');
+
+  await suiteRan(release, 'fail', { suite: 'security-scan' });
+  await release.untilOpen('entry-3');
+  await coordinate(release);
+
+  await suiteRan(release, 'pass', { suite: 'security-scan' });
+  await release.untilStep('execute-deployment', 'active');
+  const started = release.events('planning.step-started').find(({ data }) => data['step'] === 'execute-deployment');
+  const green = release.events('validation.quality-evidence-confirmed').at(-1);
+  expect(Date.parse(started?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(green?.at ?? ''));
+});
+
+scenario('an environment that is gone is prepared no longer', async () => {
+  const release = await given().planned();
+  await release.untilMet('entry-5');
+
+  const { environment } = release.is;
+  await stage().publisher.cdevent({
+    type: 'environment.deleted.0.2.0',
+    subject: { id: environment, content: { name: environment } },
+    customData: { releaseId: release.id },
+  });
+
+  await release.untilOpen('entry-5');
+});
+
+scenario('an outage after the deployment holds the flow, whoever is waited for', async () => {
+  const release = await given({ flow: 'long' }).at('conduct-user-acceptance');
+
+  release.app.now('down');
+
+  await release.untilSaid('monitoring.health-breached');
+  await release.untilFlow('a hold', ({ holds }) => Object.keys(holds).length > 0);
+  await release.until('an issue', async () => (await release.issues())[0]);
+});
+
+scenario('an outage after the deployment rolls back where the policy says so', async () => {
+  const release = await given({ flow: 'strict' }).at('conduct-user-acceptance');
+
+  release.app.now('down');
+
+  await release.untilSaid('deployment.rollback-started');
+});
+
+scenario('an issue that nobody has triaged holds the flow', async () => {
+  const release = await given({ flow: 'long' }).at('conduct-user-acceptance');
+
+  await incident(release, 'the shop is down for everybody');
+  await release.untilFlow('a hold', ({ holds }) => Object.keys(holds).length > 0);
+
+  const issue = await release.until('the issue', async () => (await release.issues())[0]);
+  const triage = { category: 'usability', impact: 'low', urgency: 'low' };
+  expectTaken(await stage().doors.post('margaret', `/issues/v1/issues/${issue.raised.issueId}/triage`, triage));
+  await release.untilFlow('no hold', ({ holds }) => Object.keys(holds).length === 0);
+});
+
+scenario('the clock of an issue starts when it is raised', async () => {
+  const release = await given().announced();
+  expectTaken(await release.tries('margaret', 'issues', 'issues', { title: 'Cart is empty' }));
+  const raised = await release.untilSaid('issues.raised');
+  const [issue] = await release.issues();
+
+  const triage = { category: 'defect', impact: 'high', urgency: 'high' };
+  expectTaken(await stage().doors.post('margaret', `/issues/v1/issues/${issue?.raised.issueId ?? ''}/triage`, triage));
+
+  const [triaged] = await release.issues();
+  const fourHours = 4 * 3_600_000;
+  expect(Date.parse(triaged?.deadline ?? '')).toBeLessThanOrEqual(Date.parse(raised.at) + fourHours);
+});
+
+scenario('an acceptance that is taken back is open again', async () => {
+  const release = await given({ flow: 'long' }).at('conduct-user-acceptance');
+  await judgeCases(release, { buy: true, find: true, return: true });
+  await train(release);
+  await release.untilMet('conduct-user-acceptance.action-1');
+
+  await judgeCases(release, { buy: false });
+  await release.untilOpen('conduct-user-acceptance.action-1');
+
+  await accept(release);
+});

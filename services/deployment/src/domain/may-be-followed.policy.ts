@@ -1,0 +1,72 @@
+import { pass, reject, type Rule } from '@slipway/decider';
+import type { CommandOf } from './deployment.commands.js';
+import { isRollingOut, type DeploymentState, type Planned } from './deployment.state.js';
+import { displacedBy } from './may-roll-back.policy.js';
+import type { DeploymentRejection } from './rejections.js';
+import { isFromBefore } from './rollout.js';
+import { told } from './surroundings.js';
+
+type OutsideRule = Rule<readonly [command: CommandOf<'FollowOutside'>, state: Planned], DeploymentRejection>;
+
+const toolDeploys: OutsideRule = (_, { plan }) =>
+  plan.executor === 'observed' ? pass : reject('EXECUTOR_NOT_OBSERVED');
+
+const environmentIsPlanned: OutsideRule = ({ report: { environment } }, { plan }) =>
+  environment === plan.environment
+    ? pass
+    : reject('ENVIRONMENT_NOT_PLANNED', { environment, planned: plan.environment });
+
+const artifactIsPlanned: OutsideRule = ({ report: { digest, outcome } }, { plan }) => {
+  const planned = outcome === 'rolled-back' ? [...plan.artifacts, ...plan.previousArtifacts] : plan.artifacts;
+  return planned.some((artifact) => artifact.digest === digest) ? pass : reject('ARTIFACT_NOT_PLANNED', { digest });
+};
+
+const happenedSinceTheStart: OutsideRule = ({ occurredAt }, state) =>
+  isFromBefore(state, occurredAt) ? reject('REPORT_FROM_BEFORE', { occurredAt, startedAt: state.startedAt }) : pass;
+
+/** What happened last counts, in whatever order it is heard of. */
+const isTheNewest: OutsideRule = ({ report, occurredAt }, state) => {
+  const newer = ofSameName(state, report.digest).flatMap((digest) => {
+    const known = state.progress[digest];
+    return known !== undefined && known.at > occurredAt ? [known.at] : [];
+  });
+  return newer.length === 0 ? pass : reject('REPORT_OUTDATED', { occurredAt, newest: newer.sort().at(-1) });
+};
+
+const rolloutIsUnderWay: OutsideRule = ({ report: { outcome } }, state) => {
+  const under = isRollingOut(state) || (outcome === 'rolled-back' && canBeTakenBack(state));
+  return under ? pass : reject('NOT_ROLLING_OUT', { status: state.status });
+};
+
+const isWhatRunsThere: OutsideRule = ({ releaseId, report: { outcome }, surroundings }, state) => {
+  const displaced = outcome === 'rolled-back' ? displacedBy(surroundings.place, releaseId, state) : undefined;
+  return displaced === undefined ? pass : reject('NOT_RUNNING_ANY_MORE', { runs: told(surroundings.place.running) });
+};
+
+/** What an outside tool reports counts only when it is about this plan, is news, and its rollout is under way. */
+export const mayBeFollowed: readonly OutsideRule[] = [
+  toolDeploys,
+  environmentIsPlanned,
+  artifactIsPlanned,
+  happenedSinceTheStart,
+  rolloutIsUnderWay,
+  isTheNewest,
+  isWhatRunsThere,
+];
+
+const canBeTakenBack = ({ status }: DeploymentState): boolean =>
+  [
+    'rolling-back',
+    'rollback-failed',
+    'succeeded',
+    'failed',
+    'environment-rolling-back',
+    'environment-rollback-failed',
+  ].includes(status);
+
+/** The digests that the plan has for the thing that one of them is a version of. */
+function ofSameName({ plan }: Planned, digest: string): readonly string[] {
+  const all = [...plan.artifacts, ...plan.previousArtifacts];
+  const names = all.filter((each) => each.digest === digest).map(({ name }) => name);
+  return all.filter(({ name }) => names.includes(name)).map((each) => each.digest);
+}

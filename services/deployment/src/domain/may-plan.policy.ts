@@ -1,0 +1,90 @@
+import { digestsOf, sameDigests, type Actor } from '@slipway/contracts';
+import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
+import type { CommandOf } from './deployment.commands.js';
+import type { DeploymentState } from './deployment.state.js';
+import { easedChecks } from './easing.policy.js';
+import { mayActAsDeployer } from './hats.policy.js';
+import { notBegun, releaseGoesOn } from './lifecycle.policy.js';
+import type { DeploymentRejection } from './rejections.js';
+import { replacedBy, told, type Running } from './surroundings.js';
+
+type Command = CommandOf<'RecordPlan'>;
+type PlanRule = Rule<[command: Command, state: DeploymentState, context: DecisionContext<Actor>], DeploymentRejection>;
+
+const isOfThisRelease: PlanRule = ({ releaseId, release }) =>
+  release.releaseId === releaseId ? pass : reject('RELEASE_MISMATCH', { releaseId, other: release.releaseId });
+
+const releaseHasNotEnded: PlanRule = ({ releaseId, surroundings }) => releaseGoesOn(releaseId, surroundings.standing);
+
+const rolloutHasNotBegun: PlanRule = (_, state) => notBegun(state);
+
+const plannerMayDeploy: PlanRule = ({ release, surroundings }, _, { actor }) =>
+  mayActAsDeployer(release, surroundings.standing, { actor, fix: 'have another deployer record the plan' });
+
+const goesBackToAnotherRelease: PlanRule = ({ release: { releaseId, previousReleaseId } }) =>
+  previousReleaseId === releaseId
+    ? reject('PREVIOUS_IS_ITSELF', {
+        releaseId,
+        fix: 'abort the release, and announce it again with the release that ran before in previousReleaseId, or without one',
+      })
+    : pass;
+
+/** Only what really ran there before can come back. Where nothing is known, the readiness says that it is the plan's word. */
+const goesBackToWhatRuns: PlanRule = ({ release, request, surroundings }) => {
+  const { running } = surroundings.place;
+  if (
+    matchesWhatRuns(
+      request.previousArtifacts.map(({ digest }) => digest),
+      release.artifacts,
+      running,
+    )
+  )
+    return pass;
+  const replaced = replacedBy(release.artifacts, running);
+  const wanted = replaced.length > 0 ? replaced : running;
+  return reject('PREVIOUS_NOT_RUNNING', {
+    environment: release.environment,
+    runs: told(wanted),
+    previousArtifacts: wanted.map(({ artifact }) => artifact),
+    fix: 'record the plan with what runs there in previousArtifacts, so that a rollback restores it',
+  });
+};
+
+/** Checks that get fewer or easier once the release is approved are an exception. */
+const approvedChecksStay: PlanRule = ({ release, request, planDigest, surroundings }, { plan }) => {
+  const { approved, granted } = surroundings.standing;
+  const eased = plan === undefined ? [] : easedChecks(plan.smokeChecks, request.smokeChecks);
+  if (!approved || eased.length === 0 || granted.checkPlans.includes(planDigest)) return pass;
+  const { releaseId } = release;
+  return reject('EXCEPTION_REQUIRED', {
+    kind: 'check-plan',
+    items: [],
+    to: planDigest,
+    eased: eased.map(({ name }) => name),
+    fix: `POST /planning/v1/releases/${releaseId}/exceptions {"kind":"check-plan","items":[],"to":"${planDigest}","reason":"…"}, then send this plan again; or keep the approved checks`,
+  });
+};
+
+/** Who may record a plan and which, in the order in which the rules are told to people. */
+export const mayPlan: readonly PlanRule[] = [
+  isOfThisRelease,
+  releaseHasNotEnded,
+  rolloutHasNotBegun,
+  plannerMayDeploy,
+  goesBackToAnotherRelease,
+  goesBackToWhatRuns,
+  approvedChecksStay,
+];
+
+/** Whether a plan goes back to exactly what its artifacts replace; where that is nothing, to nothing that does not run there. */
+export function matchesWhatRuns(
+  previous: readonly string[],
+  artifacts: Command['release']['artifacts'],
+  running: readonly Running[],
+): boolean {
+  if (running.length === 0) return true;
+  const replaced = replacedBy(artifacts, running).map(({ artifact }) => artifact);
+  if (replaced.length > 0) return sameDigests(previous, digestsOf(replaced));
+  const there = running.map(({ artifact }) => artifact.digest);
+  return previous.every((digest) => there.includes(digest));
+}

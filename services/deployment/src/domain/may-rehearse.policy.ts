@@ -1,0 +1,36 @@
+import { canonicalIdentity, type Actor } from '@slipway/contracts';
+import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
+import type { CommandOf } from './deployment.commands.js';
+import type { DeploymentState } from './deployment.state.js';
+import { mayActAsDeployer } from './hats.policy.js';
+import { releaseGoesOn } from './lifecycle.policy.js';
+import type { DeploymentRejection } from './rejections.js';
+
+type RehearsalRule = Rule<
+  [command: CommandOf<'RecordRehearsal'>, state: DeploymentState, context: DecisionContext<Actor>],
+  DeploymentRejection
+>;
+
+const fix = 'have another deployer rehearse the rollback and record it';
+
+const releaseHasNotEnded: RehearsalRule = ({ releaseId, surroundings }) =>
+  releaseGoesOn(releaseId, surroundings.standing);
+
+const deploymentIsNotCancelled: RehearsalRule = (_, { status }) =>
+  status === 'cancelled' ? reject('DEPLOYMENT_ENDED', { deployment: status, fix: 'propose another release' }) : pass;
+
+const authorCannotRehearse: RehearsalRule = ({ surroundings }, _, { actor }) =>
+  surroundings.standing.hats.author?.includes(canonicalIdentity(actor.id)) === true
+    ? reject('HATS_CONFLICT', { person: actor.id, hat: 'deployer', other: 'author', fix })
+    : pass;
+
+const rehearserMayDeploy: RehearsalRule = ({ release, surroundings }, _, { actor }) =>
+  mayActAsDeployer(release, surroundings.standing, { actor, fix });
+
+/** Who may record a rehearsal and when, in the order in which the rules are told to people. */
+export const mayRehearse: readonly RehearsalRule[] = [
+  releaseHasNotEnded,
+  deploymentIsNotCancelled,
+  authorCannotRehearse,
+  rehearserMayDeploy,
+];

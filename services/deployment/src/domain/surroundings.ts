@@ -1,0 +1,64 @@
+import type { ArtifactReference } from '@slipway/contracts';
+import type { HatWearers } from '@slipway/flow';
+
+/** What is known of a release beside its deployment. */
+export interface Standing {
+  /** By canonical identity; an approval that stands counts as its hat. */
+  readonly hats: HatWearers;
+  /** Whether its artifacts are approved now. */
+  readonly approved: boolean;
+  readonly ended: boolean;
+  readonly granted: {
+    /** Ids of the freezes that are overridden. */
+    readonly freezes: readonly string[];
+    /** Digests of the plans with easier checks that are allowed. */
+    readonly checkPlans: readonly string[];
+    /** Whether the rollback may go unproven. */
+    readonly rehearsal: boolean;
+    /** Items of the flow that are let go or taken on somebody's word. */
+    readonly items: readonly string[];
+  };
+}
+
+/** An artifact that runs in an environment. */
+export interface Running {
+  readonly artifact: ArtifactReference;
+  /** The release that brought it; undefined when that was none of Slipway. */
+  readonly releaseId: string | undefined;
+  readonly since: string;
+}
+
+/** What is known of where a release runs, or is to run. */
+export interface Place {
+  /** Of the same product in the same environment; empty when nothing is known. */
+  readonly running: readonly Running[];
+  /** Other releases whose rollout is under way there: of the same product, or to the same target. */
+  readonly rollouts: readonly string[];
+  /** Whether the release that is named as the one before is known to Slipway. */
+  readonly previousKnown: boolean;
+}
+
+export interface Surroundings {
+  readonly standing: Standing;
+  readonly place: Place;
+}
+
+/** Of what runs there, what these artifacts take the place of. */
+export function replacedBy(artifacts: readonly ArtifactReference[], running: readonly Running[]): readonly Running[] {
+  const names = new Set(artifacts.map(({ name }) => name));
+  return running.filter(({ artifact }) => names.has(artifact.name));
+}
+
+/** Other releases of the product that were deployed there after a moment. */
+export function newerThere({ running }: Place, releaseId: string, moment: string): readonly string[] {
+  const newer = running.flatMap((each) =>
+    each.releaseId === undefined || each.releaseId === releaseId || each.since <= moment ? [] : [each.releaseId],
+  );
+  return [...new Set(newer)];
+}
+
+/** In words: what runs there. */
+export const told = (running: readonly Running[]): string =>
+  running
+    .map(({ artifact, releaseId }) => `${artifact.name} ${artifact.digest} (${releaseId ?? 'not of a release here'})`)
+    .join(', ');

@@ -1,0 +1,18 @@
+import { ExceptionGranted } from '@slipway/contracts';
+import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { ReleaseDirectory, type Outcome } from '@slipway/service-kit';
+import { Preparation } from '../work/preparation.js';
+
+/** An exception that stands in for the rehearsal may be what the way back lacked. */
+@Reaction(ExceptionGranted, { group: 'deployment.review-readiness' })
+export class OnExceptionGranted {
+  constructor(
+    private readonly preparation: Preparation,
+    private readonly releases: ReleaseDirectory,
+  ) {}
+
+  async handle({ data: { kind, releaseId } }: DeliveredEvent<ExceptionGranted>): Promise<Outcome | undefined> {
+    if (kind !== 'rehearsal') return undefined;
+    return this.preparation.reviewReadiness(await this.releases.get(releaseId));
+  }
+}

@@ -1,0 +1,149 @@
+import { IssueFactRefused } from '@slipway/contracts';
+import { specificationFor } from '@slipway/decider';
+import { desk } from './desk.decider.js';
+import {
+  breach,
+  deadline,
+  late,
+  lowered,
+  now,
+  person,
+  raised,
+  releaseId,
+  report,
+  resolved,
+  reviewed,
+  terms,
+  triaged,
+  untriaged,
+} from './fixtures.js';
+
+const { given } = specificationFor(desk, { now, actor: { id: 'issues' } }, expect);
+const open = [raised(), reviewed(untriaged)];
+const two = reviewed({ raised: 2, open: 2, openCritical: 2, unplanned: 2 });
+const gone = [...open, triaged('low'), resolved({ critical: false }), reviewed({ raised: 1 })];
+const refused = (reason: string) => IssueFactRefused.of({ releaseId, fact: breach.fact, reason });
+const incident = { kind: 'system', origin: '/monitor/shop', title: 'checkout is down' } as const;
+
+describe('raising an issue', () => {
+  it('numbers issues within their release; what a person raises is always one of its own', () => {
+    given(...open)
+      .when(person)
+      .then(raised({ number: 2, source: { kind: 'person' } }), two);
+  });
+  it('after the end is refused', () => {
+    given()
+      .when({ ...person, terms: { ...terms, ended: true } })
+      .thenRejected('RELEASE_ENDED');
+  });
+});
+
+describe('the clock of an issue', () => {
+  it('starts when the trouble was, not when it came', () => {
+    given()
+      .when(report({ occurredAt: '2026-11-23T08:00:00.000Z' }))
+      .then(raised({ due: '2026-11-23T12:00:00.000Z' }), reviewed(untriaged));
+  });
+  it('starts no later than now', () => {
+    given()
+      .when(report({ occurredAt: late }))
+      .then(raised({ due: deadline }), reviewed(untriaged));
+  });
+});
+
+describe('trouble', () => {
+  it('that reports itself again while its issue is open is the same issue, whatever its title', () => {
+    given(...open)
+      .when(report({ title: 'very slow start page' }))
+      .thenNothing();
+  });
+  it('of another subject is another issue, though the title is the same', () => {
+    const source = { kind: 'monitoring' as const, eventId: breach.fact.eventId, subject: 'health:search' };
+    given(...open)
+      .when(report({ subject: 'health:search' }))
+      .then(raised({ number: 2, source }), two);
+  });
+  it('of another outside system is another issue, though both call it the same', () => {
+    const known = { kind: 'system' as const, origin: '/monitor/shop', subject: 'incident-17' };
+    const first = [raised({ title: incident.title, source: known }), reviewed(untriaged)];
+    given(...first)
+      .when(report({ ...incident, subject: 'incident-17' }))
+      .thenNothing();
+    given(...first)
+      .when(report({ ...incident, origin: '/monitor/other', subject: 'incident-17' }))
+      .then(
+        raised({
+          ...{ number: 2, title: incident.title },
+          source: { ...known, origin: '/monitor/other', eventId: breach.fact.eventId },
+        }),
+        two,
+      );
+    given(...first)
+      .when(report({ ...incident, subject: 'incident-18' }))
+      .then(
+        raised({
+          ...{ number: 2, title: incident.title },
+          source: { ...known, subject: 'incident-18', eventId: breach.fact.eventId },
+        }),
+        two,
+      );
+  });
+  it('that its source calls nothing is known by its title', () => {
+    const source = { kind: 'system' as const, origin: '/monitor/shop' };
+    const first = [raised({ title: incident.title, source }), reviewed(untriaged)];
+    given(...first)
+      .when(report({ ...incident, subject: undefined }))
+      .thenNothing();
+    given(...first)
+      .when(report({ ...incident, subject: undefined, title: 'search is down' }))
+      .then(raised({ number: 2, title: 'search is down', source: { ...source, eventId: breach.fact.eventId } }), two);
+  });
+  it('that comes back after its issue was resolved is a new issue', () => {
+    given(...gone)
+      .when(report({ occurredAt: '2026-11-23T10:30:00.000Z' }), { now: '2026-11-23T10:30:00.000Z' })
+      .then(raised({ number: 2, due: '2026-11-23T14:30:00.000Z' }), reviewed({ ...untriaged, raised: 2 }));
+  });
+});
+
+describe('a report is kept as refused', () => {
+  it('when it happened before its issue was resolved, and comes after', () => {
+    const occurredAt = '2026-11-23T09:59:00.000Z';
+    given(...gone)
+      .when(report({ occurredAt }))
+      .then(refused(`it happened at ${occurredAt}, before its issue ${releaseId}.1 was resolved`));
+  });
+  it('when it happened in another environment', () => {
+    given()
+      .when(report({ environment: 'staging' }))
+      .then(refused('it happened in staging; this release is for production'));
+    given()
+      .when(report({ environment: 'production' }))
+      .then(raised(), reviewed(untriaged));
+  });
+  it('when it happened before the flow of the release began', () => {
+    const occurredAt = '2025-01-01T00:00:00.000Z';
+    const reason = `it happened at ${occurredAt}, before the flow of the release began at ${terms.begunAt}`;
+    given().when(report({ occurredAt })).then(refused(reason));
+  });
+  it('when the release has ended', () => {
+    given()
+      .when(report({}, { ended: true }))
+      .then(refused('the release has ended'));
+  });
+  it('when the release is not known', () => {
+    const reason = 'no release of this id has begun';
+    given().when({ type: 'RefuseReport', releaseId, fact: breach.fact, reason }).then(refused(reason));
+  });
+});
+
+it('a rollback after the end opens an issue, and concludes no review', () => {
+  given()
+    .when(report({ afterEnd: true }, { ended: true }))
+    .then(raised());
+});
+
+it('an issue that triage has lowered is still the same issue', () => {
+  given(...open, triaged('low'), reviewed(lowered))
+    .when(report())
+    .thenNothing();
+});

@@ -1,0 +1,58 @@
+import {
+  AcceptanceConfirmed,
+  ApprovalGiven,
+  AuthorNamed,
+  canonicalIdentity,
+  DeploymentPlanRecorded,
+  HatTaken,
+  ReleaseProposed,
+  ReleaseSignedOff,
+  TeamRoleAcknowledged,
+  type Hat,
+} from '@slipway/contracts';
+import { conductOf } from '@slipway/flow';
+import type { Fact } from './flow.commands.js';
+import type { FlowEvent } from './flow.events.js';
+import type { FlowRun } from './flow.state.js';
+
+interface Taken {
+  readonly hat: Hat;
+  readonly person: string;
+}
+
+/** Who puts on which hat by this fact. To be assigned a role is not to act in it; to acknowledge it is. */
+function takenBy(fact: Fact): Taken[] {
+  if (ReleaseProposed.is(fact)) return fact.data.reviewedBy.map((person) => ({ hat: 'reviewer', person }));
+  if (ApprovalGiven.is(fact)) return [{ hat: 'approver', person: fact.data.approver }];
+  if (AcceptanceConfirmed.is(fact)) return [{ hat: 'acceptance-owner', person: fact.data.owner }];
+  if (ReleaseSignedOff.is(fact)) return [{ hat: 'signer', person: fact.data.by }];
+  if (TeamRoleAcknowledged.is(fact) && fact.data.role === 'deployer')
+    return [{ hat: 'deployer', person: fact.data.person }];
+  if (DeploymentPlanRecorded.is(fact) && fact.actor.kind === 'person')
+    return [{ hat: 'deployer', person: fact.actor.id }];
+  if (AuthorNamed.is(fact))
+    return [
+      { hat: 'author', person: fact.data.author },
+      { hat: 'author-namer', person: fact.data.by },
+    ];
+  return [];
+}
+
+/** Each hat is noted once for each person. */
+export function hatsTaken(run: FlowRun, fact: Fact): FlowEvent[] {
+  const { releaseId } = run.release;
+  const by = { eventId: fact.eventId, type: fact.type };
+  return takenBy(fact)
+    .map(({ hat, person }) => ({ hat, person: canonicalIdentity(person) }))
+    .filter(({ hat, person }) => run.hats[hat]?.includes(person) !== true)
+    .map(({ hat, person }) => HatTaken.of({ releaseId, hat, person, by }));
+}
+
+/** The people who wear two hats that the policy keeps apart: each door asks before, and the end asks once more. */
+export function hatsInConflict({ release, hats }: FlowRun): string[] {
+  return conductOf(release.policy).hats.flatMap(([one, other]) =>
+    (hats[one] ?? [])
+      .filter((person) => hats[other]?.includes(person))
+      .map((person) => `${person} is ${one} and ${other}`),
+  );
+}

@@ -1,0 +1,99 @@
+import { ReleaseType, RollbackCompleted, type ReleaseSummary } from '@slipway/contracts';
+import { baseFlow, releasePolicy } from '@slipway/flow';
+import fc from 'fast-check';
+import { hasEnded } from '../../src/domain/flow/flow.state.js';
+import { undeserved } from './invariants.js';
+import { people } from './people.js';
+import { Player, type Move } from './play.js';
+import { ReleaseUnderPlay } from './release-under-play.js';
+import { Slots } from './slots.js';
+
+const together = 2;
+const plays = Number(process.env['PLAYS'] ?? 5000);
+const seed = Number(process.env['PROPERTY_SEED'] ?? 20_261_127);
+
+const summaryOf = (number: number, type: ReleaseType, author: string): ReleaseSummary => ({
+  ...{ releaseId: `shop-1.${String(number)}.0`, product: 'shop', version: `1.${String(number)}.0`, type, author },
+  ...{ title: 'A release', environment: 'production', components: ['web', 'cart'] },
+  artifacts: [{ name: 'shop', uri: 'https://artifacts.example/shop.tgz', digest: `sha256:${'a'.repeat(64)}` }],
+  window: { start: '2026-11-23T12:00:00.000Z', end: '2026-11-23T16:00:00.000Z' },
+  policy: releasePolicy(baseFlow, type),
+});
+
+const number = fc.nat({ max: 999 });
+const move: fc.Arbitrary<Move> = fc.tuple(fc.nat({ max: 99 }), number, number, number);
+const authors = people.map(({ id }) => id);
+const script = fc.record({
+  type: fc.constantFrom(...ReleaseType.options),
+  author: fc.constantFrom(...authors),
+  moves: fc.array(move, { maxLength: 40 }),
+  goodWill: fc.boolean(),
+  interruptions: fc.array(fc.tuple(fc.nat({ max: 260 }), number, number), { maxLength: 8 }),
+});
+type Script = typeof script extends fc.Arbitrary<infer Value> ? Value : never;
+
+const ends: Record<string, number> = {};
+
+function playTogether(scripts: readonly Script[]): void {
+  const clock = { now: '2026-11-23T10:00:00.000Z' };
+  const slots = new Slots(clock);
+  const all = scripts.map(({ type, author, moves, goodWill, interruptions }, at) => {
+    const release = new ReleaseUnderPlay(summaryOf(at + 1, type, author), clock);
+    return { release, player: new Player(release, clock, slots), moves, goodWill, interruptions };
+  });
+  for (let turn = 0; turn < 40; turn += 1)
+    for (const { release, player, moves } of all) {
+      const next = moves[turn];
+      if (next === undefined || hasEnded(release.run)) continue;
+      player.play(next);
+      slots.freeEnded();
+      expect(slots.doubleBooked()).toEqual([]);
+    }
+  for (const { release, player, goodWill, interruptions } of all) {
+    if (goodWill) player.cooperate(interruptions);
+    slots.freeEnded();
+    expect(slots.doubleBooked()).toEqual([]);
+    endSomehow(release);
+    expectDeserved(release);
+    expectOver(release, player);
+  }
+}
+
+/** Somebody can end it, whatever was played. */
+function endSomehow(release: ReleaseUnderPlay): void {
+  const reason = 'enough';
+  for (const actor of people.filter(({ roles }) => roles.includes('release-manager'))) {
+    if (hasEnded(release.run)) return;
+    if (release.steer(actor, { type: 'Abort', reason })) return;
+    if (release.steer(actor, { type: 'RequestRollback', reason }))
+      release.hear({ type: RollbackCompleted.type, data: { releaseId: release.run.release.releaseId } });
+  }
+  expect({ ended: hasEnded(release.run), steps: release.run.steps }).toMatchObject({ ended: true });
+}
+
+function expectDeserved(release: ReleaseUnderPlay): void {
+  const { status } = release.run;
+  ends[status] = (ends[status] ?? 0) + 1;
+  if (status === 'released') expect(undeserved(release)).toEqual([]);
+}
+
+/** Nothing that is played after the end changes anything. */
+function expectOver(release: ReleaseUnderPlay, player: Player): void {
+  release.deliverAll();
+  const before = JSON.stringify([release.run, release.approval, release.proposed]);
+  for (let kind = 62; kind < 100; kind += 1) player.play([kind, kind * 31, kind * 7, kind * 3]);
+  release.deliverAll();
+  expect(JSON.stringify([release.run, release.approval, release.proposed])).toBe(before);
+}
+
+it(`never breaks an invariant in ${String(plays * together)} releases (seed ${String(seed)})`, () => {
+  fc.assert(fc.property(fc.array(script, { minLength: together, maxLength: together }), playTogether), {
+    numRuns: plays,
+    seed,
+    endOnFailure: false,
+  });
+  console.log(`releases that ended, by their status: ${JSON.stringify(ends)} (seed ${String(seed)})`);
+  // The play reaches what it is about.
+  expect(ends['released']).toBeGreaterThan(plays / 50);
+  expect(ends['post-release']).toBeGreaterThan(plays / 50);
+}, 600_000);

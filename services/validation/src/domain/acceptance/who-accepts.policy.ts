@@ -1,0 +1,37 @@
+import { pass, reject, type Rejection } from '@slipway/decider';
+import { conflictingHat } from '@slipway/flow';
+import type { ConfirmAcceptance, OfPeople, PlanAcceptance, RecordCase } from './acceptance.commands.js';
+import type { AcceptanceRule } from './acceptance.rules.js';
+
+const hat = 'acceptance-owner';
+
+/** Whether the person combines the word of a user with another hat, against the matrix of the policy. */
+const conflictOf = ({ conduct, standing }: OfPeople, person: string) =>
+  conflictingHat(conduct, standing.wearers, { hat, person });
+
+function mayOwn(command: OfPeople, owner: string): Rejection<'OWNER_IS_DEPLOYER' | 'HATS_CONFLICT'> | undefined {
+  const wears = conflictOf(command, owner);
+  if (wears === undefined) return pass;
+  if (wears === 'deployer') {
+    return reject('OWNER_IS_DEPLOYER', { owner, fix: 'the deployer must not own the acceptance: name somebody else' });
+  }
+  return reject('HATS_CONFLICT', {
+    person: owner,
+    hat,
+    wears,
+    fix: `the ${wears} must not own the acceptance: name somebody else`,
+  });
+}
+
+export const namedOwnerMayOwn: AcceptanceRule<PlanAcceptance> = (command) => mayOwn(command, command.owner);
+
+/** Hats may have been taken since the acceptance was planned. */
+export const ownerMayStillOwn: AcceptanceRule<ConfirmAcceptance> = (command, { owner = '' }) => mayOwn(command, owner);
+
+/** A verdict is the word of a user, and so of nobody who has made or deployed what it is about. */
+export const recorderMayJudge: AcceptanceRule<RecordCase> = (command, _, { actor: { id: person } }) => {
+  const wears = conflictOf(command, person);
+  return wears === undefined
+    ? pass
+    : reject('HATS_CONFLICT', { person, hat, wears, fix: `the ${wears} must not judge a case: ask somebody else` });
+};

@@ -1,0 +1,30 @@
+import { pass, reject, type Rule } from '@slipway/decider';
+import { releaseGoesOn } from '../standing.js';
+import { easingsOf } from './check-plan-easing.policy.js';
+import type { ChecksRejection, RecordPlan } from './checks.commands.js';
+import type { ChecksState } from './checks.state.js';
+
+type PlanRule = Rule<[RecordPlan, ChecksState], ChecksRejection>;
+
+const notYetValidated: PlanRule = (_, { validated }) =>
+  validated
+    ? reject('VALIDATION_ALREADY_PASSED', {
+        fix: 'the release has been validated under its plan: run single checks again',
+      })
+    : pass;
+
+/** What was approved, or is being validated, is a release under this plan: less than that is an exception. */
+const easingIsGranted: PlanRule = ({ releaseId, plan, digest, settled, standing }, { plan: before }) => {
+  if (before === undefined || !settled || standing.checkPlans.includes(digest)) return pass;
+  const eased = easingsOf(before, plan);
+  if (eased.length === 0) return pass;
+  const exception = { kind: 'check-plan', items: ['check-plan'], to: digest };
+  const body = JSON.stringify({ ...exception, reason: '…' });
+  return reject('EXCEPTION_REQUIRED', {
+    ...exception,
+    eased,
+    fix: `send POST /planning/v1/releases/${releaseId}/exceptions ${body}, and this plan again once the exception is granted`,
+  });
+};
+
+export const mayRecordPlan: readonly PlanRule[] = [releaseGoesOn, notYetValidated, easingIsGranted];
