@@ -1,5 +1,4 @@
 import { baseFlow } from '@slipway/flow';
-import { eventually } from '@slipway/testing';
 import { ReleaseAnswer } from '../src/api/release.answer.js';
 import { digest, PlanningSystem } from './planning-system.js';
 
@@ -137,6 +136,8 @@ describe('a release that has ended', () => {
     const evidence = [await planning.document(releaseId, 'Manual')];
     await planning.post(`releases/${releaseId}/abort`, 'ada', { reason: 'not needed' });
     const digests = [{ name: 'shop', uri: 'https://artifacts.example/2.tgz', digest: digest('b') }];
+    const session = { title: 'What changes', at: '2026-12-01T10:00:00.000Z', audience: 'support' };
+    const member = { person: 'ada', role: 'release-manager' };
     const commands: [string, string, unknown][] = [
       ['ada', 'plan', {}],
       ['ada', 'artifacts', { artifacts: digests, reason: 'x' }],
@@ -151,15 +152,14 @@ describe('a release that has ended', () => {
       ['grace', 'approvals/withdrawal', { reason: 'x' }],
       ['radia', 'communication/acknowledgements', { team: 'operations' }],
       ['ada', 'communication/timeline', { impacts: ['x'] }],
-      ['ada', 'communication/training', { sessions: [] }],
-      ['ada', 'communication/command-centre', { link: 'https://chat.example/shop', roster: [] }],
+      ['ada', 'communication/training', { sessions: [session] }],
+      ['ada', 'communication/command-centre', { link: 'https://chat.example/shop', roster: [member] }],
       ['ada', 'closure/documentation', { evidence }],
       ['ada', 'closure/knowledge-base', { evidence }],
       ['ada', 'closure/lessons', { lessons: ['later'] }],
       ['ada', 'closure/retrospective', { participants: ['ada'], notes: 'x' }],
       ['ada', 'closure/sign-off', {}],
     ];
-    const before = (await planning.trail(releaseId)).length;
     for (const [as, path, body] of commands) {
       const { status, body: answer } = await planning.post(`releases/${releaseId}/${path}`, as, body);
       expect({ path, status, code: (answer as { code?: string }).code }).toEqual({
@@ -168,7 +168,5 @@ describe('a release that has ended', () => {
         code: 'RELEASE_ENDED',
       });
     }
-    const ended = (await planning.trail(releaseId)).filter(({ type }) => !type.includes('slot'));
-    await eventually(() => Promise.resolve(ended.length >= before));
   });
 });

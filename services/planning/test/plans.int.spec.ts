@@ -1,4 +1,4 @@
-import { ExceptionGranted, ReleaseEndedPostRelease } from '@slipway/contracts';
+import { ReleaseEndedPostRelease } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
 import { ReleaseAnswer } from '../src/api/release.answer.js';
 import { PlanningSystem, windowIn } from './planning-system.js';
@@ -100,6 +100,14 @@ describe('freezes', () => {
     expect((answer.body as { fix: string }).fix).toContain(`/planning/v1/releases/${releaseId}/exceptions`);
     const freezeOverride = { freezeId: 'holidays', reason: 'data loss' };
     expect(await plan(releaseId, { window, freezeOverride })).toMatchObject(refusal);
+    const exceptions = `releases/${releaseId}/exceptions`;
+    for (const freezeId of items)
+      expect(
+        await planning.post(exceptions, 'frances', { kind: 'freeze', items: [freezeId], reason: 'data loss' }),
+      ).toMatchObject({ status: 201 });
+    expect(await plan(releaseId, { window, freezeOverride })).toMatchObject({ status: 201 });
+    const [planned] = await planning.said(releaseId, fact('plan-finalised'));
+    expect(new Set((planned?.data as { overriddenFreezes: string[] }).overriddenFreezes)).toEqual(new Set(items));
     const minor = await planning.newRelease({ environment });
     expect(await plan(minor, { window })).toMatchObject({ status: 409, body: { code: 'FREEZE_IN_FORCE' } });
   });
@@ -116,23 +124,16 @@ describe('a duration that a gate judges by', () => {
     });
     const stricter = { duration: 'stabilityWindow', to: 'PT48H', reason: 'to be sure' };
     expect(await planning.post(path, 'ada', stricter)).toMatchObject({ status: 201 });
-    const granted = ExceptionGranted.of({
-      releaseId,
-      exceptionId: 'exception-1',
-      kind: 'duration',
-      items: ['stabilityWindow'],
-      from: 'PT48H',
-      to: 'PT1H',
-      reason: 'a small change',
-      evidence: [],
-      requestedBy: 'ada',
-      preventsReleased: true,
-    });
-    await planning.itself.says('flow', releaseId, granted);
+    const exceptions = `releases/${releaseId}/exceptions`;
+    const asked = { kind: 'duration', items: ['stabilityWindow'], to: 'PT1H', reason: 'a small change' };
+    expect(await planning.post(exceptions, 'frances', asked)).toMatchObject({ status: 201 });
+    expect(await planning.post(`${exceptions}/exception-1/confirmations`, 'grace')).toMatchObject({ status: 201 });
     const [, overridden] = await planning.said(releaseId, fact('duration-overridden'), 2);
     expect(overridden?.data).toMatchObject({ from: 'PT48H', to: 'PT1H', exceptionId: 'exception-1' });
     const { summary } = ReleaseAnswer.parse((await planning.get(`releases/${releaseId}`)).body);
     expect(summary.policy.durations.stabilityWindow).toBe('PT1H');
+    const again = { ...weaker, to: 'PT1H' };
+    expect(await planning.post(path, 'ada', again)).toMatchObject({ status: 201, body: { events: [] } });
   });
 
   it('is not made weaker by the author of the release', async () => {
