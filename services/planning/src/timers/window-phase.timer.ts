@@ -3,6 +3,7 @@ import { OnTimer } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Decisions } from '../work/decisions.js';
 import { expectAccepted } from '../work/expect-accepted.js';
+import { StartPermission } from '../work/start-permission.js';
 
 const WindowTimer = z.strictObject({
   releaseId: ReleaseId,
@@ -14,10 +15,21 @@ export type WindowTimer = z.infer<typeof WindowTimer>;
 
 @OnTimer('window-phase')
 export class WindowPhaseTimer {
-  constructor(private readonly decisions: Decisions) {}
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly permission: StartPermission,
+  ) {}
 
   async handle(payload: unknown) {
     const { releaseId, ...reached } = WindowTimer.parse(payload);
+    if (reached.phase === 'open') await this.demandComponents(releaseId);
     return expectAccepted(await this.decisions.release(releaseId, { type: 'ReachWindow', ...reached }));
+  }
+
+  /** A window opens for a release that still has its components; until then the job is tried again. */
+  private async demandComponents(releaseId: string): Promise<void> {
+    const { components } = await this.permission.obstacles(releaseId);
+    if (components.length === 0) return;
+    throw new Error(`${releaseId} does not have ${components.join(', ')} in its window: plan it again`);
   }
 }
