@@ -11,6 +11,7 @@ export const releaseStatuses = [
   'rollback-failed',
   'open-items',
   'released-with-exceptions',
+  'taken-back',
 ] as const;
 export type ReleaseStatus = (typeof releaseStatuses)[number];
 

@@ -1,4 +1,5 @@
 import {
+  EnvironmentRolledBack,
   FlowStarted,
   ReleaseEndedPostRelease,
   ReleasePaused,
@@ -28,4 +29,5 @@ export const auditedReleases = projection('audited-releases', AuditedReleaseRow)
   )
   .on(ReleaseEndedPostRelease, (rows, { data, occurredAt }) =>
     rows.update({ releaseId: data.releaseId }, { status: data.status, endedAt: new Date(occurredAt) }),
-  );
+  )
+  .on(EnvironmentRolledBack, (rows, { data }) => rows.update({ releaseId: data.displaced }, { status: 'taken-back' }));

@@ -1,5 +1,6 @@
 import {
   AuthorNamed,
+  EnvironmentRolledBack,
   PlanFinalised,
   ReleaseEndedPostRelease,
   ReleasePaused,
@@ -19,6 +20,8 @@ export const listedStatuses = [
   'paused',
   'released',
   ...ReleaseEndedPostRelease.data.shape.status.options,
+  // After its end it was taken out of its environment.
+  'taken-back',
 ] as const;
 
 /** Instants are kept as ISO 8601 in UTC with milliseconds: as text they sort as they come. */
@@ -92,4 +95,7 @@ export const releaseList = projection('release-list', ReleaseRow)
   )
   .on(ReleaseEndedPostRelease, (rows, { data: { releaseId, status }, occurredAt: changedAt }) =>
     rows.update({ releaseId }, { status, changedAt }),
+  )
+  .on(EnvironmentRolledBack, (rows, { data: { displaced: releaseId }, occurredAt: changedAt }) =>
+    rows.update({ releaseId }, { status: 'taken-back', changedAt }),
   );
