@@ -65,7 +65,7 @@ const approvedChecksStay: PlanRule = ({ release, request, planDigest, surroundin
   });
 };
 
-/** Who may record a plan and which, in the order in which the rules are told to people. */
+/** Who may record a plan and which, in the order in which people read the refusals. */
 export const mayPlan: readonly PlanRule[] = [
   isOfThisRelease,
   releaseHasNotEnded,

@@ -27,7 +27,7 @@ const authorCannotRehearse: RehearsalRule = ({ surroundings }, _, { actor }) =>
 const rehearserMayDeploy: RehearsalRule = ({ release, surroundings }, _, { actor }) =>
   mayActAsDeployer(release, surroundings.standing, { actor, fix });
 
-/** Who may record a rehearsal and when, in the order in which the rules are told to people. */
+/** Who may record a rehearsal and when, in the order in which people read the refusals. */
 export const mayRehearse: readonly RehearsalRule[] = [
   releaseHasNotEnded,
   deploymentIsNotCancelled,

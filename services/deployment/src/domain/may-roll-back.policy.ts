@@ -48,7 +48,7 @@ const noOtherRolloutIsUnderWay: RollbackRule = ({ surroundings }, state) => {
       });
 };
 
-/** When something may be rolled back, in the order in which the rules are told to people. */
+/** When something may be rolled back, in the order in which people read the refusals. */
 export const mayRollBack: readonly RollbackRule[] = [hasSomethingToTakeBack, isWhatRunsThere, noOtherRolloutIsUnderWay];
 
 /** Whether a rollback would touch what was deployed before, rather than a rollout that is still its own. */

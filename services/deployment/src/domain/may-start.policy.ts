@@ -25,7 +25,7 @@ const startIsOrdered: StartRule = ({ fact }, { preDeploymentChecks }) =>
     ? pass
     : reject('START_NOT_ORDERED', { fix: 'the deployment starts by itself when its step does' });
 
-/** Who may start a deployment and when, in the order in which the rules are told to people. */
+/** Who may start a deployment and when, in the order in which people read the refusals. */
 export const mayStart: readonly StartRule[] = [
   rolloutHasNotBegun,
   releaseHasNotEnded,

@@ -74,7 +74,7 @@ const everyone = {
   actor: { id: 'everybody', kind: 'person' as const, roles: [...actingRoles] as Role[] },
 };
 
-/** Whoever asks for an exception does not confirm it. */
+/** The person who asks for an exception does not confirm it. */
 const actingFor = ({ type }: FlowCommand) =>
   type === 'ConfirmException' ? { ...everyone, actor: { ...everyone.actor, id: 'somebody-else' } } : everyone;
 

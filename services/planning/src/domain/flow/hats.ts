@@ -22,7 +22,7 @@ interface Taken {
   readonly person: string;
 }
 
-/** Whoever does one of these deploys. */
+/** To do one of these is to deploy. */
 const deploying = [DeploymentPlanRecorded, DeploymentStarted, RollbackRehearsed];
 
 /** Who puts on which hat by this fact. To be assigned a role is not to act in it; to acknowledge it is. */
