@@ -36,9 +36,9 @@ export function planDocument(plan: Plan, release: ReleaseSummary): Document {
         plan.schedule.map(({ step, start, end }) => [step, moment(start), moment(end)]),
       ),
     ),
-    plan.freezeOverride === undefined
+    plan.overriddenFreezes === undefined
       ? ''
-      : section('Freeze override', inline(`${plan.freezeOverride.freezeId}: ${plan.freezeOverride.reason}`)),
+      : section('Freezes that exceptions override', list(plan.overriddenFreezes)),
   );
 }
 

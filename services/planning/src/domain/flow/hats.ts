@@ -27,7 +27,7 @@ const deploying = [DeploymentPlanRecorded, DeploymentStarted, RollbackRehearsed]
 
 /** Who puts on which hat by this fact. To be assigned a role is not to act in it; to acknowledge it is. */
 function takenBy(fact: Fact): Taken[] {
-  if (ReleaseProposed.is(fact)) return fact.data.reviewedBy.map((person) => ({ hat: 'reviewer', person }));
+  if (ReleaseProposed.is(fact)) return proposedBy(fact.data);
   if (ApprovalGiven.is(fact)) return [{ hat: 'approver', person: fact.data.approver }];
   if (AcceptanceConfirmed.is(fact)) return [{ hat: 'acceptance-owner', person: fact.data.owner }];
   if (ReleaseSignedOff.is(fact)) return [{ hat: 'signer', person: fact.data.by }];
@@ -42,6 +42,11 @@ function takenBy(fact: Fact): Taken[] {
     ];
   return [];
 }
+
+const proposedBy = ({ reviewedBy, templatePublishedBy }: ReleaseProposed['data']): Taken[] => [
+  ...reviewedBy.map((person): Taken => ({ hat: 'reviewer', person })),
+  ...(templatePublishedBy === undefined ? [] : [{ hat: 'template-publisher' as const, person: templatePublishedBy }]),
+];
 
 /** Each hat is noted once for each person. */
 export function hatsTaken(run: FlowRun, fact: Fact): FlowEvent[] {
