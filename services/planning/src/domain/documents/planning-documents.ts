@@ -1,5 +1,5 @@
 import type { CommunicationPrepared, ReleaseSummary, TeamAssembled } from '@slipway/contracts';
-import { inline, list, moment, table } from '@slipway/flow';
+import { list, moment, table } from '@slipway/flow';
 import type { Plan, Readiness } from '../release/release.state.js';
 import { markdown, section, type Document } from './document.js';
 
