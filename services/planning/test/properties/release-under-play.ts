@@ -73,7 +73,7 @@ export class ReleaseUnderPlay {
   act(actor: Actor, command: ReleaseCommand): boolean {
     const outcome = release.decide(command, this.releaseState, { ...this.context(actor), ...this.circumstances() });
     if (isRejection(outcome)) return false;
-    this.releaseState = outcome.reduce(release.evolve, this.releaseState);
+    this.releaseState = outcome.reduce((state, event) => release.evolve(state, event), this.releaseState);
     this.queueUp(outcome, actor);
     return true;
   }
@@ -83,7 +83,7 @@ export class ReleaseUnderPlay {
     const context = { ...this.context(actor), ...this.circumstances(), summary };
     const outcome = approval.decide(command, this.approvalState, context);
     if (isRejection(outcome)) return false;
-    this.approvalState = outcome.reduce(approval.evolve, this.approvalState);
+    this.approvalState = outcome.reduce((state, event) => approval.evolve(state, event), this.approvalState);
     this.queueUp(outcome, actor);
     return true;
   }
@@ -92,7 +92,7 @@ export class ReleaseUnderPlay {
   steer(actor: Actor, command: FlowCommand): boolean {
     const outcome = flow.decide(command, this.flowState, this.context(actor));
     if (isRejection(outcome)) return false;
-    this.flowState = outcome.reduce(flow.evolve, this.flowState);
+    this.flowState = outcome.reduce((state, event) => flow.evolve(state, event), this.flowState);
     this.queueUp(outcome, actor);
     return true;
   }

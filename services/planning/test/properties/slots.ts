@@ -73,7 +73,10 @@ export class Slots {
     const state = this.states.get(component) ?? slot.initialState;
     const outcome = slot.decide(command, state, { now: this.clock.now, actor: { id: 'planning' } });
     if (isRejection(outcome)) return false;
-    this.states.set(component, outcome.reduce(slot.evolve, state));
+    this.states.set(
+      component,
+      outcome.reduce((before, event) => slot.evolve(before, event), state),
+    );
     return true;
   }
 }

@@ -190,7 +190,7 @@ describe('a waiver', () => {
   });
   it('of what is met already is refused', () => {
     given(...takeThrough(start(), through('prepare-release')))
-      .when(ask('waiver', ['prepare-release.action-1']))
+      .when(ask('waiver', ['prepare-release.action-2']))
       .thenRejected('ITEM_NEEDS_NO_EXCEPTION');
   });
 });
