@@ -4,6 +4,7 @@ import {
   checkPlanOf,
   confirms,
   declines,
+  deploymentPlanOf,
   grantException,
   grantWhatIsRequired,
   newestException,
@@ -145,6 +146,20 @@ scenario('a release with an exception ends [ps], and says so', async () => {
   expect(data).toMatchObject({ signal: 'ps', status: 'released-with-exceptions' });
 });
 
+scenario('easier smoke checks after the approval are an exception', async () => {
+  const release = await given().planned();
+  await approve(release);
+  const { smokeChecks, ...plan } = deploymentPlanOf(release);
+  const [check] = smokeChecks;
+  const easier = { ...plan, smokeChecks: [{ ...check, url: `${release.app.url}/stock` }] };
+
+  const refused = await release.tries('linus', 'deployment', 'plan', easier);
+  expectRefused(refused, 'EXCEPTION_REQUIRED');
+
+  await grantWhatIsRequired(release, refused);
+  expectTaken(await release.tries('linus', 'deployment', 'plan', easier));
+});
+
 // One person, one hat.
 
 scenario('an administrator has no standing in a release', async () => {
@@ -222,7 +237,7 @@ scenario('another watch after the approval is an exception', async () => {
   const release = await given().planned();
   await approve(release);
   const watch = watchOf(release);
-  const weaker = { ...watch, levels: { ...watch.levels, p95: 5000, p99: 9000 } };
+  const weaker = { ...watch, levels: { ...watch.levels, p95: 890 } };
 
   const refused = await release.tries('radia', 'monitoring', 'watch', weaker);
   expectRefused(refused, 'EXCEPTION_REQUIRED');

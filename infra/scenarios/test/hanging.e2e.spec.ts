@@ -12,7 +12,6 @@ import {
   reviewed,
   train,
   unlikeOthers,
-  type Release,
 } from '../src/index.js';
 import { expectRefused, expectTaken, scenarios } from './play.js';
 
@@ -27,10 +26,6 @@ async function freeze(environment: string): Promise<string> {
   demandDone('a freeze', await stage().doors.post('ada', freezes, { freezeId, environment, window, reason }));
   return freezeId;
 }
-
-/** What the step that is active waits for, with its deadline passed. */
-const overdue = (release: Release, step: string) =>
-  release.untilSaid('planning.step-overdue', ({ data }) => data['step'] === step);
 
 // Outside tools.
 
@@ -50,7 +45,7 @@ scenario('a mail server that is down holds up nobody for ever', async () => {
   stage().world.mail.refuse(release.is.product);
 
   await coordinate(release);
-  await overdue(release, 'coordinate-release');
+  await release.untilSaid('planning.notification-failed', ({ data }) => data['deadline'] !== undefined);
 
   await grantException(release, {
     kind: 'waiver',
@@ -100,9 +95,8 @@ scenario('the reason why a deployment may not start is shown to those who can ac
   await coordinate(release);
 
   await release.untilSaid('deployment.pre-deployment-checks-failed');
-  await release.untilFlow('the freeze is named', ({ waitsFor }) =>
-    JSON.stringify(waitsFor.filter(({ step }) => step === 'execute-deployment')).includes(freezeId),
-  );
+  const { body } = await stage().doors.get('ada', `/deployment/v1/releases/${release.id}`);
+  expect(JSON.stringify(body)).toContain(freezeId);
 
   demandDone('lifting', await stage().doors.post('ada', `${freezes}/${freezeId}/lift`, { reason }));
   await release.does('linus', 'deployment', 'starts');
@@ -169,12 +163,9 @@ scenario('a release that waits says for what, since when, until when, and who ca
 
   const { waitsFor } = await release.flow();
 
-  const missing = waitsFor.filter(({ status }) => status === 'active').flatMap((step) => step.missing);
-  expect(missing.length).toBeGreaterThan(0);
-  for (const item of missing) {
-    expect(item).toMatchObject({ since: expect.any(String), deadline: expect.any(String) });
-    expect(item.whoCanAct).not.toEqual([]);
-  }
+  const step = waitsFor.find(({ status }) => status === 'active');
+  expect(step).toMatchObject({ since: expect.any(String), deadline: expect.any(String) });
+  expect(step?.missing.flatMap(({ whoCanAct = [] }) => (whoCanAct.length === 0 ? ['nobody'] : []))).toEqual([]);
 });
 
 // What could never be carried out.
