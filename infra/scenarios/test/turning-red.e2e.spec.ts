@@ -46,7 +46,7 @@ scenario('a security scan that fails before the deployment keeps it from startin
 
   await suiteRan(release, 'pass', { suite: 'security-scan' });
   await release.untilStep('execute-deployment', 'active');
-  const started = await release.untilSaid('planning.step-started', ({ data }) => data['step'] === 'execute-deployment');
+  const started = await release.untilSaid('deployment.started');
   const lost = release.events('validation.quality-evidence-lost').at(-1);
   const green = release.events('validation.quality-evidence-confirmed').at(-1);
   const order = [lost, green, started].map((event) => Date.parse(event?.at ?? ''));
