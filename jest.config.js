@@ -27,4 +27,6 @@ export default {
     tier('e2e', ['<rootDir>/{libs,services,infra}/**/*.e2e.spec.ts'], withInfrastructure),
   ],
   testTimeout: 60_000,
+  // Scenarios of one file play side by side, and wait most of the time.
+  maxConcurrency: 12,
 };

@@ -4,6 +4,7 @@ import {
   checkPlanOf,
   confirms,
   declines,
+  deploymentPlanOf,
   grantException,
   grantWhatIsRequired,
   newestException,
@@ -59,7 +60,7 @@ scenario('the store says what a document is, and not its sender', async () => {
 scenario('the author weakens no rule', async () => {
   const release = await given({ author: 'ada', flow: 'base' }).announced();
 
-  expectRefused(await release.tries('ada', 'planning', 'criteria/entry-3/waivers', { reason }));
+  expectRefused(await release.tries('ada', 'planning', 'criteria/entry-5/waivers', { reason }));
   expectRefused(await release.tries('ada', 'planning', 'gates/release-gate-4/waivers', { reason }));
   expectRefused(await asksFor(release, 'ada', { kind: 'waiver', items: ['exit-7'] }));
   expectRefused(await asksFor(release, 'ada', { kind: 'duration', items: ['stabilityWindow'], to: 'PT1S' }));
@@ -69,9 +70,9 @@ scenario('the author weakens no rule', async () => {
 scenario('a waiver counts when a second person confirms it', async () => {
   const release = await given().announced();
 
-  expectTaken(await release.tries('ada', 'planning', 'criteria/entry-3/waivers', { reason }));
+  expectTaken(await release.tries('ada', 'planning', 'criteria/entry-5/waivers', { reason }));
   const asked = await newestException(release);
-  expect(asked).toMatchObject({ kind: 'waiver', status: 'requested', items: ['entry-3'], requestedBy: 'ada' });
+  expect(asked).toMatchObject({ kind: 'waiver', status: 'requested', items: ['entry-5'], requestedBy: 'ada' });
 
   expectRefused(await confirms(release, 'ada', asked));
   expectRefused(await confirms(release, 'linus', asked));
@@ -143,6 +144,20 @@ scenario('a release with an exception ends [ps], and says so', async () => {
 
   const { data } = await release.untilSaid('planning.release-ended-post-release');
   expect(data).toMatchObject({ signal: 'ps', status: 'released-with-exceptions' });
+});
+
+scenario('easier smoke checks after the approval are an exception', async () => {
+  const release = await given().planned();
+  await approve(release);
+  const { smokeChecks, ...plan } = deploymentPlanOf(release);
+  const [check] = smokeChecks;
+  const easier = { ...plan, smokeChecks: [{ ...check, url: `${release.app.url}/stock` }] };
+
+  const refused = await release.tries('linus', 'deployment', 'plan', easier);
+  expectRefused(refused, 'EXCEPTION_REQUIRED');
+
+  await grantWhatIsRequired(release, refused);
+  expectTaken(await release.tries('linus', 'deployment', 'plan', easier));
 });
 
 // One person, one hat.
@@ -222,7 +237,7 @@ scenario('another watch after the approval is an exception', async () => {
   const release = await given().planned();
   await approve(release);
   const watch = watchOf(release);
-  const weaker = { ...watch, levels: { ...watch.levels, p95: 5000, p99: 9000 } };
+  const weaker = { ...watch, levels: { ...watch.levels, p95: 890 } };
 
   const refused = await release.tries('radia', 'monitoring', 'watch', weaker);
   expectRefused(refused, 'EXCEPTION_REQUIRED');

@@ -191,7 +191,9 @@ scenario('an incident in another environment is no issue of this release', async
 });
 
 scenario('a rollback is complete when what serves again answers', async () => {
-  const release = await given({ type: 'minor' }).at('execute-deployment');
+  const product = unlikeOthers('p');
+  const previous = { artifacts: [stage().world.artifact(product, '1.0.0')] };
+  const release = await given({ product, previous }).at('execute-deployment');
   await phaseStarts(release, 1);
   release.app.now('fail');
   await release.does('ada', 'planning', 'rollback', { reason });

@@ -46,9 +46,11 @@ scenario('a security scan that fails before the deployment keeps it from startin
 
   await suiteRan(release, 'pass', { suite: 'security-scan' });
   await release.untilStep('execute-deployment', 'active');
-  const started = release.events('planning.step-started').find(({ data }) => data['step'] === 'execute-deployment');
+  const started = await release.untilSaid('deployment.started');
+  const lost = release.events('validation.quality-evidence-lost').at(-1);
   const green = release.events('validation.quality-evidence-confirmed').at(-1);
-  expect(Date.parse(started?.at ?? '')).toBeGreaterThanOrEqual(Date.parse(green?.at ?? ''));
+  const order = [lost, green, started].map((event) => Date.parse(event?.at ?? ''));
+  expect(order).toEqual([...order].sort((one, other) => one - other));
 });
 
 scenario('an environment that is gone is prepared no longer', async () => {

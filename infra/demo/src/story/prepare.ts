@@ -1,16 +1,16 @@
 import { untilMet, untilStep, type Cast } from './scene.js';
 
-/** Steps 1 and 2: approved, staffed, planned, ready; then validated before the release. */
+/** Steps 1 and 2: staffed, planned, approved with its plans, ready; then validated before the release. */
 export async function prepare(cast: Cast): Promise<void> {
   const { people, releaseId } = cast;
   const planning = `/planning/v1/releases/${releaseId}`;
-  await people.grace.act(`${planning}/approvals`, { comment: 'reviewed the changes and the plan' });
   await staff(cast);
   const notes = await people.ada.attach(releaseId, 'Release notes', `# Shop ${cast.version}\n\nFaster pages.\n`);
   const statement = 'release notes and manual are complete and approved';
   await people.ada.act(`${planning}/criteria/entry-4/attestations`, { statement, evidence: [notes] });
   await Promise.all([planDeployment(cast), configureMonitoring(cast), planChecks(cast)]);
   await people.ada.act(`${planning}/plan`);
+  await people.grace.act(`${planning}/approvals`, { comment: 'reviewed the changes and the plan' });
   const prepared = [1, 2, 3, 4, 5].map((action) => `prepare-release.action-${String(action)}`);
   await untilMet(cast, ...prepared, 'entry-1', 'entry-2', 'entry-3', 'entry-4', 'entry-5', 'entry-6');
   await people.ada.act(`${planning}/readiness`);

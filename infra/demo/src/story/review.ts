@@ -31,10 +31,11 @@ export async function announce(cast: Cast): Promise<void> {
     ...{ environment: 'production', components: ['web'], artifacts: [artifact], reviewers: ['ken', 'brian'] },
     ...{ window: { start: seconds(15), end: minutes(60) }, templateId: demoFlow.id },
   });
+  await until(cast, 'the flow has started', () => true);
+  // What is said of a release before its review has arrived is refused, and Kafka keeps no order between two keys.
   await systems.publishCdEvent('environment', 'modified', {
     ...{ id: 'production', content: { name: 'production' }, customData: { releaseId } },
   });
-  await until(cast, 'the flow has started', () => true);
 }
 
 /** A release manager publishes the flow that the release pins; its author may not. */

@@ -57,7 +57,7 @@ export function reviewed(release: Release, differently: object = {}): Promise<An
   return release.stage.publisher.publish('dev.slipway.inbound.review.completed.v1', {
     ...{ product, version, releaseType: type, title: `${product} ${version}`, author, reviewers },
     ...{ environment, components, artifacts, window, templateId: templateOf(flow) },
-    ...(previous === undefined ? {} : { previousReleaseId: previous.id }),
+    ...(previous?.id === undefined ? {} : { previousReleaseId: previous.id }),
     ...differently,
   });
 }

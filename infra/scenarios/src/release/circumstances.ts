@@ -14,15 +14,16 @@ export interface Circumstances {
   readonly environment?: string;
   readonly components?: readonly string[];
   readonly artifacts?: readonly ArtifactReference[];
-  readonly previous?: ReleaseIdentity;
+  readonly previous?: Previous;
   readonly window?: Window;
   /** A window that opens only years from now. */
   readonly farAway?: boolean;
   readonly owner?: string;
 }
 
-export interface ReleaseIdentity {
-  readonly id: string;
+/** What ran there before: of a release, or brought there by others. */
+export interface Previous {
+  readonly id?: string;
   readonly artifacts: readonly ArtifactReference[];
 }
 

@@ -16,7 +16,7 @@ export function asksFor(release: Release, who: string, { kind, items = [], to }:
 }
 
 export function confirms(release: Release, who: string, { exceptionId }: ExceptionView): Promise<Answer> {
-  return release.tries(who, 'planning', `exceptions/${exceptionId}/confirmations`, { reason: because });
+  return release.tries(who, 'planning', `exceptions/${exceptionId}/confirmations`);
 }
 
 export function declines(release: Release, who: string, { exceptionId }: ExceptionView): Promise<Answer> {

@@ -28,13 +28,13 @@ export interface ExceptionView {
 export interface Waiting {
   readonly step: string;
   readonly status: string;
+  readonly since?: string;
+  readonly deadline?: string;
   readonly missing: readonly WaitedFor[];
 }
 
 export interface WaitedFor {
   readonly id: string;
-  readonly since?: string;
-  readonly deadline?: string;
   readonly whoCanAct?: readonly string[];
 }
 
