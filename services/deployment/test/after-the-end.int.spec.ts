@@ -70,8 +70,7 @@ it('everything else is closed', async () => {
   const { releaseId } = release;
   const end = { releaseId, signal: 'ps' as const, status: 'aborted' as const, open: [] };
   await system.other('planning').says('flow', releaseId, ReleaseEndedPostRelease.of(end));
-  const [document] = await system.said('shop-1.1.0', 'document-recorded');
-  const { evidence } = document?.data as { evidence: unknown };
+  const evidence = await system.document(releaseId, 'Minutes of a rehearsal');
   for (const [command, body] of [
     ['plan', system.plan()],
     ['rehearsals', { evidence }],

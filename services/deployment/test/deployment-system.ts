@@ -6,6 +6,7 @@ import {
   ReleaseSummary,
   type ArtifactReference,
   type Conduct,
+  type EvidenceReference,
   type HttpCheck,
 } from '@slipway/contracts';
 import type { RecordedEvent } from '@slipway/event-store';
@@ -68,6 +69,10 @@ export class DeploymentSystem {
 
   call(as: string, method: string, path: string, body?: unknown): Promise<Answer> {
     return this.deployment.call(method, `v1/releases/${path}`, { as, key: randomUUID(), body });
+  }
+
+  document(releaseId: string, title: string): Promise<EvidenceReference> {
+    return this.deployment.document(releaseId, title);
   }
 
   gapsInOpenApi(): Promise<string[]> {

@@ -24,7 +24,7 @@ const rollBack = (releaseId: string, as = 'linus') =>
   system.call(as, 'POST', `${releaseId}/rollback`, { reason: 'seen enough' });
 const granted = ({ releaseId }: ReleaseSummary, exception: Partial<ExceptionGranted['data']>) =>
   system.other('planning').says(
-    'exceptions',
+    'flow',
     releaseId,
     ExceptionGranted.of({
       releaseId,
@@ -146,14 +146,14 @@ describe('a start', () => {
     const confirmed = QualityEvidenceConfirmed.of({ releaseId, digests, results: [reference] });
     const reason = 'unit failed in a newer run';
     const lost = QualityEvidenceLost.of({ releaseId, digests, contradictedBy: [reference], reason });
-    await system.other('validation').says('evidence', releaseId, confirmed);
-    await system.other('validation').says('evidence', releaseId, lost);
+    await system.other('validation').says('quality', releaseId, confirmed);
+    await system.other('validation').says('quality', releaseId, lost);
     await system.orderRollout(release);
     await system.said(releaseId, 'pre-deployment-checks-failed');
     expect(await failedChecks(releaseId)).toEqual([
       { name: 'the CI evidence still holds for these artifacts', observed: `lost: ${reason}` },
     ]);
-    await system.other('validation').says('evidence', releaseId, confirmed);
+    await system.other('validation').says('quality', releaseId, confirmed);
     expect(await system.call('linus', 'POST', `${releaseId}/starts`, {})).toMatchObject({ status: 201 });
     await system.said(releaseId, 'started');
     await rollBack(releaseId);

@@ -10,7 +10,7 @@ import {
 } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
 import { ReleaseAnswer } from '../src/api/release.answer.js';
-import { digestOf, ValidationSystem } from './validation-system.js';
+import { digestOf, ValidationSystem, type Run } from './validation-system.js';
 
 let system: ValidationSystem;
 
@@ -28,6 +28,9 @@ const covered = (releaseId: string, logIndex: number) =>
 const ended = (outcome: string) =>
   eventually(async () => String(await system.metrics()).includes(`outcome="${outcome}"`));
 
+const lineOf = ({ suiteId, ...line }: Pick<Run, 'suiteId' | 'source' | 'environment'>) =>
+  suiteId === undefined ? line : { subject: suiteId, ...line };
+
 describe('two suites of one name', () => {
   it.each([
     ['on two systems', { suiteId: 'unit-linux' }, { suiteId: 'unit-windows' }],
@@ -44,7 +47,9 @@ describe('two suites of one name', () => {
     const { logIndex } = await system.suite('unit', 'success', { of, ...other });
     expect(await covered(releaseId, logIndex)).toMatchObject({
       body: {
-        quality: { results: [{ name: 'build' }, { outcome: 'failure', ...one }, { outcome: 'success', ...other }] },
+        quality: {
+          results: [{ name: 'build' }, { outcome: 'failure', ...lineOf(one) }, { outcome: 'success', ...lineOf(other) }],
+        },
       },
     });
     await eventually(async () => {

@@ -42,7 +42,7 @@ export const digest = digestOf(bytes);
 type Outcome = TestSuiteFinished['data']['outcome'];
 
 /** What tells a run from others of its suite. */
-interface Run {
+export interface Run {
   readonly of?: string;
   readonly at?: string;
   readonly source?: string;
