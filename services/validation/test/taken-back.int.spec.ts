@@ -48,7 +48,11 @@ describe('two suites of one name', () => {
     expect(await covered(releaseId, logIndex)).toMatchObject({
       body: {
         quality: {
-          results: [{ name: 'build' }, { outcome: 'failure', ...lineOf(one) }, { outcome: 'success', ...lineOf(other) }],
+          results: [
+            { name: 'build' },
+            { outcome: 'failure', ...lineOf(one) },
+            { outcome: 'success', ...lineOf(other) },
+          ],
         },
       },
     });
