@@ -67,7 +67,7 @@ scenario('an environment that is gone is prepared no longer', async () => {
   await release.untilOpen('entry-5');
 });
 
-scenario('an outage after the deployment holds the flow, whoever is waited for', async () => {
+scenario('an outage after the deployment holds the flow, also while a person is waited for', async () => {
   const release = await given({ flow: 'long' }).at('conduct-user-acceptance');
 
   release.app.now('down');
