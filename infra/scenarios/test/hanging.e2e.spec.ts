@@ -134,13 +134,6 @@ scenario('an approver can think again while nothing is deployed', async () => {
   await release.untilMet('entry-2');
 });
 
-scenario('a hotfix gets its second review', async () => {
-  const release = await given({ type: 'hotfix' }).planned();
-  await approve(release);
-
-  expectTaken(await release.tries('barbara', 'planning', 'approvals', { comment: 'second review' }));
-});
-
 scenario('a release manager ends a deployed release with what is open', async () => {
   const release = await given({ flow: 'long' }).at('conduct-user-acceptance');
 

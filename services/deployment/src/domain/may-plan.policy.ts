@@ -55,13 +55,12 @@ const approvedChecksStay: PlanRule = ({ release, request, planDigest, surroundin
   const { approved, granted } = surroundings.standing;
   const eased = plan === undefined ? [] : easedChecks(plan.smokeChecks, request.smokeChecks);
   if (!approved || eased.length === 0 || granted.checkPlans.includes(planDigest)) return pass;
-  const { releaseId } = release;
+  const exception = { kind: 'check-plan', items: ['check-plan'], to: planDigest };
+  const body = JSON.stringify({ ...exception, reason: '…' });
   return reject('EXCEPTION_REQUIRED', {
-    kind: 'check-plan',
-    items: [],
-    to: planDigest,
+    ...exception,
     eased: eased.map(({ name }) => name),
-    fix: `POST /planning/v1/releases/${releaseId}/exceptions {"kind":"check-plan","items":[],"to":"${planDigest}","reason":"…"}, then send this plan again; or keep the approved checks`,
+    fix: `send POST /planning/v1/releases/${release.releaseId}/exceptions ${body}, and this plan again once the exception is granted; or keep the approved checks`,
   });
 };
 

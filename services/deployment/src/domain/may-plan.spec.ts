@@ -121,7 +121,7 @@ describe('checks that were approved', () => {
       .when(plans())
       .thenRejected('EXCEPTION_REQUIRED', {
         kind: 'check-plan',
-        items: [],
+        items: ['check-plan'],
         to: planDigest,
         eased: ['home'],
         fix: expect.stringContaining('POST /planning/v1/releases/shop-1.1.0/exceptions') as string,
