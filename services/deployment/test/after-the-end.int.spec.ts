@@ -35,7 +35,7 @@ it('what was rolled out is rolled back in turn, as an event of the environment t
   const first = await deployed('1.1.0', system.old);
   const second = await deployed('1.2.0', first.artifact, 'shop-1.1.0');
 
-  // Before the end: 1.1.0 is no longer what runs, whoever asks for it.
+  // Before the end: 1.1.0 is no longer what runs, so nobody can roll it back.
   expect(await rollBack('shop-1.1.0')).toMatchObject({ status: 409, body: { code: 'NOT_RUNNING_ANY_MORE' } });
   await released(first.release);
   await released(second.release);

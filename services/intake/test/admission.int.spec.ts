@@ -25,7 +25,7 @@ async function setAside(message: Message): Promise<Letter> {
 }
 
 describe('a completed review', () => {
-  it('is taken once for a release; the second is told what there is and what to do', async () => {
+  it('is taken once for a release; the refusal of the second says what there is and what to do', async () => {
     const product = newProduct();
     const first = review({ product });
     expect(await system.send(first)).toMatchObject({ status: 202 });

@@ -119,7 +119,7 @@ export class Release {
     return this.untilFlow('the release has ended', ({ status }) => isOver(status), within);
   }
 
-  /** For a failure: where the release is, and what was said last. */
+  /** For a failure: where the release is, and which event came last. */
   private async situation(): Promise<string> {
     const { body } = await this.stage.doors.get('ada', `/planning/v1/releases/${this.id}`);
     const { status, approval, flow } = body as unknown as Partial<ReleaseView>;

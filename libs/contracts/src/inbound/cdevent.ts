@@ -38,7 +38,7 @@ export function cdevent<Content extends z.ZodType, Custom extends z.ZodType>(par
   return z.looseObject({
     context: z.looseObject({ id: text, source: text, type: text, timestamp: Timestamp }),
     subject: z.looseObject({ id: key(2000), source: z.string().nullish(), content: parts.content }),
-    // Absent, or of a type of its own and so as base64: there is nothing in it for us, and what is missing is told field by field.
+    // Absent, or of a type of its own and so as base64: nothing in it is read here, and the refusal names each missing field.
     customData: z.preprocess(
       (value) => (value === undefined || value === null || typeof value === 'string' ? {} : value),
       parts.customData,

@@ -17,7 +17,7 @@ export const prose = (longest: number) => z.string().max(longest);
 export const maybe = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
 
-/** A field that we cannot do without: absent, its sender is told why. */
+/** A required field. When it is missing, the refusal says why it is needed. */
 export const needed = <Schema extends z.ZodType>(schema: Schema, why: string) =>
   z
     .unknown()

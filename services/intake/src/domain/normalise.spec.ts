@@ -177,7 +177,7 @@ describe('a message that is refused', () => {
     ['testsuiterun.finished', { outcome: 'success' }, 'data.customData.digest'],
     ['environment.created', {}, 'data.customData.releaseId'],
     ['incident.detected', { environment: { id: 'production' } }, 'data.customData.releaseId'],
-  ])('lacks what CDEvents has no field for, and is told where to put it: %s', (name, content, where) => {
+  ])('lacks what CDEvents has no field for, and the refusal says where to put it: %s', (name, content, where) => {
     const fields = [{ field: where, fix: expect.stringContaining('is missing: add customData.') as string }];
     for (const customData of [undefined, {}, 'AAAA' as unknown as object]) {
       const result = said(name, { id: 'production', content }, customData);
@@ -203,7 +203,7 @@ describe('a message that is refused', () => {
   });
 
   it.each(['environment.created', 'incident.detected', 'service.deployed'])(
-    'names an environment as no release does, and is told how: %s',
+    'names an environment as no release does, and the refusal says how: %s',
     (name) => {
       const subject = { id: 'prod/EU-1', content: { environment: { id: 'prod/EU-1' } } };
       expect(said(name, subject, { releaseId: 'shop-1.1.0', digest })).toMatchObject({

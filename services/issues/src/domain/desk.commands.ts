@@ -2,7 +2,7 @@ import type { EvidenceReference, IssueRaised, IssueStatusCommunicated, IssueTria
 
 export type IssueStatus = IssueStatusCommunicated['data']['status'];
 
-/** What the desk of a release goes by. */
+/** The terms of the release that the desk decides by. */
 export interface DeskTerms {
   /** How long a critical issue may stay open, as an ISO 8601 duration. */
   readonly criticalIssue: string;

@@ -5,7 +5,7 @@ import type { Repository } from 'typeorm';
 import type { DeskTerms } from '../domain/desk.commands.js';
 import { ReleaseBeginningRow } from '../projections/release-beginning.projection.js';
 
-/** What the desk of a release goes by, as of everything that was recorded until now. */
+/** The terms that the desk of a release decides by, as of everything that was recorded until now. */
 @Injectable()
 export class Terms {
   constructor(

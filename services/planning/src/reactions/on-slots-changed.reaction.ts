@@ -7,7 +7,7 @@ const facts = [PlanFinalised, ReleaseReleased, ReleaseEndedPostRelease] as const
 
 class SlotsLost extends Error {}
 
-/** A plan keeps its components, whoever recorded it and however it went on; a release that has ended keeps none. */
+/** A planned release keeps the slots of its components; a release that has ended keeps none. */
 @Reaction(facts, { group: 'planning.keep-slots' })
 export class OnSlotsChanged {
   constructor(

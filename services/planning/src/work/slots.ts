@@ -107,7 +107,7 @@ export class Slots {
   }
 }
 
-/** Whoever takes several takes them in the same order. */
+/** A plan takes its slots in one order, so that two plans do not wait for each other. */
 const inOrder = ({ components }: Places): string[] => [...new Set(components)].sort();
 
 /** Of what a release keeps, the reservations of one of these windows that is not the planned one. */

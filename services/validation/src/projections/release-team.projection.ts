@@ -4,7 +4,7 @@ import { canonicalIdentity, TeamAssembled, TeamRoleAssigned } from '@slipway/con
 import { projection } from '@slipway/service-kit';
 import { Entity, PrimaryColumn, type Repository } from 'typeorm';
 
-/** Whoever is or was in the team of a release: who has left it has made it all the same. */
+/** Everybody who is or was in the team of a release: a person who has left it has worked on it all the same. */
 @Entity('release_team_member')
 export class TeamMemberRow {
   @PrimaryColumn('text', { name: 'release_id' })

@@ -36,7 +36,7 @@ export class Standings {
     return { release, standing };
   }
 
-  /** Who is no user of the release: whoever wears one of its hats, or is or was in its team. */
+  /** People who do not count as users of the release: everybody who wears one of its hats, or is or was in its team. */
   async teamOf(releaseId: string, { wearers }: Standing): Promise<string[]> {
     return [...Object.values(wearers).flat(), ...(await this.team.of(releaseId))];
   }

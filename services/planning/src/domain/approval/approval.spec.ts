@@ -176,7 +176,7 @@ it('refuses the author whom the release has now, whomever the request names', ()
     .thenRejected('AUTHOR_CANNOT_APPROVE');
 });
 
-it('refuses whoever said who the author is', () => {
+it('refuses the person who said who the author is', () => {
   given(requested())
     .when(approve(), wearing({ 'author-namer': [grace] }))
     .thenRejected('HATS_CONFLICT', {

@@ -5,7 +5,7 @@ import type { FlowRun, Wait } from './flow.state.js';
 export const deadlineOf = ({ duration }: FlowStep, since: string): { deadline?: string } =>
   duration.kind === 'range' ? { deadline: later(since, duration.maximum) } : {};
 
-/** What is waited for now, by step: the completion of those that have begun, and the start of the next sequential one. */
+/** What the release waits for now, by step: the completion of the active steps, and the start of the next sequential one. */
 export function currentWaits(run: FlowRun): Readonly<Record<string, Wait>> {
   const active = Object.entries(run.waits).filter(([step]) => run.steps[step] === 'active');
   const sequential = run.template.steps.filter(({ sequencing }) => sequencing === 'sequential');

@@ -51,7 +51,7 @@ export const slot: Decider<SlotState, SlotCommand, SlotEvent, SlotRejection> = {
   },
 };
 
-/** Also when the release has it already: whoever saw the reservation before cannot free this one. */
+/** Also when the release has it already: a command that saw the earlier reservation cannot free this one. */
 const reserved = ({ type: _, ...reservation }: Reserve): SlotEvent => SlotReserved.of(reservation);
 
 function freed({ environment, component, releaseId, which, reason }: Free, state: SlotState): SlotEvent[] {

@@ -45,7 +45,7 @@ export interface ConcludeFeedback extends OfPeople, OfRunningVersion {
   readonly type: 'ConcludeFeedback';
   /** The last of each user. */
   readonly ratings: readonly Rating[];
-  /** By canonical identity: whoever is or was in the team, or wears a hat. */
+  /** By canonical identity: everybody who is or was in the team, or wears a hat. */
   readonly team: readonly string[];
 }
 

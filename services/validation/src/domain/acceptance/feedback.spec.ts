@@ -34,7 +34,7 @@ describe('feedback', () => {
     });
   });
 
-  it('counts neither the team, however they write their names, nor what was said before the rollout', () => {
+  it('counts neither the team, however they write their names, nor ratings from before the rollout', () => {
     const others = [rated('ada', 5), rated(' Linus', 5), rated('early', 5, '2026-11-23T08:59:59.999Z')];
     given()
       .when(conclude([...others, ...three]))
