@@ -169,6 +169,7 @@ const incidentReported: Translation<InboundOf<typeof IncidentDetected>> = ({ sub
     title: title ?? (firstLine(description) || `Incident ${subject.id}`.slice(0, longestTitle)),
     detail: description,
     ...present('environment', environmentNamed(environment?.id, customData)),
+    incident: subject.id,
     origin,
   });
   return onRelease(fact, releaseId);
