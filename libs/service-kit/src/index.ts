@@ -7,6 +7,7 @@ export { boot } from './boot/boot.js';
 export { startService, type BootOptions, type RunningService } from './boot/start-service.js';
 export { ServiceKit } from './boot/service-kit.module.js';
 export type { ServiceOptions } from './boot/service-options.js';
+export type { Redelivery } from './boot/redelivery.js';
 export { systemClock, type Clock } from './config/clock.js';
 export { readEnvironment, type Environment } from './config/environment.js';
 export { jsonVariable, readSettings } from './config/settings.js';
@@ -18,6 +19,7 @@ export {
   InjectEventStore,
   InjectEvidence,
   InjectProjections,
+  InjectRedelivery,
   InjectTimers,
 } from './config/tokens.js';
 export type { Answer, FieldsOf } from './http/answer.js';

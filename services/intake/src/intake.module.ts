@@ -11,8 +11,14 @@ import { Inbox } from './ingest/inbox.js';
 import { IngestConsumer } from './ingest/ingest.consumer.js';
 import { ReleaseTurns } from './ingest/release-turns.js';
 import { CreateKnown1764201000000 } from './migrations/create-known.js';
+import { CreateWaitingMessage1764240000000 } from './migrations/create-waiting-message.js';
 import { KnownReleases, knownReleases } from './projections/known-releases.projection.js';
 import { KnownTemplates, knownTemplates } from './projections/known-templates.projection.js';
+import { WaitingMessage } from './waiting/waiting-message.js';
+import { WaitingRoom } from './waiting/waiting-room.js';
+import { WaitingTimer } from './waiting/waiting.timer.js';
+
+const waiting = [WaitingRoom, WaitingTimer];
 
 @Module({
   imports: [
@@ -20,11 +26,21 @@ import { KnownTemplates, knownTemplates } from './projections/known-templates.pr
       service: 'intake',
       aggregates: [inbound, evidence],
       projections: [knownReleases, knownTemplates],
-      migrations: [CreateKnown1764201000000],
+      entities: [WaitingMessage],
+      migrations: [CreateKnown1764201000000, CreateWaitingMessage1764240000000],
       rejectionStatus,
     }),
   ],
   controllers: [EventsController, EvidenceController],
-  providers: [intakeSettings, KnownReleases, KnownTemplates, Admission, ReleaseTurns, Inbox, IngestConsumer],
+  providers: [
+    intakeSettings,
+    KnownReleases,
+    KnownTemplates,
+    Admission,
+    ReleaseTurns,
+    Inbox,
+    IngestConsumer,
+    ...waiting,
+  ],
 })
 export class IntakeModule {}

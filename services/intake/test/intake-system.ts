@@ -5,6 +5,7 @@ import { startService } from '@slipway/service-kit';
 import { eventually } from '@slipway/testing';
 import { ServiceUnderTest, type Answer, type Call } from '@slipway/testing/services';
 import { Kafka, logLevel, type Consumer, type IHeaders, type Producer } from 'kafkajs';
+import pg from 'pg';
 import { IntakeModule } from '../src/intake.module.js';
 import { review, structuredHeaders, type Message } from './messages.js';
 
@@ -25,7 +26,9 @@ export class IntakeSystem {
     private readonly consumer: Consumer,
   ) {}
 
-  static async start(): Promise<IntakeSystem> {
+  /** @param patience how long a message waits for its release: the tests of other things have none */
+  static async start(patience = 'PT1S'): Promise<IntakeSystem> {
+    process.env['INTAKE_PATIENCE'] = patience;
     process.env['INTAKE_PUBLISHERS'] = JSON.stringify({ ci: ['/ci/*'], shop: ['/shop'] });
     process.env['INTAKE_IDENTITIES'] = JSON.stringify({ aliases: { 'grace@example.com': 'grace' } });
     const intake = await ServiceUnderTest.start({
@@ -61,10 +64,42 @@ export class IntakeSystem {
     await this.intake.stop();
   }
 
+  async restart(whileDown: () => Promise<unknown>): Promise<void> {
+    await this.intake.endService();
+    await whileDown();
+    await this.intake.startService();
+  }
+
+  /** Has a partition of the topic delivered from its beginning again, while the service is down. */
+  async redeliver(partition: number): Promise<void> {
+    const { brokers, prefix } = this.intake.topics;
+    const admin = new Kafka({ brokers: [brokers], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    try {
+      const place = { groupId: `${prefix}intake.ingest`, topic: prefix + topics.ingest };
+      await admin.setOffsets({ ...place, partitions: [{ partition, offset: '0' }] });
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  /** As the service itself, in its schema. */
+  async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: this.intake.database.urlFor('intake') });
+    await client.connect();
+    try {
+      await client.query('set search_path to intake');
+      return (await client.query(text, [...values])).rows as Row[];
+    } finally {
+      await client.end();
+    }
+  }
+
   /** What another system would do, with a client of its own. */
-  async publish(value: string | Buffer | null, headers: IHeaders = {}, partition = 0): Promise<void> {
+  async publish(value: string | Buffer | null, headers: IHeaders = {}, partition = 0): Promise<string> {
     const topic = this.intake.topics.prefix + topics.ingest;
-    await this.producer.send({ topic, messages: [{ key: 'shop', value, headers, partition }] });
+    const [sent] = await this.producer.send({ topic, messages: [{ key: 'shop', value, headers, partition }] });
+    return sent?.baseOffset ?? '';
   }
 
   /** Waits for what is set aside. */

@@ -88,7 +88,7 @@ describe('a CDEvent', () => {
       customData: { releaseId: release },
     };
     expect(await recorded(cdevent(incident), release)).toMatchObject({
-      data: { title: 'Incident i-1', detail: '', environment: 'staging' },
+      data: { title: 'Incident i-1', detail: '', environment: 'staging', incident: 'i-1' },
     });
     const subject = { id: `pkg:oci/shop@sha256%3A${digest.slice(7)}`, content: {} };
     expect(await recorded(cdevent({ name: 'artifact.published.0.3.0', subject }), artifactTrail(digest))).toMatchObject(

@@ -2,18 +2,26 @@ import { Inject, Injectable, Logger, type INestApplication } from '@nestjs/commo
 import { eventCatalog, topics, type EventDefinition, type ServiceName, type Topic } from '@slipway/contracts';
 import {
   connectReactions,
+  defaultRetry,
+  HandlingInterrupted,
   KafkaMessageBus,
   PostgresLeadership,
   PostgresRelayCursor,
+  rawGroup,
   Relay,
   typesOn,
+  type IncomingMessage,
   type MessagingLog,
+  type MessagingObserver,
+  type RawConsumerMetadata,
+  type RawHandler,
 } from '@slipway/messaging';
 import type { EventStore } from '@slipway/event-store';
 import pg from 'pg';
 import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT, EVENT_STORE, EVENTS, SERVICE } from '../config/tokens.js';
 import { FatalSignal } from './fatal-signal.js';
+import type { Redelivery } from './redelivery.js';
 import { Readiness } from '../health/readiness.js';
 import { KafkaProbe } from '../health/kafka-probe.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -21,11 +29,13 @@ import { messagingObserver, relayObserver } from '../telemetry/observe.js';
 
 /** The service's side of Kafka. */
 @Injectable()
-export class Messaging {
+export class Messaging implements Redelivery {
   readonly bus: KafkaMessageBus;
   private readonly catalog: ReadonlyMap<string, EventDefinition>;
   private readonly log = new Logger('messaging');
   private readonly probe: KafkaProbe;
+  private readonly observer: MessagingObserver;
+  private readonly closing = new AbortController();
 
   constructor(
     @Inject(SERVICE) private readonly service: ServiceName,
@@ -36,6 +46,7 @@ export class Messaging {
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
   ) {
+    this.observer = messagingObserver(metrics);
     this.catalog = new Map([...eventCatalog, ...events.map((definition) => [definition.type, definition] as const)]);
     this.bus = new KafkaMessageBus({
       brokers: environment.KAFKA_BROKERS,
@@ -51,17 +62,26 @@ export class Messaging {
 
   /** Joins the consumer groups of the application's reactions. */
   async startReactions(app: INestApplication): Promise<() => Promise<void>> {
-    const connected = connectReactions(app, {
-      bus: this.bus,
-      store: this.store,
-      service: this.service,
-      log: this.log,
-      catalog: this.catalog,
-      observer: messagingObserver(this.metrics),
-    });
+    const connected = connectReactions(app, { ...this.consumers(), bus: this.bus });
     await app.startAllMicroservices();
     this.readiness.add({ name: 'kafka', check: () => this.probe.check() });
-    return () => connected.close();
+    return () => {
+      this.closing.abort();
+      return connected.close();
+    };
+  }
+
+  async redeliver(message: IncomingMessage, consumer: RawConsumerMetadata, handler: RawHandler): Promise<void> {
+    const { signal } = this.closing;
+    if (signal.aborted) throw new HandlingInterrupted('closing');
+    const group = rawGroup(consumer, handler, { ...this.consumers(), bus: this.bus, retry: defaultRetry });
+    // No partition is held meanwhile.
+    await group.handle(message, { heartbeat: () => Promise.resolve(), closing: signal });
+  }
+
+  private consumers() {
+    const { store, service, log, catalog, observer } = this;
+    return { store, service, log, catalog, observer };
   }
 
   /** Publishes the service's events; a service without a topic of its own has none to publish. */

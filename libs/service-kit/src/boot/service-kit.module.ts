@@ -20,6 +20,7 @@ import {
   EVENTS,
   EVIDENCE,
   PROJECTIONS,
+  REDELIVERY,
   REJECTION_STATUS,
   SERVICE,
   TIMERS,
@@ -123,6 +124,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
     timers(options),
     FatalSignal,
     Messaging,
+    { provide: REDELIVERY, useExisting: Messaging },
     ServiceRuntime,
   ];
 }

@@ -6,6 +6,7 @@ export const EVENT_STORE = Symbol('slipway event store');
 export const EVIDENCE = Symbol('slipway evidence');
 export const CLOCK = Symbol('slipway clock');
 export const TIMERS = Symbol('slipway timers');
+export const REDELIVERY = Symbol('slipway redelivery');
 export const PROJECTIONS = Symbol('slipway projections');
 export const EVENTS = Symbol('slipway further events');
 export const REJECTION_STATUS = Symbol('slipway rejection status');
@@ -18,5 +19,7 @@ export const InjectEvidence = (): ParameterDecorator & PropertyDecorator => Inje
 export const InjectClock = (): ParameterDecorator & PropertyDecorator => Inject(CLOCK);
 /** Durable timers. */
 export const InjectTimers = (): ParameterDecorator & PropertyDecorator => Inject(TIMERS);
+/** Gives messages to a raw consumer that were not delivered just now. */
+export const InjectRedelivery = (): ParameterDecorator & PropertyDecorator => Inject(REDELIVERY);
 /** The service's projections: what they cover, and rebuilding them. */
 export const InjectProjections = (): ParameterDecorator & PropertyDecorator => Inject(PROJECTIONS);

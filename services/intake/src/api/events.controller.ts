@@ -1,7 +1,15 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import type { Actor } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
-import { CurrentActor, RawBody, Roles, WithoutIdempotencyKey, type Outcome } from '@slipway/service-kit';
+import {
+  CurrentActor,
+  InjectClock,
+  RawBody,
+  Roles,
+  WithoutIdempotencyKey,
+  type Clock,
+  type Outcome,
+} from '@slipway/service-kit';
 import type { Request } from 'express';
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
 import { maySpeakFor } from '../domain/publishers.js';
@@ -14,6 +22,7 @@ import { readCloudEvent } from '../ingest/read-cloud-event.js';
 export class EventsController {
   constructor(
     private readonly inbox: Inbox,
+    @InjectClock() private readonly clock: Clock,
     @InjectIntakeSettings() private readonly settings: IntakeSettings,
   ) {}
 
@@ -32,6 +41,7 @@ export class EventsController {
     const headers = attributeHeaders(request.headersDistinct);
     const event = readCloudEvent({ headers, value }, this.settings.largestEvent);
     if (isRejection(event)) return event;
-    return maySpeakFor(actor.id, event.source, this.settings.publishers) ?? this.inbox.receive(event, actor.id);
+    const refusal = maySpeakFor(actor.id, event.source, this.settings.publishers);
+    return refusal ?? this.inbox.receive(event, { publisher: actor.id, receivedAt: this.clock.now() });
   }
 }

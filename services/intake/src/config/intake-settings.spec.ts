@@ -11,6 +11,14 @@ describe('the settings of intake', () => {
     expect(readIntakeSettings({ INTAKE_PUBLISHERS: '{"ci":["/ci/*"]}' }).publishers).toEqual({ ci: ['/ci/*'] });
   });
 
+  it('say how long a message waits for its release', () => {
+    expect(readIntakeSettings({})).toMatchObject({ patience: 'PT10M' });
+    expect(readIntakeSettings({ INTAKE_PATIENCE: 'PT1H' })).toMatchObject({ patience: 'PT1H' });
+    for (const patience of ['ten minutes', 'PT0S', 'P1Y']) {
+      expect(() => readIntakeSettings({ INTAKE_PATIENCE: patience })).toThrow(/INTAKE_PATIENCE: .*PT10M/s);
+    }
+  });
+
   it.each(['{', '["ci"]', '{"ci":"/ci"}', '{"ci":[]}'])('refuse %s', (text) => {
     expect(() => readIntakeSettings({ INTAKE_PUBLISHERS: text })).toThrow(/INTAKE_PUBLISHERS/);
   });

@@ -1,5 +1,6 @@
 import { Inject, type FactoryProvider } from '@nestjs/common';
-import { canonicalIdentity } from '@slipway/contracts';
+import { canonicalIdentity, Duration } from '@slipway/contracts';
+import { isBetween } from '@slipway/flow';
 import { jsonVariable, readSettings, ServiceKitError } from '@slipway/service-kit';
 import { z } from 'zod';
 import type { Identities } from '../domain/identities.js';
@@ -11,6 +12,8 @@ export interface IntakeSettings {
   /** Of a CloudEvent with its data, in bytes. */
   readonly largestEvent: number;
   readonly identities: Identities;
+  /** How long a message of the topic waits for the [rv] of its release, ISO 8601. */
+  readonly patience: string;
 }
 
 const Publishers = z.record(z.string().min(1), z.array(z.string().min(1)).min(1));
@@ -46,12 +49,16 @@ const Identities = z
 const examples = {
   INTAKE_PUBLISHERS: '{"ci":["/ci/*"]}',
   INTAKE_IDENTITIES: '{"format":"^[a-z][a-z0-9._-]*$","aliases":{"grace@example.com":"grace"}}',
+  INTAKE_PATIENCE: 'PT10M',
 };
+
+const Patience = Duration.refine((patience) => isBetween(patience, 'PT1S', 'P1D'), 'must be between PT1S and P1D');
 
 const Settings = z.object({
   INTAKE_PUBLISHERS: jsonVariable(Publishers).optional(),
   INTAKE_LARGEST_EVENT: z.coerce.number().int().min(1024).max(900_000).default(262_144),
   INTAKE_IDENTITIES: jsonVariable(Identities).prefault('{}'),
+  INTAKE_PATIENCE: Patience.default('PT10M'),
 });
 
 /**
@@ -61,12 +68,13 @@ const Settings = z.object({
 export function readIntakeSettings(variables: Readonly<Record<string, string | undefined>>): IntakeSettings {
   const settings = readSettings(Settings, variables, examples);
   const { INTAKE_PUBLISHERS: listed, INTAKE_LARGEST_EVENT: largestEvent, INTAKE_IDENTITIES: identities } = settings;
+  const { INTAKE_PATIENCE: patience } = settings;
   if (listed === undefined && variables['NODE_ENV'] === 'production') {
     const example = examples.INTAKE_PUBLISHERS;
     const problems = [`INTAKE_PUBLISHERS is missing: who may send for which sources, such as ${example}`];
     throw new ServiceKitError('CONFIGURATION_INVALID', { problems });
   }
-  return { publishers: listed ?? anyone, largestEvent, identities };
+  return { publishers: listed ?? anyone, largestEvent, identities, patience };
 }
 
 const SETTINGS = Symbol('intake settings');

@@ -13,7 +13,7 @@ export interface KnownRelease {
 
 /** What a completed review is judged by. */
 export interface ReviewSurroundings {
-  readonly receivedAt: string;
+  readonly now: string;
   /** The release that has this id already. */
   readonly existing: KnownRelease | undefined;
   /** Whether planning has the template that the review names, or the base flow where it names none. */
@@ -46,10 +46,10 @@ const templateIsKnown: ReviewRule = ({ templateId }, { templateKnown }) =>
         fix: 'publish the template first (POST /planning/v1/templates), or leave templateId out for the base flow',
       });
 
-const windowHasNotEnded: ReviewRule = ({ window }, { receivedAt }) =>
-  window.end > receivedAt
+const windowHasNotEnded: ReviewRule = ({ window }, { now }) =>
+  window.end > now
     ? pass
-    : unacceptable('data.window.end', `must be later than now, ${receivedAt}: send the window that is still to come`);
+    : unacceptable('data.window.end', `must be later than now, ${now}: send the window that is still to come`);
 
 const previousIsAnother: ReviewRule = ({ previousReleaseId, releaseId }) =>
   previousReleaseId === releaseId

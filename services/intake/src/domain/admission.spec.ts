@@ -1,7 +1,7 @@
 import { ReviewCompleted } from '@slipway/contracts';
 import { releaseIsKnown, reviewAdmitted, type KnownRelease, type ReviewSurroundings } from './admission.policy.js';
 
-const receivedAt = '2026-11-23T10:00:00.000Z';
+const now = '2026-11-23T10:00:00.000Z';
 const { data: review } = ReviewCompleted.of({
   releaseId: 'shop-1.1.0',
   product: 'shop',
@@ -14,7 +14,7 @@ const { data: review } = ReviewCompleted.of({
   artifacts: [{ name: 'shop', uri: 'file:///shop.tgz', digest: `sha256:${'a'.repeat(64)}` }],
   window: { start: '2026-11-23T10:00:00.000Z', end: '2026-11-23T12:00:00.000Z' },
   reviewers: ['grace'],
-  origin: { source: '/ci', id: '1', publisher: 'ci', receivedAt },
+  origin: { source: '/ci', id: '1', publisher: 'ci', receivedAt: now },
 });
 const known = (changes: Partial<KnownRelease> = {}): KnownRelease => ({
   releaseId: 'shop-1.0.0',
@@ -27,7 +27,7 @@ const known = (changes: Partial<KnownRelease> = {}): KnownRelease => ({
 const admitted = (changes: Partial<typeof review> = {}, around: Partial<ReviewSurroundings> = {}) =>
   reviewAdmitted(
     { ...review, ...changes },
-    { receivedAt, existing: undefined, templateKnown: true, previous: undefined, ...around },
+    { now, existing: undefined, templateKnown: true, previous: undefined, ...around },
   );
 
 describe('a completed review', () => {
@@ -56,7 +56,7 @@ describe('a completed review', () => {
   });
 
   it('is refused when its window has ended', () => {
-    const window = { start: '2026-11-22T10:00:00.000Z', end: receivedAt };
+    const window = { start: '2026-11-22T10:00:00.000Z', end: now };
     expect(admitted({ window })).toMatchObject({
       rejected: 'PAYLOAD_INVALID',
       details: { fields: [{ field: 'data.window.end' }] },

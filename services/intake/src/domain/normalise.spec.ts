@@ -97,7 +97,7 @@ describe('a message in our words', () => {
     [{ environment: { id: 'staging' } }, {}, 'Incident i-1', ''],
   ])('keeps where an incident happened, and what is said of it: %j %j', (content, custom, title, detail) => {
     const result = said('incident.detected', { id: 'i-1', content }, { releaseId: 'shop-1.1.0', ...custom });
-    expect(result).toMatchObject({ fact: { data: { title, detail, environment: 'staging' } } });
+    expect(result).toMatchObject({ fact: { data: { title, detail, environment: 'staging', incident: 'i-1' } } });
   });
 
   it('has one name for a user who rates, in whatever spelling', () => {

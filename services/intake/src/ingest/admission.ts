@@ -15,15 +15,15 @@ export class Admission {
     private readonly templates: KnownTemplates,
   ) {}
 
-  async refusal({ fact, about }: Translated, receivedAt: string): Promise<Rejection<InboundRejection> | undefined> {
-    if (ReviewCompleted.is(fact)) return this.refusalOfReview(fact.data, receivedAt);
+  async refusal({ fact, about }: Translated, now: string): Promise<Rejection<InboundRejection> | undefined> {
+    if (ReviewCompleted.is(fact)) return this.refusalOfReview(fact.data, now);
     return about === undefined ? undefined : releaseIsKnown(about, await this.releases.find(about));
   }
 
-  private async refusalOfReview(review: ReviewCompleted['data'], receivedAt: string) {
+  private async refusalOfReview(review: ReviewCompleted['data'], now: string) {
     const { releaseId, previousReleaseId, templateId } = review;
     return reviewAdmitted(review, {
-      receivedAt,
+      now,
       existing: await this.releases.asItIs(releaseId),
       templateKnown: await this.templates.has(templateId),
       previous: previousReleaseId === undefined ? undefined : await this.releases.find(previousReleaseId),

@@ -6,17 +6,17 @@ import { InjectAggregate, InjectClock, type Aggregate, type Clock, type Outcome 
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
 import { inbound } from '../domain/inbound.decider.js';
 import { inboundIdentity, type InboundMessage } from '../domain/inbound-message.js';
-import { normalise } from '../domain/normalise.js';
+import { normalise, type Receipt } from '../domain/normalise.js';
 import { occurrence } from '../domain/occurrence.policy.js';
 import type { Translated } from '../domain/translations.js';
 import { Admission } from './admission.js';
+import { WaitingRoom } from '../waiting/waiting-room.js';
 import { ReleaseTurns } from './release-turns.js';
 
 /** A message that can be recorded. */
 interface Recordable extends Translated {
   /** Of the message's stream. */
   readonly id: string;
-  readonly receivedAt: string;
   readonly occurredAt: string;
 }
 
@@ -29,26 +29,29 @@ export class Inbox {
     @InjectIntakeSettings() private readonly settings: IntakeSettings,
     private readonly admission: Admission,
     private readonly turns: ReleaseTurns,
+    private readonly room: WaitingRoom,
   ) {}
 
   /** Within the cause of whoever brought it. */
-  async receive(message: InboundMessage, publisher: string): Promise<Outcome> {
-    const receivedAt = this.clock.now();
+  async receive(message: InboundMessage, receipt: Omit<Receipt, 'identities'>): Promise<Outcome> {
     const { identities } = this.settings;
-    const normalised = normalise(message, { publisher, receivedAt, identities });
+    const normalised = normalise(message, { ...receipt, identities });
     if (isRejection(normalised)) return normalised;
-    const occurredAt = occurrence(normalised.said, receivedAt);
+    const occurredAt = occurrence(normalised.said, receipt.receivedAt);
     if (isRejection(occurredAt)) return occurredAt;
-    const recordable = { ...normalised, id: inboundId(message), receivedAt, occurredAt };
+    const recordable = { ...normalised, id: inboundId(message), occurredAt };
     if (!ReviewCompleted.is(normalised.fact)) return this.record(recordable);
-    return this.turns.take(normalised.fact.data.releaseId, () => this.record(recordable));
+    const { releaseId } = normalised.fact.data;
+    const outcome = await this.turns.take(releaseId, () => this.record(recordable));
+    if (!isRejection(outcome)) await this.room.wake(releaseId);
+    return outcome;
   }
 
   private async record(recordable: Recordable): Promise<Outcome> {
-    const { id, fact, trail, receivedAt, occurredAt } = recordable;
+    const { id, fact, trail, occurredAt } = recordable;
     // What comes again has been admitted: whatever has changed since, it stays harmless.
     const { exists } = await this.messages.load(id);
-    const refusal = exists ? undefined : await this.admission.refusal(recordable, receivedAt);
+    const refusal = exists ? undefined : await this.admission.refusal(recordable, this.clock.now());
     return refusal ?? this.messages.handle(id, { type: 'Receive', fact }, { trail, occurredAt });
   }
 }

@@ -1,28 +1,47 @@
 import { topics } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import { deadLetter, RawConsumer, withCause, type DeadLetter, type IncomingMessage } from '@slipway/messaging';
+import { InjectClock, type Clock } from '@slipway/service-kit';
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
 import { publisherOf } from '../domain/publishers.js';
+import { isUnknownRelease } from '../domain/waiting.policy.js';
+import { WaitingRoom } from '../waiting/waiting-room.js';
 import { inboundId, Inbox } from './inbox.js';
 import { readCloudEvent, type ReadCloudEvent } from './read-cloud-event.js';
 
-/** The Kafka door: what other systems publish to `release.ingest.v1`. */
-@RawConsumer({ topic: topics.ingest, group: 'intake.ingest' })
+export const ingest = { topic: topics.ingest, group: 'intake.ingest' } as const;
+
+/**
+ * The Kafka door: what other systems publish to `release.ingest.v1`. Their partitions are not read in step, so a message may come before
+ * the [rv] of its release: it waits.
+ */
+@RawConsumer(ingest)
 export class IngestConsumer {
   constructor(
     private readonly inbox: Inbox,
+    private readonly room: WaitingRoom,
+    @InjectClock() private readonly clock: Clock,
     @InjectIntakeSettings() private readonly settings: IntakeSettings,
   ) {}
 
   async handle(message: IncomingMessage): Promise<DeadLetter | undefined> {
+    const receivedAt = this.clock.now();
+    const refusal = await this.take(message, receivedAt);
+    if (refusal === undefined || (await this.room.holds(message))) return undefined;
+    const final = isUnknownRelease(refusal) ? await this.room.admit(message, refusal, receivedAt) : refusal;
+    return final && deadLetterOf(final);
+  }
+
+  /** Records it, or says why not. */
+  async take(message: IncomingMessage, receivedAt: string): Promise<Rejection | undefined> {
     const event = readCloudEvent(message, this.settings.largestEvent);
-    if (isRejection(event)) return letter(event);
+    if (isRejection(event)) return event;
     const named = publisherOf(event.source, this.settings.publishers);
-    if (isRejection(named)) return letter(named);
-    const outcome = await withCause(causeOf(event, message, named.publisher), () =>
-      this.inbox.receive(event, named.publisher),
-    );
-    return isRejection(outcome) ? letter(outcome) : undefined;
+    if (isRejection(named)) return named;
+    const { publisher } = named;
+    const cause = causeOf(event, message, publisher);
+    const outcome = await withCause(cause, () => this.inbox.receive(event, { publisher, receivedAt }));
+    return isRejection(outcome) ? outcome : undefined;
   }
 }
 
@@ -37,4 +56,5 @@ function causeOf(event: ReadCloudEvent, { topic, partition, offset, timestamp }:
   };
 }
 
-const letter = ({ rejected, details }: Rejection): DeadLetter => deadLetter(rejected, JSON.stringify(details));
+export const deadLetterOf = ({ rejected, details }: Rejection): DeadLetter =>
+  deadLetter(rejected, JSON.stringify(details));

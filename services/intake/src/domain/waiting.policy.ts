@@ -1,0 +1,62 @@
+import { pass, reject, type Rejection } from '@slipway/decider';
+
+/** How many messages may wait at once, and how many bytes they may have in all. */
+export const roomLimits = { messages: 10_000, bytes: 256 * 1024 * 1024 } as const;
+
+export interface Room {
+  readonly messages: number;
+  readonly bytes: number;
+}
+
+const first = 1000;
+/** A try that comes so much later than it was due does not count. */
+const late = 30_000;
+
+/** Milliseconds before the next try: 1 s, 2 s, 4 s, …, at last what is left of the patience; nothing when it has run out. */
+export function nextPause(waited: number, patience: number): number | undefined {
+  const left = patience - waited;
+  return left > 0 ? Math.min(waited + first, left) : undefined;
+}
+
+/** What a try is judged by. */
+export interface Try {
+  /** Milliseconds that were waited before the pause that ends with this try. */
+  readonly waited: number;
+  readonly patience: number;
+  /** When the try was due, and when it is made; ISO 8601. */
+  readonly dueAt: string;
+  readonly now: string;
+}
+
+/**
+ * Milliseconds that have been waited with this try. When it is late, the service was down: the [rv] may lie unread in its topic, so the
+ * pause does not count, and comes again.
+ */
+export function waitedWith({ waited, patience, dueAt, now }: Try): number {
+  if (Date.parse(now) - Date.parse(dueAt) > late) return waited;
+  return waited + (nextPause(waited, patience) ?? 0);
+}
+
+type UnknownRelease = Rejection<'RELEASE_UNKNOWN'>;
+
+/** A sender of wrong release ids must not fill the disk. */
+export const roomIsLeft = ({ details }: UnknownRelease, bytes: number, taken: Room) =>
+  taken.messages < roomLimits.messages && taken.bytes + bytes <= roomLimits.bytes
+    ? pass
+    : reject('WAITING_ROOM_FULL', {
+        ...details,
+        waiting: taken,
+        limits: roomLimits,
+        problem:
+          'the release is not known, and too many messages wait for their releases already: this one was not kept',
+      });
+
+/** The dead letter of a message whose release did not come. */
+export const releaseDidNotCome = ({ rejected, details }: UnknownRelease, since: string, now: string) => {
+  const seconds = Math.round((Date.parse(now) - Date.parse(since)) / 1000);
+  return reject(rejected, { ...details, waited: `${String(seconds)} s for its [rv], since ${since}` });
+};
+
+/** What a later [rv] can change. */
+export const isUnknownRelease = (rejection: Rejection): rejection is UnknownRelease =>
+  rejection.rejected === 'RELEASE_UNKNOWN';
