@@ -1,4 +1,5 @@
 import {
+  DeploymentDocumentRecorded,
   DeploymentSucceeded,
   ExceptionGranted,
   HealthBreached,
@@ -24,7 +25,7 @@ const rollBack = (releaseId: string, as = 'linus') =>
   system.call(as, 'POST', `${releaseId}/rollback`, { reason: 'seen enough' });
 const granted = ({ releaseId }: ReleaseSummary, exception: Partial<ExceptionGranted['data']>) =>
   system.other('planning').says(
-    'exceptions',
+    'flow',
     releaseId,
     ExceptionGranted.of({
       releaseId,
@@ -146,14 +147,14 @@ describe('a start', () => {
     const confirmed = QualityEvidenceConfirmed.of({ releaseId, digests, results: [reference] });
     const reason = 'unit failed in a newer run';
     const lost = QualityEvidenceLost.of({ releaseId, digests, contradictedBy: [reference], reason });
-    await system.other('validation').says('evidence', releaseId, confirmed);
-    await system.other('validation').says('evidence', releaseId, lost);
+    await system.other('validation').says('quality', releaseId, confirmed);
+    await system.other('validation').says('quality', releaseId, lost);
     await system.orderRollout(release);
     await system.said(releaseId, 'pre-deployment-checks-failed');
     expect(await failedChecks(releaseId)).toEqual([
       { name: 'the CI evidence still holds for these artifacts', observed: `lost: ${reason}` },
     ]);
-    await system.other('validation').says('evidence', releaseId, confirmed);
+    await system.other('validation').says('quality', releaseId, confirmed);
     expect(await system.call('linus', 'POST', `${releaseId}/starts`, {})).toMatchObject({ status: 201 });
     await system.said(releaseId, 'started');
     await rollBack(releaseId);
@@ -174,7 +175,17 @@ describe('what weakens the deployment', () => {
     expect(await system.call('linus', 'POST', `${releaseId}/plan`, easier)).toMatchObject({ status: 201 });
   });
 
-  it('is no rehearsal by the author; an exception stands in for one, and the readiness says so', async () => {
+  it('is no rehearsal by the author', async () => {
+    const { releaseId } = await system.newRelease(await fresh('3.2.0'), { author: 'Linus' });
+    const [document] = await system.said('shop-3.0.0', 'document-recorded');
+    const { evidence } = document?.data as DeploymentDocumentRecorded['data'];
+    expect(await system.call('linus', 'POST', `${releaseId}/rehearsals`, { evidence })).toMatchObject({
+      status: 403,
+      body: { code: 'HATS_CONFLICT', other: 'author' },
+    });
+  });
+
+  it('is no missing rehearsal: an exception stands in for one, and the readiness says so', async () => {
     const release = await system.newRelease(await fresh('3.1.0'), { type: 'major' });
     const { releaseId } = release;
     await system.call('linus', 'POST', `${releaseId}/plan`, system.plan());
