@@ -29,6 +29,7 @@ interface Wanted {
   readonly reportWithin?: string;
   readonly onBreach?: Conduct['onBreach'];
   readonly previousReleaseId?: string;
+  readonly author?: string;
 }
 
 /** Deployment among the facts of the other services, on a machine where version 1.0.0 serves. */
@@ -82,7 +83,14 @@ export class DeploymentSystem {
   /** A release whose flow has started, with its approval. */
   async newRelease(
     artifact: ArtifactReference,
-    { bake = 'PT1S', type = 'minor', reportWithin, onBreach, previousReleaseId = 'shop-1.0.0' }: Wanted = {},
+    {
+      bake = 'PT1S',
+      type = 'minor',
+      reportWithin,
+      onBreach,
+      previousReleaseId = 'shop-1.0.0',
+      author = 'ada',
+    }: Wanted = {},
   ): Promise<ReleaseSummary> {
     const version = /shop-(.*)\.tgz$/.exec(artifact.uri)?.[1] ?? '';
     const now = new Date().toISOString();
@@ -99,7 +107,7 @@ export class DeploymentSystem {
       components: ['shop'],
       artifacts: [artifact],
       previousReleaseId,
-      author: 'ada',
+      author,
       window: { start: now, end: later(now, 'PT1H') },
       policy: { ...policy, conduct: { ...conduct, deadlines, onBreach: onBreach ?? conduct.onBreach } },
     });

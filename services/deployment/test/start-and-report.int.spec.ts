@@ -1,4 +1,5 @@
 import {
+  DeploymentDocumentRecorded,
   DeploymentSucceeded,
   ExceptionGranted,
   HealthBreached,
@@ -177,7 +178,17 @@ describe('what weakens the deployment', () => {
     expect(await system.call('linus', 'POST', `${releaseId}/plan`, easier)).toMatchObject({ status: 201 });
   });
 
-  it('is no rehearsal by the author; an exception stands in for one, and the readiness says so', async () => {
+  it('is no rehearsal by the author', async () => {
+    const { releaseId } = await system.newRelease(await fresh('3.2.0'), { author: 'Linus' });
+    const [document] = await system.said('shop-3.0.0', 'document-recorded');
+    const { evidence } = document?.data as DeploymentDocumentRecorded['data'];
+    expect(await system.call('linus', 'POST', `${releaseId}/rehearsals`, { evidence })).toMatchObject({
+      status: 403,
+      body: { code: 'HATS_CONFLICT', other: 'author' },
+    });
+  });
+
+  it('is no missing rehearsal: an exception stands in for one, and the readiness says so', async () => {
     const release = await system.newRelease(await fresh('3.1.0'), { type: 'major' });
     const { releaseId } = release;
     await system.call('linus', 'POST', `${releaseId}/plan`, system.plan());

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalIdentity, type DeploymentPlan, type ReleaseSummary } from '@slipway/contracts';
+import type { HatWearers } from '@slipway/flow';
 import { grantedItems, grantedValues, ReleaseDirectory, ReleaseStandings } from '@slipway/service-kit';
 import { LocalExecutor } from '../adapters/local/local-executor.js';
 import type { Place, Running, Standing, Surroundings } from '../domain/surroundings.js';
@@ -38,9 +39,10 @@ export class ReleaseSurroundings {
   private async standing(releaseId: string): Promise<Standing> {
     const standing = await this.standings.of(releaseId);
     const approval = await this.approvals.of(releaseId);
-    const approvers = [...(standing.hats.approver ?? []), ...(approval?.approvers ?? []).map(canonicalIdentity)];
+    const worn = canonical(standing.hats);
+    const approvers = [...(worn.approver ?? []), ...(approval?.approvers ?? []).map(canonicalIdentity)];
     return {
-      hats: { ...standing.hats, approver: [...new Set(approvers)] },
+      hats: { ...worn, approver: [...new Set(approvers)] },
       approved: approval !== undefined,
       ended: standing.ended,
       granted: {
@@ -68,3 +70,6 @@ export class ReleaseSurroundings {
     return artifact === undefined ? [] : [{ artifact, releaseId: undefined, since: '' }];
   }
 }
+
+const canonical = (hats: HatWearers): HatWearers =>
+  Object.fromEntries(Object.entries(hats).map(([hat, people]) => [hat, people.map(canonicalIdentity)]));
