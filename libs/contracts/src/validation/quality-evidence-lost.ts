@@ -3,7 +3,7 @@ import { defineEvent, type EventOf } from '../define-event.js';
 import { Digest, EventReference, ReleaseId } from '../primitives.js';
 import { topics } from '../topics.js';
 
-/** A newer result of CI contradicts the evidence that was confirmed. */
+/** A newer result of CI contradicts the evidence that was confirmed, or the release has come to carry other artifacts. */
 export const QualityEvidenceLost = defineEvent('dev.slipway.validation.quality-evidence-lost.v1', {
   topic: topics.validation,
   data: z.strictObject({
