@@ -1,5 +1,4 @@
 import {
-  DeploymentDocumentRecorded,
   DeploymentSucceeded,
   ExceptionGranted,
   HealthBreached,
@@ -180,8 +179,7 @@ describe('what weakens the deployment', () => {
 
   it('is no rehearsal by the author', async () => {
     const { releaseId } = await system.newRelease(await fresh('3.2.0'), { author: 'Linus' });
-    const [document] = await system.said('shop-3.0.0', 'document-recorded');
-    const { evidence } = document?.data as DeploymentDocumentRecorded['data'];
+    const evidence = await system.document(releaseId, 'Minutes of a rehearsal');
     expect(await system.call('linus', 'POST', `${releaseId}/rehearsals`, { evidence })).toMatchObject({
       status: 403,
       body: { code: 'HATS_CONFLICT', other: 'author' },
