@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
+  canonicalIdentity,
   ExceptionGranted,
   FlowStarted,
   HatTaken,
@@ -52,13 +53,14 @@ export class CreateReleaseStanding1764200000000 implements MigrationInterface {
 
 /** List it among a service's projections, its migration among the migrations, ReleaseStandings among the providers. */
 export const releaseStandings = projection('release-standings', ReleaseStandingRow)
-  .on(FlowStarted, (rows, { data: { release } }) =>
-    rows.upsert({ releaseId: release.releaseId, hats: { author: [release.author] }, exceptions: [], ended: false }),
-  )
+  .on(FlowStarted, (rows, { data: { release } }) => {
+    const hats = { author: [canonicalIdentity(release.author)] };
+    return rows.upsert({ releaseId: release.releaseId, hats, exceptions: [], ended: false });
+  })
   .on(HatTaken, async (rows, { data: { releaseId, hat, person } }) => {
     const [row] = await rows.find({ releaseId });
     if (row === undefined) return;
-    const people = [...new Set([...(row.hats[hat] ?? []), person])];
+    const people = [...new Set([...(row.hats[hat] ?? []), canonicalIdentity(person)])];
     await rows.update({ releaseId }, { hats: { ...row.hats, [hat]: people } });
   })
   .on(ExceptionGranted, async (rows, { data: { releaseId, exceptionId, kind, items, to } }) => {

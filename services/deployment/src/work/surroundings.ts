@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalIdentity, type DeploymentPlan, type ReleaseSummary } from '@slipway/contracts';
-import type { HatWearers } from '@slipway/flow';
 import { grantedItems, grantedValues, ReleaseDirectory, ReleaseStandings } from '@slipway/service-kit';
 import { LocalExecutor } from '../adapters/local/local-executor.js';
 import type { Place, Running, Standing, Surroundings } from '../domain/surroundings.js';
@@ -39,10 +38,9 @@ export class ReleaseSurroundings {
   private async standing(releaseId: string): Promise<Standing> {
     const standing = await this.standings.of(releaseId);
     const approval = await this.approvals.of(releaseId);
-    const worn = canonical(standing.hats);
-    const approvers = [...(worn.approver ?? []), ...(approval?.approvers ?? []).map(canonicalIdentity)];
+    const approvers = [...(standing.hats.approver ?? []), ...(approval?.approvers ?? []).map(canonicalIdentity)];
     return {
-      hats: { ...worn, approver: [...new Set(approvers)] },
+      hats: { ...standing.hats, approver: [...new Set(approvers)] },
       approved: approval !== undefined,
       ended: standing.ended,
       granted: {
@@ -70,6 +68,3 @@ export class ReleaseSurroundings {
     return artifact === undefined ? [] : [{ artifact, releaseId: undefined, since: '' }];
   }
 }
-
-const canonical = (hats: HatWearers): HatWearers =>
-  Object.fromEntries(Object.entries(hats).map(([hat, people]) => [hat, people.map(canonicalIdentity)]));
