@@ -42,7 +42,7 @@ class History {
   /** Whether the last fact of a kind is as it must be. */
   lastIs(definition: EventDefinition, about: Test, holds: Test): boolean {
     const at = this.last(definition, about);
-    return at >= 0 && holds((this.facts[at]?.data ?? {}));
+    return at >= 0 && holds(this.facts[at]?.data ?? {});
   }
 
   of(definition: EventDefinition): Loose[] {
