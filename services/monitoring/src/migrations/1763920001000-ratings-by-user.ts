@@ -1,19 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { replayWatchedReleases } from './replay.js';
 
 /** Circumstances keep ratings by user: the log tells them again. */
 export class RatingsByUser1763920001000 implements MigrationInterface {
   name = 'RatingsByUser1763920001000';
 
   up(runner: QueryRunner): Promise<void> {
-    return replay(runner);
+    return replayWatchedReleases(runner);
   }
 
   down(runner: QueryRunner): Promise<void> {
-    return replay(runner);
+    return replayWatchedReleases(runner);
   }
-}
-
-async function replay(runner: QueryRunner): Promise<void> {
-  await runner.query('truncate watched_release');
-  await runner.query(`delete from projection_cursor where name = 'watched-releases'`);
 }
