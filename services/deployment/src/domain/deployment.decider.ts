@@ -1,26 +1,13 @@
 import {
   DeploymentDocumentRecorded,
-  DeploymentFactRefused,
   DeploymentPaused,
-  DeploymentPlanRecorded,
   DeploymentResumed,
   DryRunFailed,
-  DryRunPassed,
   RollbackFailed,
-  RollbackReadinessConfirmed,
-  RollbackRehearsed,
   type Actor,
-  type DeploymentPlan,
 } from '@slipway/contracts';
-import {
-  firstRejection,
-  reject,
-  sameContent,
-  type Decider,
-  type DecisionContext,
-  type Rejection,
-} from '@slipway/decider';
-import type { CommandOf, DeploymentCommand, Fact } from './deployment.commands.js';
+import { firstRejection, reject, type Decider, type DecisionContext, type Rejection } from '@slipway/decider';
+import type { CommandOf, DeploymentCommand } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
 import { returned } from './after-the-end.js';
 import { initialState, isPlanned, type DeploymentState, type Planned } from './deployment.state.js';
@@ -28,11 +15,11 @@ import { evolve } from './evolve.js';
 import { mayPlan } from './may-plan.policy.js';
 import { mayRehearse } from './may-rehearse.policy.js';
 import { mayStart } from './may-start.policy.js';
-import { notBegun, releaseGoesOn } from './lifecycle.policy.js';
+import { releaseGoesOn } from './lifecycle.policy.js';
 import { followOutside, giveUpWaiting } from './outside.js';
-import { planFollowing, planFor } from './plan-request.js';
-import { reasons, type DeploymentRejection } from './rejections.js';
-import { rollbackReadiness } from './rollback-readiness.js';
+import { concludeDryRun, followRelease, recordPlan, recordRehearsal, reviewReadiness } from './preparation.js';
+import { reasonOf, refused } from './refused.js';
+import type { DeploymentRejection } from './rejections.js';
 import { abort, rollBack, rollbackFailed, rollbackReported } from './rollback.js';
 import {
   checked,
@@ -49,7 +36,7 @@ import {
 export type DeploymentContext = DecisionContext<Actor>;
 type Decision = readonly DeploymentEvent[] | Rejection<DeploymentRejection>;
 
-/** The whole behaviour of a deployment; `rollout`, `rollback` and `outside` hold its three stories. */
+/** The whole behaviour of a deployment; `preparation`, `rollout`, `rollback` and `outside` hold its four stories. */
 export const deployment: Decider<
   DeploymentState,
   DeploymentCommand,
@@ -185,67 +172,10 @@ const hasEnded = ({ status }: DeploymentState): boolean =>
     'environment-rollback-failed',
   ].includes(status);
 
-const recordPlan = ({ releaseId, release, request }: CommandOf<'RecordPlan'>, { id: by }: Actor): DeploymentEvent[] => [
-  DeploymentPlanRecorded.of({ releaseId, plan: planFor(release, request), by }),
-];
-
-function followRelease({ releaseId, release }: CommandOf<'FollowRelease'>, state: DeploymentState): Decision {
-  if (!isPlanned(state) || state.status !== 'planned') return [];
-  const plan: DeploymentPlan | undefined = planFollowing(state.plan, release);
-  const by = state.plannedBy === undefined ? {} : { by: state.plannedBy };
-  return plan === undefined ? [] : [DeploymentPlanRecorded.of({ releaseId, plan, ...by })];
-}
-
-function concludeDryRun(command: CommandOf<'ConcludeDryRun'>, state: Planned): Decision {
-  const { releaseId, checks, plan } = command;
-  if (state.status !== 'planned') return notBegun(state) ?? [];
-  if (!sameContent(plan, state.plan)) return reject('DRY_RUN_OUTDATED', { fix: 'have the plan tried that stands now' });
-  const passed = checks.length > 0 && checks.every((check) => check.passed);
-  const conclusion = passed ? DryRunPassed : DryRunFailed;
-  return [conclusion.of({ releaseId, checks: [...checks] }), readinessOf(state, command)];
-}
-
-/** What was missing for want of a rehearsal is there now. */
-function recordRehearsal(command: CommandOf<'RecordRehearsal'>, state: DeploymentState): DeploymentEvent[] {
-  const { releaseId, evidence } = command;
-  const known = isPlanned(state) && state.rollbackReadiness !== 'unknown';
-  const readiness = known ? [readinessOf({ ...state, rehearsed: true }, command)] : [];
-  return [RollbackRehearsed.of({ releaseId, evidence }), ...readiness];
-}
-
-/** What was missing may be let go now. */
-function reviewReadiness(command: CommandOf<'ReviewReadiness'>, state: Planned): DeploymentEvent[] {
-  if (state.status !== 'planned' || state.rollbackReadiness !== 'missing') return [];
-  const readiness = readinessOf(state, command);
-  return readiness.type === RollbackReadinessConfirmed.type ? [readiness] : [];
-}
-
-const readinessOf = (
-  { plan, rehearsed }: Planned,
-  { release, surroundings }: CommandOf<'ConcludeDryRun' | 'RecordRehearsal' | 'ReviewReadiness'>,
-) => rollbackReadiness(plan, { rehearsed, release, surroundings });
-
 function recordDocument(
   { releaseId, step, output, evidence }: CommandOf<'RecordDocument'>,
   state: DeploymentState,
 ): Decision {
   if (state.documents[output] === evidence.digest) return [];
   return [DeploymentDocumentRecorded.of({ releaseId, step, output, evidence })];
-}
-
-/** A fact that came late or contradicts what is known is kept, with the reason, and changes nothing. */
-function refused(
-  releaseId: string,
-  { eventId, type }: Fact,
-  rejection: Rejection<DeploymentRejection>,
-): DeploymentEvent[] {
-  return [DeploymentFactRefused.of({ releaseId, fact: { eventId, type }, reason: reasonOf(rejection) })];
-}
-
-function reasonOf({ rejected, details }: Rejection<DeploymentRejection>): string {
-  const { fix: _fix, ...more } = details;
-  const told = Object.entries(more)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}: ${String(value)}`);
-  return [reasons[rejected], ...(told.length === 0 ? [] : [`(${told.join(', ')})`])].join(' ');
 }

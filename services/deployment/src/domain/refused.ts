@@ -1,0 +1,22 @@
+import { DeploymentFactRefused } from '@slipway/contracts';
+import type { Rejection } from '@slipway/decider';
+import type { Fact } from './deployment.commands.js';
+import type { DeploymentEvent } from './deployment.events.js';
+import { reasons, type DeploymentRejection } from './rejections.js';
+
+/** A fact that came late or contradicts what is known is kept, with the reason, and changes nothing. */
+export function refused(
+  releaseId: string,
+  { eventId, type }: Fact,
+  rejection: Rejection<DeploymentRejection>,
+): DeploymentEvent[] {
+  return [DeploymentFactRefused.of({ releaseId, fact: { eventId, type }, reason: reasonOf(rejection) })];
+}
+
+export function reasonOf({ rejected, details }: Rejection<DeploymentRejection>): string {
+  const { fix: _fix, ...more } = details;
+  const told = Object.entries(more)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}: ${String(value)}`);
+  return [reasons[rejected], ...(told.length === 0 ? [] : [`(${told.join(', ')})`])].join(' ');
+}
