@@ -51,7 +51,6 @@ import { KnownReleases } from './work/known-releases.js';
 import { Plans } from './work/plans.js';
 import { Slots } from './work/slots.js';
 import { StakeholderNotification } from './work/stakeholder-notification.js';
-import { StartPermission } from './work/start-permission.js';
 import { TemplateLibrary } from './work/template-library.js';
 
 const controllers = [
@@ -93,7 +92,6 @@ const work = [
   Plans,
   Slots,
   StakeholderNotification,
-  StartPermission,
   TemplateLibrary,
 ];
 

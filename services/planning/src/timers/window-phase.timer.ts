@@ -3,7 +3,8 @@ import { OnTimer } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Decisions } from '../work/decisions.js';
 import { expectAccepted } from '../work/expect-accepted.js';
-import { StartPermission } from '../work/start-permission.js';
+import { KnownReleases } from '../work/known-releases.js';
+import { Slots } from '../work/slots.js';
 
 const WindowTimer = z.strictObject({
   releaseId: ReleaseId,
@@ -17,7 +18,8 @@ export type WindowTimer = z.infer<typeof WindowTimer>;
 export class WindowPhaseTimer {
   constructor(
     private readonly decisions: Decisions,
-    private readonly permission: StartPermission,
+    private readonly known: KnownReleases,
+    private readonly slots: Slots,
   ) {}
 
   async handle(payload: unknown) {
@@ -28,8 +30,9 @@ export class WindowPhaseTimer {
 
   /** A window opens for a release that still has its components; until then the job is tried again. */
   private async demandComponents(releaseId: string): Promise<void> {
-    const { components } = await this.permission.obstacles(releaseId);
-    if (components.length === 0) return;
-    throw new Error(`${releaseId} does not have ${components.join(', ')} in its window: plan it again`);
+    const { summary } = await this.known.get(releaseId);
+    const lost = await this.slots.notKept(summary, summary.window);
+    if (lost.length === 0) return;
+    throw new Error(`${releaseId} does not have ${lost.join(', ')} in its window: plan it again`);
   }
 }
