@@ -198,9 +198,13 @@ describe('the plan', () => {
       status: 409,
       body: { code: 'FREEZE_IN_FORCE', freezes: [holidays] },
     });
-    await expect(planning.post('freezes/holidays/lift', 'ada', { reason: 'quiet' })).resolves.toMatchObject({
-      status: 201,
+    const own = await planning.newRelease({ author: 'Ada' });
+    const lift = (as: string) => planning.post('freezes/holidays/lift', as, { reason: 'quiet' });
+    await expect(lift('ada')).resolves.toMatchObject({
+      status: 403,
+      body: { code: 'AUTHOR_CANNOT_LIFT_FREEZE', releaseId: own },
     });
+    await expect(lift('frances')).resolves.toMatchObject({ status: 201 });
     await expect(plan(one)).resolves.toMatchObject({ status: 201 });
     await expect(plan(other)).resolves.toMatchObject({ status: 409, body: { code: 'COMPONENTS_OCCUPIED' } });
   });

@@ -18,6 +18,7 @@ import { MoreThan, type Repository } from 'typeorm';
 import { z } from 'zod';
 import { freeze } from '../domain/freeze/freeze.decider.js';
 import { FreezeRow } from '../projections/freezes.projection.js';
+import { FreezeCalendar } from '../work/freeze-calendar.js';
 import { ListedFreeze } from './lists.answer.js';
 
 const Declaration = z.strictObject({
@@ -35,6 +36,7 @@ const trail = 'platform';
 export class FreezesController {
   constructor(
     @InjectAggregate(freeze) private readonly freezes: Aggregate<typeof freeze>,
+    private readonly calendar: FreezeCalendar,
     @InjectRepository(FreezeRow) private readonly rows: Repository<FreezeRow>,
   ) {}
 
@@ -46,8 +48,9 @@ export class FreezesController {
 
   @Post(':freezeId/lift')
   @Roles('release-manager')
-  lift(@Param('freezeId') freezeId: string, @ZodBody(Lifting) { reason }: z.infer<typeof Lifting>) {
-    return this.freezes.handle(freezeId, { type: 'LiftFreeze', reason }, { trail });
+  async lift(@Param('freezeId') freezeId: string, @ZodBody(Lifting) { reason }: z.infer<typeof Lifting>) {
+    const openReleases = await this.calendar.openReleases(freezeId);
+    return this.freezes.handle(freezeId, { type: 'LiftFreeze', reason, openReleases }, { trail });
   }
 
   @Get()

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Window } from '@slipway/contracts';
+import type { ReleaseSummary, Window } from '@slipway/contracts';
 import { InjectProjections, type Projections } from '@slipway/service-kit';
-import { LessThan, MoreThan, type Repository } from 'typeorm';
+import { In, LessThan, MoreThan, type Repository } from 'typeorm';
 import type { Freeze } from '../domain/release/calendar.js';
 import { FreezeRow } from '../projections/freezes.projection.js';
+import { ReleaseRow } from '../projections/release-list.projection.js';
 
 /** The freezes of an environment. */
 @Injectable()
 export class FreezeCalendar {
   constructor(
     @InjectRepository(FreezeRow) private readonly freezes: Repository<FreezeRow>,
+    @InjectRepository(ReleaseRow) private readonly releases: Repository<ReleaseRow>,
     @InjectProjections() private readonly projections: Projections,
   ) {}
 
@@ -25,5 +27,14 @@ export class FreezeCalendar {
       reason,
       window: { start, end },
     }));
+  }
+
+  /** The releases for the environment of a freeze that have not ended. */
+  async openReleases(freezeId: string): Promise<Pick<ReleaseSummary, 'releaseId' | 'author'>[]> {
+    await this.projections.upToDate();
+    const frozen = await this.freezes.findOneBy({ freezeId });
+    if (frozen === null) return [];
+    const { environment } = frozen;
+    return this.releases.findBy({ environment, status: In(['proposed', 'running', 'paused']) });
   }
 }

@@ -18,9 +18,24 @@ it('is declared once', () => {
 });
 
 it('is lifted once, with a reason', () => {
-  given(declared).when({ type: 'LiftFreeze', reason: 'quiet enough' }).then(lifted);
-  given(declared, lifted).when({ type: 'LiftFreeze', reason: 'again' }).thenRejected('FREEZE_LIFTED_ALREADY');
-  given().when({ type: 'LiftFreeze', reason: 'x' }).thenRejected('FREEZE_UNKNOWN');
+  given(declared).when({ type: 'LiftFreeze', openReleases: [], reason: 'quiet enough' }).then(lifted);
+  given(declared, lifted)
+    .when({ type: 'LiftFreeze', openReleases: [], reason: 'again' })
+    .thenRejected('FREEZE_LIFTED_ALREADY');
+  given().when({ type: 'LiftFreeze', openReleases: [], reason: 'x' }).thenRejected('FREEZE_UNKNOWN');
+});
+
+it('is not lifted by the author of a release that it keeps waiting', () => {
+  const openReleases = [
+    { releaseId: 'shop-1.0.0', author: 'dennis' },
+    { releaseId: 'till-1.0.0', author: 'Ada ' },
+  ];
+  given(declared)
+    .when({ type: 'LiftFreeze', reason: 'quiet enough', openReleases })
+    .thenRejected('AUTHOR_CANNOT_LIFT_FREEZE', { releaseId: 'till-1.0.0', fix: expect.any(String) as string });
+  given(declared)
+    .when({ type: 'LiftFreeze', reason: 'quiet enough', openReleases: openReleases.slice(0, 1) })
+    .then(lifted);
 });
 
 it.each([
