@@ -2,7 +2,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** What tells one fact of a type from another, in the order in which people ask: what of it, how much, which bytes, why. */
 const details: readonly ((data: Fields) => string[])[] = [
-  ...['text', 'title', 'name', 'step', 'kind', 'phase', 'weight', 'verdict', 'status', 'role', 'person'].map(field),
+  ...['text', 'title', 'name', 'step', 'kind', 'phase', 'weight', 'verdict', 'status', 'role', 'hat', 'person'].map(
+    field,
+  ),
   ...['channel', 'audience', 'duration'].map(field),
   ({ from, to }) => (isText(from) && isText(to) ? [`from ${from} to ${to}`] : told(to)),
   ...['suite', 'outcome', 'target', 'priority', 'window'].map(field),
