@@ -15,7 +15,7 @@ const layers = {
   testing: { on: ['contracts', 'decider', 'flow', 'infrastructure', 'local', 'testing'] },
   local: { on: ['contracts', 'decider', 'infrastructure', 'local'] },
   demo: { on: ['flow', 'local'] },
-  scenarios: { on: ['contracts', 'flow', 'local', 'testing'] },
+  scenarios: { on: ['contracts', 'flow', 'infrastructure', 'local', 'testing'] },
 };
 
 /** Tests stand on `testing`, which stands on the libraries that it sets up: their tests close that circle on purpose. */

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { topics } from '@slipway/contracts';
+import { rest } from '@slipway/event-store';
 import { Kafka, logLevel, type Consumer, type KafkaMessage } from 'kafkajs';
 
 export interface TrailEvent {
@@ -47,7 +47,7 @@ export class Trails {
       listening.abort();
     };
     listeners.add(wake);
-    await pause(patience, undefined, { signal: listening.signal }).catch(() => undefined);
+    await rest(patience, listening.signal);
     listeners.delete(wake);
   }
 

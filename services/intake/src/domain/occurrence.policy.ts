@@ -14,8 +14,8 @@ const tolerated = 5 * 60_000;
 const earliest = '2000-01-01T00:00:00.000Z';
 
 /**
- * When it happened: as the sender says, else when it was received. What has yet to happen is no fact; a clock a little
- * ahead of ours is told from it.
+ * When it happened: as the sender says, else when it was received. What has yet to happen is no fact; up to the tolerance, the
+ * sender's clock is taken to be ahead of ours.
  */
 export function occurrence(said: SaidTime | undefined, receivedAt: string): string | Rejection<'CLOUDEVENT_INVALID'> {
   if (said === undefined) return receivedAt;

@@ -50,7 +50,7 @@ export class WaitingRoom {
     return (await this.rows.findOneBy({ id })) ?? undefined;
   }
 
-  /** Of those that wait for the same release, the one that came first: this one, or one before it. */
+  /** The first message, up to and with this one, that waits for the same release. */
   async firstUpTo({ releaseId, arrival }: WaitingMessage): Promise<WaitingMessage | undefined> {
     const where = { releaseId, arrival: LessThanOrEqual(arrival) };
     return (await this.rows.findOne({ where, order: { arrival: 'asc' } })) ?? undefined;
