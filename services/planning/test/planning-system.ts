@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ReviewCompleted, type EvidenceReference } from '@slipway/contracts';
+import { ReviewCompleted, SlotFreed, type EvidenceReference } from '@slipway/contracts';
 import type { LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { startService } from '@slipway/service-kit';
 import { ServiceUnderTest, type Answer, type Call, type OtherService } from '@slipway/testing/services';
 import { PlanningModule } from '../src/planning.module.js';
+import { slotId } from '../src/work/slot-id.js';
 import { Mailboxes } from './mailboxes.js';
 
 type Review = Omit<ReviewCompleted['data'], 'origin'>;
@@ -104,6 +105,23 @@ export class PlanningSystem {
 
   document(releaseId: string, title: string): Promise<EvidenceReference> {
     return this.planning.document(releaseId, title);
+  }
+
+  /** Written to the log itself: no door takes a component from a release that is planned. */
+  async loseComponent(releaseId: string, component: string): Promise<void> {
+    const environment = 'production';
+    const fact = SlotFreed.of({ environment, component, releaseId, reason: 'a test takes it away' });
+    const event = {
+      ...fact,
+      id: randomUUID(),
+      schemaVersion: SlotFreed.schemaVersion,
+      actor: { id: 'planning', kind: 'service' as const, roles: [] },
+      correlationId: releaseId,
+      causationId: releaseId,
+      occurredAt: new Date().toISOString(),
+    };
+    const stream = `slot-${slotId({ environment, component })}`;
+    await this.planning.store.append({ stream, trail: 'platform', expected: 'any', events: [event] });
   }
 
   /** Every role of the team is assigned by ada and acknowledged. */

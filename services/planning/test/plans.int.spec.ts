@@ -1,4 +1,4 @@
-import { ReleaseEndedPostRelease } from '@slipway/contracts';
+import { ReleaseEndedPostRelease, WindowReached } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
 import { ReleaseAnswer } from '../src/api/release.answer.js';
 import { PlanningSystem, windowIn } from './planning-system.js';
@@ -13,6 +13,10 @@ afterAll(() => planning.stop());
 
 const fact = (name: string) => `dev.slipway.planning.${name}.v1`;
 const plan = (releaseId: string, body: unknown = {}) => planning.post(`releases/${releaseId}/plan`, 'ada', body);
+const opened = async (releaseId: string) => {
+  const reached = (await planning.trail(releaseId)).filter((event) => WindowReached.is(event));
+  return reached.filter(({ data }) => (data).phase === 'open').length;
+};
 
 describe('one component in one window', () => {
   it('goes to one of twenty plans that are made at once', async () => {
@@ -47,6 +51,20 @@ describe('one component in one window', () => {
     await planning.post(`releases/${one}/abort`, 'ada', { reason: 'not needed' });
     await planning.said(one, ReleaseEndedPostRelease.type);
     await eventually(async () => (await plan(third, { window: late })).status === 201);
+  });
+
+  it('is asked for again when the window opens: it does not open for a release that has lost it', async () => {
+    const components = ['lost'];
+    const [loser, finder] = [await planning.newRelease({ components }), await planning.newRelease({ components })];
+    const window = windowIn({ seconds: 8 });
+    expect(await plan(loser, { window })).toMatchObject({ status: 201 });
+    await eventually(async () => {
+      await planning.loseComponent(loser, 'lost');
+      return (await plan(finder, { window })).status === 201;
+    });
+    await eventually(async () => (await opened(finder)) === 1);
+    expect(await opened(loser)).toBe(0);
+    expect(await plan(loser, { window: windowIn({ seconds: 700_000 }) })).toMatchObject({ status: 201 });
   });
 
   it('stays with a plan that is sent twice', async () => {
