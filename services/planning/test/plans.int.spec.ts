@@ -15,7 +15,7 @@ const fact = (name: string) => `dev.slipway.planning.${name}.v1`;
 const plan = (releaseId: string, body: unknown = {}) => planning.post(`releases/${releaseId}/plan`, 'ada', body);
 const opened = async (releaseId: string) => {
   const reached = (await planning.trail(releaseId)).filter((event) => WindowReached.is(event));
-  return reached.filter(({ data }) => (data).phase === 'open').length;
+  return reached.filter(({ data }) => data.phase === 'open').length;
 };
 
 describe('one component in one window', () => {
