@@ -146,8 +146,9 @@ describe('a watch', () => {
     await until(release, CoverageMissing);
     const reason = '1 of 1 critical targets did not answer';
     expect(await seen(release, CoverageMissing)).toMatchObject([{ coverage: 0, reason }]);
-    const coverage = { status: 'missing', reason, since: expect.any(String) };
-    expect(await watchOfRelease(release)).toMatchObject({ coverage });
+    // Since when is a projection's answer, a moment behind the event.
+    await eventually(async () => (await watchOfRelease(release)).coverage.since !== undefined, patience);
+    expect(await watchOfRelease(release)).toMatchObject({ coverage: { status: 'missing', reason } });
     application.answer = (_, response) => response.end('an older shop');
     await until(release, CoverageConfirmed);
     await end(release);
