@@ -11,6 +11,7 @@ export * from './rest.js';
 export * from './stored-event.js';
 export * from './upcasters.js';
 export * from './verify-chain.js';
+export * from './verify-log.js';
 export * from './wake-up.js';
 export type { BackgroundErrorListener } from './postgres/durable-connection.js';
 export * from './postgres/migrate-store.js';
