@@ -1,6 +1,14 @@
 import { ownerOf, wordsOf, type ServiceName } from '@slipway/contracts';
 import { EventStoreError } from '../errors.js';
-import type { Append, Appended, EventStore, ExpectedPosition, LogPage, RecordedEvent } from '../event-store.js';
+import type {
+  Append,
+  Appended,
+  EventStore,
+  ExpectedPosition,
+  LogPage,
+  RecordedEvent,
+  StreamPart,
+} from '../event-store.js';
 import { roleOf } from '../postgres/roles.js';
 import { prepareAppend, type Definitions, type PreparedAppend } from '../prepare-append.js';
 import { toRecordedEvent, type StoredEvent, type StoredTrail } from '../stored-event.js';
@@ -44,8 +52,18 @@ export class InMemoryEventStore implements EventStore {
     return answer(stored, false);
   }
 
-  readStream(stream: string): Promise<readonly RecordedEvent[]> {
-    return Promise.resolve(this.records.stream(stream).map((event) => this.upcasters.upcast(toRecordedEvent(event))));
+  readStream(
+    stream: string,
+    { after = 0, limit = Number.MAX_SAFE_INTEGER, including }: StreamPart = {},
+  ): Promise<readonly RecordedEvent[]> {
+    const part = this.records
+      .stream(stream)
+      .filter(({ streamPosition: at, eventId }) => (at > after && at - after <= limit) || eventId === including);
+    return Promise.resolve(part.map((event) => this.upcasters.upcast(toRecordedEvent(event))));
+  }
+
+  streamPosition(stream: string): Promise<number> {
+    return Promise.resolve(this.records.stream(stream).length);
   }
 
   readTrail(
