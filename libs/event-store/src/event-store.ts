@@ -80,6 +80,16 @@ export interface TrailPage {
   readonly filter?: TrailFilter | undefined;
 }
 
+/** What to read of a stream. */
+export interface StreamPart {
+  /** The events behind this position; 0 when absent. */
+  readonly after?: number;
+  /** At most so many of them. */
+  readonly limit?: number;
+  /** The event with this id too, wherever it is in the stream: read in the same snapshot as the others. */
+  readonly including?: string;
+}
+
 /** The append-only event store, as one service sees it. */
 export interface EventStore {
   /**
@@ -90,8 +100,10 @@ export interface EventStore {
    * @throws EventStoreError with one of these codes, INVALID_EVENT, or STORE_UNAVAILABLE (safe to send again)
    */
   append(append: Append): Promise<Appended>;
-  /** The stream from its first event, upcast to the newest schema versions. Empty when there is none. */
-  readStream(stream: string): Promise<readonly RecordedEvent[]>;
+  /** The stream in order, upcast to the newest schema versions; the whole of it without `part`. Empty when there is none. */
+  readStream(stream: string, part?: StreamPart): Promise<readonly RecordedEvent[]>;
+  /** The position of the last event of the stream; 0 when there is none. */
+  streamPosition(stream: string): Promise<number>;
   /**
    * A trail in order, from a position (exclusive), at most `limit` of those that the filter asks for; with the log index
    * where it is known yet. As recorded, not upcast: this is what was said at the time.

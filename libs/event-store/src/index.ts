@@ -6,7 +6,7 @@ export * from './framing.js';
 export * from './memory/in-memory-event-store.js';
 export * from './memory/in-memory-evidence-store.js';
 export * from './memory/in-memory-records.js';
-export type { Definitions } from './prepare-append.js';
+export { asStored, maximumEventsPerAppend, type Definitions } from './prepare-append.js';
 export * from './rest.js';
 export * from './stored-event.js';
 export * from './upcasters.js';

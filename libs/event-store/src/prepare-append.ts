@@ -91,6 +91,9 @@ function checkData(
   checked(definition.data, data, `${field}.data.`);
 }
 
+/** The data of an event as reading it gives it back. */
+export const asStored = (data: unknown): unknown => JSON.parse(canonical(data, 'data')) as unknown;
+
 function canonical(value: unknown, field: string): string {
   try {
     const text = canonicalize(value);

@@ -2,6 +2,7 @@ import type { ServiceName } from '@slipway/contracts';
 import type { EventStore, LoggedEvent } from '../event-store.js';
 import type { Upcaster } from '../upcasters.js';
 import { verifyTrail } from '../verify-chain.js';
+import { readingStreamsContract } from './reading-streams.contract.js';
 import { freshRelease, sampleAppend, sampleEvent } from './sample-events.js';
 
 export interface EventStoreUnderTest {
@@ -178,6 +179,8 @@ export function eventStoreContract(open: () => Promise<EventStoreUnderTest>): vo
       expect(await store.readStream('release-none')).toEqual([]);
       expect(await store.readTrail('none')).toEqual([]);
     });
+
+    readingStreamsContract(() => store);
 
     it('pages through a trail', async () => {
       const target = freshRelease();

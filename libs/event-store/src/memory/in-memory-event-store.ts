@@ -7,6 +7,7 @@ import type {
   ExpectedPosition,
   LogPage,
   RecordedEvent,
+  StreamPart,
   TrailEvent,
   TrailFilter,
   TrailPage,
@@ -60,8 +61,18 @@ export class InMemoryEventStore implements EventStore {
     return answer(stored, false);
   }
 
-  readStream(stream: string): Promise<readonly RecordedEvent[]> {
-    return Promise.resolve(this.records.stream(stream).map((event) => this.upcasters.upcast(toRecordedEvent(event))));
+  readStream(
+    stream: string,
+    { after = 0, limit = Number.MAX_SAFE_INTEGER, including }: StreamPart = {},
+  ): Promise<readonly RecordedEvent[]> {
+    const part = this.records
+      .stream(stream)
+      .filter(({ streamPosition: at, eventId }) => (at > after && at - after <= limit) || eventId === including);
+    return Promise.resolve(part.map((event) => this.upcasters.upcast(toRecordedEvent(event))));
+  }
+
+  streamPosition(stream: string): Promise<number> {
+    return Promise.resolve(this.records.stream(stream).length);
   }
 
   readTrail(trail: string, { after = 0, limit, filter = {} }: TrailPage = {}): Promise<readonly TrailEvent[]> {

@@ -1,7 +1,16 @@
 import { throttle } from 'es-toolkit';
 import pg from 'pg';
 import { EventStoreError } from '../errors.js';
-import type { Append, Appended, EventStore, LogPage, RecordedEvent, TrailEvent, TrailPage } from '../event-store.js';
+import type {
+  Append,
+  Appended,
+  EventStore,
+  LogPage,
+  RecordedEvent,
+  StreamPart,
+  TrailEvent,
+  TrailPage,
+} from '../event-store.js';
 import { prepareAppend, type Definitions } from '../prepare-append.js';
 import { toRecordedEvent, type StoredLog, type StoredTrail } from '../stored-event.js';
 import { Upcasters, type Upcaster } from '../upcasters.js';
@@ -35,6 +44,15 @@ const sessionSettings = '-c plan_cache_mode=force_generic_plan -c enable_seqscan
 
 /** With a filter by type, a page looks at no more of the log than this. */
 const filteredWindow = 10_000;
+
+const streamQuery = `SELECT ${eventColumns} FROM store.events e
+  WHERE e.stream = $1 AND e.stream_position > $2 ORDER BY e.stream_position LIMIT $3`;
+
+/** Each half goes by an index of its own. */
+const streamQueryIncluding = `SELECT ${eventColumns} FROM (
+    (SELECT * FROM store.events WHERE stream = $1 AND stream_position > $2 ORDER BY stream_position LIMIT $3)
+    UNION (SELECT * FROM store.events WHERE id = $4 AND stream = $1)
+  ) e ORDER BY e.stream_position`;
 
 /** The event store on PostgreSQL. Appends need a migrated database (`migrateStore`), the log a running `Sequencer`. */
 export class PostgresEventStore implements EventStore {
@@ -72,13 +90,21 @@ export class PostgresEventStore implements EventStore {
     return this.appends.append(prepareAppend(append, this.definitions));
   }
 
-  async readStream(stream: string): Promise<readonly RecordedEvent[]> {
-    const rows = await this.rows(
-      'read-stream',
-      `SELECT ${eventColumns} FROM store.events e WHERE e.stream = $1 ORDER BY e.stream_position`,
-      [stream],
-    );
+  async readStream(
+    stream: string,
+    { after = 0, limit, including }: StreamPart = {},
+  ): Promise<readonly RecordedEvent[]> {
+    const part = [stream, after, limit ?? null];
+    const rows = await (including === undefined
+      ? this.rows('read-stream', streamQuery, part)
+      : this.rows('read-stream-including', streamQueryIncluding, [...part, including]));
     return rows.map((row) => this.upcasters.upcast(toRecordedEvent(storedEventOf(row))));
+  }
+
+  async streamPosition(stream: string): Promise<number> {
+    const query = 'SELECT coalesce(max(e.stream_position), 0) FROM store.events e WHERE e.stream = $1';
+    const [row] = await this.rows('stream-position', query, [stream]);
+    return Number(row?.[0]);
   }
 
   readTrail(trail: string, page: TrailPage = {}): Promise<readonly TrailEvent[]> {
