@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Body, Controller, Get, Headers, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
 import { actingRoles, Digest, EvidenceReference, oneLine, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
@@ -23,6 +24,10 @@ import { KnownReleases } from '../projections/known-releases.projection.js';
 
 const EvidenceQuery = z.strictObject({ title: oneLine(200) });
 type EvidenceQuery = z.infer<typeof EvidenceQuery>;
+
+/** What must be unique names the stream: no release has a stream of all its documents. */
+const evidenceId = (releaseId: string, { digest, title }: EvidenceReference): string =>
+  hash('sha256', JSON.stringify([releaseId, digest, title]), 'hex');
 
 const largestDocument = 32 * 1024 * 1024;
 
@@ -53,7 +58,8 @@ export class EvidenceController {
     const kept = await this.keep(Buffer.isBuffer(body) ? body : Buffer.alloc(0), canonicalMediaType(mediaType));
     if (isRejection(kept)) return kept;
     const reference = EvidenceReference.parse({ ...kept, title });
-    const outcome = await this.documents.handle(releaseId, { type: 'ReceiveEvidence', releaseId, evidence: reference });
+    const command = { type: 'ReceiveEvidence', releaseId, evidence: reference } as const;
+    const outcome = await this.documents.handle(evidenceId(releaseId, reference), command, { trail: releaseId });
     return isRejection(outcome) ? outcome : reference;
   }
 
