@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Body, Controller, Get, Headers, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
 import { actingRoles, Digest, EvidenceReference, oneLine, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
@@ -24,6 +25,10 @@ import { KnownReleases } from '../projections/known-releases.projection.js';
 
 const EvidenceQuery = z.strictObject({ title: oneLine(200) });
 type EvidenceQuery = z.infer<typeof EvidenceQuery>;
+
+/** What must be unique names the stream: no release has a stream of all its documents. */
+const documentId = (releaseId: string, { digest }: EvidenceReference): string =>
+  hash('sha256', JSON.stringify([releaseId, digest]), 'hex');
 
 const largestDocument = 32 * 1024 * 1024;
 
@@ -59,7 +64,8 @@ export class EvidenceController {
     if (refusal !== undefined) return refusal;
     const kept = await this.store.put(document.bytes, document.mediaType);
     const reference = EvidenceReference.parse({ ...kept, mediaType: document.mediaType, title });
-    const outcome = await this.documents.handle(releaseId, { type: 'ReceiveEvidence', releaseId, evidence: reference });
+    const command = { type: 'ReceiveEvidence', releaseId, evidence: reference } as const;
+    const outcome = await this.documents.handle(documentId(releaseId, reference), command, { trail: releaseId });
     return isRejection(outcome) ? outcome : reference;
   }
 

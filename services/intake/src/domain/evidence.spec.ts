@@ -15,7 +15,7 @@ describe('evidence of a release', () => {
     given().when(receive('Plan')).then(received('Plan'));
   });
 
-  it('is there once under one title', () => {
+  it('is there once', () => {
     given(received('Plan')).when(receive('Plan')).thenNothing();
     given(received('Plan')).when(receive('Other plan')).then(received('Other plan'));
   });

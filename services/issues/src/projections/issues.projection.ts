@@ -35,7 +35,7 @@ export const issues = projection('issues', IssueRow)
     if (row !== undefined) await rows.update({ issueId }, { issue: issueAfter(row.issue, event) });
   });
 
-/** The issues of the releases, each with all that was recorded when it was asked for. */
+/** The issues of the releases. */
 @Injectable()
 export class Issues {
   constructor(
@@ -43,14 +43,29 @@ export class Issues {
     @InjectProjections() private readonly projections: Projections,
   ) {}
 
-  /** @throws ServiceKitError PROJECTION_BEHIND */
+  /**
+   * With all that was recorded when it was asked for.
+   * @throws ServiceKitError PROJECTION_BEHIND
+   */
   async find(issueId: string): Promise<Issue | undefined> {
     await this.projections.upToDate();
+    return this.look(issueId);
+  }
+
+  /**
+   * As far as the projection has come; nothing only when nobody had raised it when this was called.
+   * @throws ServiceKitError PROJECTION_BEHIND
+   */
+  async known(issueId: string): Promise<Issue | undefined> {
+    return (await this.look(issueId)) ?? this.find(issueId);
+  }
+
+  private async look(issueId: string): Promise<Issue | undefined> {
     return (await this.rows.findOneBy({ issueId }))?.issue;
   }
 
   /**
-   * In the order in which they were raised.
+   * In the order in which they were raised, up to date.
    * @param after the number of the last one before these
    * @throws ServiceKitError PROJECTION_BEHIND
    */
@@ -61,7 +76,7 @@ export class Issues {
     return rows.map(({ issue }) => issue);
   }
 
-  /** The last so many, the newest last. */
+  /** The last so many, the newest last, up to date. */
   async newest(releaseId: string, limit: number): Promise<NewestIssues> {
     await this.projections.upToDate();
     const rows = await this.rows.find({ where: { releaseId }, order: { number: 'desc' }, take: limit });

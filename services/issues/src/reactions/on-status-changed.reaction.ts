@@ -1,6 +1,7 @@
 import { FixPlanned, IssueRaised, IssueResolved, IssueTriaged } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectChannels, Notices, type Aggregate, type Channels } from '@slipway/service-kit';
+import { numberOf } from '../domain/issue-id.js';
 import { notice, type IssueStatus } from '../domain/notice.decider.js';
 
 type StatusChange = FixPlanned | IssueRaised | IssueResolved | IssueTriaged;
@@ -25,7 +26,7 @@ export class OnStatusChanged {
     const change = { issueId, status: statusAfter[type], eventId };
     const channels = this.channels.names();
     for (const channel of channels) {
-      const about = { id: `notify:${eventId}:${channel}`, audience: 'stakeholders', channel };
+      const about = { id: `notify:${eventId}:${channel}`, audience: 'stakeholders', channel, rank: numberOf(issueId) };
       await this.notices.begin({ ...about, ...change, releaseId, changedAt: occurredAt }, occurredAt);
     }
     if (channels.length > 0) return;

@@ -45,7 +45,7 @@ export class OnTrouble {
   async handle(event: DeliveredEvent<TroubleFact>) {
     const { releaseId } = event.data;
     const fact = { eventId: event.id, type: event.type };
-    const terms = await this.terms.find(releaseId);
+    const terms = await this.terms.asOf(event.logIndex, releaseId);
     if (terms === undefined) return this.refuse(event, 'no release of this id has begun');
     const trouble = { ...nowhere, ...told(event), fact, occurredAt: event.occurredAt };
     const outcome = await this.desks.handle(releaseId, { type: 'ReportTrouble', releaseId, trouble, terms });

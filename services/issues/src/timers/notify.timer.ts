@@ -24,7 +24,7 @@ export class NotifyTimer {
     const attempt = Attempt.parse(payload);
     const { issueId, releaseId, status, eventId, channel, changedAt } = attempt;
     const { state: told } = await this.recorded.load(eventId);
-    const issue = await this.issues.find(issueId);
+    const issue = await this.issues.known(issueId);
     if (issue === undefined || told.includes(channel)) return;
     const trail = { trail: releaseId };
     const change = { issueId, status, eventId, channel };

@@ -1,4 +1,5 @@
 import { ReleaseId } from '@slipway/contracts';
+import { currentCause } from '@slipway/messaging';
 import type { EvidenceStore } from '@slipway/event-store';
 import {
   InjectAggregate,
@@ -31,7 +32,9 @@ export class WriteDocuments {
 
   handle(payload: unknown): Promise<void> {
     const { releaseId, origin } = Payload.parse(payload);
-    return onBehalfOf(origin, () => this.write(releaseId));
+    // Two reviews may set the timer to one moment while it fires: each has a cause of its own.
+    const id = JSON.stringify([currentCause().id, origin.causedBy]);
+    return onBehalfOf(origin, () => this.write(releaseId), id);
   }
 
   private async write(releaseId: string): Promise<void> {
