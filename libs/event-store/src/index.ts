@@ -1,3 +1,4 @@
+export * from './database-fault.js';
 export * from './errors.js';
 export * from './event-id.js';
 export * from './event-store.js';
