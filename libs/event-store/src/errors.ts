@@ -35,7 +35,11 @@ const codeOfFault = { data: 'DATA_REFUSED', race: 'STORE_BUSY', outage: 'STORE_U
 /** What a failed call of the database means to its caller; the cause is kept. */
 export function storeError(operation: string, cause: unknown): EventStoreError {
   const code = codeOfFault[databaseFault(cause) ?? 'outage'];
-  return new EventStoreError(code, { operation, problem: String(cause) }, { cause });
+  const fix =
+    code === 'DATA_REFUSED'
+      ? 'send values that PostgreSQL can keep: text without U+0000, numbers and times in range'
+      : 'send it again';
+  return new EventStoreError(code, { operation, problem: String(cause), fix }, { cause });
 }
 
 export class EventStoreError extends CodedError<EventStoreErrorCode> {}

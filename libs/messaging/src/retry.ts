@@ -98,6 +98,7 @@ const hopeless: ReadonlySet<unknown> = new Set([
   'EVENT_UNDECLARED',
   'INVALID_EVIDENCE',
   'DATA_REFUSED',
+  'TIMER_INVALID',
 ]);
 
 /** Whether no repetition can help: what the work was given can never be kept. */

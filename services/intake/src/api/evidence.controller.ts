@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
-import { actingRoles, Digest, EvidenceReference, oneLine, ReleaseId } from '@slipway/contracts';
+import { actingRoles, Digest, EvidenceReference, limits, oneLine, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import type { EvidenceStore } from '@slipway/event-store';
 import {
@@ -24,7 +24,7 @@ import { KnownReleases } from '../projections/known-releases.projection.js';
 const EvidenceQuery = z.strictObject({ title: oneLine(200) });
 type EvidenceQuery = z.infer<typeof EvidenceQuery>;
 
-const largestDocument = 32 * 1024 * 1024;
+const largestDocument = limits.request.documentBytes;
 
 /** Documents that people attach, addressed by the digest of their bytes. */
 @Controller('intake/v1')
