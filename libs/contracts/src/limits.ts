@@ -7,18 +7,27 @@ export const limits = {
   json: { depth: 64, values: 20_000, items: 5000, text: 200_000, name: 256 },
   /** One message on any topic; its value is bounded by the topic's `max.message.bytes`. */
   message: { keyBytes: 1024, headers: 100, headerNameCharacters: 200, headerBytes: 8192, headersBytes: 65_536 },
-  /** What our headers add to a message that is set aside. */
-  deadLetter: { headers: 20, headersBytes: 16_384, detailCharacters: 2000 },
+  deadLetter: { detailCharacters: 2000 },
   cloudEvent: { id: 256, source: 1024, type: 200, attribute: 2000, correlationId: 200 },
-  request: { bodyBytes: 1_048_576, documentBytes: 33_554_432, expectedStreams: 16, documents: 200, cursor: 1000 },
+  request: {
+    bodyBytes: 1_048_576,
+    documentBytes: 33_554_432,
+    identity: 200,
+    idempotencyKey: 200,
+    expectedStreams: 16,
+    documents: 200,
+    page: 200,
+    cursor: 1000,
+  },
   /** What an answer or a dead letter names of what is wrong. */
   problem: { fields: 20, fieldCharacters: 200, fixCharacters: 500 },
   event: { payloadBytes: 900_000, perAppend: 500 },
+  waitingRoom: { messages: 10_000, bytes: 268_435_456 },
   evidence: { bytes: 67_108_864, mediaTypeCharacters: 200 },
   archive: {
     packedBytes: 1_073_741_824,
-    unpackedBytes: 1_073_741_824,
-    entryBytes: 536_870_912,
+    unpackedBytes: 536_870_912,
+    entryBytes: 268_435_456,
     entries: 20_000,
     depth: 32,
     pathCharacters: 400,

@@ -22,7 +22,7 @@ export async function recordGivenUp(query: Query, { kind, name, id, error, conte
   await query(
     `insert into given_up (kind, name, id, reason, content) values ($1, $2, $3, $4, $5)
      on conflict (kind, name, id) do update set reason = excluded.reason, content = excluded.content, at = now()`,
-    [kind, name, id, shown(reason, longest.reason), shown(String(JSON.stringify(content)), longest.content)],
+    [kind, name, id, shown(reason, longest.reason), shown(JSON.stringify({ content }), longest.content)],
   );
 }
 

@@ -4,7 +4,7 @@ import { ServiceKitError } from '../service-kit-error.js';
 
 /** Query parameters of every list: extend it with the list's own filters. */
 export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(limits.request.page).default(50),
   cursor: z.string().max(limits.request.cursor).optional(),
 });
 export type PageQuery = z.infer<typeof PageQuery>;

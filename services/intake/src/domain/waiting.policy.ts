@@ -1,7 +1,8 @@
+import { limits } from '@slipway/contracts';
 import { pass, reject, type Rejection } from '@slipway/decider';
 
 /** How many messages may wait at once, and how many bytes they may have in all. */
-export const roomLimits = { messages: 10_000, bytes: 256 * 1024 * 1024 } as const;
+export const roomLimits = limits.waitingRoom;
 
 export interface Room {
   readonly messages: number;
