@@ -14,7 +14,7 @@ export interface GivenUpWork {
 
 type Query = (text: string, values: unknown[]) => Promise<unknown>;
 
-const longest = { reason: 2000, content: 20_000 } as const;
+const longest = { id: 400, reason: 2000, content: 20_000 } as const;
 
 /** Leaves it where operators find it, so that what is behind it goes on. @param query within the transaction that passes the work over */
 export async function recordGivenUp(query: Query, { kind, name, id, error, content }: GivenUpWork): Promise<void> {
@@ -22,7 +22,13 @@ export async function recordGivenUp(query: Query, { kind, name, id, error, conte
   await query(
     `insert into given_up (kind, name, id, reason, content) values ($1, $2, $3, $4, $5)
      on conflict (kind, name, id) do update set reason = excluded.reason, content = excluded.content, at = now()`,
-    [kind, name, id, shown(reason, longest.reason), shown(JSON.stringify({ content }), longest.content)],
+    [
+      kind,
+      name,
+      shown(id, longest.id),
+      shown(reason, longest.reason),
+      shown(JSON.stringify({ content }), longest.content),
+    ],
   );
 }
 

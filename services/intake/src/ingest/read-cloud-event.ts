@@ -27,8 +27,8 @@ export function readCloudEvent(
   if ('invalid' in read) return reject('CLOUDEVENT_INVALID', { detail: read.invalid });
   const { id, source, type, time, traceparent, correlationid: correlationId } = read.attributes;
   for (const field of ['id', 'source', 'type'] as const) {
-    if (read.attributes[field].length > longest[field]) {
-      return reject('CLOUDEVENT_INVALID', { field, fix: `make it at most ${String(longest[field])} characters long` });
+    if (Buffer.byteLength(read.attributes[field]) > longest[field]) {
+      return reject('CLOUDEVENT_INVALID', { field, fix: `make it at most ${String(longest[field])} bytes long` });
     }
   }
   return {
