@@ -97,7 +97,7 @@ export interface EventStore {
    * same content are a duplicate, answered with their original positions whatever `expected` says;
    * STREAM_POSITION_CONFLICT { stream, expected, actual }; EVENT_ID_REUSED { eventId, stream }.
    * A conflict goes before a reused id, so that of two handlers of one cause the slower one loads again and finds it done.
-   * @throws EventStoreError with one of these codes, INVALID_EVENT, or STORE_UNAVAILABLE (safe to send again)
+   * @throws EventStoreError with one of these codes, INVALID_EVENT, DATA_REFUSED, or STORE_BUSY and STORE_UNAVAILABLE (safe to send again)
    */
   append(append: Append): Promise<Appended>;
   /** The stream in order, upcast to the newest schema versions; the whole of it without `part`. Empty when there is none. */

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { limits } from '@slipway/contracts';
 import { EventStoreError } from './errors.js';
 
 export interface DescribedEvidence {
@@ -28,7 +29,7 @@ export interface EvidenceStore {
   describe(digest: string): Promise<DescribedEvidence | undefined>;
 }
 
-export const maximumEvidenceBytes = 64 * 1024 * 1024;
+const { bytes: maximumEvidenceBytes, mediaTypeCharacters } = limits.evidence;
 
 const mediaTypePattern = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*( *;.+)?$/i;
 
@@ -38,6 +39,12 @@ export function digestOf(bytes: Uint8Array): string {
 
 /** @throws EventStoreError INVALID_EVIDENCE */
 export function checkEvidence(bytes: Uint8Array, mediaType: string): void {
+  if (mediaType.length > mediaTypeCharacters) {
+    throw new EventStoreError('INVALID_EVIDENCE', {
+      field: 'mediaType',
+      problem: `is longer than ${String(mediaTypeCharacters)} characters`,
+    });
+  }
   if (!mediaTypePattern.test(mediaType)) {
     throw new EventStoreError('INVALID_EVIDENCE', {
       field: 'mediaType',

@@ -1,3 +1,4 @@
+export * from './database-fault.js';
 export * from './errors.js';
 export * from './event-id.js';
 export * from './event-store.js';
@@ -6,7 +7,7 @@ export * from './framing.js';
 export * from './memory/in-memory-event-store.js';
 export * from './memory/in-memory-evidence-store.js';
 export * from './memory/in-memory-records.js';
-export { asStored, maximumEventsPerAppend, type Definitions } from './prepare-append.js';
+export { asStored, type Definitions } from './prepare-append.js';
 export * from './rest.js';
 export * from './stored-event.js';
 export * from './upcasters.js';

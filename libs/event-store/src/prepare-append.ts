@@ -1,4 +1,4 @@
-import { Actor, type EventDefinition } from '@slipway/contracts';
+import { Actor, limits, mayHideUnkeepable, textDefect, type EventDefinition } from '@slipway/contracts';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { EventStoreError } from './errors.js';
@@ -22,8 +22,7 @@ export interface PreparedAppend {
 }
 
 /** Events travel on Kafka too, whose messages are at most 1 MiB by default. */
-export const maximumPayloadBytes = 900_000;
-export const maximumEventsPerAppend = 500;
+const { payloadBytes: maximumPayloadBytes, perAppend: maximumEventsPerAppend } = limits.event;
 
 const Envelope = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'an id is a UUID in lower case'),
@@ -36,7 +35,7 @@ const Envelope = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/, 'traceparent is that of W3C Trace Context')
     .optional(),
-  occurredAt: z.iso.datetime(),
+  occurredAt: z.iso.datetime().refine((instant) => !instant.startsWith('0000'), 'there is no year 0'),
 });
 
 const Target = z.object({
@@ -94,7 +93,15 @@ function checkData(
 /** The data of an event as reading it gives it back. */
 export const asStored = (data: unknown): unknown => JSON.parse(canonical(data, 'data')) as unknown;
 
+/** JSON that PostgreSQL and every reader can take: the store would keep it for ever. */
 function canonical(value: unknown, field: string): string {
+  const text = canonicalJson(value, field);
+  const defect = mayHideUnkeepable(text) ? textDefect(value) : undefined;
+  if (defect === undefined) return text;
+  throw invalid([field, ...defect.path].join('.'), defect.fix);
+}
+
+function canonicalJson(value: unknown, field: string): string {
   try {
     const text = canonicalize(value);
     if (text !== undefined) return text;

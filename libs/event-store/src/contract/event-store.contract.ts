@@ -168,6 +168,10 @@ export function eventStoreContract(open: () => Promise<EventStoreUnderTest>): vo
       ['events[0].data', { events: [sampleEvent({ data: { ratio: Number.NaN } })] }],
       ['events[0].data', { events: [sampleEvent({ data: 'x'.repeat(1_000_000) })] }],
       ['events[0].data', { events: [sampleEvent({ data: '\ud800' })] }],
+      ['events[0].data.a', { events: [sampleEvent({ data: { a: 'x\0' } })] }],
+      ['events[0].correlationId', { events: [sampleEvent({ correlationId: 'a\0b' })] }],
+      ['events[0].actor.id', { events: [sampleEvent({ actor: { id: 'a\0b', kind: 'publisher', roles: [] } })] }],
+      ['events[0].occurredAt', { events: [sampleEvent({ occurredAt: '0000-01-01T00:00:00.000Z' })] }],
     ])('names %s when it is invalid', async (field, change) => {
       const append = { ...sampleAppend(freshRelease()), ...change };
       await expect(store.append(append)).rejects.toMatchObject({ code: 'INVALID_EVENT', details: { field } });

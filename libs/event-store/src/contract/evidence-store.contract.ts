@@ -1,4 +1,5 @@
-import { digestOf, maximumEvidenceBytes, type EvidenceStore } from '../evidence-store.js';
+import { limits } from '@slipway/contracts';
+import { digestOf, type EvidenceStore } from '../evidence-store.js';
 
 /** What every evidence store does. Call it within a `describe`. */
 export function evidenceStoreContract(open: () => Promise<{ store: EvidenceStore; close: () => Promise<void> }>): void {
@@ -42,7 +43,7 @@ export function evidenceStoreContract(open: () => Promise<{ store: EvidenceStore
 
   it.each([
     ['mediaType', new Uint8Array(), 'markdown'],
-    ['bytes', new Uint8Array(maximumEvidenceBytes + 1), 'text/plain'],
+    ['bytes', new Uint8Array(limits.evidence.bytes + 1), 'text/plain'],
   ])('names %s when it is invalid', async (field, bytes, mediaType) => {
     await expect(store.put(bytes, mediaType)).rejects.toMatchObject({ code: 'INVALID_EVIDENCE', details: { field } });
   });

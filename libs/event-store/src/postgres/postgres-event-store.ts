@@ -1,6 +1,6 @@
 import { throttle } from 'es-toolkit';
 import pg from 'pg';
-import { EventStoreError } from '../errors.js';
+import { EventStoreError, storeError } from '../errors.js';
 import type {
   Append,
   Appended,
@@ -182,7 +182,7 @@ export class PostgresEventStore implements EventStore {
       const query = { name, text, values, rowMode: 'array', types: asText } as const;
       return (await this.pool.query<Row[number][]>(query)).rows;
     } catch (cause) {
-      throw new EventStoreError('STORE_UNAVAILABLE', { operation: name, problem: String(cause) }, { cause });
+      throw storeError(name, cause);
     }
   }
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { EventStoreError } from '../errors.js';
+import { storeError } from '../errors.js';
 import {
   checkDigest,
   checkEvidence,
@@ -66,7 +66,7 @@ export class PostgresEvidenceStore implements EvidenceStore {
     try {
       return (await this.pool.query<Row>(text, values)).rows;
     } catch (cause) {
-      throw new EventStoreError('STORE_UNAVAILABLE', { operation: 'evidence', problem: String(cause) }, { cause });
+      throw storeError('evidence', cause);
     }
   }
 }

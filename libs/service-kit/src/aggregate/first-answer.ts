@@ -1,4 +1,5 @@
-import { deriveEventId, maximumEventsPerAppend, type EventStore, type RecordedEvent } from '@slipway/event-store';
+import { limits } from '@slipway/contracts';
+import { deriveEventId, type EventStore, type RecordedEvent } from '@slipway/event-store';
 import { ServiceKitError } from '../service-kit-error.js';
 import { acceptance, type Acceptance } from './outcome.js';
 
@@ -29,7 +30,7 @@ export async function firstAnswer(
   }
   // One append: they are there together, one behind the other.
   const after = first.streamPosition - 1;
-  const following = await store.readStream(stream, { after, limit: maximumEventsPerAppend });
+  const following = await store.readStream(stream, { after, limit: limits.event.perAppend });
   const end = following.findIndex((event, ordinal) => event.id !== deriveEventId(id, ordinal));
   const events = end === -1 ? following : following.slice(0, end);
   return acceptance(stream, after + events.length, events, true);

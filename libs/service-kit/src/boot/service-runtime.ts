@@ -4,6 +4,7 @@ import { Sequencer, type PostgresEventStore, type PostgresEvidenceStore } from '
 import { DataSource } from 'typeorm';
 import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT, EVENT_STORE, EVIDENCE, PROJECTIONS, SERVICE, TIMERS } from '../config/tokens.js';
+import { observeGivenUp } from '../database/given-up.js';
 import { Readiness } from '../health/readiness.js';
 import type { Projections } from '../projection/projections.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -98,6 +99,7 @@ export class ServiceRuntime {
     this.readiness.add({ name: 'database', check: () => this.dataSource.query('select 1') });
     this.readiness.add({ name: 'projections', check: () => this.projections.assertRunning() });
     observeProjections(this.metrics, this.projections, this.store);
+    observeGivenUp(this.metrics, (text) => this.dataSource.query(text), this.service);
     return () => this.projections.stop();
   }
 

@@ -1,5 +1,5 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { EvidenceReference, placesIn } from '@slipway/contracts';
+import { EvidenceReference, limits, placesIn } from '@slipway/contracts';
 import type { EvidenceStore } from '@slipway/event-store';
 import type { Request } from 'express';
 import { from, mergeMap, type Observable } from 'rxjs';
@@ -10,7 +10,7 @@ import { isCommand } from './command.js';
 import { releaseOfRoute } from './release-of-route.js';
 import { requestInvalid } from './request-invalid.js';
 
-const mostDocuments = 200;
+const mostDocuments = limits.request.documents;
 
 type CommandRequest = Pick<Request, 'method' | 'params'> & { readonly body: unknown };
 

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
-import type { EventStore, LogPage } from '@slipway/event-store';
+import { databaseFault, sqlStateOf, type EventStore, type LogPage, type LoggedEvent } from '@slipway/event-store';
 import type { DataSource, EntityManager } from 'typeorm';
+import { forgetGivenUp, recordGivenUp } from '../database/given-up.js';
 import { ProjectionCursor } from '../database/kit-tables.js';
 import type { Projection } from './projection.js';
 import { rowsOf } from './rows.js';
@@ -31,6 +32,8 @@ export class ProjectionRunner {
   private retryAfter = retryMs.first;
   private failure: string | undefined;
   private stopped = false;
+  /** The rows refused something of the next page: which event it was shows when each is folded on its own. */
+  private careful = false;
   private readonly waiting = new Set<() => void>();
 
   constructor(
@@ -90,8 +93,17 @@ export class ProjectionRunner {
 
   /** Empties the rows and replays the log, in one transaction: readers see the old rows until it is done. */
   async rebuild(): Promise<number> {
+    return this.rebuilt().catch((error: unknown) => {
+      if (!isUnkeepable(error)) throw error;
+      this.careful = true;
+      return this.rebuilt();
+    });
+  }
+
+  private async rebuilt(): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       await lockCursor(manager, this.projection.name);
+      await forgetGivenUp((text, values) => manager.query(text, values), 'projection', this.projection.name);
       // Asked only now: while the lock was waited for, a running instance may have folded more, and remembers how far it came.
       const logSize = await this.store.logSize();
       for (const entity of this.projection.entities) await manager.createQueryBuilder().delete().from(entity).execute();
@@ -122,8 +134,9 @@ export class ProjectionRunner {
     }
   }
 
-  /** A projection never skips an event: it stays where it is, says so, and tries again. */
+  /** A projection skips no event that its rows can keep: it stays where it is, says so, and tries again. */
   private failed(error: unknown): void {
+    this.careful = isUnkeepable(error);
     this.failure = error instanceof Error ? error.message : String(error);
     this.log.error({ err: error, nextIndex: this.nextIndex, retryAfterMs: this.retryAfter });
     if (this.stopped) return;
@@ -148,13 +161,30 @@ export class ProjectionRunner {
       await manager.update(ProjectionCursor, { name: this.projection.name }, { nextIndex: read.next });
       return read.next;
     });
+    this.careful = false;
     this.storedIndex = reached;
     this.moveTo(reached);
   }
 
   private async apply(manager: EntityManager, { events }: LogPage): Promise<void> {
     const rows = rowsOf(manager, this.projection.row);
-    for (const event of events) await this.projection.apply(rows, event);
+    for (const event of events) {
+      if (this.careful) await this.applyAlone(manager, event);
+      else await this.projection.apply(rows, event);
+    }
+  }
+
+  /** What the rows can never keep stops nothing behind it: it is left with the work that was given up, and none of it is in the rows. */
+  private async applyAlone(manager: EntityManager, event: LoggedEvent): Promise<void> {
+    try {
+      await manager.transaction((savepoint) => this.projection.apply(rowsOf(savepoint, this.projection.row), event));
+    } catch (error) {
+      if (!isUnkeepable(error)) throw error;
+      const { id, type, logIndex, trail } = event;
+      this.log.error({ err: error, id, type, logIndex, detail: 'its rows cannot keep it: it was passed over' });
+      const work = { name: this.projection.name, id: String(logIndex), error, content: { id, type, trail } };
+      await recordGivenUp((text, values) => manager.query(text, values), { kind: 'projection', ...work });
+    }
   }
 
   private moveTo(index: number): void {
@@ -162,6 +192,10 @@ export class ProjectionRunner {
     for (const wake of this.waiting) wake();
   }
 }
+
+/** Under the cursor's lock there is no race for a key: the same fold takes it again each time. */
+const isUnkeepable = (error: unknown): boolean =>
+  databaseFault(error) === 'data' || sqlStateOf(error)?.startsWith('23') === true;
 
 /** Makes it where there is none yet; several instances may want that at once, and none may set back what another has moved. */
 async function lockCursor(manager: EntityManager, name: string): Promise<number> {

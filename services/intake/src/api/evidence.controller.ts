@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { Body, Controller, Get, Headers, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
-import { actingRoles, Digest, EvidenceReference, oneLine, ReleaseId } from '@slipway/contracts';
+import { actingRoles, Digest, EvidenceReference, limits, oneLine, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import type { EvidenceStore } from '@slipway/event-store';
 import {
@@ -30,7 +30,7 @@ type EvidenceQuery = z.infer<typeof EvidenceQuery>;
 const documentId = (releaseId: string, { digest }: EvidenceReference): string =>
   hash('sha256', JSON.stringify([releaseId, digest]), 'hex');
 
-const largestDocument = 32 * 1024 * 1024;
+const largestDocument = limits.request.documentBytes;
 
 /** Documents that people attach, addressed by the digest of their bytes. */
 @Controller('intake/v1')
