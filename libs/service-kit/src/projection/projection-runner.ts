@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
-import type { EventStore, LogPage } from '@slipway/event-store';
+import { rest, WakeUp, type EventStore, type LogPage, type LoggedEvent } from '@slipway/event-store';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ProjectionCursor } from '../database/kit-tables.js';
+import { ServiceKitError } from '../service-kit-error.js';
 import type { Projection } from './projection.js';
 import { rowsOf } from './rows.js';
 
@@ -25,18 +26,19 @@ export class ProjectionRunner {
   private readonly log: Logger;
   private nextIndex = 0;
   private storedIndex = 0;
-  private target = 0;
+  private logSize = 0;
   private running: Promise<void> | undefined;
-  private retry: NodeJS.Timeout | undefined;
   private retryAfter = retryMs.first;
   private failure: string | undefined;
-  private stopped = false;
+  private readonly growth = new WakeUp();
+  private readonly stopping = new AbortController();
   private readonly waiting = new Set<() => void>();
 
   constructor(
     readonly projection: Projection,
     private readonly dataSource: DataSource,
     private readonly store: EventStore,
+    private readonly onUnreadable: () => void = () => undefined,
   ) {
     this.log = new Logger(`projection ${projection.name}`);
   }
@@ -48,21 +50,21 @@ export class ProjectionRunner {
 
   /** Takes up where the stored cursor is. */
   async start(): Promise<void> {
+    await this.takeUp();
+    this.logSize = await this.store.logSize();
+    this.running ??= this.follow();
+  }
+
+  private async takeUp(): Promise<void> {
     const stored = await this.dataSource.transaction((manager) => lockCursor(manager, this.projection.name));
     this.moveTo(stored);
-    this.storedIndex = this.nextIndex;
-    this.grown(await this.store.logSize());
+    this.storedIndex = stored;
   }
 
   /** The log has this many events now. */
   grown(logSize: number): void {
-    this.target = Math.max(this.target, logSize);
-    if (this.stopped || this.running !== undefined || this.retry !== undefined || this.nextIndex >= this.target) return;
-    this.running = this.catchUp().finally(() => {
-      this.running = undefined;
-      // Growth that was reported between the last page and here.
-      this.grown(this.target);
-    });
+    this.logSize = logSize;
+    this.growth.raise();
   }
 
   /** Resolves when this log index is in the rows. */
@@ -82,8 +84,7 @@ export class ProjectionRunner {
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.retry);
+    this.stopping.abort();
     await this.running;
     if (this.nextIndex > this.storedIndex) await this.fold({ events: [], next: this.nextIndex });
   }
@@ -107,30 +108,47 @@ export class ProjectionRunner {
     });
   }
 
-  private async catchUp(): Promise<void> {
-    try {
-      while (!this.stopped && this.nextIndex < this.target) {
-        const read = await this.read(this.nextIndex);
-        if (read.next === this.nextIndex) break;
-        if (read.events.length > 0 || read.next - this.storedIndex >= unstoredLimit) await this.fold(read);
-        else this.moveTo(read.next);
+  /** Catches up, waits until the log has grown, and so on: what it is asked for in vain, or has failed at, it waits for. */
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await this.catchUp(signal);
+        this.failure = undefined;
+        this.retryAfter = retryMs.first;
+        await this.growth.wait(signal);
+      } catch (error) {
+        await this.failed(error, signal);
       }
-      this.failure = undefined;
-      this.retryAfter = retryMs.first;
-    } catch (error) {
-      this.failed(error);
     }
   }
 
-  /** A projection never skips an event: it stays where it is, says so, and tries again. */
-  private failed(error: unknown): void {
+  private async catchUp(signal: AbortSignal): Promise<void> {
+    if (this.nextIndex > this.logSize) await this.demandWithinTheLog();
+    while (!signal.aborted && this.nextIndex < this.logSize) {
+      const read = await this.read(this.nextIndex);
+      if (read.next === this.nextIndex) return;
+      if (read.events.length > 0 || read.next - this.storedIndex >= unstoredLimit) await this.fold(read);
+      else this.moveTo(read.next);
+    }
+  }
+
+  /** Where it stands was read from a table, and how large the log is was said a moment ago. */
+  private async demandWithinTheLog(): Promise<void> {
+    this.logSize = await this.store.logSize();
+    if (this.nextIndex > this.logSize) await this.takeUp();
+    const { nextIndex, logSize } = this;
+    if (nextIndex <= logSize) return;
+    const { name } = this.projection;
+    const fix = 'the cursor is that of another log: rebuild the projection';
+    throw new ServiceKitError('PROJECTION_AHEAD', { name, nextIndex, logSize, fix });
+  }
+
+  /** A projection never skips an event that can be read: it stays where it is, says so, and tries again. */
+  private async failed(error: unknown, signal: AbortSignal): Promise<void> {
     this.failure = error instanceof Error ? error.message : String(error);
     this.log.error({ err: error, nextIndex: this.nextIndex, retryAfterMs: this.retryAfter });
-    if (this.stopped) return;
-    this.retry = setTimeout(() => {
-      this.retry = undefined;
-      this.grown(this.target);
-    }, this.retryAfter);
+    await rest(this.retryAfter, signal);
     this.retryAfter = Math.min(this.retryAfter * 2, retryMs.longest);
   }
 
@@ -154,12 +172,31 @@ export class ProjectionRunner {
 
   private async apply(manager: EntityManager, { events }: LogPage): Promise<void> {
     const rows = rowsOf(manager, this.projection.row);
-    for (const event of events) await this.projection.apply(rows, event);
+    for (const event of events) {
+      if (isReadable(event, this.projection)) await this.projection.apply(rows, event);
+      else this.passOver(event);
+    }
+  }
+
+  /** No append makes an event that its own schema refuses; one that is there all the same stops nothing behind it. */
+  private passOver(event: LoggedEvent): void {
+    const { id, type, logIndex } = event;
+    this.log.error({ id, type, logIndex, detail: 'its data is not what its type says: it is in no row' });
+    this.onUnreadable();
   }
 
   private moveTo(index: number): void {
     this.nextIndex = index;
     for (const wake of this.waiting) wake();
+  }
+}
+
+function isReadable({ type, data }: LoggedEvent, { definitions }: Projection): boolean {
+  try {
+    return definitions.get(type)?.data.safeParse(data).success !== false;
+  } catch {
+    // A refinement may throw on what it did not expect.
+    return false;
   }
 }
 

@@ -19,8 +19,14 @@ export class Projections {
     projections: readonly Projection[],
     dataSource: DataSource,
     private readonly store: EventStore,
+    onUnreadable: (projection: string) => void = () => undefined,
   ) {
-    this.runners = projections.map((each) => new ProjectionRunner(each, dataSource, store));
+    this.runners = projections.map(
+      (each) =>
+        new ProjectionRunner(each, dataSource, store, () => {
+          onUnreadable(each.name);
+        }),
+    );
   }
 
   async start(): Promise<void> {
@@ -43,6 +49,14 @@ export class Projections {
 
   status(): ProjectionStatus[] {
     return this.runners.map(({ status }) => status);
+  }
+
+  /** The log index that each reads next, whenever that is asked. */
+  positions(): readonly { readonly name: string; readonly position: () => number }[] {
+    return this.runners.map((runner) => ({
+      name: runner.projection.name,
+      position: () => runner.status.nextIndex,
+    }));
   }
 
   /** Rejects while one of them stands still, with the reason. */
