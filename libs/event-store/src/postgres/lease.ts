@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
 
 /** The lease that all services share: who of them calls `store.sequence`. Every other name belongs to the role that takes it. */
 export const sequencerLease = 'sequencer';
 
 export interface LeaseSettings {
-  readonly connection: Pick<Pool, 'query'>;
+  /** A pool or client of pg, with the role of the service. */
+  readonly connection: { query(text: string, values: unknown[]): Promise<{ readonly rows: readonly unknown[] }> };
   /** One for each name, and for each role, at a time. */
   readonly name: string;
   /** How long it lasts without being renewed; at most 60. */
@@ -23,23 +23,18 @@ export class Lease {
   constructor(private readonly settings: LeaseSettings) {}
 
   /** Takes it when it is free or over, renews it when it is ours; false: another process has it. */
-  async take(): Promise<boolean> {
-    const { connection, name, seconds } = this.settings;
-    const { rows } = await connection.query<{ taken: boolean }>('SELECT store.take_lease($1, $2, $3) AS taken', [
-      name,
-      this.holder,
-      seconds,
-    ]);
-    return rows[0]?.taken === true;
+  take(): Promise<boolean> {
+    const { name, seconds } = this.settings;
+    return this.ask('store.take_lease($1, $2, $3)', [name, this.holder, seconds]);
   }
 
   /** Gives it up, or removes it when it is over. Answers whether nobody has it now. */
-  async release(): Promise<boolean> {
-    const { connection, name } = this.settings;
-    const { rows } = await connection.query<{ free: boolean }>('SELECT store.release_lease($1, $2) AS free', [
-      name,
-      this.holder,
-    ]);
-    return rows[0]?.free === true;
+  release(): Promise<boolean> {
+    return this.ask('store.release_lease($1, $2)', [this.settings.name, this.holder]);
+  }
+
+  private async ask(call: string, values: unknown[]): Promise<boolean> {
+    const { rows } = await this.settings.connection.query(`SELECT ${call} AS yes`, values);
+    return (rows[0] as { yes: boolean } | undefined)?.yes === true;
   }
 }

@@ -66,7 +66,7 @@ export class Sequencer {
       batch: 1000,
       safetyInterval: 1000,
       sweepInterval: 3000,
-      candidateInterval: 1000,
+      candidateInterval: 2000,
       patience: 2000,
       onBackgroundError: warnOfBackgroundError,
       ...options,

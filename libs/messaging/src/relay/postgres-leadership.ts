@@ -2,9 +2,9 @@ import { Lease, rest } from '@slipway/event-store';
 import type { Pool } from 'pg';
 import type { Leadership, Term } from './leadership.js';
 
-const leaseSeconds = 4;
+const leaseSeconds = 5;
 /** Milliseconds between renewals. */
-const renewEvery = 1300;
+const renewEvery = 1600;
 /** Milliseconds between two tries of an instance that waits. */
 const tryEvery = 1000;
 /** Milliseconds without progress after which a leader that lives is as good as gone. Longer than anything that ends by itself. */
