@@ -16,5 +16,6 @@ export * from './planning/index.js';
 export * from './primitives.js';
 export * from './release.js';
 export * from './text.js';
+export * from './credentials.js';
 export * from './topics.js';
 export * from './validation/index.js';

@@ -41,6 +41,7 @@ import { OutcomeInterceptor } from '../http/outcome.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
 import { requestValidation } from '../http/validation.js';
+import { Outbound } from '../outbound/outbound.js';
 import { Projections } from '../projection/projections.js';
 import { logging } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -102,6 +103,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
     { provide: SERVICE, useValue: options.service },
     { provide: EVENTS, useValue: options.events ?? [] },
     { provide: CLOCK, useValue: systemClock },
+    { provide: Outbound, inject: [ENVIRONMENT], useFactory: ({ outbound }: Environment) => new Outbound(outbound) },
     { provide: Metrics, useFactory: () => new Metrics(options.service) },
     Readiness,
     {
@@ -164,9 +166,11 @@ function door(options: ServiceOptions): Provider[] {
     { provide: REJECTION_STATUS, useValue: options.rejectionStatus ?? {} },
     {
       provide: TokenVerifier,
-      inject: [ENVIRONMENT],
-      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE, AUTH_IDENTITY_CLAIM }: Environment) =>
-        new TokenVerifier({ issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE, identityClaim: AUTH_IDENTITY_CLAIM }),
+      inject: [ENVIRONMENT, Outbound],
+      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE, AUTH_IDENTITY_CLAIM }: Environment, outbound: Outbound) => {
+        const rules = { issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE, identityClaim: AUTH_IDENTITY_CLAIM };
+        return new TokenVerifier(rules, outbound);
+      },
     },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT, EVENT_STORE, EVIDENCE, PROJECTIONS, SERVICE, TIMERS } from '../config/tokens.js';
 import { Readiness } from '../health/readiness.js';
+import { Outbound } from '../outbound/outbound.js';
 import type { Projections } from '../projection/projections.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { observeProjections } from '../telemetry/observe.js';
@@ -36,6 +37,7 @@ export class ServiceRuntime {
     private readonly fatal: FatalSignal,
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
+    private readonly outbound: Outbound,
   ) {}
 
   /** Last is what brings work in, so that nothing arrives before there is something to handle it. */
@@ -63,6 +65,7 @@ export class ServiceRuntime {
     const connections: Part[] = [
       { name: 'bus', stop: () => this.messaging.close() },
       { name: 'job connections', stop: () => this.timers.close() },
+      { name: 'outbound requests', stop: () => this.outbound.close() },
       { name: 'evidence store', stop: () => this.evidence.close() },
       { name: 'event store', stop: () => this.store.close() },
     ];
