@@ -46,6 +46,7 @@ import { Projections } from '../projection/projections.js';
 import { logging } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { GraphileTimers } from '../timers/graphile-timers.js';
+import { sayGivenUp } from '../timers/say-given-up.js';
 import { TimerHandlers } from '../timers/timer-handlers.js';
 import { FatalSignal } from './fatal-signal.js';
 import { Messaging } from './messaging.js';
@@ -134,9 +135,24 @@ function infrastructure(options: ServiceOptions): Provider[] {
 const timers = ({ service }: ServiceOptions): FactoryProvider => ({
   provide: TIMERS,
   // After the data source, whose migrations make the table of fired timers.
-  inject: [ENVIRONMENT, TimerHandlers, DataSource],
-  useFactory: async ({ DATABASE_URL }: Environment, handlers: TimerHandlers) => {
-    const opened = new GraphileTimers({ service, databaseUrl: DATABASE_URL, handlers: () => handlers.byName() });
+  inject: [ENVIRONMENT, TimerHandlers, EVENT_STORE, Messaging, Metrics, DataSource],
+  useFactory: async (
+    { DATABASE_URL }: Environment,
+    handlers: TimerHandlers,
+    store: EventStore,
+    { bus }: Messaging,
+    metrics: Metrics,
+  ) => {
+    const counted = metrics.counter('slipway_timers_given_up_total', 'Timers whose work is not tried again', ['timer']);
+    const opened = new GraphileTimers({
+      service,
+      databaseUrl: DATABASE_URL,
+      handlers: () => handlers.byName(),
+      sayGivenUp: async (timer) => {
+        await sayGivenUp(timer, { service, store, bus });
+        counted.inc({ timer: timer.name });
+      },
+    });
     await opened.open();
     return opened;
   },

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Logger } from '@nestjs/common';
 import type { WorkerEvents } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
+import type { TimerDeaths } from './timer-deaths.js';
 
 const sweepMs = 30_000;
 
@@ -20,6 +21,9 @@ export class WorkerPresence {
   constructor(
     private readonly pool: Pool,
     private readonly schema: string,
+    private readonly deaths: TimerDeaths,
+    /** At every sweep: what has been given up is to be said. */
+    private readonly swept: () => Promise<void>,
   ) {
     this.events.on('worker:create', ({ worker }) => this.names.add(worker.workerId));
   }
@@ -61,13 +65,15 @@ export class WorkerPresence {
     return client;
   }
 
-  private async sweep(): Promise<void> {
+  /** Looks for workers whose process is gone, and for what has been given up. */
+  async sweep(): Promise<void> {
     try {
       await this.hold();
       const { rows } = await this.pool.query<{ locked_by: string }>(
         `select distinct locked_by from ${this.schema}.jobs where locked_by is not null`,
       );
       for (const { locked_by: worker } of rows) if (!this.names.has(worker)) await this.freeIfDead(worker);
+      await this.swept();
     } catch (error) {
       this.log.warn({ err: error, detail: 'jobs of dead workers were not looked for; next try soon' });
     }
@@ -79,7 +85,7 @@ export class WorkerPresence {
       [lockName(worker)],
     );
     if (rows[0]?.dead !== true) return;
-    await this.pool.query(`select ${this.schema}.force_unlock_workers(array[$1]::text[])`, [worker]);
+    await this.deaths.free(worker);
     this.log.warn({ worker, detail: 'its process is gone; its timers run again' });
     await this.pool.query(`select pg_notify('jobs:insert', '{"count":1}')`);
   }
