@@ -103,6 +103,31 @@ describe('a timer', () => {
     await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}');
   });
 
+  it('is given up when its process died with it too often, and counted', async () => {
+    const id = newId();
+    await later(id, new Date(Date.now() + 600_000));
+    await system.endService();
+    const admin = new pg.Client(system.database.adminUrl);
+    await admin.connect();
+    const jobs = 'planning_jobs._private_jobs';
+    await admin.query(
+      `insert into planning.timer_death (id, at, deaths, running)
+       select key, (payload ->> 'at')::timestamptz, 4, true from ${jobs} where key = $1`,
+      [`later-${id}`],
+    );
+    await admin.query(
+      `update ${jobs} set run_at = now(), locked_at = now(), locked_by = 'worker-killed' where key = $1`,
+      [`later-${id}`],
+    );
+    await system.startService();
+    await eventually(
+      async () => (await admin.query(`select from ${jobs} where key = $1`, [`later-${id}`])).rowCount === 0,
+    );
+    await admin.end();
+    expect(await total(id)).toMatchObject({ status: 404 });
+    expect((await call('GET', 'metrics')).body).toContain('slipway_timers_given_up_total{timer="count-later"');
+  });
+
   it('fires once across a restart, and not again when it is set again to the same moment', async () => {
     const id = newId();
     const at = new Date(Date.now() + 300);
