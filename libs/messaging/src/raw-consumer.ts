@@ -1,8 +1,8 @@
 import { applyDecorators, Injectable, SetMetadata, type Type } from '@nestjs/common';
 import type { Topic } from '@slipway/contracts';
+import { attempt, refuse, type RawContext } from './attempt.js';
 import type { DeadLetter } from './dead-letter.js';
-import type { GroupConsumer, IncomingMessage } from './message-bus.js';
-import { attempt, refuse, type ConsumerContext } from './reaction-group.js';
+import type { IncomingMessage, MessageConsumer } from './message-bus.js';
 
 /** Takes whatever lies in a topic: the door for messages that others make. */
 export interface RawHandler {
@@ -29,14 +29,17 @@ export function RawConsumer(metadata: RawConsumerMetadata): (target: Type<RawHan
 export function rawGroup(
   { topic, group }: RawConsumerMetadata,
   handler: RawHandler,
-  context: ConsumerContext,
-): GroupConsumer {
+  context: RawContext,
+): MessageConsumer {
   return {
     group,
     topics: [topic],
     async handle(message, handling) {
-      const refusal = await attempt(() => handler.handle(message), { message, handling, group, type: 'raw', context });
+      const attempted = { place: placeOf(message), message: () => message, handling, group, type: 'raw', context };
+      const refusal = await attempt(() => handler.handle(message), attempted);
       if (refusal !== undefined) await refuse(message, group, refusal, context);
     },
   };
 }
+
+const placeOf = ({ topic, partition, offset }: IncomingMessage) => ({ topic, partition, offset });

@@ -1,6 +1,14 @@
 import { ownerOf, wordsOf, type ServiceName } from '@slipway/contracts';
 import { EventStoreError } from '../errors.js';
-import type { Append, Appended, EventStore, ExpectedPosition, LogPage, RecordedEvent } from '../event-store.js';
+import type {
+  Append,
+  Appended,
+  EventStore,
+  ExpectedPosition,
+  LogPage,
+  LoggedEvent,
+  RecordedEvent,
+} from '../event-store.js';
 import { roleOf } from '../postgres/roles.js';
 import { prepareAppend, type Definitions, type PreparedAppend } from '../prepare-append.js';
 import { toRecordedEvent, type StoredEvent, type StoredTrail } from '../stored-event.js';
@@ -79,6 +87,16 @@ export class InMemoryEventStore implements EventStore {
     const last = matching.at(-1);
     const next = matching.length === limit && last !== undefined ? last.logIndex + 1 : this.records.log.length;
     return Promise.resolve({ events: matching, next: Math.max(from, next) });
+  }
+
+  readLogAt(indexes: readonly number[]): Promise<readonly LoggedEvent[]> {
+    const found = [...new Set(indexes)]
+      .toSorted((one, other) => one - other)
+      .flatMap((logIndex) => {
+        const event = this.records.log[logIndex];
+        return event === undefined ? [] : [{ ...this.upcasters.upcast(toRecordedEvent(event)), logIndex }];
+      });
+    return Promise.resolve(found);
   }
 
   logSize(): Promise<number> {

@@ -1,7 +1,7 @@
 import { throttle } from 'es-toolkit';
 import pg from 'pg';
 import { EventStoreError } from '../errors.js';
-import type { Append, Appended, EventStore, LogPage, RecordedEvent } from '../event-store.js';
+import type { Append, Appended, EventStore, LogPage, LoggedEvent, RecordedEvent } from '../event-store.js';
 import { prepareAppend, type Definitions } from '../prepare-append.js';
 import { toRecordedEvent, type StoredTrail } from '../stored-event.js';
 import { Upcasters, type Upcaster } from '../upcasters.js';
@@ -137,6 +137,16 @@ export class PostgresEventStore implements EventStore {
     const last = events.at(-1);
     const next = events.length === limit && last !== undefined ? last.logIndex + 1 : Math.min(end, size);
     return { events, next: Math.max(from, next) };
+  }
+
+  async readLogAt(indexes: readonly number[]): Promise<readonly LoggedEvent[]> {
+    const rows = await this.rows(
+      'read-log-at',
+      `SELECT ${eventColumns}, l.log_index FROM store.log l JOIN store.events e USING (trail, trail_position)
+        WHERE l.log_index = ANY ($1::bigint[]) ORDER BY l.log_index`,
+      [indexes],
+    );
+    return rows.map((row) => this.loggedEventOf(row));
   }
 
   async logSize(): Promise<number> {

@@ -75,8 +75,8 @@ export class Messaging implements Redelivery {
     const { signal } = this.closing;
     if (signal.aborted) throw new HandlingInterrupted('closing');
     const group = rawGroup(consumer, handler, { ...this.consumers(), bus: this.bus, retry: defaultRetry });
-    // No partition is held meanwhile.
-    await group.handle(message, { heartbeat: () => Promise.resolve(), closing: signal });
+    // No partition is held meanwhile, and how many run at once is up to who redelivers.
+    await group.handle(message, { heartbeat: () => Promise.resolve(), closing: signal, turn: (work) => work() });
   }
 
   private consumers() {
