@@ -5,6 +5,7 @@ import {
   defaultRetry,
   HandlingInterrupted,
   KafkaMessageBus,
+  kafkaSecurityOf,
   PostgresLeadership,
   PostgresRelayCursor,
   rawGroup,
@@ -52,6 +53,7 @@ export class Messaging implements Redelivery {
       brokers: environment.KAFKA_BROKERS,
       topicPrefix: environment.TOPIC_PREFIX,
       clientId: `slipway-${service}`,
+      security: kafkaSecurityOf(environment),
       log: this.log,
       onConsumerStopped: (group, error) => {
         fatal.raise(`the consumer ${group}`, error);
