@@ -90,6 +90,9 @@ function checkData(
   checked(definition.data, data, `${field}.data.`);
 }
 
+/** The data of an event as reading it gives it back. */
+export const asStored = (data: unknown): unknown => JSON.parse(canonical(data, 'data')) as unknown;
+
 /** JSON that PostgreSQL and every reader can take: the store would keep it for ever. */
 function canonical(value: unknown, field: string): string {
   const text = canonicalJson(value, field);

@@ -14,15 +14,16 @@ export function evidenceStoreContract(open: () => Promise<{ store: EvidenceStore
     const { digest, size } = await store.put(bytes, 'application/octet-stream');
     expect({ digest, size }).toEqual({ digest: digestOf(bytes), size: 100_000 });
     const document = await store.get(digest);
-    expect(document?.mediaType).toBe('application/octet-stream');
+    expect(document?.mediaTypes).toEqual(['application/octet-stream']);
     expect(Buffer.compare(document?.bytes ?? new Uint8Array(), bytes)).toBe(0);
   });
 
-  it('takes the same bytes again and keeps the first media type', async () => {
+  it('keeps the same bytes once, with what each who puts them says that they are', async () => {
     const bytes = Buffer.from('# Plan');
     const first = await store.put(bytes, 'text/markdown; charset=utf-8');
     expect(await store.put(bytes, 'text/plain')).toEqual(first);
-    expect((await store.get(first.digest))?.mediaType).toBe('text/markdown; charset=utf-8');
+    expect(await store.put(bytes, 'text/plain')).toEqual(first);
+    expect((await store.get(first.digest))?.mediaTypes).toEqual(['text/markdown; charset=utf-8', 'text/plain']);
   });
 
   it('takes an empty document', async () => {
@@ -32,12 +33,12 @@ export function evidenceStoreContract(open: () => Promise<{ store: EvidenceStore
 
   it('knows no document under another digest', async () => {
     expect(await store.get(`sha256:${'0'.repeat(64)}`)).toBeUndefined();
-    expect(await store.has(`sha256:${'0'.repeat(64)}`)).toBe(false);
+    expect(await store.describe(`sha256:${'0'.repeat(64)}`)).toBeUndefined();
   });
 
-  it('knows that it has a document', async () => {
+  it('describes a document', async () => {
     const { digest } = await store.put(Buffer.from('# Report'), 'text/markdown');
-    expect(await store.has(digest)).toBe(true);
+    expect(await store.describe(digest)).toMatchObject({ size: 8, mediaTypes: ['text/markdown'] });
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { eventCatalog } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-store';
 import { DataSource } from 'typeorm';
 import { Aggregate } from '../aggregate/aggregate.js';
+import { FoldedStates } from '../aggregate/folded-states.js';
 import { aggregateToken } from '../aggregate/inject-aggregate.js';
 import type { AnyDecider } from '../aggregate/outcome.js';
 import { AuthenticationGuard } from '../auth/authentication.guard.js';
@@ -143,6 +144,7 @@ const timers = ({ service }: ServiceOptions): FactoryProvider => ({
 function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions): FactoryProvider[] {
   const added = new Map(events.map((definition) => [definition.type, definition]));
   const catalog = (type: string) => added.get(type) ?? eventCatalog.get(type);
+  const states = new FoldedStates();
   return deciders.map((decider: AnyDecider) => ({
     provide: aggregateToken(decider),
     inject: [EVENT_STORE, CLOCK, Metrics],
@@ -151,6 +153,7 @@ function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions):
         store,
         clock,
         catalog,
+        states,
         onOutcome: (category, outcome) => {
           metrics.commandSettled(category, outcome);
         },

@@ -38,14 +38,20 @@ export class EvidenceInterceptor implements NestInterceptor {
     if (digests.size > mostDocuments) {
       throw requestInvalid([{ path: ['evidence'], message: `name at most ${String(mostDocuments)} documents` }]);
     }
-    if (releaseId === undefined) await this.demandStored(digests);
+    if (releaseId === undefined) await this.takeStored(references);
     else await this.takeRecorded(references, digests, releaseId);
   }
 
   /** Of a command that is about no release there is only the store to ask. */
-  private async demandStored(digests: ReadonlySet<string>): Promise<void> {
+  private async takeStored(references: readonly EvidenceReference[]): Promise<void> {
     const unknown: string[] = [];
-    for (const digest of digests) if (!(await this.evidence.has(digest))) unknown.push(digest);
+    for (const reference of references) {
+      const described = await this.evidence.describe(reference.digest);
+      const [first = reference.mediaType] = described?.mediaTypes ?? [];
+      if (described === undefined) unknown.push(reference.digest);
+      else if (described.mediaTypes.includes(reference.mediaType)) Object.assign(reference, { size: described.size });
+      else Object.assign(reference, { size: described.size, mediaType: first });
+    }
     if (unknown.length > 0) throw evidenceUnknown(unknown, '<release>');
   }
 

@@ -98,7 +98,7 @@ export class GraphileTimers implements Timers {
     await this.alarm.start();
   }
 
-  async set({ id, at, name, payload }: { id: string; at: string; name: string; payload: unknown }): Promise<void> {
+  async set({ id, at, name, payload, rank = 0 }: Parameters<Timers['set']>[0]): Promise<void> {
     if (!this.parts.handlers().has(name)) {
       throw new ServiceKitError('TIMER_UNKNOWN', {
         name,
@@ -112,7 +112,7 @@ export class GraphileTimers implements Timers {
     const runAt = new Date(at);
     const fired = await this.pool.query('select from fired_timer where id = $1 and at = $2', [id, runAt]);
     if (fired.rowCount !== 0) return;
-    await this.jobs.addJob(name, { id, at: runAt.toISOString(), payload }, { jobKey: id, runAt });
+    await this.jobs.addJob(name, { id, at: runAt.toISOString(), payload }, { jobKey: id, runAt, priority: rank });
     this.alarm.expect(runAt);
   }
 
