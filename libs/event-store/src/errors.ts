@@ -7,10 +7,13 @@ import { databaseFault } from './database-fault.js';
  * - EVENT_ID_REUSED { eventId, stream }: the id is stored already, with other content or elsewhere.
  * - STREAM_NOT_OWNED { stream, role }: only the service that owns the category may append to it.
  * - TYPE_NOT_OWNED { eventId, stream, role }: the type of the event is the word of another service.
+ * - TRAIL_NOT_OWNED { stream, trail, role }: the service's facts are not about what this kind of trail is about.
+ * - TRAIL_CHANGED { stream, trail }: the stream is in another trail, and stays there.
  * - INVALID_EVENT { field, problem }: the caller's mistake; nothing was stored.
  * - DATA_REFUSED { operation, problem }: PostgreSQL can keep no such value; the same call fails every time.
  * - STORE_BUSY { operation }: others were faster each time it was tried; the same call can safely be sent again.
  * - STORE_UNAVAILABLE { operation }: the outcome may be unknown; the same append can safely be sent again.
+ * - LOG_STANDS_STILL { logSize }: committed events wait, and the one whose turn it is puts none into the log; another does now.
  * - EVENT_MISSING { logIndex }: the log knows an event that is gone: verify its trail.
  * - EVIDENCE_CORRUPT { digest, actual }: stored bytes are no longer what was put.
  * - INVALID_EVIDENCE { field, problem }.
@@ -21,10 +24,13 @@ export type EventStoreErrorCode =
   | 'EVENT_ID_REUSED'
   | 'STREAM_NOT_OWNED'
   | 'TYPE_NOT_OWNED'
+  | 'TRAIL_NOT_OWNED'
+  | 'TRAIL_CHANGED'
   | 'INVALID_EVENT'
   | 'DATA_REFUSED'
   | 'STORE_BUSY'
   | 'STORE_UNAVAILABLE'
+  | 'LOG_STANDS_STILL'
   | 'EVENT_MISSING'
   | 'EVIDENCE_CORRUPT'
   | 'INVALID_EVIDENCE'

@@ -93,9 +93,9 @@ export interface StreamPart {
 /** The append-only event store, as one service sees it. */
 export interface EventStore {
   /**
-   * Appends all of these events or none. Verdicts in this order: STREAM_NOT_OWNED { stream, role }; TYPE_NOT_OWNED { eventId, stream, role }; the same ids with the
-   * same content are a duplicate, answered with their original positions whatever `expected` says;
-   * STREAM_POSITION_CONFLICT { stream, expected, actual }; EVENT_ID_REUSED { eventId, stream }.
+   * Appends all of these events or none. Verdicts in this order: STREAM_NOT_OWNED { stream, role }; TRAIL_NOT_OWNED { stream, trail, role };
+   * TYPE_NOT_OWNED { eventId, stream, role }; the same ids with the same content are a duplicate, answered with their original positions whatever `expected` says;
+   * STREAM_POSITION_CONFLICT { stream, expected, actual }; EVENT_ID_REUSED { eventId, stream }; TRAIL_CHANGED { stream, trail }.
    * A conflict goes before a reused id, so that of two handlers of one cause the slower one loads again and finds it done.
    * @throws EventStoreError with one of these codes, INVALID_EVENT, DATA_REFUSED, or STORE_BUSY and STORE_UNAVAILABLE (safe to send again)
    */
@@ -127,7 +127,7 @@ export interface EventStore {
   logSize(): Promise<number>;
   /** Number of committed events, in the log or not yet: the size of the log once it holds all that was appended until now. */
   committedSize(): Promise<number>;
-  /** Called with the new log size whenever the log has grown, and at slow intervals as a safety net. Returns the unsubscribe. */
+  /** Called with the size of the log, as read from the store, whenever it has grown, and at slow intervals as a safety net. Returns the unsubscribe. */
   onLogGrowth(listener: (logSize: number) => void): () => void;
 }
 

@@ -22,6 +22,7 @@ export {
   InjectRedelivery,
   InjectTimers,
 } from './config/tokens.js';
+export { inTurn, leaseOf } from './database/turn.js';
 export type { Answer, FieldsOf } from './http/answer.js';
 export { decodeCursor, encodeCursor, page, pageOf, PageQuery, type Page } from './http/page.js';
 export { RawBody, WithoutIdempotencyKey, type RawBodyRules } from './http/command.decorators.js';

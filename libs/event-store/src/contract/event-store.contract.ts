@@ -2,6 +2,7 @@ import type { ServiceName } from '@slipway/contracts';
 import type { EventStore, LoggedEvent } from '../event-store.js';
 import type { Upcaster } from '../upcasters.js';
 import { verifyTrail } from '../verify-chain.js';
+import { appendRefusals } from './append-refusals.contract.js';
 import { readingStreamsContract } from './reading-streams.contract.js';
 import { freshRelease, sampleAppend, sampleEvent } from './sample-events.js';
 
@@ -158,25 +159,9 @@ export function eventStoreContract(open: () => Promise<EventStoreUnderTest>): vo
         { value: { streamPosition: 2, duplicate: false } },
       ]);
     });
-
-    it.each([
-      ['events', { events: [] }],
-      ['stream', { stream: 'no category' }],
-      ['trail', { trail: '' }],
-      ['events[0].id', { events: [sampleEvent({ id: 'not-a-uuid' })] }],
-      ['events[0].occurredAt', { events: [sampleEvent({ occurredAt: 'yesterday' })] }],
-      ['events[0].data', { events: [sampleEvent({ data: { ratio: Number.NaN } })] }],
-      ['events[0].data', { events: [sampleEvent({ data: 'x'.repeat(1_000_000) })] }],
-      ['events[0].data', { events: [sampleEvent({ data: '\ud800' })] }],
-      ['events[0].data.a', { events: [sampleEvent({ data: { a: 'x\0' } })] }],
-      ['events[0].correlationId', { events: [sampleEvent({ correlationId: 'a\0b' })] }],
-      ['events[0].actor.id', { events: [sampleEvent({ actor: { id: 'a\0b', kind: 'publisher', roles: [] } })] }],
-      ['events[0].occurredAt', { events: [sampleEvent({ occurredAt: '0000-01-01T00:00:00.000Z' })] }],
-    ])('names %s when it is invalid', async (field, change) => {
-      const append = { ...sampleAppend(freshRelease()), ...change };
-      await expect(store.append(append)).rejects.toMatchObject({ code: 'INVALID_EVENT', details: { field } });
-    });
   });
+
+  appendRefusals(() => underTest);
 
   describe('reading', () => {
     it('knows nothing of streams and trails without events', async () => {

@@ -1,4 +1,4 @@
-import { ownerOf, wordsOf, type ServiceName } from '@slipway/contracts';
+import { ownerOf, trailKindOf, trailKinds, wordsOf, type ServiceName } from '@slipway/contracts';
 import { EventStoreError } from '../errors.js';
 import type {
   Append,
@@ -55,6 +55,7 @@ export class InMemoryEventStore implements EventStore {
     if (reused !== undefined) {
       throw new EventStoreError('EVENT_ID_REUSED', { eventId: reused.id, stream: prepared.stream });
     }
+    this.checkTrail(prepared);
     const now = (this.options.clock ?? (() => new Date()))();
     const stored = this.records.add(prepared, now.toISOString().replace('Z', '000Z'));
     if (stored === undefined) throw new RangeError('prepareAppend lets no empty append through');
@@ -141,11 +142,14 @@ export class InMemoryEventStore implements EventStore {
     return { logIndex: this.records.log.indexOf(event), trailPosition, type, leafHash };
   }
 
-  private checkOwner({ stream, events }: PreparedAppend): void {
+  private checkOwner({ stream, trail, events }: PreparedAppend): void {
     const { service } = this.options;
     if (service === undefined) return;
     const role = roleOf(service);
     if (ownerOf(stream) !== service) throw new EventStoreError('STREAM_NOT_OWNED', { stream, role });
+    if (!trailKinds[service].includes(trailKindOf(trail))) {
+      throw new EventStoreError('TRAIL_NOT_OWNED', { stream, trail, role });
+    }
     const foreign = events.find(({ type }) => !type.startsWith(wordsOf(service)));
     if (foreign !== undefined) throw new EventStoreError('TYPE_NOT_OWNED', { eventId: foreign.id, stream, role });
   }
@@ -165,6 +169,11 @@ export class InMemoryEventStore implements EventStore {
     if (expected !== 'any' && positionOf(expected) !== actual) {
       throw new EventStoreError('STREAM_POSITION_CONFLICT', { stream, expected, actual });
     }
+  }
+
+  private checkTrail({ stream, trail }: PreparedAppend): void {
+    const head = this.records.stream(stream).at(-1);
+    if (head !== undefined && head.trail !== trail) throw new EventStoreError('TRAIL_CHANGED', { stream, trail });
   }
 }
 

@@ -33,6 +33,7 @@ import {
   receivedEvidence,
 } from '../evidence/received-evidence.js';
 import { operationsController } from '../health/health.controller.js';
+import { ProgressWatch } from '../health/progress-watch.js';
 import { Readiness } from '../health/readiness.js';
 import { CommandInterceptor } from '../http/command.interceptor.js';
 import { CoversInterceptor } from '../http/covers.interceptor.js';
@@ -45,6 +46,7 @@ import { requestValidation } from '../http/validation.js';
 import { Projections } from '../projection/projections.js';
 import { logging } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { UnreadableEvents } from '../telemetry/unreadable-events.js';
 import { GraphileTimers } from '../timers/graphile-timers.js';
 import { TimerHandlers } from '../timers/timer-handlers.js';
 import { FatalSignal } from './fatal-signal.js';
@@ -120,6 +122,12 @@ function infrastructure(options: ServiceOptions): Provider[] {
       inject: [DataSource, EVENT_STORE],
       useFactory: (dataSource: DataSource, store: EventStore) =>
         new Projections(options.projections ?? [], dataSource, store),
+    },
+    UnreadableEvents,
+    {
+      provide: ProgressWatch,
+      inject: [EVENT_STORE],
+      useFactory: (store: EventStore) => new ProgressWatch(store),
     },
     TimerHandlers,
     timers(options),

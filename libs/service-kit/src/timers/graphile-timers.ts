@@ -7,6 +7,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { recordGivenUp } from '../database/given-up.js';
 import { ServiceKitError } from '../service-kit-error.js';
+import { paceNotifications } from './paced-notifications.js';
 import { TimerAlarm } from './timer-alarm.js';
 import type { TimerHandler, Timers } from './timers.js';
 import { WorkerPresence } from './worker-presence.js';
@@ -46,7 +47,10 @@ export class GraphileTimers implements Timers {
       this.log.warn({ err: error, detail: 'a connection was lost; the next query opens another' });
     };
     this.pool.on('error', lost);
-    this.pool.on('connect', (client) => client.on('error', lost));
+    this.pool.on('connect', (client) => {
+      client.on('error', lost);
+      paceNotifications(client, concurrency);
+    });
     this.presence = new WorkerPresence(this.pool, this.schema);
     this.alarm = new TimerAlarm(this.pool, this.schema);
   }
