@@ -130,6 +130,34 @@ describe('a timer', () => {
     });
   });
 
+  it('is given up when its process died with it too often, and counted', async () => {
+    const id = newId();
+    await later(id, new Date(Date.now() + 600_000));
+    await system.endService();
+    const admin = new pg.Client(system.database.adminUrl);
+    await admin.connect();
+    const jobs = 'planning_jobs._private_jobs';
+    await admin.query(
+      `insert into planning.timer_death (id, at, deaths, running)
+       select key, (payload ->> 'at')::timestamptz, 4, true from ${jobs} where key = $1`,
+      [`later-${id}`],
+    );
+    await admin.query(
+      `update ${jobs} set run_at = now(), locked_at = now(), locked_by = 'worker-killed' where key = $1`,
+      [`later-${id}`],
+    );
+    await system.startService();
+    await eventually(
+      async () => (await admin.query(`select from ${jobs} where key = $1`, [`later-${id}`])).rowCount === 0,
+    );
+    expect(await total(id)).toMatchObject({ status: 404 });
+    const { rows } = await admin.query(`select from planning.given_up where kind = 'timer' and id like $1`, [
+      `later-${id}@%`,
+    ]);
+    expect(rows).toHaveLength(1);
+    await admin.end();
+  });
+
   it('fires once across a restart, and not again when it is set again to the same moment', async () => {
     const id = newId();
     const at = new Date(Date.now() + 300);

@@ -43,11 +43,13 @@ import { OutcomeInterceptor } from '../http/outcome.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
 import { requestValidation } from '../http/validation.js';
+import { Outbound } from '../outbound/outbound.js';
 import { Projections } from '../projection/projections.js';
 import { logging } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { UnreadableEvents } from '../telemetry/unreadable-events.js';
 import { GraphileTimers } from '../timers/graphile-timers.js';
+import { sayGivenUp } from '../timers/say-given-up.js';
 import { TimerHandlers } from '../timers/timer-handlers.js';
 import { FatalSignal } from './fatal-signal.js';
 import { Messaging } from './messaging.js';
@@ -105,6 +107,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
     { provide: SERVICE, useValue: options.service },
     { provide: EVENTS, useValue: options.events ?? [] },
     { provide: CLOCK, useValue: systemClock },
+    { provide: Outbound, inject: [ENVIRONMENT], useFactory: ({ outbound }: Environment) => new Outbound(outbound) },
     { provide: Metrics, useFactory: () => new Metrics(options.service) },
     Readiness,
     {
@@ -141,9 +144,14 @@ function infrastructure(options: ServiceOptions): Provider[] {
 const timers = ({ service }: ServiceOptions): FactoryProvider => ({
   provide: TIMERS,
   // After the data source, whose migrations make the table of fired timers.
-  inject: [ENVIRONMENT, TimerHandlers, DataSource],
-  useFactory: async ({ DATABASE_URL }: Environment, handlers: TimerHandlers) => {
-    const opened = new GraphileTimers({ service, databaseUrl: DATABASE_URL, handlers: () => handlers.byName() });
+  inject: [ENVIRONMENT, TimerHandlers, EVENT_STORE, Messaging, DataSource],
+  useFactory: async ({ DATABASE_URL }: Environment, handlers: TimerHandlers, store: EventStore, { bus }: Messaging) => {
+    const opened = new GraphileTimers({
+      service,
+      databaseUrl: DATABASE_URL,
+      handlers: () => handlers.byName(),
+      sayGivenUp: (timer) => sayGivenUp(timer, { service, store, bus }),
+    });
     await opened.open();
     return opened;
   },
@@ -175,9 +183,11 @@ function door(options: ServiceOptions): Provider[] {
     { provide: REJECTION_STATUS, useValue: options.rejectionStatus ?? {} },
     {
       provide: TokenVerifier,
-      inject: [ENVIRONMENT],
-      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE, AUTH_IDENTITY_CLAIM }: Environment) =>
-        new TokenVerifier({ issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE, identityClaim: AUTH_IDENTITY_CLAIM }),
+      inject: [ENVIRONMENT, Outbound],
+      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE, AUTH_IDENTITY_CLAIM }: Environment, outbound: Outbound) => {
+        const rules = { issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE, identityClaim: AUTH_IDENTITY_CLAIM };
+        return new TokenVerifier(rules, outbound);
+      },
     },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },

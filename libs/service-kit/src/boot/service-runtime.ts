@@ -7,6 +7,7 @@ import { ENVIRONMENT, EVENT_STORE, EVIDENCE, PROJECTIONS, SERVICE, TIMERS } from
 import { observeGivenUp } from '../database/given-up.js';
 import { ProgressWatch } from '../health/progress-watch.js';
 import { Readiness } from '../health/readiness.js';
+import { Outbound } from '../outbound/outbound.js';
 import type { Projections } from '../projection/projections.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { observeProgress, observeProjections } from '../telemetry/observe.js';
@@ -39,6 +40,7 @@ export class ServiceRuntime {
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
     private readonly progress: ProgressWatch,
+    private readonly outbound: Outbound,
   ) {}
 
   /** Last is what brings work in, so that nothing arrives before there is something to handle it. */
@@ -67,6 +69,7 @@ export class ServiceRuntime {
     const connections: Part[] = [
       { name: 'bus', stop: () => this.messaging.close() },
       { name: 'job connections', stop: () => this.timers.close() },
+      { name: 'outbound requests', stop: () => this.outbound.close() },
       { name: 'evidence store', stop: () => this.evidence.close() },
       { name: 'event store', stop: () => this.store.close() },
     ];

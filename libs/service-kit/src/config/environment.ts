@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readOutboundSettings, type OutboundSettings } from '../outbound/outbound-settings.js';
 import { readSettings } from './settings.js';
 
 const commaList = (item: z.ZodType<string>) =>
@@ -64,7 +65,7 @@ export const Environment = z.object({
 });
 
 /** What a service knows of its surroundings. */
-export type Environment = z.infer<typeof Environment>;
+export type Environment = z.infer<typeof Environment> & { readonly outbound: OutboundSettings };
 
 /** What to put there, for those that have no default. */
 const examples: Readonly<Record<string, string>> = {
@@ -75,5 +76,7 @@ const examples: Readonly<Record<string, string>> = {
 };
 
 /** @throws ServiceKitError CONFIGURATION_INVALID whose message lists every bad variable with what to put there. */
-export const readEnvironment = (variables: Readonly<Record<string, string | undefined>>): Environment =>
-  readSettings(Environment, variables, examples);
+export const readEnvironment = (variables: Readonly<Record<string, string | undefined>>): Environment => ({
+  ...readSettings(Environment, variables, examples),
+  outbound: readOutboundSettings(variables),
+});

@@ -14,3 +14,9 @@ export interface Timers {
 export interface TimerHandler {
   handle(payload: unknown): Promise<unknown>;
 }
+
+export interface RegisteredTimer {
+  readonly handler: TimerHandler;
+  /** Whether it waits for other systems. */
+  readonly slow: boolean;
+}

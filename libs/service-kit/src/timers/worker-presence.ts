@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Logger } from '@nestjs/common';
 import type { WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
+import type { TimerDeaths } from './timer-deaths.js';
 
 const renewMs = 5000;
 const leaseSeconds = 15;
@@ -24,6 +25,9 @@ export class WorkerPresence {
   constructor(
     private readonly pool: Pool,
     private readonly schema: string,
+    private readonly deaths: TimerDeaths,
+    /** At every sweep: what has been given up is to be said. */
+    private readonly swept: () => Promise<void>,
   ) {
     this.events.on('worker:create', ({ worker }) => this.names.add(worker.workerId));
   }
@@ -65,11 +69,13 @@ export class WorkerPresence {
     }
   }
 
-  private async sweep(): Promise<void> {
+  /** Looks for workers whose process is gone or frozen, and for what has been given up. */
+  async sweep(): Promise<void> {
     const { rows } = await this.pool.query<{ locked_by: string }>(
       `select distinct locked_by from ${this.schema}.jobs where locked_by is not null`,
     );
     for (const { locked_by: worker } of rows) if (!this.names.has(worker)) await this.freeIfDead(worker);
+    await this.swept();
   }
 
   private async freeIfDead(worker: string): Promise<void> {
@@ -78,7 +84,7 @@ export class WorkerPresence {
       this.holder,
     ]);
     if (rows[0]?.dead !== true) return;
-    await this.pool.query(`select ${this.schema}.force_unlock_workers(array[$1]::text[])`, [worker]);
+    await this.deaths.free(worker);
     this.log.warn({ worker, detail: 'its process is gone or frozen; its timers run again' });
     await this.pool.query(`select pg_notify('jobs:insert', '{"count":1}')`);
   }

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { EvidenceReceived, type EvidenceReference, type ServiceName } from '@slipway/contracts';
 import { PostgresEventStore, PostgresEvidenceStore, type RecordedEvent } from '@slipway/event-store';
 import { eventually } from '../eventually.js';
@@ -71,6 +72,8 @@ export class ServiceUnderTest<Service extends Running = Running> {
       OIDC_ISSUERS: this.issuer.url,
       NODE_ENV: 'test',
       LOG_LEVEL: 'error',
+      // Where tests put their artifacts.
+      OUTBOUND_FILE_ROOTS: tmpdir(),
       ...environment,
     });
   }

@@ -1,5 +1,6 @@
 import {
   boundsDefect,
+  credentialDefect,
   fieldProblems,
   inboundDefinitionOf,
   textDefect,
@@ -34,7 +35,7 @@ export function normalise(
     reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
   const { source, id, data } = message;
   const sent = { source, id, data };
-  const defect = boundsDefect(sent) ?? textDefect(sent);
+  const defect = boundsDefect(sent) ?? textDefect(sent) ?? credentialDefect(sent);
   if (defect !== undefined) return invalid([{ field: defect.path.join('.'), fix: defect.fix }]);
   const parsed = definition.data.safeParse(data);
   if (!parsed.success) {

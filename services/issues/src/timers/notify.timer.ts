@@ -12,7 +12,7 @@ const Attempt = NoticeAttempt.extend({ issueId, releaseId, status, eventId, chan
 const patience = 'P1D';
 
 /** Tells of one change of an issue's status on one channel, and tries again later when that fails. */
-@OnTimer(noticeTimer)
+@OnTimer(noticeTimer, { slow: true })
 export class NotifyTimer {
   constructor(
     @InjectAggregate(notice) private readonly recorded: Aggregate<typeof notice>,

@@ -2,8 +2,12 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { EvidenceReference, HealthTarget, ReleaseId, ServiceLevels } from '@slipway/contracts';
 import { conductOf, later, usersIn } from '@slipway/flow';
 import {
+  addressRefused,
+  checkRefused,
+  demandAllowed,
   InjectAggregate,
   InjectClock,
+  Outbound,
   Roles,
   tagged,
   TaggedAnswer,
@@ -45,6 +49,7 @@ export class WatchesController {
     private readonly samples: Samples,
     private readonly opinions: Opinions,
     private readonly terms: Terms,
+    private readonly outbound: Outbound,
   ) {}
 
   @Get()
@@ -66,6 +71,11 @@ export class WatchesController {
   @Post('watch')
   @Roles('sre')
   async configure(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(WatchBody) body: WatchBody) {
+    const { settings } = this.outbound;
+    demandAllowed(
+      ...body.targets.map(({ check }, index) => checkRefused(check, `targets.${String(index)}.check`, settings)),
+      addressRefused(body.alertUrl, 'alertUrl', settings),
+    );
     const { release, terms } = await this.terms.ofWatch(releaseId, body);
     const { probeInterval } = release.policy.durations;
     return this.watches.handle(releaseId, { type: 'ConfigureWatch', releaseId, ...body, probeInterval, terms });

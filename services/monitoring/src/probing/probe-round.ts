@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { HealthTarget } from '@slipway/contracts';
-import { ask, InjectClock, type Clock } from '@slipway/service-kit';
+import { ask, InjectClock, Outbound, type Clock } from '@slipway/service-kit';
 import { Samples, type NewSample } from '../adapters/samples/samples.js';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { expectedNow } from '../domain/assessment/expected-answer.js';
@@ -18,6 +18,7 @@ export class ProbeRound {
   constructor(
     private readonly samples: Samples,
     @InjectClock() private readonly clock: Clock,
+    private readonly outbound: Outbound,
   ) {}
 
   async probe(circumstances: Probed): Promise<void> {
@@ -38,7 +39,7 @@ export class ProbeRound {
       observed,
       milliseconds,
       status = null,
-    } = await ask(expectedNow(target, rollout), { patience: limit });
+    } = await ask(expectedNow(target, rollout), this.outbound, { patience: limit });
     return {
       releaseId: release.releaseId,
       target: target.name,
