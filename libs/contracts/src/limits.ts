@@ -23,7 +23,7 @@ export const limits = {
   problem: { fields: 20, fieldCharacters: 200, fixCharacters: 500 },
   event: { payloadBytes: 900_000, perAppend: 500 },
   waitingRoom: { messages: 10_000, bytes: 268_435_456, senderMessages: 1000, senderBytes: 33_554_432 },
-  evidence: { bytes: 67_108_864, mediaTypeCharacters: 200 },
+  evidence: { bytes: 67_108_864, jsonBytes: 4_194_304, mediaTypeCharacters: 200 },
   archive: {
     packedBytes: 1_073_741_824,
     unpackedBytes: 536_870_912,

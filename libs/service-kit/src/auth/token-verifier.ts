@@ -1,4 +1,4 @@
-import { Role, type Actor } from '@slipway/contracts';
+import { fieldProblems, Role, type Actor } from '@slipway/contracts';
 import {
   createRemoteJWKSet,
   customFetch,
@@ -93,7 +93,7 @@ export class TokenVerifier {
   private actorOf(payload: JWTPayload, issuer: string): Actor {
     const claims = Claims.safeParse(payload);
     if (!claims.success) {
-      const fields = claims.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+      const fields = fieldProblems(claims.error.issues).map(({ field, fix }) => `${field}: ${fix}`);
       throw new ServiceKitError('TOKEN_INVALID', { reason: fields.join('; '), fix: 'send roles as a list of strings' });
     }
     const roles = claims.data.roles.flatMap((role) => Role.safeParse(role).data ?? []);

@@ -13,12 +13,17 @@ const restartMs = 60_000;
  */
 export function paceNotifications(client: ClientBase, nudged: number): void {
   const emit = client.emit.bind(client);
-  let nudgedAt = -Infinity;
+  let [nudgedAt, passedAt] = [-Infinity, -Infinity];
   const nudge = throttle((message: Notification, count: number) => {
     nudgedAt = performance.now();
     emit('notification', { ...message, payload: JSON.stringify({ count }) });
   }, nudgeMs);
-  const pass = throttle((message: Notification) => emit('notification', message), restartMs, { edges: ['leading'] });
+  // By the clock: a timer of a minute would keep a process that has ended its work.
+  const pass = (message: Notification): void => {
+    if (performance.now() - passedAt < restartMs) return;
+    passedAt = performance.now();
+    emit('notification', message);
+  };
   const paced = (event: string | symbol, ...values: unknown[]): boolean => {
     if (event !== 'notification') return emit(event, ...values);
     const message = values[0] as Notification;

@@ -1,3 +1,4 @@
+import { limits } from '@slipway/contracts';
 import { firstRejection, pass, reject, type Rule } from '@slipway/decider';
 import type { DocumentRejection } from './rejections.js';
 
@@ -14,6 +15,8 @@ export function canonicalMediaType(mediaType: string): string {
   const kept = parameters.filter((parameter) => parameter !== '' && !/^charset="?utf-?8"?$/i.test(parameter));
   return [essence.toLowerCase(), ...kept].join('; ');
 }
+
+const { jsonBytes } = limits.evidence;
 
 type DocumentRule = Rule<[document: SentDocument], DocumentRejection>;
 
@@ -35,6 +38,9 @@ const textIsUtf8: DocumentRule = ({ bytes, mediaType }) => {
 
 const jsonParses: DocumentRule = ({ bytes, mediaType }) => {
   if (!isJson(mediaType)) return pass;
+  if (bytes.byteLength > jsonBytes) {
+    return notOf(mediaType, `send JSON of at most ${String(jsonBytes)} bytes, or packed, as application/gzip`);
+  }
   try {
     JSON.parse(textOf(bytes) ?? '');
     return pass;

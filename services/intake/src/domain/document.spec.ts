@@ -1,3 +1,4 @@
+import { limits } from '@slipway/contracts';
 import { canonicalMediaType, documentAdmitted } from './document.policy.js';
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding);
@@ -27,6 +28,7 @@ describe('a document', () => {
     ['text/plain', bytes('a\0b')],
     ['text/plain; charset=utf-16', bytes('plan')],
     ['application/json', bytes('{')],
+    ['application/json', bytes(`${' '.repeat(limits.evidence.jsonBytes)}1`)],
     ['application/json', bytes('ff', 'hex')],
     ['application/pdf', bytes('a PDF, honestly')],
     ['image/png', bytes('png')],
