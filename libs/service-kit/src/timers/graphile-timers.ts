@@ -1,11 +1,13 @@
 import { Logger } from '@nestjs/common';
-import type { ServiceName } from '@slipway/contracts';
-import { withCause } from '@slipway/messaging';
+import { boundsDefect, fieldProblems, textDefect, type ServiceName } from '@slipway/contracts';
+import { isHopeless, withCause } from '@slipway/messaging';
 import { Logger as WorkerLogger, makeWorkerUtils, run, type Runner, type WorkerUtils } from 'graphile-worker';
 import pg from 'pg';
 import { v7 } from 'uuid';
 import { z } from 'zod';
+import { recordGivenUp } from '../database/given-up.js';
 import { ServiceKitError } from '../service-kit-error.js';
+import { paceNotifications } from './paced-notifications.js';
 import { TimerAlarm } from './timer-alarm.js';
 import type { TimerHandler, Timers } from './timers.js';
 import { WorkerPresence } from './worker-presence.js';
@@ -45,7 +47,10 @@ export class GraphileTimers implements Timers {
       this.log.warn({ err: error, detail: 'a connection was lost; the next query opens another' });
     };
     this.pool.on('error', lost);
-    this.pool.on('connect', (client) => client.on('error', lost));
+    this.pool.on('connect', (client) => {
+      client.on('error', lost);
+      paceNotifications(client, concurrency);
+    });
     this.presence = new WorkerPresence(this.pool, this.schema);
     this.alarm = new TimerAlarm(this.pool, this.schema);
   }
@@ -105,6 +110,7 @@ export class GraphileTimers implements Timers {
         fix: `add a class with @OnTimer('${name}')`,
       });
     }
+    refuseUnkeepable({ id, payload });
     if (this.jobs === undefined)
       throw new ServiceKitError('SERVICE_STOPPING', { fix: 'set timers while the service runs' });
     const runAt = new Date(at);
@@ -137,7 +143,20 @@ export class GraphileTimers implements Timers {
     const { id, at, payload } = TimerJob.parse(job);
     const actor = { id: this.parts.service, kind: 'service' as const, roles: [] };
     // The moment is part of the cause: a recurring timer has one id, and each of its firings is its own.
-    await withCause({ id: `timer:${id}@${at}`, actor, correlationId: v7() }, () => handler.handle(payload));
+    const cause = { id: `timer:${id}@${at}`, actor, correlationId: v7() };
+    try {
+      await withCause(cause, () => handler.handle(payload));
+    } catch (error) {
+      if (!isHopeless(error)) throw error;
+      this.log.error({
+        err: error,
+        timer: id,
+        name,
+        detail: 'what it was set with can never be kept: it was given up',
+      });
+      const work = { kind: 'timer', name, id: `${id}@${at}`, error, content: payload } as const;
+      await recordGivenUp((text, values) => this.pool.query(text, values), work);
+    }
     await this.pool.query(
       `insert into fired_timer (id, at) values ($1, $2) on conflict (id) do update set at = greatest(fired_timer.at, excluded.at)`,
       [id, at],
@@ -153,4 +172,11 @@ export class GraphileTimers implements Timers {
       else this.log.debug(message);
     });
   }
+}
+
+/** Refused here, where whoever sets it can be told: a job that cannot be read would be tried for days. */
+function refuseUnkeepable(timer: { readonly id: string; readonly payload: unknown }): void {
+  const defect = boundsDefect(timer) ?? textDefect(timer);
+  if (defect === undefined) return;
+  throw new ServiceKitError('TIMER_INVALID', { fields: fieldProblems([{ path: defect.path, message: defect.fix }]) });
 }

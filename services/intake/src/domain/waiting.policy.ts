@@ -1,3 +1,4 @@
+import { limits } from '@slipway/contracts';
 import { pass, reject, type Rejection } from '@slipway/decider';
 
 export interface Room {
@@ -7,8 +8,8 @@ export interface Room {
 
 /** How many messages may wait at once, and how many bytes they may have: those of one sender, and all. */
 export const roomLimits = {
-  sender: { messages: 1000, bytes: 32 * 1024 * 1024 },
-  all: { messages: 10_000, bytes: 256 * 1024 * 1024 },
+  sender: { messages: limits.waitingRoom.senderMessages, bytes: limits.waitingRoom.senderBytes },
+  all: { messages: limits.waitingRoom.messages, bytes: limits.waitingRoom.bytes },
 } as const satisfies Record<string, Room>;
 
 /** What is taken up already. */

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { isRejection, type Rejection } from '@slipway/decider';
 import { millisecondsOf } from '@slipway/flow';
 import type { IncomingMessage } from '@slipway/messaging';
-import { InjectClock, InjectTimers, type Clock, type Timers } from '@slipway/service-kit';
+import { InjectClock, InjectTimers, inTurn, type Clock, type Timers } from '@slipway/service-kit';
 import { LessThanOrEqual, type Repository } from 'typeorm';
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
 import {
@@ -100,12 +100,7 @@ export class WaitingRoom {
 
   /** One at a time for each release, whichever instance it is. */
   inTurn(releaseId: string, work: () => Promise<void>): Promise<void> {
-    return this.rows.manager.transaction(async (manager) => {
-      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `slipway waiting for ${releaseId}`,
-      ]);
-      await work();
-    });
+    return inTurn(this.rows.manager.dataSource, `waiting for ${releaseId}`, work);
   }
 
   private async taken(sender: string): Promise<Taken> {

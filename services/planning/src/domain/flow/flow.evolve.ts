@@ -31,7 +31,7 @@ import {
   type Hat,
   type ReleaseSummary,
 } from '@slipway/contracts';
-import { FlowTemplate } from '@slipway/flow';
+import { readTemplate } from '@slipway/flow';
 import { evolveExceptions } from './exceptions/exception.state.js';
 import type { FlowEvent } from './flow.events.js';
 import { isRun, type FlowRun, type FlowState, type StepStatus, type Wait } from './flow.state.js';
@@ -43,7 +43,7 @@ export function evolve(state: FlowState, event: FlowEvent): FlowState {
 }
 
 function started({ data }: FlowStarted): FlowRun {
-  const template = FlowTemplate.parse(data.flow);
+  const template = readTemplate(JSON.stringify(data.flow));
   return {
     status: 'running',
     release: data.release,
