@@ -19,7 +19,9 @@ export async function openDataSource(options: ServiceOptions, url: string): Prom
     migrationsTableName: 'migration',
     // Migrations are plain SQL: unqualified names are those of the service's schema. A process that is frozen in a transaction
     // holds its locks no longer than the timeout.
-    extra: { options: `-c search_path=${options.service},public -c idle_in_transaction_session_timeout=${longestPause}` },
+    extra: {
+      options: `-c search_path=${options.service},public -c idle_in_transaction_session_timeout=${longestPause}`,
+    },
     applicationName: `slipway-${options.service}`,
   });
   await alone(options.service, url, async () => {

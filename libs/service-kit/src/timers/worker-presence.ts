@@ -58,7 +58,10 @@ export class WorkerPresence {
       this.renewals += 1;
       if (this.renewals % sweepEvery === 0) await this.sweep();
     } catch (error) {
-      this.log.warn({ err: error, detail: 'the leases of the workers were not renewed, or dead ones not looked for; next try soon' });
+      this.log.warn({
+        err: error,
+        detail: 'the leases of the workers were not renewed, or dead ones not looked for; next try soon',
+      });
     }
   }
 
