@@ -22,7 +22,7 @@ export const streamOwners = {
   validation: ['quality', 'checks', 'acceptance'],
   deployment: ['deployment'],
   monitoring: ['watch'],
-  issues: ['desk'],
+  issues: ['desk', 'report', 'notice', 'documents'],
   intake: ['inbound', 'evidence'],
   audit: ['checkpoint'],
 } as const;

@@ -1,4 +1,5 @@
 import { CodedError } from '@slipway/decider';
+import { databaseFault } from './database-fault.js';
 
 /**
  * What can go wrong in the store; the details say where and how to mend it.
@@ -9,6 +10,8 @@ import { CodedError } from '@slipway/decider';
  * - TRAIL_NOT_OWNED { stream, trail, role }: the service's facts are not about what this kind of trail is about.
  * - TRAIL_CHANGED { stream, trail }: the stream is in another trail, and stays there.
  * - INVALID_EVENT { field, problem }: the caller's mistake; nothing was stored.
+ * - DATA_REFUSED { operation, problem }: PostgreSQL can keep no such value; the same call fails every time.
+ * - STORE_BUSY { operation }: others were faster each time it was tried; the same call can safely be sent again.
  * - STORE_UNAVAILABLE { operation }: the outcome may be unknown; the same append can safely be sent again.
  * - LOG_STANDS_STILL { logSize }: committed events wait, and the one whose turn it is puts none into the log; another does now.
  * - EVENT_MISSING { logIndex }: the log knows an event that is gone: verify its trail.
@@ -24,11 +27,25 @@ export type EventStoreErrorCode =
   | 'TRAIL_NOT_OWNED'
   | 'TRAIL_CHANGED'
   | 'INVALID_EVENT'
+  | 'DATA_REFUSED'
+  | 'STORE_BUSY'
   | 'STORE_UNAVAILABLE'
   | 'LOG_STANDS_STILL'
   | 'EVENT_MISSING'
   | 'EVIDENCE_CORRUPT'
   | 'INVALID_EVIDENCE'
   | 'MIGRATION_FAILED';
+
+const codeOfFault = { data: 'DATA_REFUSED', race: 'STORE_BUSY', outage: 'STORE_UNAVAILABLE' } as const;
+
+/** What a failed call of the database means to its caller; the cause is kept. */
+export function storeError(operation: string, cause: unknown): EventStoreError {
+  const code = codeOfFault[databaseFault(cause) ?? 'outage'];
+  const fix =
+    code === 'DATA_REFUSED'
+      ? 'send values that PostgreSQL can keep: text without U+0000, numbers and times in range'
+      : 'send it again';
+  return new EventStoreError(code, { operation, problem: String(cause), fix }, { cause });
+}
 
 export class EventStoreError extends CodedError<EventStoreErrorCode> {}

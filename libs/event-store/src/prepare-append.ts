@@ -1,4 +1,4 @@
-import { Actor, textDefect, type EventDefinition } from '@slipway/contracts';
+import { Actor, limits, mayHideUnkeepable, textDefect, type EventDefinition } from '@slipway/contracts';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { EventStoreError } from './errors.js';
@@ -22,8 +22,7 @@ export interface PreparedAppend {
 }
 
 /** Events travel on Kafka too, whose messages are at most 1 MiB by default. */
-export const maximumPayloadBytes = 900_000;
-export const maximumEventsPerAppend = 500;
+const { payloadBytes: maximumPayloadBytes, perAppend: maximumEventsPerAppend } = limits.event;
 
 /** A day that the calendar has, in years that a timestamptz holds, to the nanosecond at most. */
 const instant =
@@ -83,7 +82,7 @@ export function envelopeDefect(event: NewEvent): string | undefined {
 
 function prepareEvent({ data, ...rest }: NewEvent, field: string, definitions?: Definitions): PreparedEvent {
   const envelope = checked(Envelope, rest, `${field}.`);
-  demandKeepable({ ...envelope, data }, field);
+  demandObject(data, `${field}.data`);
   if (definitions !== undefined) checkData(data, envelope, field, definitions);
   const payload = canonical(data, `${field}.data`);
   if (Buffer.byteLength(payload) > maximumPayloadBytes) {
@@ -95,12 +94,9 @@ function prepareEvent({ data, ...rest }: NewEvent, field: string, definitions?: 
   return { id: envelope.id, type: envelope.type, envelope: canonical(envelope, field), payload };
 }
 
-/** The bytes of any JSON could be stored; readers need a named object, and texts that PostgreSQL and UTF-8 have. */
-function demandKeepable(event: Record<string, unknown>, field: string): void {
-  const { data } = event;
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw invalid(`${field}.data`, 'is no object');
-  const defect = textDefect(event);
-  if (defect !== undefined) throw invalid([field, ...defect.path].join('.'), defect.fix);
+/** Any JSON could be stored; readers need fields by name. */
+function demandObject(data: unknown, field: string): void {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw invalid(field, 'is no object');
 }
 
 function checkData(
@@ -117,7 +113,18 @@ function checkData(
   checked(definition.data, data, `${field}.data.`);
 }
 
+/** The data of an event as reading it gives it back. */
+export const asStored = (data: unknown): unknown => JSON.parse(canonical(data, 'data')) as unknown;
+
+/** JSON that PostgreSQL and every reader can take: the store would keep it for ever. */
 function canonical(value: unknown, field: string): string {
+  const text = canonicalJson(value, field);
+  const defect = mayHideUnkeepable(text) ? textDefect(value) : undefined;
+  if (defect === undefined) return text;
+  throw invalid([field, ...defect.path].join('.'), defect.fix);
+}
+
+function canonicalJson(value: unknown, field: string): string {
   try {
     const text = canonicalize(value);
     if (text !== undefined) return text;

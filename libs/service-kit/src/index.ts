@@ -58,7 +58,7 @@ export {
   releaseStandings,
   type ReleaseStanding,
 } from './releases/release-standing.js';
-export { evidenceFile } from './http/evidence-file.js';
+export { evidenceFile, EvidenceFileQuery } from './http/evidence-file.js';
 export { InjectChannels, type Channels, type Notification } from './notify/channels.js';
 export { NoticeAttempt, Notices, noticeTimer } from './notify/notices.js';
 export { Notify } from './notify/notify.module.js';

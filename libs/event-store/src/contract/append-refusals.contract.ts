@@ -40,10 +40,12 @@ export function appendRefusals(underTest: () => EventStoreUnderTest): void {
       ['events[0].occurredAt', { events: [sampleEvent({ occurredAt: '2026-02-30T10:00:00.000Z' })] }],
       ['events[0].type', { events: [sampleEvent({ type: 'dev.slipway.planning.two words' })] }],
       ['events[0].correlationId', { events: [sampleEvent({ correlationId: 'a\u0000' })] }],
+      ['events[0].actor.id', { events: [sampleEvent({ actor: { id: 'a\u0000b', kind: 'publisher', roles: [] } })] }],
+      ['events[0].occurredAt', { events: [sampleEvent({ occurredAt: '0000-01-01T00:00:00.000Z' })] }],
       ['events[0].data', { events: [sampleEvent({ data: { ratio: Number.NaN } })] }],
       ['events[0].data', { events: [sampleEvent({ data: { text: 'x'.repeat(1_000_000) } })] }],
       ['events[0].data', { events: [sampleEvent({ data: 'no object' })] }],
-      ['events[0].data.text', { events: [sampleEvent({ data: { text: '\ud800' } })] }],
+      ['events[0].data', { events: [sampleEvent({ data: { text: '\ud800' } })] }],
       ['events[0].data.text', { events: [sampleEvent({ data: { text: 'a\u0000' } })] }],
     ])('names %s when it is invalid', async (field, change) => {
       const append = { ...sampleAppend(freshRelease()), ...change };

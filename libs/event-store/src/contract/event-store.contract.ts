@@ -3,6 +3,7 @@ import type { EventStore, LoggedEvent } from '../event-store.js';
 import type { Upcaster } from '../upcasters.js';
 import { verifyTrail } from '../verify-chain.js';
 import { appendRefusals } from './append-refusals.contract.js';
+import { readingStreamsContract } from './reading-streams.contract.js';
 import { freshRelease, sampleAppend, sampleEvent } from './sample-events.js';
 
 export interface EventStoreUnderTest {
@@ -168,6 +169,8 @@ export function eventStoreContract(open: () => Promise<EventStoreUnderTest>): vo
       expect(await store.readTrail('none')).toEqual([]);
     });
 
+    readingStreamsContract(() => store);
+
     it('pages through a trail', async () => {
       const target = freshRelease();
       await store.append(sampleAppend(target, 'none', [sampleEvent(), sampleEvent(), sampleEvent()]));
@@ -255,7 +258,7 @@ export function eventStoreContract(open: () => Promise<EventStoreUnderTest>): vo
       const raw = await store.readTrailRaw(target.trail);
       expect(raw.logged).toHaveLength(3);
       const head = (await store.readTrail(target.trail)).at(-1)?.hash;
-      expect(verifyTrail(raw)).toEqual({ ok: true, trail: target.trail, events: 3, head });
+      expect(verifyTrail(raw)).toEqual({ ok: true, trail: target.trail, events: 3, waiting: 0, head });
     });
   });
 }

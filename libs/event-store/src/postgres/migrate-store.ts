@@ -146,7 +146,7 @@ async function grantRights(admin: pg.Client): Promise<void> {
     GRANT USAGE ON SCHEMA store TO ${roles};
     GRANT SELECT ON store.events, store.log, store.work TO ${roles};
     GRANT EXECUTE ON FUNCTION store.leaf_hash, store.append, store.sequence, store.put_evidence, store.get_evidence,
-      store.has_evidence, store.take_lease, store.release_lease TO ${roles};
+      store.describe_evidence, store.take_lease, store.release_lease TO ${roles};
     -- A service's job library makes a schema of its own.
     GRANT CONNECT, CREATE ON DATABASE ${database} TO ${roles};
   `);

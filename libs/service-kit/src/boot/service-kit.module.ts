@@ -6,6 +6,7 @@ import { eventCatalog } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-store';
 import { DataSource } from 'typeorm';
 import { Aggregate } from '../aggregate/aggregate.js';
+import { FoldedStates } from '../aggregate/folded-states.js';
 import { aggregateToken } from '../aggregate/inject-aggregate.js';
 import type { AnyDecider } from '../aggregate/outcome.js';
 import { AuthenticationGuard } from '../auth/authentication.guard.js';
@@ -118,11 +119,9 @@ function infrastructure(options: ServiceOptions): Provider[] {
     },
     {
       provide: PROJECTIONS,
-      inject: [DataSource, EVENT_STORE, UnreadableEvents],
-      useFactory: (dataSource: DataSource, store: EventStore, unreadable: UnreadableEvents) =>
-        new Projections(options.projections ?? [], dataSource, store, (name) => {
-          unreadable.passedOver(`projection ${name}`);
-        }),
+      inject: [DataSource, EVENT_STORE],
+      useFactory: (dataSource: DataSource, store: EventStore) =>
+        new Projections(options.projections ?? [], dataSource, store),
     },
     UnreadableEvents,
     {
@@ -153,6 +152,7 @@ const timers = ({ service }: ServiceOptions): FactoryProvider => ({
 function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions): FactoryProvider[] {
   const added = new Map(events.map((definition) => [definition.type, definition]));
   const catalog = (type: string) => added.get(type) ?? eventCatalog.get(type);
+  const states = new FoldedStates();
   return deciders.map((decider: AnyDecider) => ({
     provide: aggregateToken(decider),
     inject: [EVENT_STORE, CLOCK, Metrics],
@@ -161,6 +161,7 @@ function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions):
         store,
         clock,
         catalog,
+        states,
         onOutcome: (category, outcome) => {
           metrics.commandSettled(category, outcome);
         },

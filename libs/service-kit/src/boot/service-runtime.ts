@@ -4,6 +4,7 @@ import { Sequencer, type PostgresEventStore, type PostgresEvidenceStore } from '
 import { DataSource } from 'typeorm';
 import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT, EVENT_STORE, EVIDENCE, PROJECTIONS, SERVICE, TIMERS } from '../config/tokens.js';
+import { observeGivenUp } from '../database/given-up.js';
 import { ProgressWatch } from '../health/progress-watch.js';
 import { Readiness } from '../health/readiness.js';
 import type { Projections } from '../projection/projections.js';
@@ -101,6 +102,7 @@ export class ServiceRuntime {
     this.readiness.add({ name: 'database', check: () => this.dataSource.query('select 1') });
     this.readiness.add({ name: 'projections', check: () => this.projections.assertRunning() });
     observeProjections(this.metrics, this.projections, this.store);
+    observeGivenUp(this.metrics, (text) => this.dataSource.query(text), this.service);
     for (const { name, position } of this.projections.positions()) {
       this.progress.follow({ name: `projection ${name}`, position });
     }

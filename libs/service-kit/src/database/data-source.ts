@@ -3,6 +3,7 @@ import { Lease } from '@slipway/event-store';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import type { ServiceOptions } from '../boot/service-options.js';
+import { CreateGivenUp1764500000000 } from './given-up.js';
 import { CreateKitTables1763900000000, ProjectionCursor } from './kit-tables.js';
 
 const longestPause = '30s';
@@ -15,7 +16,7 @@ export async function openDataSource(options: ServiceOptions, url: string): Prom
     url,
     schema: options.service,
     entities: [...new Set([ProjectionCursor, ...(options.entities ?? []), ...projected])],
-    migrations: [CreateKitTables1763900000000, ...(options.migrations ?? [])],
+    migrations: [CreateKitTables1763900000000, CreateGivenUp1764500000000, ...(options.migrations ?? [])],
     migrationsTableName: 'migration',
     // Migrations are plain SQL: unqualified names are those of the service's schema. A process that is frozen in a transaction
     // holds its locks no longer than the timeout.

@@ -33,6 +33,9 @@ const known = {
   INVALID_EVIDENCE: 400,
   /** Whoever asks for a document must hear that it is no longer what was put; the log has it as an error too. */
   EVIDENCE_CORRUPT: 500,
+  TIMER_INVALID: 422,
+  DATA_REFUSED: 422,
+  STORE_BUSY: 503,
   STORE_UNAVAILABLE: 503,
 } satisfies Partial<Record<ServiceKitErrorCode | EventStoreErrorCode, number>>;
 

@@ -1,6 +1,15 @@
 import { Logger } from '@nestjs/common';
-import { rest, WakeUp, type EventStore, type LogPage, type LoggedEvent } from '@slipway/event-store';
+import {
+  databaseFault,
+  rest,
+  sqlStateOf,
+  WakeUp,
+  type EventStore,
+  type LogPage,
+  type LoggedEvent,
+} from '@slipway/event-store';
 import type { DataSource, EntityManager } from 'typeorm';
+import { forgetGivenUp, recordGivenUp } from '../database/given-up.js';
 import { ProjectionCursor } from '../database/kit-tables.js';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { Projection } from './projection.js';
@@ -30,6 +39,8 @@ export class ProjectionRunner {
   private running: Promise<void> | undefined;
   private retryAfter = retryMs.first;
   private failure: string | undefined;
+  /** The next page failed: which event it was shows when each is checked and folded on its own. */
+  private careful = false;
   private readonly growth = new WakeUp();
   private readonly stopping = new AbortController();
   private readonly waiting = new Set<() => void>();
@@ -38,7 +49,6 @@ export class ProjectionRunner {
     readonly projection: Projection,
     private readonly dataSource: DataSource,
     private readonly store: EventStore,
-    private readonly onUnreadable: () => void = () => undefined,
   ) {
     this.log = new Logger(`projection ${projection.name}`);
   }
@@ -91,8 +101,16 @@ export class ProjectionRunner {
 
   /** Empties the rows and replays the log, in one transaction: readers see the old rows until it is done. */
   async rebuild(): Promise<number> {
+    return this.rebuilt().catch(() => {
+      this.careful = true;
+      return this.rebuilt();
+    });
+  }
+
+  private async rebuilt(): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       await lockCursor(manager, this.projection.name);
+      await forgetGivenUp((text, values) => manager.query(text, values), 'projection', this.projection.name);
       // Asked only now: while the lock was waited for, a running instance may have folded more, and remembers how far it came.
       const logSize = await this.store.logSize();
       for (const entity of this.projection.entities) await manager.createQueryBuilder().delete().from(entity).execute();
@@ -144,8 +162,9 @@ export class ProjectionRunner {
     throw new ServiceKitError('PROJECTION_AHEAD', { name, nextIndex, logSize, fix });
   }
 
-  /** A projection never skips an event that can be read: it stays where it is, says so, and tries again. */
+  /** A projection skips no event that its rows can keep: it stays where it is, says so, and tries again. */
   private async failed(error: unknown, signal: AbortSignal): Promise<void> {
+    this.careful = true;
     this.failure = error instanceof Error ? error.message : String(error);
     this.log.error({ err: error, nextIndex: this.nextIndex, retryAfterMs: this.retryAfter });
     await rest(this.retryAfter, signal);
@@ -166,6 +185,7 @@ export class ProjectionRunner {
       await manager.update(ProjectionCursor, { name: this.projection.name }, { nextIndex: read.next });
       return read.next;
     });
+    this.careful = false;
     this.storedIndex = reached;
     this.moveTo(reached);
   }
@@ -173,16 +193,28 @@ export class ProjectionRunner {
   private async apply(manager: EntityManager, { events }: LogPage): Promise<void> {
     const rows = rowsOf(manager, this.projection.row);
     for (const event of events) {
-      if (isReadable(event, this.projection)) await this.projection.apply(rows, event);
-      else this.passOver(event);
+      if (this.careful) await this.applyAlone(manager, event);
+      else await this.projection.apply(rows, event);
     }
   }
 
-  /** No append makes an event that its own schema refuses; one that is there all the same stops nothing behind it. */
-  private passOver(event: LoggedEvent): void {
-    const { id, type, logIndex } = event;
-    this.log.error({ id, type, logIndex, detail: 'its data is not what its type says: it is in no row' });
-    this.onUnreadable();
+  /** What the rows can never keep stops nothing behind it: it is left with the work that was given up, and none of it is in the rows. */
+  private async applyAlone(manager: EntityManager, event: LoggedEvent): Promise<void> {
+    const unreadable = readingProblem(event, this.projection);
+    if (unreadable !== undefined) return this.passOver(manager, event, unreadable);
+    try {
+      await manager.transaction((savepoint) => this.projection.apply(rowsOf(savepoint, this.projection.row), event));
+    } catch (error) {
+      if (!isUnkeepable(error)) throw error;
+      await this.passOver(manager, event, error);
+    }
+  }
+
+  private async passOver(manager: EntityManager, event: LoggedEvent, error: unknown): Promise<void> {
+    const { id, type, logIndex, trail } = event;
+    this.log.error({ err: error, id, type, logIndex, detail: 'its rows cannot keep it: it was passed over' });
+    const work = { name: this.projection.name, id: String(logIndex), error, content: { id, type, trail } };
+    await recordGivenUp((text, values) => manager.query(text, values), { kind: 'projection', ...work });
   }
 
   private moveTo(index: number): void {
@@ -191,12 +223,17 @@ export class ProjectionRunner {
   }
 }
 
-function isReadable({ type, data }: LoggedEvent, { definitions }: Projection): boolean {
+/** Under the cursor's lock there is no race for a key: the same fold takes it again each time. */
+const isUnkeepable = (error: unknown): boolean =>
+  databaseFault(error) === 'data' || sqlStateOf(error)?.startsWith('23') === true;
+
+/** No append makes an event that its own schema refuses; what is wrong with one that is there all the same. */
+function readingProblem({ type, data }: LoggedEvent, { definitions }: Projection): unknown {
   try {
-    return definitions.get(type)?.data.safeParse(data).success !== false;
-  } catch {
+    return definitions.get(type)?.data.safeParse(data).error;
+  } catch (error) {
     // A refinement may throw on what it did not expect.
-    return false;
+    return error;
   }
 }
 

@@ -19,14 +19,8 @@ export class Projections {
     projections: readonly Projection[],
     dataSource: DataSource,
     private readonly store: EventStore,
-    onUnreadable: (projection: string) => void = () => undefined,
   ) {
-    this.runners = projections.map(
-      (each) =>
-        new ProjectionRunner(each, dataSource, store, () => {
-          onUnreadable(each.name);
-        }),
-    );
+    this.runners = projections.map((each) => new ProjectionRunner(each, dataSource, store));
   }
 
   async start(): Promise<void> {

@@ -1,10 +1,11 @@
 import { Logger } from '@nestjs/common';
-import type { ServiceName } from '@slipway/contracts';
-import { withCause } from '@slipway/messaging';
+import { boundsDefect, fieldProblems, textDefect, type ServiceName } from '@slipway/contracts';
+import { isHopeless, withCause } from '@slipway/messaging';
 import { Logger as WorkerLogger, makeWorkerUtils, run, type Runner, type WorkerUtils } from 'graphile-worker';
 import pg from 'pg';
 import { v7 } from 'uuid';
 import { z } from 'zod';
+import { recordGivenUp } from '../database/given-up.js';
 import { ServiceKitError } from '../service-kit-error.js';
 import { paceNotifications } from './paced-notifications.js';
 import { TimerAlarm } from './timer-alarm.js';
@@ -101,7 +102,7 @@ export class GraphileTimers implements Timers {
     await this.alarm.start();
   }
 
-  async set({ id, at, name, payload }: { id: string; at: string; name: string; payload: unknown }): Promise<void> {
+  async set({ id, at, name, payload, rank = 0 }: Parameters<Timers['set']>[0]): Promise<void> {
     if (!this.parts.handlers().has(name)) {
       throw new ServiceKitError('TIMER_UNKNOWN', {
         name,
@@ -109,12 +110,13 @@ export class GraphileTimers implements Timers {
         fix: `add a class with @OnTimer('${name}')`,
       });
     }
+    refuseUnkeepable({ id, payload });
     if (this.jobs === undefined)
       throw new ServiceKitError('SERVICE_STOPPING', { fix: 'set timers while the service runs' });
     const runAt = new Date(at);
     const fired = await this.pool.query('select from fired_timer where id = $1 and at = $2', [id, runAt]);
     if (fired.rowCount !== 0) return;
-    await this.jobs.addJob(name, { id, at: runAt.toISOString(), payload }, { jobKey: id, runAt });
+    await this.jobs.addJob(name, { id, at: runAt.toISOString(), payload }, { jobKey: id, runAt, priority: rank });
     this.alarm.expect(runAt);
   }
 
@@ -141,7 +143,20 @@ export class GraphileTimers implements Timers {
     const { id, at, payload } = TimerJob.parse(job);
     const actor = { id: this.parts.service, kind: 'service' as const, roles: [] };
     // The moment is part of the cause: a recurring timer has one id, and each of its firings is its own.
-    await withCause({ id: `timer:${id}@${at}`, actor, correlationId: v7() }, () => handler.handle(payload));
+    const cause = { id: `timer:${id}@${at}`, actor, correlationId: v7() };
+    try {
+      await withCause(cause, () => handler.handle(payload));
+    } catch (error) {
+      if (!isHopeless(error)) throw error;
+      this.log.error({
+        err: error,
+        timer: id,
+        name,
+        detail: 'what it was set with can never be kept: it was given up',
+      });
+      const work = { kind: 'timer', name, id: `${id}@${at}`, error, content: payload } as const;
+      await recordGivenUp((text, values) => this.pool.query(text, values), work);
+    }
     await this.pool.query(
       `insert into fired_timer (id, at) values ($1, $2) on conflict (id) do update set at = greatest(fired_timer.at, excluded.at)`,
       [id, at],
@@ -157,4 +172,11 @@ export class GraphileTimers implements Timers {
       else this.log.debug(message);
     });
   }
+}
+
+/** Refused here, where whoever sets it can be told: a job that cannot be read would be tried for days. */
+function refuseUnkeepable(timer: { readonly id: string; readonly payload: unknown }): void {
+  const defect = boundsDefect(timer) ?? textDefect(timer);
+  if (defect === undefined) return;
+  throw new ServiceKitError('TIMER_INVALID', { fields: fieldProblems([{ path: defect.path, message: defect.fix }]) });
 }

@@ -93,10 +93,16 @@ CREATE TABLE store.stream_owner (
 );
 
 CREATE TABLE store.evidence (
-  digest     text COLLATE "C" PRIMARY KEY,
-  media_type text        NOT NULL,
-  bytes      bytea       NOT NULL,
-  put_at     timestamptz NOT NULL DEFAULT clock_timestamp()
+  digest text COLLATE "C" PRIMARY KEY,
+  bytes  bytea       NOT NULL,
+  put_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+-- The same bytes may be put as several media types: each who puts them says what they are.
+CREATE TABLE store.evidence_type (
+  digest     text COLLATE "C" NOT NULL REFERENCES store.evidence,
+  media_type text COLLATE "C" NOT NULL,
+  put_at     timestamptz      NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (digest, media_type)
 );
 -- Documents are mostly compressed already.
 ALTER TABLE store.evidence ALTER COLUMN bytes SET STORAGE EXTERNAL;
@@ -115,4 +121,6 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON store.events
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON store.log
   FOR EACH STATEMENT EXECUTE FUNCTION store.refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON store.evidence
+  FOR EACH STATEMENT EXECUTE FUNCTION store.refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON store.evidence_type
   FOR EACH STATEMENT EXECUTE FUNCTION store.refuse_change();
