@@ -41,10 +41,15 @@ export class WorkerPresence {
 
   async stop(): Promise<void> {
     clearInterval(this.renewing);
-    await this.pool.query('select store.release_lease(name, $2) from unnest($1::text[]) name', [
-      [...this.names].map(leaseName),
-      this.holder,
-    ]);
+    if (this.names.size === 0) return;
+    try {
+      await this.pool.query('select store.release_lease(name, $2) from unnest($1::text[]) name', [
+        [...this.names].map(leaseName),
+        this.holder,
+      ]);
+    } catch (error) {
+      this.log.debug({ err: error, detail: 'the leases are over in a few seconds by themselves' });
+    }
   }
 
   /** Takes the leases of those workers that have none yet, and renews the others. */

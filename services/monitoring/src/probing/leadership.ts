@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { leaseOf } from '@slipway/service-kit';
 import { DataSource } from 'typeorm';
 
@@ -8,6 +8,7 @@ const seconds = { lease: 10, between: 3 };
 /** Which instance probes: the one that has the lease. It is over soon after the instance is gone or frozen. */
 @Injectable()
 export class Leadership {
+  private readonly log = new Logger('prober');
   private readonly lease;
   private heldAt = -Infinity;
 
@@ -26,6 +27,10 @@ export class Leadership {
 
   async release(): Promise<void> {
     this.heldAt = -Infinity;
-    await this.lease.release();
+    try {
+      await this.lease.release();
+    } catch (error) {
+      this.log.debug({ err: error, detail: 'the lease is over in a few seconds by itself' });
+    }
   }
 }
