@@ -38,6 +38,9 @@ async function runBench(
     env: { ...process.env, ...environment },
     stdio: 'inherit',
   });
+  const passOn = () => child.kill('SIGTERM');
+  process.once('SIGTERM', passOn);
   const [code] = (await once(child, 'exit')) as [number | null];
+  process.removeListener('SIGTERM', passOn);
   if (code !== 0) throw new LocalError('PROGRAM_FAILED', { program, fix: 'the measurement ended early: see above' });
 }

@@ -15,6 +15,13 @@ export interface LaunchedSystem {
   stop(): Promise<void>;
 }
 
+const running = new Set<LaunchedSystem>();
+
+/** Stops what runs, for a program that is told to end. */
+export async function stopLaunched(): Promise<void> {
+  await Promise.all([...running].map((system) => system.stop()));
+}
+
 /** @throws when it ends before it is up, with what it said last */
 export async function launch(
   { root }: Checkout,
@@ -42,17 +49,20 @@ export async function launch(
   });
   await up;
   const edgeUrl = `http://127.0.0.1:${String(first)}`;
-  return {
+  const system: LaunchedSystem = {
     edgeUrl,
     kafkaBrokers: `127.0.0.1:${String(first + 2)}`,
     dataFolder,
     startSeconds: (performance.now() - began) / 1000,
     tokenFor: tokensOf(edgeUrl),
     stop: async () => {
+      running.delete(system);
       child.kill('SIGTERM');
       await ended;
     },
   };
+  running.add(system);
+  return system;
 }
 
 function portsFrom(first: number): Record<string, string> {
