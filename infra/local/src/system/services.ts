@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ServiceName } from '@slipway/contracts';
 import { LocalError } from '../local-error.js';
 import { beginLog, logFile, withLog } from '../process/log-file.js';
@@ -21,11 +22,14 @@ export interface ServicesOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** As built, like the services, also where a test runs this file from its source. */
+const sourceMaps = path.join(repositoryRoot, 'infra', 'local', 'dist', 'process', 'source-maps.js');
+
 /** A service makes little garbage at once: V8's default of 16 MB for what is new only adds to what it takes. */
 const nodeFlags = [
   '--max-semi-space-size=4',
   '--disable-warning=TimeoutNegativeWarning',
-  `--import=${new URL('../process/source-maps.js', import.meta.url).href}`,
+  `--import=${pathToFileURL(sourceMaps).href}`,
 ];
 
 /**
