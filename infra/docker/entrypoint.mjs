@@ -1,5 +1,9 @@
 import { existsSync } from 'node:fs';
+import { setSourceMapsSupport } from 'node:module';
 import path from 'node:path';
+
+// Of our own code alone: those of every package would take memory.
+setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { migrate, serveEdge, serveIssuer } from './containers.js';
 import { dataFolderOf, readVariables } from './settings.js';
-import { bench } from './system/bench.js';
+import { bench, benchFlows } from './system/bench.js';
 import { rebuild } from './system/rebuild.js';
 import { reset } from './system/reset.js';
 import { startSystem, type RunningSystem } from './system/system.js';
@@ -19,8 +19,8 @@ export const commands: Readonly<Partial<Record<string, (args: readonly string[])
     report('stopped');
     leaveLauncher();
   },
-  bench: async () => {
-    await bench(report);
+  bench: async ([what, ...args]) => {
+    await (what === 'flows' ? benchFlows(args) : bench(report));
     leaveLauncher();
   },
   reset: () => reset(dataFolderOf(readVariables()), report),

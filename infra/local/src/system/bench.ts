@@ -21,11 +21,26 @@ export async function bench(report: (line: string) => void): Promise<void> {
     durable: true,
   });
   cleanup.defer(() => server.stop());
-  const program = path.join(repositoryRoot, 'libs/event-store/dist/bench/bench.js');
-  const child = spawn(process.execPath, [program], {
-    env: { ...process.env, DATABASE_URL: adminUrl },
+  await runBench('libs/event-store/dist/bench/bench.js', [], { DATABASE_URL: adminUrl });
+}
+
+/** Plays whole releases through the public doors, here and at another commit: `flows [--releases <n>] [--against <commit>]`. */
+export const benchFlows = (args: readonly string[]): Promise<void> =>
+  runBench('infra/scenarios/dist/bench/flows.js', args, {});
+
+async function runBench(
+  file: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
+  const program = path.join(repositoryRoot, file);
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, ...environment },
     stdio: 'inherit',
   });
+  const passOn = () => child.kill('SIGTERM');
+  process.once('SIGTERM', passOn);
   const [code] = (await once(child, 'exit')) as [number | null];
+  process.removeListener('SIGTERM', passOn);
   if (code !== 0) throw new LocalError('PROGRAM_FAILED', { program, fix: 'the measurement ended early: see above' });
 }

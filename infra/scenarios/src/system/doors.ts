@@ -11,7 +11,7 @@ export interface Message {
 
 /** The HTTP doors of a running system. */
 export class Doors {
-  constructor(private readonly system: RunningSystem) {}
+  constructor(private readonly system: Pick<RunningSystem, 'edgeUrl' | 'tokenFor'>) {}
 
   get(who: string, path: string): Promise<Answer> {
     return this.insist(who, path, { method: 'GET' });

@@ -48,12 +48,14 @@ export async function openStage(): Promise<Stage> {
   return { world, doors, trails, publisher: new Publisher(doors), stop: () => running.disposeAsync() };
 }
 
-const settingsFor = ({ url, mail }: OutsideWorld) => ({
+/** Where the services find the world: variables of theirs. */
+export const settingsFor = ({ url, mail }: OutsideWorld) => ({
   NOTIFICATION_CHANNELS: JSON.stringify({ webhook: `${url}/chat`, email: mail.url }),
   MONITORING_TARGETS: JSON.stringify({ '*': { '*': [`${url}/apps/*`] } }),
 });
 
-async function publishFlows(doors: Doors): Promise<void> {
+/** Every flow that a scenario may pin. */
+export async function publishFlows(doors: Doors): Promise<void> {
   const publish = async (flow: object) =>
     demandDone('publishing a flow', await doors.post('ada', '/planning/v1/templates', flow));
   await Promise.all(Object.values(flows).map(publish));

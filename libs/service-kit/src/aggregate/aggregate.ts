@@ -51,6 +51,7 @@ interface Attempt extends CommandFrame {
 
 /** What a command comes to in one state: facts to append, or what is answered without. */
 interface Decided {
+  readonly on: Folded;
   readonly now: string;
   readonly facts: readonly CheckedFact[];
   readonly rejection?: Rejection;
@@ -99,10 +100,11 @@ export class Aggregate<D extends AnyDecider> {
   }
 
   private async settle(attempt: Attempt, command: CommandOf<D>, context: object | undefined): Promise<Outcome> {
-    const outcome = await this.settleOnKept(attempt, command, context);
+    const early = this.decideOnKept(attempt, command, context);
+    const outcome = early === undefined ? undefined : await this.append(attempt, early);
     if (outcome !== undefined) return outcome;
     for (let tries = 1; tries <= attemptLimit; tries++) {
-      const settled = await this.settleOnCurrent(attempt, command, context);
+      const settled = await this.settleOnCurrent(attempt, command, context, early);
       if (settled !== undefined) return settled;
     }
     throw new ServiceKitError('TOO_MANY_CONFLICTS', {
@@ -116,22 +118,16 @@ export class Aggregate<D extends AnyDecider> {
    * Decides on what is kept of the stream, and lets the append find out whether that is still so: one round trip. Whatever does
    * not end in an append of our own is no answer, as the stream may have moved on, or the command may be a repeated one.
    */
-  private async settleOnKept(
-    attempt: Attempt,
-    command: CommandOf<D>,
-    context: object | undefined,
-  ): Promise<Outcome | undefined> {
+  private decideOnKept(attempt: Attempt, command: CommandOf<D>, context: object | undefined): Decided | undefined {
     const { own, others } = attempt.expected;
     const kept = this.folding.kept(attempt.stream);
     if (kept === undefined || own !== undefined || others.length > 0) return undefined;
-    let decided: Decided;
     try {
-      decided = this.decide(kept, attempt, command, context);
+      return this.decide(kept, attempt, command, context);
     } catch {
       // Decided again on the stream as it is, it throws again where that is not to blame.
       return undefined;
     }
-    return decided.rejection === undefined ? this.append(kept, attempt, decided) : undefined;
   }
 
   /** The outcome, or nothing when another append came first. */
@@ -139,16 +135,17 @@ export class Aggregate<D extends AnyDecider> {
     attempt: Attempt,
     command: CommandOf<D>,
     context: object | undefined,
+    early: Decided | undefined,
   ): Promise<Outcome | undefined> {
     const { store } = this.parts;
     const { folded, read } = await this.folding.current(attempt.stream, deriveEventId(attempt.id, 0));
     const first = await firstAnswer(store, attempt, read);
     if (first !== undefined) return first;
     await this.refuseLostPrecondition(attempt, folded.streamPosition);
-    const decided = this.decide(folded, attempt, command, context);
+    const decided = early?.on === folded ? early : this.decide(folded, attempt, command, context);
     if (decided.rejection !== undefined) return decided.rejection;
     if (decided.facts.length === 0) return acceptance(attempt.stream, folded.streamPosition, [], false);
-    return this.append(folded, attempt, decided);
+    return this.append(attempt, decided);
   }
 
   /** The others are read after its own stream, at whose position it is appended: what was seen together is compared together. */
@@ -159,15 +156,16 @@ export class Aggregate<D extends AnyDecider> {
     }
   }
 
-  private decide({ state }: Folded, attempt: Attempt, command: CommandOf<D>, context: object | undefined): Decided {
+  private decide(on: Folded, attempt: Attempt, command: CommandOf<D>, context: object | undefined): Decided {
     const now = this.parts.clock.now();
-    const decided = this.decider.decide(command, state, { ...context, now, actor: attempt.cause.actor });
-    if (isRejection(decided)) return { now, facts: [], rejection: decided };
-    return { now, facts: (decided as readonly DomainEvent[]).map((fact) => checkedFact(fact, this.parts.catalog)) };
+    const decided = this.decider.decide(command, on.state, { ...context, now, actor: attempt.cause.actor });
+    if (isRejection(decided)) return { on, now, facts: [], rejection: decided };
+    const facts = (decided as readonly DomainEvent[]).map((fact) => checkedFact(fact, this.parts.catalog));
+    return { on, now, facts };
   }
 
   /** The acceptance, or nothing when there is nothing to append or another append came first. */
-  private async append(from: Folded, attempt: Attempt, { now, facts }: Decided): Promise<Outcome | undefined> {
+  private async append(attempt: Attempt, { on: from, now, facts }: Decided): Promise<Outcome | undefined> {
     if (facts.length === 0) return undefined;
     const { stream, trail } = attempt;
     const events = facts.map((fact, ordinal) => newEvent(fact, ordinal, attempt, now));

@@ -8,8 +8,19 @@ import { completeSuccess, type Operation } from './success.js';
 
 type HeaderParameter = Extract<NonNullable<Operation['parameters']>[number], { in: string }>;
 
-/** /<service>/openapi.json, made from the very schemas that check the requests and that handlers answer. */
-export function serveOpenApi(app: INestApplication, service: ServiceName): OpenAPIObject {
+/**
+ * /<service>/openapi.json, made from the very schemas that check the requests and that handlers answer, when it is asked for
+ * first: most instances are never asked.
+ */
+export function serveOpenApi(app: INestApplication, service: ServiceName): void {
+  SwaggerModule.setup(`${service}/openapi`, app, () => documentOf(app, service), {
+    ui: false,
+    raw: ['json'],
+    jsonDocumentUrl: `${service}/openapi.json`,
+  });
+}
+
+function documentOf(app: INestApplication, service: ServiceName): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle(`Slipway ${service}`)
     .setDescription(
@@ -30,11 +41,6 @@ export function serveOpenApi(app: INestApplication, service: ServiceName): OpenA
   const { schemas, ...components } = document.components ?? {};
   const ours = { Problem: problem, Accepted: fromZod(Accepted, { schemaType: 'output' })?.schema };
   document.components = { ...components, schemas: Object.assign({ ...schemas }, ours) };
-  SwaggerModule.setup(`${service}/openapi`, app, document, {
-    ui: false,
-    raw: ['json'],
-    jsonDocumentUrl: `${service}/openapi.json`,
-  });
   return document;
 }
 

@@ -7,13 +7,19 @@ import { ProjectionRunner, type ProjectionStatus } from './projection-runner.js'
 
 const patienceMs = 5000;
 
-/** Between looks at a log that keeps growing: each projection of each service would else ask the database for each event. */
-const breathMs = 50;
+/**
+ * Between looks at a log that keeps growing, while nobody waits for its rows: each projection of each service would else ask
+ * the database, and move its cursor, for each event.
+ */
+const breathMs = 250;
 
 /** The projections of a service. */
 export class Projections {
   private readonly runners: readonly ProjectionRunner[];
   private unsubscribe: (() => void) | undefined;
+  private logSize = 0;
+  /** How many wait for rows at the moment. */
+  private awaited = 0;
 
   constructor(
     projections: readonly Projection[],
@@ -26,14 +32,22 @@ export class Projections {
   async start(): Promise<void> {
     if (this.runners.length === 0) return;
     await Promise.all(this.runners.map((runner) => runner.start()));
-    const grown = throttle((logSize: number) => {
-      for (const runner of this.runners) runner.grown(logSize);
+    const atLeisure = throttle(() => {
+      this.look();
     }, breathMs);
-    const unsubscribe = this.store.onLogGrowth(grown);
+    const unsubscribe = this.store.onLogGrowth((logSize) => {
+      this.logSize = logSize;
+      if (this.awaited > 0) this.look();
+      else atLeisure();
+    });
     this.unsubscribe = () => {
       unsubscribe();
-      grown.cancel();
+      atLeisure.cancel();
     };
+  }
+
+  private look(): void {
+    for (const runner of this.runners) runner.grown(this.logSize);
   }
 
   async stop(): Promise<void> {
@@ -68,11 +82,15 @@ export class Projections {
   async covered(logIndex: number, names?: readonly string[]): Promise<void> {
     const signal = AbortSignal.timeout(patienceMs);
     const runners = this.runners.filter(({ projection }) => names?.includes(projection.name) ?? true);
+    this.awaited += 1;
+    this.look();
     try {
       await Promise.all(runners.map((runner) => runner.covered(logIndex, signal)));
     } catch (cause) {
       const details = { logIndex, projections: this.status(), fix: 'ask again in a moment' };
       throw new ServiceKitError('PROJECTION_BEHIND', details, { cause });
+    } finally {
+      this.awaited -= 1;
     }
   }
 

@@ -69,7 +69,7 @@ export type DeploymentCommand = OfRelease &
     | { readonly type: 'ReportConfiguration'; readonly settings: readonly AppliedSetting[] }
     | { readonly type: 'ReportChecks'; readonly phase: number; readonly results: readonly CheckResult[] }
     | { readonly type: 'ReportPhaseFailure'; readonly phase: number; readonly reason: string }
-    | { readonly type: 'ReportFinished' }
+    | { readonly type: 'ReportFinished'; readonly settings?: readonly AppliedSetting[] }
     | {
         readonly type: 'ReportRolledBack';
         /** Of the checks of what serves again. */

@@ -133,7 +133,7 @@ function decidePlanned(command: PlannedCommand, state: Planned, context: Deploym
     case 'ReportPhaseFailure':
       return phaseFailure(state, command, now);
     case 'ReportFinished':
-      return finished(state, releaseId, now);
+      return finished(state, command, now);
     case 'HaltOnBreach':
       return halt(state, command, now);
     case 'ObserveIncident':

@@ -42,7 +42,7 @@ describe('what is due for a deployment', () => {
   });
 
   it('is to end the old instances when all is verified', () => {
-    expect(dueAfter(the.finishing())).toEqual({ kind: 'finish', phase: 2 });
+    expect(dueAfter(the.finishing())).toEqual({ kind: 'finish', phase: 2, configure: false });
   });
 
   it('is nothing while it is paused, but a rollback waits for nobody', () => {

@@ -7,7 +7,8 @@ export type Work =
   | { readonly kind: 'start' }
   | { readonly kind: 'deploy'; readonly phase: number; readonly weight: number; readonly configure: boolean }
   | { readonly kind: 'verify'; readonly phase: number }
-  | { readonly kind: 'finish'; readonly phase: number }
+  /** An outside tool may have been done with its phases before anybody asked for its configuration. */
+  | { readonly kind: 'finish'; readonly phase: number; readonly configure: boolean }
   | { readonly kind: 'roll-back' }
   /** An outside tool has gone back: whether what serves again is as it should be. */
   | { readonly kind: 'verify-rollback' }
@@ -36,7 +37,7 @@ function rolloutWork(state: DeploymentState, now: string): Work | undefined {
   const current = currentPhase(state);
   if (current === undefined) return undefined;
   const { phase, weight, bakeUntil } = current;
-  if (state.status === 'finishing') return { kind: 'finish', phase };
+  if (state.status === 'finishing') return { kind: 'finish', phase, configure: !state.configured };
   if (state.status !== 'rolling-out') return undefined;
   if (current.status === 'started') {
     return isOverdue(state, now)

@@ -58,6 +58,17 @@ describe('a phase', () => {
       .then(DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors: 0, finishedAt: now }));
   });
 
+  it('that an outside tool reached before its configuration was asked for ends with it', () => {
+    const unasked = the.finishing().filter(({ type }) => type !== ConfigurationApplied.type);
+    const { environment, artifacts } = the.plan;
+    given(...unasked)
+      .when({ type: 'ReportFinished', releaseId, settings: [] })
+      .then(
+        ConfigurationApplied.of({ releaseId, settings: [] }),
+        DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors: 0, finishedAt: now }),
+      );
+  });
+
   it('whose smoke checks fail goes back to the artifacts of before', () => {
     const results = [the.failed('home', 'status 500')];
     const reason = 'smoke checks failed: home (status 500)';

@@ -159,11 +159,18 @@ export function incidentObserved(state: Planned, command: CommandOf<'ObserveInci
 export const isFromBefore = ({ startedAt }: DeploymentState, occurredAt: string): boolean =>
   startedAt !== undefined && occurredAt < startedAt;
 
-export function finished(state: Planned, releaseId: string, now: string): Decision {
+export function finished(
+  state: Planned,
+  { releaseId, settings = [] }: CommandOf<'ReportFinished'>,
+  now: string,
+): Decision {
   if (state.status !== 'finishing') return reject('NOT_FINISHING', { status: state.status });
   const { criticalErrors } = state;
   const { environment, artifacts } = state.plan;
-  return [DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors, finishedAt: now })];
+  return [
+    ...configured(state, releaseId, settings),
+    DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors, finishedAt: now }),
+  ];
 }
 
 /** Where an outside tool does it, a pause stops the clock: after it the tool has its whole time again. */

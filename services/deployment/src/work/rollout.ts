@@ -87,7 +87,7 @@ export class Rollout {
       case 'verify':
         return { type: 'ReportChecks', releaseId, phase: work.phase, results: await checksOfNew(order, this.outbound) };
       case 'finish':
-        return this.finish(work.phase, order);
+        return this.finish(work, order);
       case 'roll-back':
         return this.rollBack(order);
       case 'verify-rollback':
@@ -118,11 +118,17 @@ export class Rollout {
     }
   }
 
-  private async finish(phase: number, order: RolloutOrder): Promise<DeploymentCommand | undefined> {
+  private async finish(
+    { phase, configure }: Extract<Work, { kind: 'finish' }>,
+    order: RolloutOrder,
+  ): Promise<DeploymentCommand | undefined> {
     const { releaseId, plan } = order;
     try {
-      const progress = await this.inTime(order, 'finish', this.executors.of(plan).finish(order));
-      return progress === 'done' ? { type: 'ReportFinished', releaseId } : undefined;
+      const executor = this.executors.of(plan);
+      if ((await this.inTime(order, 'finish', executor.finish(order))) !== 'done') return undefined;
+      if (!configure) return { type: 'ReportFinished', releaseId };
+      const { settings } = await this.inTime(order, 'prepare', executor.prepare(order));
+      return { type: 'ReportFinished', releaseId, settings };
     } catch (error) {
       return { type: 'ReportPhaseFailure', releaseId, phase, reason: executorWords(error) };
     }
