@@ -23,6 +23,8 @@ const circlesOfTests = ['contracts', 'decider', 'event-store', 'messaging', 'ser
   '@slipway/testing',
   `@slipway/${lib}`,
 ]);
+/** Those of messaging start the servers of `local`, which logs in to Kafka as messaging does. */
+circlesOfTests.push(['@slipway/local', '@slipway/messaging']);
 
 function boundaries({ inTests }) {
   const depConstraints = Object.entries(layers).map(([layer, { on, external }]) => ({

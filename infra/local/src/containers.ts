@@ -1,24 +1,31 @@
 import { serviceNames } from '@slipway/contracts';
+import { checkKafkaSecurity, kafkaSecurityOf, kafkaSecurityVariables } from '@slipway/messaging/kafka-security';
 import { z } from 'zod';
 import { startEdge } from './edge/edge.js';
 import { startIssuer } from './issuer/issuer.js';
 import { awaitCoordinators } from './kafka/await-coordinators.js';
-import { createTopics } from './kafka/topics.js';
+import { createTopics, grantAccess } from './kafka/topics.js';
 import { readVariables, topicSettingsOf } from './settings.js';
 import { indexOf } from './system/index-page.js';
 import { prepareDatabase } from './system/prepare-database.js';
 
-const Given = z.object({ DATABASE_URL: z.string(), KAFKA_BROKERS: z.string() });
+const Given = z
+  .object({ DATABASE_URL: z.string(), KAFKA_BROKERS: z.string(), ...kafkaSecurityVariables })
+  .superRefine(checkKafkaSecurity);
 
-/** One-shot, before the services start: the newest schema and every topic. */
+/** One-shot, before the services start: the newest schema and every topic; where the broker knows who is who, their rights. */
 export async function migrate(report: (line: string) => void): Promise<void> {
   const variables = readVariables();
-  const { DATABASE_URL, KAFKA_BROKERS } = Given.parse(process.env);
+  const { DATABASE_URL, KAFKA_BROKERS, ...others } = Given.parse(process.env);
+  const broker = { brokers: KAFKA_BROKERS, security: kafkaSecurityOf(others) };
   await prepareDatabase(DATABASE_URL, variables);
   report('the store has the newest schema');
-  await awaitCoordinators(KAFKA_BROKERS);
-  const names = await createTopics(KAFKA_BROKERS, topicSettingsOf(variables));
+  await awaitCoordinators(broker);
+  const names = await createTopics(KAFKA_BROKERS, topicSettingsOf(variables), undefined, broker.security);
   report(`the topics are there: ${names.join(', ')}`);
+  if (broker.security.sasl === undefined) return;
+  await grantAccess(broker, variables.TOPIC_PREFIX);
+  report('each service, publisher and sre have their rights');
 }
 
 const ContainerVariables = z.object({

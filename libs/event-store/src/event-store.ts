@@ -123,6 +123,8 @@ export interface EventStore {
    * (and older versions of them that upcast to these).
    */
   readLog(page: { from: number; limit: number; types?: readonly string[] }): Promise<LogPage>;
+  /** The events in these places of the log, upcast, by index; where the log has none, there is none. At most 500. */
+  readLogAt(indexes: readonly number[]): Promise<readonly LoggedEvent[]>;
   /** Number of events in the log: the index that the next one will get. */
   logSize(): Promise<number>;
   /** Number of committed events, in the log or not yet: the size of the log once it holds all that was appended until now. */

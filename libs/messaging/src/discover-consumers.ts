@@ -1,33 +1,32 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DiscoveryService, ModulesContainer } from '@nestjs/core';
+import type { ConsumerContext } from './attempt.js';
 import { MessagingError } from './errors.js';
 import type { GroupConsumer } from './message-bus.js';
 import { RAW_CONSUMER, rawGroup, type RawConsumerMetadata, type RawHandler } from './raw-consumer.js';
-import { reactionGroup, type BoundReaction, type ConsumerContext } from './reaction-group.js';
 import { REACTION, type ReactionHandler, type ReactionMetadata } from './reaction.js';
+import { serviceReactions, type BoundReaction } from './service-reactions.js';
 
 type Handler = ReactionHandler & RawHandler;
 
 /**
- * The consumer groups of an application: its providers decorated with @Reaction, by group, and those with @RawConsumer.
+ * The consumer groups of an application: one for all its providers decorated with @Reaction, one for each with @RawConsumer.
  * @throws MessagingError INVALID_REACTION when one has no `handle`, or two of a group want the same thing.
  */
 export function discoverConsumers(app: INestApplicationContext, context: ConsumerContext): readonly GroupConsumer[] {
-  const reactions = new Map<string, BoundReaction[]>();
+  const reactions: BoundReaction[] = [];
   const raw: GroupConsumer[] = [];
   for (const handler of providersOf(app)) {
     const { constructor } = handler;
     const reaction = Reflect.getMetadata(REACTION, constructor) as ReactionMetadata | undefined;
     if (reaction !== undefined) {
-      const bound = { name: constructor.name, events: reaction.events, handler: checked(handler) };
-      reactions.set(reaction.group, [...(reactions.get(reaction.group) ?? []), bound]);
+      reactions.push({ name: constructor.name, ...reaction, handler: checked(handler) });
     }
     const consumer = Reflect.getMetadata(RAW_CONSUMER, constructor) as RawConsumerMetadata | undefined;
     if (consumer !== undefined) raw.push(rawGroup(consumer, checked(handler), context));
   }
-  const groups = [...[...reactions].map(([group, bound]) => reactionGroup(group, bound, context)), ...raw];
-  refuseSharedGroups(groups);
-  return groups;
+  refuseSharedGroups([...new Set(reactions.map(({ group }) => group)), ...raw.map(({ group }) => group)]);
+  return reactions.length === 0 ? raw : [serviceReactions(reactions, context), ...raw];
 }
 
 function providersOf(app: INestApplicationContext): ReadonlySet<object> {
@@ -44,8 +43,7 @@ function checked(handler: object): Handler {
   });
 }
 
-function refuseSharedGroups(groups: readonly GroupConsumer[]): void {
-  const names = groups.map(({ group }) => group);
+function refuseSharedGroups(names: readonly string[]): void {
   const shared = names.find((name, index) => names.indexOf(name) !== index);
   if (shared === undefined) return;
   throw new MessagingError('INVALID_REACTION', { group: shared, fix: 'a raw consumer needs a group of its own' });

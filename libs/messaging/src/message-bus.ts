@@ -28,20 +28,55 @@ export interface IncomingMessage {
 export interface Handling {
   /** Keeps the partition; call it at least every few seconds during long work. Throws when the group is being rebalanced. */
   heartbeat(): Promise<void>;
-  /** Aborted when the consumer is closing: stop waiting, leave the message to the next one. */
+  /** Aborted when the consumer is closing or loses the partition: stop waiting, leave the message to the next one. */
   readonly closing: AbortSignal;
+  /**
+   * Runs this when one of the group's turns is free, so that only so many run at once. Wait for the next attempt outside of it.
+   * @throws HandlingInterrupted when the consumer is closing before its turn comes
+   */
+  turn<T>(work: () => Promise<T>): Promise<T>;
 }
 
-export interface GroupConsumer {
+interface Group {
   /** `<service>.<purpose>`. Every group gets every message; the members of a group share the partitions. */
   readonly group: string;
   readonly topics: readonly Topic[];
-  /** Done when it resolves; when it throws, the message comes again, before anything behind it in its partition. */
+}
+
+/** Handles message by message: those of one key in their order, those of different keys beside each other. */
+export interface MessageConsumer extends Group {
+  /** Done when it resolves; when it throws, the message comes again, before anything behind it of its key. */
   handle(message: IncomingMessage, handling: Handling): Promise<void>;
 }
 
+/** Looks at what a fetch brought of a partition before any of it is worked on. */
+export interface BatchConsumer extends Group {
+  /**
+   * What each message asks for, in their order; one that asks for nothing is done.
+   * @param room bytes that these works may hold; beyond that, works hold only what it takes to read their message again
+   * @throws HandlingInterrupted when the consumer is closing
+   */
+  receive(
+    messages: readonly IncomingMessage[],
+    handling: Pick<Handling, 'heartbeat' | 'closing'>,
+    room: number,
+  ): Promise<readonly (readonly Work[])[]>;
+}
+
+export type GroupConsumer = MessageConsumer | BatchConsumer;
+
+/** One thing to do about a message. */
+export interface Work {
+  /** Works of one lane are done one after the other, in the order of their messages. */
+  readonly lane: string;
+  /** Bytes that it holds until it is done, roughly. */
+  readonly weight: number;
+  /** Done when it resolves; when it throws, it is tried again before anything behind it in its lane. */
+  run(handling: Handling): Promise<void>;
+}
+
 export interface Subscription {
-  /** Finishes the message at hand, leaves the group. Safe to call twice. */
+  /** Finishes the messages at hand, leaves the group. Safe to call twice. */
   close(): Promise<void>;
 }
 

@@ -1,9 +1,9 @@
 import { applyDecorators, Injectable, SetMetadata, type Type } from '@nestjs/common';
 import type { Topic } from '@slipway/contracts';
+import { attempt, refuse, type RawContext } from './attempt.js';
 import type { DeadLetter } from './dead-letter.js';
 import { messageDefect } from './message-bounds.js';
-import type { GroupConsumer, IncomingMessage } from './message-bus.js';
-import { attempt, refuse, type ConsumerContext } from './reaction-group.js';
+import type { IncomingMessage, MessageConsumer } from './message-bus.js';
 
 /** Takes whatever lies in a topic: the door for messages that others make. */
 export interface RawHandler {
@@ -30,8 +30,8 @@ export function RawConsumer(metadata: RawConsumerMetadata): (target: Type<RawHan
 export function rawGroup(
   { topic, group }: RawConsumerMetadata,
   handler: RawHandler,
-  context: ConsumerContext,
-): GroupConsumer {
+  context: RawContext,
+): MessageConsumer {
   return {
     group,
     topics: [topic],
@@ -41,8 +41,11 @@ export function rawGroup(
         await refuse(message, group, { reason: 'OUT_OF_BOUNDS', detail: tooLarge }, context);
         return;
       }
-      const refusal = await attempt(() => handler.handle(message), { message, handling, group, type: 'raw', context });
+      const attempted = { place: placeOf(message), message: () => message, handling, group, type: 'raw', context };
+      const refusal = await attempt(() => handler.handle(message), attempted);
       if (refusal !== undefined) await refuse(message, group, refusal, context);
     },
   };
 }
+
+const placeOf = ({ topic, partition, offset }: IncomingMessage) => ({ topic, partition, offset });

@@ -17,7 +17,7 @@ export const REACTION = Symbol('slipway.reaction');
 
 /**
  * Makes a provider the reaction to one or several events.
- * `group` is the Kafka consumer group, `<service>.<purpose>`; reactions of one group share its place in the topics.
+ * `group` is its name, `<service>.<purpose>`: the ids of what it causes derive from it, and its dead letters and metrics carry it.
  */
 export function Reaction<const Definition extends EventDefinition>(
   event: Definition | readonly Definition[],

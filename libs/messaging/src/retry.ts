@@ -49,6 +49,7 @@ export async function withRetry<T>(
     try {
       return { done: await keepingAlive(handling, work) };
     } catch (error) {
+      if (error instanceof HandlingInterrupted) throw error;
       if (isHopeless(error)) return { givenUp: error };
       const counts = !isOutage(error) && (await keepingAlive(handling, () => answers(askStore)));
       if (counts && ++failures >= policy.attempts) return { givenUp: error };

@@ -66,13 +66,13 @@ class DoorInTheSameGroup {
 
 async function consumersOf(
   bus: MessageBus,
+  store: InMemoryEventStore,
   ...reactions: Type[]
 ): Promise<{ consumers: readonly GroupConsumer[]; seen: Seen }> {
   @Module({ providers: [Seen, ...reactions] })
   class TestModule {}
   const app = await NestFactory.createApplicationContext(TestModule, { logger: false });
   const retry = { attempts: 2, firstDelay: 1, longestDelay: 1 };
-  const store = new InMemoryEventStore();
   const context = { service: 'planning' as const, bus, store, catalog, retry, log: silentLog, observer: {} };
   return { consumers: discoverConsumers(app, context), seen: app.get(Seen) };
 }
@@ -81,7 +81,7 @@ describe('without Kafka', () => {
   it('the log reaches the reactions through the relay', async () => {
     const bus = new InMemoryMessageBus();
     const log = new GrowingLog();
-    const { consumers, seen } = await consumersOf(bus, OnCounted);
+    const { consumers, seen } = await consumersOf(bus, log.store, OnCounted);
     const [topic, service] = [topics.planning, 'planning' as const];
     const relay = new Relay({
       topic,
@@ -108,7 +108,7 @@ describe('without Kafka', () => {
     const bus = new InMemoryMessageBus(broker);
     const log = new GrowingLog();
     await log.grow(1);
-    const { consumers, seen } = await consumersOf(bus, OnCounted);
+    const { consumers, seen } = await consumersOf(bus, log.store, OnCounted);
     for (const consumer of consumers) await bus.subscribe(consumer);
 
     await bus.publish(topics.planning, [{ key: 'shop-1.0.0', headers: {}, value: Buffer.from('garbage') }]);
@@ -132,7 +132,7 @@ describe('without Kafka', () => {
     const bus = new InMemoryMessageBus(broker);
     const log = new GrowingLog();
     await log.grow(1);
-    const { consumers } = await consumersOf(bus, NeverRecorded);
+    const { consumers } = await consumersOf(bus, log.store, NeverRecorded);
     for (const consumer of consumers) await bus.subscribe(consumer);
 
     for (const event of await log.log()) await bus.publish(topics.planning, [encodeEvent('planning', event)]);
@@ -146,7 +146,9 @@ describe('without Kafka', () => {
     ['two reactions of a group to one event', OnCountedToo],
     ['a raw consumer in the group of a reaction', DoorInTheSameGroup],
   ])('refuses %s', async (_, second) => {
-    await expect(consumersOf(new InMemoryMessageBus(), OnCounted, second)).rejects.toMatchObject({
+    await expect(
+      consumersOf(new InMemoryMessageBus(), new InMemoryEventStore(), OnCounted, second),
+    ).rejects.toMatchObject({
       code: 'INVALID_REACTION',
     });
   });

@@ -1,4 +1,4 @@
-import { deriveEventId, InMemoryEventStore, type LoggedEvent } from '@slipway/event-store';
+import { deriveEventId, InMemoryEventStore, type LoggedEvent, type NewEvent } from '@slipway/event-store';
 import { defineEvent, topics, type EventDefinition } from '@slipway/contracts';
 import { z } from 'zod';
 
@@ -36,15 +36,32 @@ export class GrowingLog {
     }
   }
 
+  /** Appends this many Counted events of one release. */
+  async growOne(trail: string, count: number): Promise<void> {
+    const group = 500;
+    for (let start = 0; start < count; start += group) {
+      const events = Array.from({ length: Math.min(group, count - start) }, () => this.counted(trail));
+      await this.store.append({ stream: `release-${trail}`, trail, expected: 'any', events });
+    }
+  }
+
   async log(): Promise<readonly LoggedEvent[]> {
     return (await this.store.readLog({ from: 0, limit: 100_000 })).events;
   }
 
-  private async append(trail: string, definition: EventDefinition, data: object, number: number): Promise<void> {
-    const id = deriveEventId(`${definition.type}:${String(number)}`, 0);
-    const cause = { actor: { id: 'ada', kind: 'person' as const, roles: [] }, correlationId: 'c', causationId: 'd' };
-    const { type, schemaVersion } = definition;
-    const event = { id, type, schemaVersion, data, ...cause, occurredAt: new Date().toISOString() };
-    await this.store.append({ stream: `release-${trail}`, trail, expected: 'any', events: [event] });
+  private counted(releaseId: string): NewEvent {
+    const number = this.appended++;
+    return newEvent(Counted, { releaseId, number }, number);
   }
+
+  private async append(trail: string, definition: EventDefinition, data: object, number: number): Promise<void> {
+    const events = [newEvent(definition, data, number)];
+    await this.store.append({ stream: `release-${trail}`, trail, expected: 'any', events });
+  }
+}
+
+function newEvent({ type, schemaVersion }: EventDefinition, data: object, number: number): NewEvent {
+  const id = deriveEventId(`${type}:${String(number)}`, 0);
+  const cause = { actor: { id: 'ada', kind: 'person' as const, roles: [] }, correlationId: 'c', causationId: 'd' };
+  return { id, type, schemaVersion, data, ...cause, occurredAt: new Date().toISOString() };
 }

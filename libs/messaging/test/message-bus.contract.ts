@@ -118,6 +118,57 @@ export function messageBusContract(connect: () => MessageBus): void {
     expect(failures).toBe(-1);
   });
 
+  it('works on other keys while a message waits or fails, however many of its key lie between', async () => {
+    const [stuck = '', failing = '', other = ''] = keys();
+    const gate = Promise.withResolvers<undefined>();
+    const handled: string[] = [];
+    const subscription = await bus.subscribe({
+      group: randomUUID(),
+      topics: [topic],
+      handle: async (message) => {
+        if (keyOf(message) === stuck) await gate.promise;
+        if (keyOf(message) === failing) throw new Error('never');
+        handled.push(keyOf(message));
+      },
+    });
+
+    await bus.publish(topic, [...across([stuck], 300), ...across([failing], 300), ...across([other], 3)]);
+
+    await eventually(() => handled.filter((key) => key === other).length === 3, { within: 20_000 });
+    expect(handled).not.toContain(stuck);
+    gate.resolve(undefined);
+    await eventually(() => handled.filter((key) => key === stuck).length === 300, { within: 20_000 });
+    await subscription.close();
+  });
+
+  it('goes on behind what is done without a gap, though others behind it were done', async () => {
+    const [stuck = '', other = ''] = keys();
+    const group = randomUUID();
+    const gate = Promise.withResolvers<undefined>();
+    let [begun, done] = [0, 0];
+    const first = await bus.subscribe({
+      group,
+      topics: [topic],
+      handle: async (message) => {
+        if (keyOf(message) === other) done++;
+        if (keyOf(message) !== stuck) return;
+        begun++;
+        await gate.promise;
+        throw new Error('not done');
+      },
+    });
+    await bus.publish(topic, [...across([stuck], 2), ...across([other], 2, 2)]);
+    await eventually(() => begun === 1 && done === 2);
+    const closed = first.close();
+    gate.resolve(undefined);
+    await closed;
+
+    const { received } = await listen(group, [stuck]);
+
+    await eventually(() => received.length === 2);
+    expect(received.map(numberOf)).toEqual([0, 1]);
+  });
+
   it('loses and reorders nothing when a member joins and another leaves', async () => {
     const names = keys(24);
     const group = randomUUID();

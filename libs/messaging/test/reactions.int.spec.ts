@@ -169,7 +169,7 @@ describe('reactions', () => {
     expect(others).toEqual([]);
     expect(header(letter, 'slipway_deadletter_reason')).toBe(reason);
     expect(header(letter, 'slipway_deadletter_topic')).toBe(topics.planning);
-    expect(header(letter, 'slipway_deadletter_group')).toBe('planning.count');
+    expect(header(letter, 'slipway_deadletter_group')).toBe('planning.reactions');
     expect(header(letter, 'slipway_deadletter_offset')).toMatch(/^\d+$/);
     for (const [name, value] of Object.entries(spoilt.headers)) expect(header(letter, name)).toBe(value);
     expect(letter?.value?.equals(spoilt.value)).toBe(true);

@@ -7,7 +7,7 @@ import { clear, startInfrastructure, type Infrastructure } from '@slipway/local/
 import { eventually } from '@slipway/testing';
 import pg from 'pg';
 import { encodeEvent, InMemoryBroker, InMemoryMessageBus } from '../src/index.js';
-import { reactionGroup } from '../src/reaction-group.js';
+import { serviceReactions } from '../src/service-reactions.js';
 import { catalog, Counted, GrowingLog } from './logged-events.js';
 import { silentLog } from './silent-log.js';
 
@@ -44,12 +44,12 @@ describe('when PostgreSQL is stopped', () => {
     buses.push(bus);
     const seen = { handled: 0, retried: 0, letters: () => broker.messagesOf(topics.deadLetter).length };
     const observer = { handled: () => seen.handled++, retried: () => seen.retried++ };
-    const context = { service: 'planning' as const, bus, store, catalog, retry, log: silentLog, observer };
-    await bus.subscribe(
-      reactionGroup('planning.count', [{ name: 'OnCounted', events: [Counted], handler: { handle } }], context),
-    );
     const log = new GrowingLog();
     await log.grow(1);
+    const asked = { logSize: () => store.logSize(), readLogAt: (indexes: number[]) => log.store.readLogAt(indexes) };
+    const context = { service: 'planning' as const, bus, store: asked, catalog, retry, log: silentLog, observer };
+    const reaction = { name: 'OnCounted', group: 'planning.count', events: [Counted], handler: { handle } };
+    await bus.subscribe(serviceReactions([reaction], context));
     for (const event of await log.log()) await bus.publish(topics.planning, [encodeEvent('planning', event)]);
     return seen;
   }

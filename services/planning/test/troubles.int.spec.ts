@@ -55,6 +55,10 @@ describe('what a reaction gave up', () => {
       letter({ ce_trail: 'unheard-of-1.0.0' }),
       letter({}, topics.deadLetter),
       letter({}, topics.ingest),
+      deadLetterMessage({ ...place, topic: topics.planning, ...message, key: null }, 'issues.reactions', {
+        reason: 'NOT_IN_THE_LOG',
+        detail: 'a fact with other data',
+      }),
       { key: null, value: null, headers: {} },
     ]);
     await planning.itself.publishes(event);
@@ -66,7 +70,7 @@ describe('what a reaction gave up', () => {
       fact: { eventId: event.id, type: PlanFinalised.type },
       reason: expect.stringMatching(/^HANDLER_FAILED: /) as string,
     });
-    expect(troubles.map(({ group }) => group)).not.toContain('intruder');
+    expect(troubles.map(({ group }) => group)).toEqual(['planning.time-window']);
   });
 });
 

@@ -1,5 +1,5 @@
-import { Kafka, logLevel } from 'kafkajs';
 import { until } from '../until.js';
+import { quietClient, type Broker } from './client.js';
 
 const name = 'slipway-first-use';
 
@@ -7,8 +7,8 @@ const name = 'slipway-first-use';
  * Has the broker set up its coordinators of groups and transactions, which a new one does on first use only: for that long it
  * refuses clients, and those that start side by side would each run out of retries.
  */
-export async function awaitCoordinators(brokers: string, signal?: AbortSignal): Promise<void> {
-  await until(() => coordinatorsAnswer(brokers), {
+export async function awaitCoordinators(broker: Broker, signal?: AbortSignal): Promise<void> {
+  await until(() => coordinatorsAnswer(broker), {
     within: 60_000,
     what: "Kafka's coordinators answering",
     every: 200,
@@ -16,8 +16,8 @@ export async function awaitCoordinators(brokers: string, signal?: AbortSignal): 
   });
 }
 
-async function coordinatorsAnswer(brokers: string): Promise<true> {
-  const client = new Kafka({ clientId: name, brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+async function coordinatorsAnswer(broker: Broker): Promise<true> {
+  const client = quietClient(broker, name);
   const admin = client.admin();
   const producer = client.producer({ transactionalId: name, idempotent: true, maxInFlightRequests: 1 });
   try {

@@ -1,3 +1,4 @@
+import type { Logins } from './logins.js';
 import { brokerSettings } from './server-properties.js';
 
 export const kafkaImage = 'apache/kafka:4.3.1';
@@ -9,17 +10,18 @@ export const kafkaImage = 'apache/kafka:4.3.1';
 export function containerSettings(ports: {
   readonly port: number;
   readonly controllerPort: number;
+  readonly logins?: Logins | undefined;
 }): Readonly<Record<string, string>> {
   const { 'controller.quorum.bootstrap.servers': _bootstrap, ...settings } = brokerSettings({
     ...ports,
     logFolder: '/var/lib/kafka/data',
   });
   const inContainer = {
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     ...settings,
     listeners: `PLAINTEXT://0.0.0.0:${ports.port},CONTROLLER://127.0.0.1:${ports.controllerPort}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${ports.port}`,
     'controller.quorum.voters': `1@127.0.0.1:${ports.controllerPort}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
   };
   const variables = Object.entries(inContainer).map(([name, value]) => [variable(name), value]);
   return { ...Object.fromEntries(variables), KAFKA_HEAP_OPTS: '-Xms256m -Xmx512m' } as Record<string, string>;

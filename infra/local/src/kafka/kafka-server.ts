@@ -3,20 +3,23 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { Kafka, logLevel } from 'kafkajs';
 import { LocalError } from '../local-error.js';
 import { beginLog, logFile, withLog } from '../process/log-file.js';
 import { Supervised } from '../process/supervised.js';
 import { repositoryRoot } from '../settings.js';
 import { until } from '../until.js';
 import { awaitCoordinators } from './await-coordinators.js';
+import { quietClient, type Broker } from './client.js';
 import { launchContainer } from './kafka-container.js';
+import type { Logins } from './logins.js';
 import { asProperties, brokerSettings } from './server-properties.js';
 
 export interface KafkaOptions {
   readonly dataFolder: string;
   readonly port: number;
   readonly controllerPort: number;
+  /** With them, the broker lets nobody in who is not among them, and does only what its access control lists allow. */
+  readonly logins?: Logins | undefined;
   readonly report: (line: string) => void;
   /** Gives up waiting for it. */
   readonly signal?: AbortSignal | undefined;
@@ -37,8 +40,9 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const server = new Supervised({ ...options, name: 'kafka', launch, stopSignal: 'SIGTERM', patience: 30_000 });
   server.start();
   const brokers = `127.0.0.1:${options.port}`;
+  const broker = { brokers, ...adminOf(options) };
   try {
-    await until(() => answers(brokers), {
+    await until(() => answers(broker), {
       signal: options.signal,
       within: 120_000,
       what: 'Kafka answering',
@@ -46,12 +50,17 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
       hopeless: () =>
         server.hasFailed(3) ? `it ends again and again; see ${logFile(options.dataFolder, 'kafka')}` : undefined,
     });
-    await awaitCoordinators(brokers, options.signal);
+    await awaitCoordinators(broker, options.signal);
   } catch (error) {
     await server.stop();
     throw error;
   }
   return { brokers, process: server };
+}
+
+function adminOf({ logins }: KafkaOptions): Pick<Broker, 'security'> {
+  if (logins === undefined) return {};
+  return { security: { sasl: { mechanism: 'plain', username: 'admin', password: logins.admin } } };
 }
 
 async function launchWithJava(options: KafkaOptions) {
@@ -91,9 +100,9 @@ async function format(java: readonly string[], properties: string, logFolder: st
   }
 }
 
-async function answers(brokers: string): Promise<boolean> {
+async function answers(broker: Broker): Promise<boolean> {
   const retry = { retries: 0 };
-  const client = new Kafka({ clientId: 'slipway-local', brokers: [brokers], logLevel: logLevel.NOTHING, retry });
+  const client = quietClient(broker, 'slipway-local', retry);
   const admin = client.admin({ retry });
   try {
     await admin.connect();

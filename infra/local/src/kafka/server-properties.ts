@@ -1,11 +1,19 @@
+import { loginSettings, type Logins } from './logins.js';
+
 /** Settings of a broker that is its own controller and the only one, so nothing can be replicated. */
 export interface BrokerPlace {
   readonly port: number;
   readonly controllerPort: number;
   readonly logFolder: string;
+  readonly logins?: Logins | undefined;
 }
 
-export function brokerSettings({ port, controllerPort, logFolder }: BrokerPlace): Readonly<Record<string, string>> {
+export function brokerSettings({
+  port,
+  controllerPort,
+  logFolder,
+  logins,
+}: BrokerPlace): Readonly<Record<string, string>> {
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
@@ -15,6 +23,7 @@ export function brokerSettings({ port, controllerPort, logFolder }: BrokerPlace)
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': logFolder,
     ...singleNode,
+    ...(logins && loginSettings(logins, 'PLAINTEXT')),
   };
 }
 

@@ -1,6 +1,9 @@
 import { topics } from '@slipway/contracts';
-import { Kafka, logLevel, type ITopicConfig } from 'kafkajs';
+import type { KafkaSecurity } from '@slipway/messaging/kafka-security';
+import type { ITopicConfig, Kafka } from 'kafkajs';
 import { until } from '../until.js';
+import { accessControlLists, rightsOf } from './access.js';
+import { quietClient, type Broker } from './client.js';
 
 export interface TopicSettings {
   /** Put before each name, so that tests beside each other share a broker. */
@@ -49,10 +52,11 @@ export async function createTopics(
   brokers: string,
   settings: TopicSettings,
   names?: readonly string[],
+  security?: KafkaSecurity,
 ): Promise<readonly string[]> {
   const wanted = topicConfigurations(settings, names);
   const created = wanted.map(({ topic }) => topic);
-  await asAdmin(brokers, async (admin) => {
+  await asAdmin({ brokers, security }, async (admin) => {
     await admin.createTopics({ topics: wanted, waitForLeaders: false, timeout: 30_000 });
     // kafkajs waits for leaders itself, but gives up when a broker has not heard of a topic yet, as happens with KRaft.
     await until(() => haveLeaders(admin, created), { within: 30_000, what: 'a leader for each partition' });
@@ -66,13 +70,13 @@ async function haveLeaders(admin: Admin, names: readonly string[]): Promise<bool
 }
 
 export async function deleteTopics(brokers: string, names: readonly string[]): Promise<void> {
-  await asAdmin(brokers, (admin) => admin.deleteTopics({ topics: [...names], timeout: 30_000 }));
+  await asAdmin({ brokers }, (admin) => admin.deleteTopics({ topics: [...names], timeout: 30_000 }));
 }
 
 type Admin = ReturnType<Kafka['admin']>;
 
-async function asAdmin<Result>(brokers: string, work: (admin: Admin) => Promise<Result>): Promise<Result> {
-  const client = new Kafka({ clientId: 'slipway-topics', brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+async function asAdmin<Result>(broker: Broker, work: (admin: Admin) => Promise<Result>): Promise<Result> {
+  const client = quietClient(broker, 'slipway-topics');
   const admin = client.admin();
   await admin.connect();
   try {
@@ -80,4 +84,9 @@ async function asAdmin<Result>(brokers: string, work: (admin: Admin) => Promise<
   } finally {
     await admin.disconnect();
   }
+}
+
+/** Gives everybody their rights on the topics of this prefix; those that are there stay. The broker needs an authorizer. */
+export async function grantAccess(broker: Broker, prefix: string): Promise<void> {
+  await asAdmin(broker, (admin) => admin.createAcls({ acl: accessControlLists(rightsOf(prefix)) }));
 }

@@ -6,6 +6,7 @@ import type {
   EventStore,
   ExpectedPosition,
   LogPage,
+  LoggedEvent,
   RecordedEvent,
   StreamPart,
   TrailEvent,
@@ -123,6 +124,16 @@ export class InMemoryEventStore implements EventStore {
     const last = matching.at(-1);
     const next = matching.length === limit && last !== undefined ? last.logIndex + 1 : this.records.log.length;
     return Promise.resolve({ events: matching, next: Math.max(from, next) });
+  }
+
+  readLogAt(indexes: readonly number[]): Promise<readonly LoggedEvent[]> {
+    const found = [...new Set(indexes)]
+      .toSorted((one, other) => one - other)
+      .flatMap((logIndex) => {
+        const event = this.records.log[logIndex];
+        return event === undefined ? [] : [{ ...this.upcasters.upcast(toRecordedEvent(event)), logIndex }];
+      });
+    return Promise.resolve(found);
   }
 
   logSize(): Promise<number> {

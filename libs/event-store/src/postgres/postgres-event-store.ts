@@ -5,6 +5,7 @@ import type {
   Append,
   Appended,
   EventStore,
+  LoggedEvent,
   LogPage,
   RecordedEvent,
   StreamPart,
@@ -141,6 +142,16 @@ export class PostgresEventStore implements EventStore {
     const last = events.at(-1);
     const next = events.length === limit && last !== undefined ? last.logIndex + 1 : Math.min(end, size);
     return { events, next: Math.max(from, next) };
+  }
+
+  async readLogAt(indexes: readonly number[]): Promise<readonly LoggedEvent[]> {
+    const rows = await this.rows(
+      'read-log-at',
+      `SELECT ${eventColumns}, l.log_index FROM store.log l JOIN store.events e USING (trail, trail_position)
+        WHERE l.log_index = ANY ($1::bigint[]) ORDER BY l.log_index`,
+      [indexes],
+    );
+    return rows.map((row) => this.loggedEventOf(row));
   }
 
   async logSize(): Promise<number> {

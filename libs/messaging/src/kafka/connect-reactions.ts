@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { eventCatalog, type ServiceName } from '@slipway/contracts';
-import type { EventStore } from '@slipway/event-store';
+import type { ConsumerContext } from '../attempt.js';
 import { discoverConsumers } from '../discover-consumers.js';
 import type { Catalog } from '../event-message.js';
 import type { MessagingLog, MessagingObserver } from '../log.js';
@@ -10,8 +10,8 @@ import type { KafkaMessageBus } from './kafka-message-bus.js';
 
 export interface ReactionOptions {
   readonly bus: KafkaMessageBus;
-  /** The service's own: while it does not answer, no message is given up. */
-  readonly store: Pick<EventStore, 'logSize'>;
+  /** The service's own: a reaction takes what its log has, and while it does not answer, no message is given up. */
+  readonly store: ConsumerContext['store'];
   readonly service: ServiceName;
   readonly log: MessagingLog;
   readonly catalog?: Catalog;
@@ -25,8 +25,8 @@ export interface ConnectedReactions {
 }
 
 /**
- * Connects the application's @Reaction and @RawConsumer providers to Kafka: one NestJS microservice per consumer
- * group. They start to consume with `await app.startAllMicroservices()`.
+ * Connects the application's @Reaction and @RawConsumer providers to Kafka: one NestJS microservice for all reactions, one for each
+ * raw consumer. They start to consume with `await app.startAllMicroservices()`.
  */
 export function connectReactions(app: INestApplication, options: ReactionOptions): ConnectedReactions {
   const { bus, store, catalog = eventCatalog, retry = defaultRetry, observer = {} } = options;

@@ -1,10 +1,11 @@
-import { KafkaContext, ServerKafka } from '@nestjs/microservices';
+import { ServerKafka } from '@nestjs/microservices';
 import type { Topic } from '@slipway/contracts';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from '../log.js';
 import type { GroupConsumer, IncomingMessage } from '../message-bus.js';
 import { HandlingInterrupted } from '../retry.js';
-import { keyPartitioner } from './partitioner.js';
+import { GroupPartitions, type Place } from '../work/group-partitions.js';
+import { Commits } from './commits.js';
 
 export interface GroupServerSettings {
   readonly kafka: Kafka;
@@ -27,39 +28,48 @@ const consumerTimes = {
   heartbeatInterval: 2500,
   rebalanceTimeout: 30_000,
 };
-const partitionsAtOnce = 3;
-const commitAtLeastEvery = 1000;
+/** Bytes that a fetch brings of one partition, so that one full of messages comes in turns with the others. */
+const fetchedAtOnce = 256 * 1024;
+/** Looked at together; none of them waits for its messages to be done. */
+const partitionsAtOnce = 16;
 
 /**
- * One consumer group on NestJS's Kafka transport. Beyond what ServerKafka does it hands messages on as the bytes they
- * are, commits exactly up to the last message whose effect is stored (control records of transactions included), has
- * a transport id of its own, so that no handler of another group gets in, and makes no producer of its own.
+ * One consumer group on NestJS's Kafka transport. Beyond what ServerKafka does it hands messages on as the bytes they are; reads ahead of
+ * those under way, so that keys do not wait for each other; commits exactly up to where all effects are stored (control records of
+ * transactions included); has a transport id of its own, so that no handler of another group gets in, and makes no producer of its own.
  */
 export class GroupServer extends ServerKafka {
   override readonly transportId: symbol;
   private readonly closing = new AbortController();
+  private readonly partitions: GroupPartitions;
+  private commits: Commits | undefined;
+  private readonly paused = new Set<string>();
+  private isRunning = false;
 
   constructor(private readonly settings: GroupServerSettings) {
-    super({
-      postfixId: '',
-      client: { brokers: [] },
-      consumer: { groupId: settings.prefix + settings.consumer.group },
-      subscribe: { fromBeginning: true },
-    });
-    this.transportId = Symbol(settings.consumer.group);
-    for (const topic of settings.consumer.topics) {
-      this.addHandler(settings.prefix + topic, this.handler(topic), true);
-    }
+    super({ postfixId: '', client: { brokers: [] }, consumer: { groupId: settings.prefix + settings.consumer.group } });
+    const { consumer, log } = settings;
+    this.transportId = Symbol(consumer.group);
+    const onProgress = (topic: Topic, partition: number) => {
+      this.commits?.soon();
+      this.readOn(topic, partition);
+    };
+    this.partitions = new GroupPartitions({ consumer, log, closing: this.closing.signal, onProgress });
   }
 
   override async start(callback: () => void): Promise<void> {
-    const { kafka, onStopped } = this.settings;
+    const { kafka, onStopped, prefix, log } = this.settings;
     const { group } = this.settings.consumer;
-    const consumer = kafka.consumer({ groupId: this.groupId, ...consumerTimes, readUncommitted: false });
+    const consumer = kafka.consumer({
+      groupId: this.groupId,
+      ...consumerTimes,
+      maxBytesPerPartition: fetchedAtOnce,
+      readUncommitted: false,
+    });
     this.consumer = consumer;
-    // For Nest's context only: events have no replies, so it is never connected.
-    this.producer = kafka.producer({ createPartitioner: keyPartitioner });
+    this.commits = new Commits({ consumer, partitions: this.partitions, prefix, group, log });
     this.registerConsumerEventListeners();
+    this.followAssignments(consumer, this.commits);
     consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
       if (!restart && !this.closing.signal.aborted) onStopped(group, error);
     });
@@ -73,57 +83,79 @@ export class GroupServer extends ServerKafka {
   }
 
   override async bindEvents(consumer: Consumer): Promise<void> {
-    const topics = [...this.messageHandlers.keys()];
-    await consumer.subscribe({ topics, fromBeginning: true });
+    const { prefix, consumer: group } = this.settings;
+    await consumer.subscribe({ topics: group.topics.map((topic) => prefix + topic), fromBeginning: true });
     await consumer.run({
+      autoCommit: false,
       eachBatchAutoResolve: false,
-      autoCommitInterval: commitAtLeastEvery,
       partitionsConsumedConcurrently: partitionsAtOnce,
       eachBatch: (payload) => this.eachBatch(payload),
     });
+    this.isRunning = true;
   }
 
   override async close(): Promise<void> {
     this.closing.abort();
+    if (this.isRunning)
+      this.consumer?.pause(this.settings.consumer.topics.map((topic) => ({ topic: this.settings.prefix + topic })));
+    await this.partitions.idle();
+    await this.commits?.now();
     await super.close();
   }
 
-  /** In the partition's order; stops short when the partition is taken away, and commits only what is done. */
+  /** What a rebalance finds under way is finished or left, and what was done is committed while it still counts. */
+  private followAssignments(consumer: Consumer, commits: Commits): void {
+    consumer.on(consumer.events.REBALANCING, () => void commits.now());
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      this.partitions.forget();
+      commits.forget();
+      this.paused.clear();
+      consumer.resume(consumer.paused());
+    });
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset } }) => {
+      // Nothing but the marks of transactions: no handler is called for it.
+      if (batchSize > 0) return;
+      this.partitions.of({ topic: this.topicOf(topic), partition }).reached(lastOffset);
+      commits.soon();
+    });
+  }
+
+  /** Brings the messages under way and returns: the fetch loop never waits for them, so that no key waits for another. */
   private async eachBatch(payload: EachBatchPayload): Promise<void> {
-    const { topic, partition, messages } = payload.batch;
-    for (const message of messages) {
-      if (!payload.isRunning() || payload.isStale()) return;
-      try {
-        await this.handOn(topic, partition, message, () => payload.heartbeat());
-      } catch (error) {
-        if (error instanceof HandlingInterrupted) return;
-        throw error;
-      }
-      payload.resolveOffset(message.offset);
-      await payload.heartbeat();
-      await payload.commitOffsetsIfNecessary();
+    const { batch } = payload;
+    const heartbeat = () => payload.heartbeat();
+    if (this.closing.signal.aborted || !payload.isRunning() || payload.isStale()) return;
+    const place = { topic: this.topicOf(batch.topic), partition: batch.partition };
+    const messages = batch.messages.map((message) => incoming(place.topic, batch.partition, message));
+    const lastOffset = batch.lastOffset();
+    try {
+      if (!(await this.partitions.take(place, messages, { lastOffset, heartbeat }))) return;
+    } catch (error) {
+      if (error instanceof HandlingInterrupted) return;
+      throw error;
     }
+    payload.resolveOffset(lastOffset);
+    this.commits?.soon();
+    if (!this.partitions.of(place).isFull) return;
+    this.paused.add(nameOf(place));
+    payload.pause();
   }
 
-  /** Through Nest's handler and processing hooks, past its parser, which would change the bytes. */
-  private async handOn(
-    topic: string,
-    partition: number,
-    message: KafkaMessage,
-    heartbeat: () => Promise<void>,
-  ): Promise<void> {
-    if (this.consumer === null || this.producer === null) throw new HandlingInterrupted('closed');
-    const context = new KafkaContext([{ ...message }, partition, topic, this.consumer, heartbeat, this.producer]);
-    await this.handleEvent(topic, { pattern: topic, data: message }, context);
+  /** Goes on with a partition that was read ahead far enough. */
+  private readOn(topic: Topic, partition: number): void {
+    const place = { topic, partition };
+    const name = nameOf(place);
+    if (!this.paused.has(name) || !this.partitions.of(place).hasSpace || this.closing.signal.aborted) return;
+    this.paused.delete(name);
+    this.consumer?.resume([{ topic: this.settings.prefix + topic, partitions: [partition] }]);
   }
 
-  private handler(topic: Topic) {
-    return async (message: KafkaMessage, context: KafkaContext) => {
-      const handling = { heartbeat: context.getHeartbeat(), closing: this.closing.signal };
-      await this.settings.consumer.handle(incoming(topic, context.getPartition(), message), handling);
-    };
+  private topicOf(name: string): Topic {
+    return name.slice(this.settings.prefix.length) as Topic;
   }
 }
+
+const nameOf = ({ topic, partition }: Place): string => `${topic} ${String(partition)}`;
 
 function incoming(topic: Topic, partition: number, message: KafkaMessage): IncomingMessage {
   return {

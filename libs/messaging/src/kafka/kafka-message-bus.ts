@@ -6,6 +6,7 @@ import type { ExclusivePublisher, GroupConsumer, MessageBus, OutgoingMessage, Su
 import { GroupServer } from './group-server.js';
 import { kafkaClient } from './kafka-client.js';
 import { KafkaExclusivePublisher } from './kafka-exclusive-publisher.js';
+import type { KafkaSecurity } from './kafka-security.js';
 import { keyPartitioner } from './partitioner.js';
 
 export interface KafkaMessageBusSettings {
@@ -14,6 +15,8 @@ export interface KafkaMessageBusSettings {
   readonly topicPrefix: string;
   /** Name of the service. */
   readonly clientId: string;
+  /** Plain text and no login when absent. */
+  readonly security?: KafkaSecurity | undefined;
   readonly log: MessagingLog;
   /** A consumer has stopped for good: end the process, so that its supervisor starts it anew. */
   readonly onConsumerStopped: (group: string, error: Error) => void;

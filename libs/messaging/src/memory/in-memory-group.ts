@@ -1,30 +1,42 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Topic } from '@slipway/contracts';
+import type { MessagingLog } from '../log.js';
 import type { GroupConsumer, IncomingMessage, Subscription } from '../message-bus.js';
+import { HandlingInterrupted } from '../retry.js';
+import { GroupPartitions } from '../work/group-partitions.js';
 
 interface Member {
   readonly consumer: GroupConsumer;
   readonly closing: AbortController;
+  readonly partitions: GroupPartitions;
 }
 
-/** Milliseconds before a message whose handler threw comes again. */
-const redeliverAfter = 5;
+/** Messages that are looked at together. */
+const batchSize = 50;
+/** Milliseconds before a partition that was read ahead far enough is looked at again. */
+const pause = 5;
 
-/** One consumer group: per partition a place and at most one message under way, members sharing the partitions. */
+const nothing = (): void => undefined;
+const silent: MessagingLog = { debug: nothing, warn: nothing, error: nothing };
+
+/** One consumer group: members share the partitions; when one joins or leaves, each goes on with what is done without a gap. */
 export class InMemoryGroup {
   private members: Member[] = [];
-  private readonly places = new Map<string, number>();
+  private readonly committed = new Map<string, number>();
   private readonly pumps = new Map<string, Promise<void>>();
 
   constructor(private readonly log: (topic: Topic) => readonly (readonly IncomingMessage[])[]) {}
 
   join(consumer: GroupConsumer): Subscription {
-    const member = { consumer, closing: new AbortController() };
+    const closing = new AbortController();
+    const onProgress = nothing;
+    const partitions = new GroupPartitions({ consumer, closing: closing.signal, log: silent, onProgress });
+    const member = { consumer, closing, partitions };
     this.members.push(member);
     this.wake();
     return {
       close: async () => {
-        member.closing.abort();
+        closing.abort();
         this.members = this.members.filter((other) => other !== member);
         await Promise.all(this.pumps.values());
         this.wake();
@@ -32,31 +44,46 @@ export class InMemoryGroup {
     };
   }
 
-  /** Looks at every partition that has no message under way. */
+  /** Looks at every partition that nobody reads. */
   wake(): void {
     for (const topic of new Set(this.members.flatMap(({ consumer }) => consumer.topics))) {
       for (const partition of this.log(topic).keys()) {
         const place = `${topic} ${String(partition)}`;
         if (this.pumps.has(place)) continue;
-        this.pumps.set(place, this.deliver(topic, partition, place));
+        this.pumps.set(place, this.read(topic, partition, place));
       }
     }
   }
 
-  private async deliver(topic: Topic, partition: number, place: string): Promise<void> {
-    for (;;) {
-      await delay(0);
-      const message = this.log(topic)[partition]?.[this.places.get(place) ?? 0];
-      const member = this.ownerOf(topic, partition);
-      if (message === undefined || member === undefined) {
-        // In the same turn as the look, so that no wake falls in between.
-        this.pumps.delete(place);
-        return;
-      }
-      const done = await handled(member, message);
-      if (done) this.places.set(place, (this.places.get(place) ?? 0) + 1);
-      else await delay(redeliverAfter);
+  /** Until all is done that lies in the partition, or nobody is there to do it. */
+  private async read(topic: Topic, partition: number, place: string): Promise<void> {
+    await delay(0);
+    for (let member = this.ownerOf(topic, partition); member !== undefined; member = this.ownerOf(topic, partition)) {
+      const ended = await this.serve(member, topic, partition, place);
+      if (ended) break;
     }
+    // In the same turn as the look, so that no wake falls in between.
+    this.pumps.delete(place);
+  }
+
+  /** As long as the partition is this member's. Answers whether all that lies there is done. */
+  private async serve(member: Member, topic: Topic, partition: number, place: string): Promise<boolean> {
+    const work = member.partitions.of({ topic, partition });
+    let next = this.committed.get(place) ?? 0;
+    while (this.ownerOf(topic, partition) === member) {
+      const messages = work.isFull ? [] : (this.log(topic)[partition] ?? []).slice(next, next + batchSize);
+      if (messages.length > 0 && (await take(member, topic, partition, messages))) next += messages.length;
+      const done = Number(work.position ?? next);
+      this.committed.set(place, done);
+      if (done === (this.log(topic)[partition]?.length ?? 0)) return true;
+      await delay(messages.length > 0 ? 0 : pause);
+    }
+    // What is under way is finished before another member goes on behind it; what waits is left to that one.
+    work.stop();
+    await work.idle();
+    this.committed.set(place, Number(work.position ?? next));
+    work.forget();
+    return false;
   }
 
   private ownerOf(topic: Topic, partition: number): Member | undefined {
@@ -65,12 +92,17 @@ export class InMemoryGroup {
   }
 }
 
-/** What the handler throws is its own business: the message simply comes again. */
-async function handled({ consumer, closing }: Member, message: IncomingMessage): Promise<boolean> {
+async function take(
+  { partitions }: Member,
+  topic: Topic,
+  partition: number,
+  messages: readonly IncomingMessage[],
+): Promise<boolean> {
+  const lastOffset = messages.at(-1)?.offset ?? '0';
   try {
-    await consumer.handle(message, { heartbeat: () => Promise.resolve(), closing: closing.signal });
-    return true;
-  } catch {
-    return false;
+    return await partitions.take({ topic, partition }, messages, { lastOffset, heartbeat: () => Promise.resolve() });
+  } catch (error) {
+    if (error instanceof HandlingInterrupted) return false;
+    throw error;
   }
 }

@@ -60,4 +60,7 @@ export class FoldedStates {
   }
 }
 
-const sizeOf = (value: unknown): number => JSON.stringify(value).length;
+const sizeOf = (value: unknown): number => JSON.stringify(value, entriesOfMaps).length;
+
+/** JSON knows no maps: they would count for nothing. */
+const entriesOfMaps = (_: string, value: unknown): unknown => (value instanceof Map ? [...value.entries()] : value);

@@ -102,6 +102,13 @@ describe('what is kept', () => {
     expect(states.of('release-a', counter)).toMatchObject({ streamPosition: 8 });
   });
 
+  it('counts the entries of maps', () => {
+    const states = new FoldedStates({ streams: 10, characters: 1000 });
+    states.keep('release-other', counter, { state: 'y'.repeat(300), streamPosition: 1 }, []);
+    states.keep('release-a', counter, { state: { open: new Map([['a', 'x'.repeat(800)]]) }, streamPosition: 1 }, []);
+    expect(states.of('release-other', counter)).toBeUndefined();
+  });
+
   it('is never set back by who read the stream earlier', () => {
     const states = new FoldedStates();
     states.keep('release-a', counter, { state: { total: 2 }, streamPosition: 2 }, []);

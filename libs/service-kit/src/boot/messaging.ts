@@ -5,6 +5,7 @@ import {
   defaultRetry,
   HandlingInterrupted,
   KafkaMessageBus,
+  kafkaSecurityOf,
   PostgresLeadership,
   PostgresRelayCursor,
   rawGroup,
@@ -56,6 +57,7 @@ export class Messaging implements Redelivery {
       brokers: environment.KAFKA_BROKERS,
       topicPrefix: environment.TOPIC_PREFIX,
       clientId: `slipway-${service}`,
+      security: kafkaSecurityOf(environment),
       log: this.log,
       onConsumerStopped: (group, error) => {
         fatal.raise(`the consumer ${group}`, error);
@@ -79,8 +81,8 @@ export class Messaging implements Redelivery {
     const { signal } = this.closing;
     if (signal.aborted) throw new HandlingInterrupted('closing');
     const group = rawGroup(consumer, handler, { ...this.consumers(), bus: this.bus, retry: defaultRetry });
-    // No partition is held meanwhile.
-    await group.handle(message, { heartbeat: () => Promise.resolve(), closing: signal });
+    // No partition is held meanwhile, and how many run at once is up to who redelivers.
+    await group.handle(message, { heartbeat: () => Promise.resolve(), closing: signal, turn: (work) => work() });
   }
 
   private consumers() {

@@ -1,5 +1,7 @@
+import { checkKafkaSecurity, kafkaSecurityExamples, kafkaSecurityVariables } from '@slipway/messaging';
 import { z } from 'zod';
 import { readOutboundSettings, type OutboundSettings } from '../outbound/outbound-settings.js';
+import { checkDatabaseUrl, withDatabaseUrl } from './database-url.js';
 import { readSettings } from './settings.js';
 
 const commaList = (item: z.ZodType<string>) =>
@@ -39,30 +41,34 @@ const port = z.coerce.number().int().min(0).max(65535);
 const count = z.coerce.number().int().positive();
 
 /** The environment of every service. `.env.example` documents each variable. */
-export const Environment = z.object({
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/[^@\s]+@[^@\s]+\/\w+/, 'must be postgres://<role>:<password>@<host>:<port>/<database>'),
-  KAFKA_BROKERS: commaList(z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port')),
-  TOPIC_PREFIX: z
-    .string()
-    .regex(/^[a-z0-9._-]*$/i, 'may hold letters, digits, dots, hyphens')
-    .default(''),
-  PORT: port,
-  HOST: z.string().min(1).default('127.0.0.1'),
-  OIDC_ISSUERS: commaList(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })),
-  OIDC_AUDIENCE: z.string().min(1).default('slipway'),
-  AUTH_IDENTITY_CLAIM: z.string().min(1).default('sub'),
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be the URL of an OTLP/HTTP collector').optional(),
-  NOTIFICATION_CHANNELS: ChannelAddresses.default({}),
-  REQUESTS_PER_SECOND: count.default(300),
-  MAX_CONNECTIONS: count.default(1000),
-  DATABASE_POOL_SIZE: count.default(8),
-  REQUEST_SECONDS: count.default(30),
-  SHUTDOWN_SECONDS: count.default(15),
-});
+export const Environment = z
+  .object({
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\/[^@\s]+@[^@\s]+\/\w+/, 'must be postgres://<role>:<password>@<host>:<port>/<database>')
+      .superRefine(checkDatabaseUrl),
+    KAFKA_BROKERS: commaList(z.string().regex(/^[^\s:]+:\d+$/, 'must be host:port')),
+    ...kafkaSecurityVariables,
+    TOPIC_PREFIX: z
+      .string()
+      .regex(/^[a-z0-9._-]*$/i, 'may hold letters, digits, dots, hyphens')
+      .default(''),
+    PORT: port,
+    HOST: z.string().min(1).default('127.0.0.1'),
+    OIDC_ISSUERS: commaList(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })),
+    OIDC_AUDIENCE: z.string().min(1).default('slipway'),
+    AUTH_IDENTITY_CLAIM: z.string().min(1).default('sub'),
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be the URL of an OTLP/HTTP collector').optional(),
+    NOTIFICATION_CHANNELS: ChannelAddresses.default({}),
+    REQUESTS_PER_SECOND: count.default(300),
+    MAX_CONNECTIONS: count.default(1000),
+    DATABASE_POOL_SIZE: count.default(8),
+    REQUEST_SECONDS: count.default(30),
+    SHUTDOWN_SECONDS: count.default(15),
+  })
+  .superRefine(checkKafkaSecurity);
 
 /** What a service knows of its surroundings. */
 export type Environment = z.infer<typeof Environment> & { readonly outbound: OutboundSettings };
@@ -73,10 +79,11 @@ const examples: Readonly<Record<string, string>> = {
   KAFKA_BROKERS: '127.0.0.1:29092',
   PORT: '8101',
   OIDC_ISSUERS: 'http://127.0.0.1:8090',
+  ...kafkaSecurityExamples,
 };
 
 /** @throws ServiceKitError CONFIGURATION_INVALID whose message lists every bad variable with what to put there. */
 export const readEnvironment = (variables: Readonly<Record<string, string | undefined>>): Environment => ({
-  ...readSettings(Environment, variables, examples),
+  ...readSettings(Environment, withDatabaseUrl(variables), examples),
   outbound: readOutboundSettings(variables),
 });

@@ -62,12 +62,14 @@ export class Projections {
 
   /**
    * Resolves when the rows of every projection show the event at this log index.
+   * @param names of those that matter; who needs only some does not wait for the others
    * @throws ServiceKitError PROJECTION_BEHIND after five seconds
    */
-  async covered(logIndex: number): Promise<void> {
+  async covered(logIndex: number, names?: readonly string[]): Promise<void> {
     const signal = AbortSignal.timeout(patienceMs);
+    const runners = this.runners.filter(({ projection }) => names?.includes(projection.name) ?? true);
     try {
-      await Promise.all(this.runners.map((runner) => runner.covered(logIndex, signal)));
+      await Promise.all(runners.map((runner) => runner.covered(logIndex, signal)));
     } catch (cause) {
       const details = { logIndex, projections: this.status(), fix: 'ask again in a moment' };
       throw new ServiceKitError('PROJECTION_BEHIND', details, { cause });
@@ -76,10 +78,11 @@ export class Projections {
 
   /**
    * Resolves when the rows of every projection show all that was committed before the call, in the log by then or not.
+   * @param names as for `covered`
    * @throws ServiceKitError PROJECTION_BEHIND after five seconds
    */
-  async upToDate(): Promise<void> {
-    await this.covered((await this.store.committedSize()) - 1);
+  async upToDate(names?: readonly string[]): Promise<void> {
+    await this.covered((await this.store.committedSize()) - 1, names);
   }
 
   /**

@@ -48,7 +48,7 @@ export class Issues {
    * @throws ServiceKitError PROJECTION_BEHIND
    */
   async find(issueId: string): Promise<Issue | undefined> {
-    await this.projections.upToDate();
+    await this.projections.upToDate([issues.name]);
     return this.look(issueId);
   }
 
@@ -70,7 +70,7 @@ export class Issues {
    * @throws ServiceKitError PROJECTION_BEHIND
    */
   async page(releaseId: string, { limit, after }: { limit: number; after: number }): Promise<Issue[]> {
-    await this.projections.upToDate();
+    await this.projections.upToDate([issues.name]);
     const where = { releaseId, number: MoreThan(after) };
     const rows = await this.rows.find({ where, order: { number: 'asc' }, take: limit });
     return rows.map(({ issue }) => issue);
@@ -78,7 +78,7 @@ export class Issues {
 
   /** The last so many, the newest last, up to date. */
   async newest(releaseId: string, limit: number): Promise<NewestIssues> {
-    await this.projections.upToDate();
+    await this.projections.upToDate([issues.name]);
     const rows = await this.rows.find({ where: { releaseId }, order: { number: 'desc' }, take: limit });
     return { issues: rows.map(({ issue }) => issue).reverse(), raised: rows[0]?.number ?? 0 };
   }

@@ -2,14 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import {
   InjectProjections,
+  releaseDirectory,
   ReleaseDirectory,
+  releaseStandings,
   ReleaseStandings,
   ServiceKitError,
   type Projections,
 } from '@slipway/service-kit';
 import type { Repository } from 'typeorm';
 import type { DeskTerms } from '../domain/desk.commands.js';
-import { ReleaseBeginningRow } from '../projections/release-beginning.projection.js';
+import { releaseBeginnings, ReleaseBeginningRow } from '../projections/release-beginning.projection.js';
+
+/** No desk waits for the rows of the issues of another. */
+const needed = [releaseDirectory, releaseStandings, releaseBeginnings].map(({ name }) => name);
 
 /** The terms that the desk of a release decides by. */
 @Injectable()
@@ -23,7 +28,7 @@ export class Terms {
 
   /** As of this place in the log: who works through many facts does not wait for each until everything is read. */
   async asOf(logIndex: number, releaseId: string): Promise<DeskTerms | undefined> {
-    await this.projections.covered(logIndex);
+    await this.projections.covered(logIndex, needed);
     return this.find(releaseId);
   }
 
@@ -43,7 +48,7 @@ export class Terms {
    * @throws ServiceKitError RELEASE_UNKNOWN
    */
   async of(releaseId: string): Promise<DeskTerms> {
-    await this.projections.upToDate();
+    await this.projections.upToDate(needed);
     const terms = await this.find(releaseId);
     if (terms !== undefined) return terms;
     throw new ServiceKitError('RELEASE_UNKNOWN', {

@@ -25,6 +25,8 @@ export class WatchedReleaseAndSamples1763900003000 implements MigrationInterface
         observed text not null
       )`);
     await runner.query('create index probe_sample_of_release on probe_sample (release_id, at desc, id desc)');
+    // Pages go by id: without it a page of one release is looked for among the samples of all.
+    await runner.query('create index probe_sample_page on probe_sample (release_id, id desc)');
     await runner.query('create index probe_sample_by_age on probe_sample using brin (at)');
   }
 

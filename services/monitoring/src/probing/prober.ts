@@ -12,9 +12,14 @@ const tickMs = 500;
 /** Milliseconds until the next look when there was nothing to probe, or another instance does it. */
 const idleMs = 2000;
 
+/** New facts wait for so many times as long as the last look took: no release takes the time of the others. */
+const restRatio = 4;
+
 interface Visit {
   probedAt: number;
   revision: string;
+  /** Milliseconds since 1970. */
+  restUntil: number;
 }
 
 /**
@@ -84,15 +89,19 @@ export class Prober implements OnApplicationBootstrap, BeforeApplicationShutdown
     // Half a tick early rather than half a tick late: over time the interval is what the policy says.
     const interval = millisecondsOf(circumstances.release.policy.durations.probeInterval) - tickMs / 2;
     const isDue = last === undefined || now - last.probedAt >= interval;
-    if (!isDue && last.revision === revision) return;
-    this.visits.set(releaseId, { probedAt: isDue ? now : last.probedAt, revision });
-    this.underWay.set(releaseId, this.lookAt(row, isDue));
+    if (!isDue && (last.revision === revision || now < last.restUntil)) return;
+    const visit = { probedAt: isDue ? now : last.probedAt, revision, restUntil: now };
+    this.visits.set(releaseId, visit);
+    this.underWay.set(releaseId, this.lookAt(row, isDue, visit));
   }
 
-  private async lookAt({ releaseId, circumstances }: WatchedReleaseRow, isDue: boolean): Promise<void> {
+  private async lookAt({ releaseId, circumstances }: WatchedReleaseRow, isDue: boolean, visit: Visit): Promise<void> {
     try {
       if (isDue) await this.round.probe(circumstances);
+      const from = Date.parse(this.clock.now());
       await this.assessor.assess(releaseId);
+      const to = Date.parse(this.clock.now());
+      visit.restUntil = to + (to - from) * restRatio;
     } catch (error) {
       this.log.warn({ err: error, releaseId, detail: 'not probed or assessed this time; the next round tries again' });
     } finally {

@@ -1,6 +1,6 @@
-import { documentedFacts } from '@slipway/flow';
+import { documentedFacts, earlier } from '@slipway/flow';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { PostReleaseWatchCompleted } from '@slipway/contracts';
+import { PostReleaseWatchCompleted, SatisfactionMeasured } from '@slipway/contracts';
 import { documentRules } from '../domain/documents/documents.js';
 import { Documents } from '../reporting/documents.js';
 
@@ -11,8 +11,18 @@ export class OnDocumentedFact {
 
   handle(event: DeliveredEvent) {
     const rules = documentRules.filter((rule) => rule.event.type === event.type);
-    const range = PostReleaseWatchCompleted.is(event) ? { range: { from: event.data.from, to: event.data.to } } : {};
     const { id: eventId, occurredAt, actor } = event;
-    return this.documents.record(event.trail, rules, { fact: event, eventId, occurredAt, actor: actor.id, ...range });
+    const about = { fact: event, eventId, occurredAt, actor: actor.id, ...rangeOf(event) };
+    return this.documents.record(event.trail, rules, about);
   }
+}
+
+/** It is measured with each rating: not each one looks back on all samples. */
+const satisfactionLooksBack = 'P1D';
+
+/** The time that the document tells of, where that is not all the time since the rollout. */
+function rangeOf(event: DeliveredEvent) {
+  if (PostReleaseWatchCompleted.is(event)) return { range: { from: event.data.from, to: event.data.to } };
+  if (!SatisfactionMeasured.is(event)) return {};
+  return { range: { from: earlier(event.occurredAt, satisfactionLooksBack), to: event.occurredAt } };
 }

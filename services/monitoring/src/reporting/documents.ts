@@ -57,7 +57,7 @@ export class Documents {
 
   private async context(releaseId: string, { range, ...source }: DocumentSource): Promise<DocumentContext> {
     const [circumstances, { state }] = await Promise.all([this.releases.get(releaseId), this.watches.load(releaseId)]);
-    const told = range ?? sinceRollout(circumstances, this.clock.now());
+    const told = ofThisVersion(circumstances, range ?? { from: '', to: this.clock.now() });
     const [sampled, opinions, issues] = await Promise.all([
       this.sampled(releaseId, told),
       this.opinions.of(circumstances),
@@ -75,4 +75,8 @@ export class Documents {
   }
 }
 
-const sinceRollout = ({ rollout }: Circumstances, now: string): Range => ({ from: rollout.since, to: now });
+/** What was seen of another version says nothing. */
+const ofThisVersion = ({ rollout }: Circumstances, { from, to }: Range): Range => ({
+  from: from > rollout.since ? from : rollout.since,
+  to,
+});

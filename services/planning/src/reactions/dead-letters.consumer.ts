@@ -1,6 +1,13 @@
-import { ReleaseId, topics, WorkGivenUp, type Topic } from '@slipway/contracts';
+import { ReleaseId, serviceNames, topics, WorkGivenUp, type Topic } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-store';
-import { RawConsumer, withCause, type DeadLetter, type Headers, type IncomingMessage } from '@slipway/messaging';
+import {
+  groupOf,
+  RawConsumer,
+  withCause,
+  type DeadLetter,
+  type Headers,
+  type IncomingMessage,
+} from '@slipway/messaging';
 import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
 import { release } from '../domain/release/release.decider.js';
@@ -20,8 +27,14 @@ const ours: readonly Topic[] = [
 /** To give up on the news of giving up is in the log; on the release it would bring about the next one. */
 const endless: readonly string[] = [WorkGivenUp.type];
 
+/** A message that no reaction was given, since the log has no such event: no work on a fact was given up. */
+const refusals: readonly string[] = serviceNames.map(groupOf);
+
 const Letter = z.object({
-  slipway_deadletter_group: z.string().min(1),
+  slipway_deadletter_group: z
+    .string()
+    .min(1)
+    .refine((group) => !refusals.includes(group)),
   slipway_deadletter_topic: z.enum(ours as [Topic, ...Topic[]]),
   slipway_deadletter_reason: z.string().min(1),
   slipway_deadletter_detail: z.string(),

@@ -49,6 +49,7 @@ const satisfactionReport =
       : [
           `Of ${String(data.ratings)} ratings, ${percent(data.satisfaction)} are 4 or 5.`,
           '## Use of the system, as the probes saw it',
+          `From ${sampled.from} to ${sampled.to}.`,
           targetTable(sampled.targets),
         ].join('\n\n');
 

@@ -170,6 +170,13 @@ describe('concerns', () => {
     given(raised(1, false)).when(raise(true)).then(raised(2, true));
   });
 
+  it('are a thousand at most', () => {
+    const many = Array.from({ length: 1000 }, (_, index) => raised(index + 1, false));
+    given(...many)
+      .when(raise(true))
+      .thenRejected('TOO_MANY_CONCERNS');
+  });
+
   it('are resolved once', () => {
     given(raised(1, true)).when(resolve).then(resolved);
     given(raised(1, true), resolved).when(resolve).thenRejected('CONCERN_ALREADY_RESOLVED');

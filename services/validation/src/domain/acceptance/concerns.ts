@@ -22,8 +22,19 @@ const concernIsOpen: ResolutionRule = ({ concernId }, { concerns }) =>
     ? reject('CONCERN_ALREADY_RESOLVED', { field: 'concernId', concernId, fix: 'nothing more is needed' })
     : pass;
 
+/** Nobody reads more. */
+const mostConcerns = 1000;
+
+const fewEnoughWereRaised: AcceptanceRule<RaiseConcern> = (_, { concerns }) =>
+  concerns.length < mostConcerns
+    ? pass
+    : reject('TOO_MANY_CONCERNS', {
+        most: mostConcerns,
+        fix: 'POST it as an issue: /issues/v1/releases/<release>/issues',
+      });
+
 /** At any time until the release ends: users find out when they find out. */
-export const mayRaise: readonly AcceptanceRule<RaiseConcern>[] = [releaseGoesOn];
+export const mayRaise: readonly AcceptanceRule<RaiseConcern>[] = [releaseGoesOn, fewEnoughWereRaised];
 
 export const mayResolve: readonly ResolutionRule[] = [releaseGoesOn, concernIsKnown, concernIsOpen];
 

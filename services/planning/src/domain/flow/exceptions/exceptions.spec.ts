@@ -83,6 +83,18 @@ describe('an exception', () => {
       .when(ask('waiver', ['conduct-user-acceptance.action-1', 'release-gate-5']))
       .thenRejected('EXCEPTION_REQUESTED_ALREADY');
   });
+  it('is refused when so much was asked for already', () => {
+    const [first] = given(...start())
+      .when(ask('waiver', ['release-gate-5']))
+      .events();
+    const requested = (number: number) => {
+      const data = { ...(first?.data as ExceptionRequested['data']), exceptionId: `exception-${String(number)}` };
+      return ExceptionRequested.of({ ...data, items: [`item-${String(number)}`] });
+    };
+    given(...start(), ...Array.from({ length: 500 }, (_, index) => requested(index + 1)))
+      .when(ask('waiver', ['release-gate-5']))
+      .thenRejected('TOO_MANY_EXCEPTIONS');
+  });
   it('that was declined changes nothing, and another can be asked for', () => {
     const declined = given(...asked)
       .when(decline, grace)

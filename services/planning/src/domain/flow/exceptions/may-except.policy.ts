@@ -119,6 +119,14 @@ const askedOnce: RequestRule = ({ kind, items, to }, { exceptions }) => {
       });
 };
 
+/** A release of which more is asked to be let go is none to release. */
+const mostExceptions = 500;
+
+const fewEnoughWereAsked: RequestRule = (_, { exceptions }) =>
+  Object.keys(exceptions).length < mostExceptions
+    ? pass
+    : reject('TOO_MANY_EXCEPTIONS', { most: mostExceptions, fix: 'abort this release, and propose another' });
+
 /** Who may ask that a rule be weakened, and for what, in the order in which people read the refusals. */
 export const mayRequestException: readonly RequestRule[] = [
   releaseRuns,
@@ -126,6 +134,7 @@ export const mayRequestException: readonly RequestRule[] = [
   requesterMayAsk,
   subjectIsValid,
   askedOnce,
+  fewEnoughWereAsked,
 ];
 
 type DecisionRule = FlowRule<Pick<ConfirmException, 'exceptionId'>>;

@@ -1,0 +1,73 @@
+import type { ServiceName } from '@slipway/contracts';
+import { setAside, type DeadLetter } from './dead-letter.js';
+import type { Catalog } from './event-message.js';
+import type { LogReader } from './log-lookup.js';
+import type { MessagingLog, MessagingObserver } from './log.js';
+import type { Handling, IncomingMessage, MessageBus } from './message-bus.js';
+import { withRetry, type RetryPolicy } from './retry.js';
+
+/** What raw consumers of a service work with. */
+export interface RawContext {
+  readonly bus: Pick<MessageBus, 'publish'>;
+  /** The service's own: while it does not answer, no message is given up. */
+  readonly store: { logSize(): Promise<number> };
+  readonly retry: RetryPolicy;
+  readonly log: MessagingLog;
+  readonly observer: MessagingObserver;
+}
+
+/** What every consumer of a service works with. */
+export interface ConsumerContext extends RawContext {
+  readonly service: ServiceName;
+  /** A reaction takes an event only when this log has it. */
+  readonly store: RawContext['store'] & LogReader;
+  readonly catalog: Catalog;
+}
+
+export interface Attempt {
+  readonly place: Pick<IncomingMessage, 'topic' | 'partition' | 'offset'>;
+  /** The message as it lies in its topic, for the dead letter. */
+  readonly message: () => IncomingMessage;
+  readonly handling: Handling;
+  readonly group: string;
+  readonly type: string;
+  readonly context: RawContext;
+}
+
+/** Does the work with retries; when they are used up, sets the message aside, says so, and answers undefined. */
+export async function attempt<T>(work: () => Promise<T>, attempted: Attempt): Promise<T | undefined> {
+  const { place, message, handling, group, type, context } = attempted;
+  const { store, log, observer, retry: policy } = context;
+  const startedAt = performance.now();
+  const onRetry = (error: unknown, attempt: number) => {
+    observer.retried?.({ group, type });
+    log.warn({ group, type, ...place, attempt, err: error }, 'handling a message failed, trying again');
+  };
+  // The turn is taken for each attempt, so that nothing waits behind those that wait for their next one.
+  const inTurn = () => handling.turn(work);
+  const outcome = await withRetry(inTurn, { policy, handling, askStore: () => store.logSize(), onRetry });
+  if ('givenUp' in outcome) {
+    log.error({ group, type, ...place, err: outcome.givenUp }, 'handling a message failed for good');
+    await refuse(message(), group, { reason: 'HANDLER_FAILED', detail: describe(outcome.givenUp) }, context);
+    return undefined;
+  }
+  observer.handled?.({ group, type, seconds: (performance.now() - startedAt) / 1000 });
+  return outcome.done;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** Sets a message aside, with a warning and a count. */
+export async function refuse(
+  message: IncomingMessage,
+  group: string,
+  letter: DeadLetter,
+  context: Pick<RawContext, 'bus' | 'log' | 'observer'>,
+): Promise<void> {
+  await setAside(context.bus, message, group, letter);
+  context.observer.deadLettered?.({ group, topic: message.topic, reason: letter.reason });
+  const { topic, partition, offset } = message;
+  context.log.warn({ group, topic, partition, offset, ...letter }, 'a message went to the dead letters');
+}
