@@ -10,6 +10,8 @@ export const outboundLimits = {
   responseHeaders: { bytes: 16 * 1024 },
   requestHeaders: { count: 20, name: 100, value: 2000 },
   requestBody: { bytes: 64 * 1024 },
+  /** Of the checks of one kind, in a plan; and of all the time that they may take together. */
+  checks: { count: 100, milliseconds: 10 * 60_000 },
   url: { characters: 2000 },
   secret: { bytes: 8 * 1024 },
   /** Of what another system says and a fact keeps. */

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
-import { actingRoles, Digest, EvidenceReference, oneLine, ReleaseId } from '@slipway/contracts';
+import { actingRoles, credentialDefect, Digest, EvidenceReference, oneLine, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import type { EvidenceStore } from '@slipway/event-store';
 import {
@@ -21,7 +21,11 @@ import { canonicalMediaType, documentAdmitted, keptAsStated } from '../domain/do
 import { evidence } from '../domain/evidence.decider.js';
 import { KnownReleases } from '../projections/known-releases.projection.js';
 
-const EvidenceQuery = z.strictObject({ title: oneLine(200) });
+const EvidenceQuery = z.strictObject({
+  title: oneLine(200).refine((title) => credentialDefect(title) === undefined, {
+    message: 'holds what looks like a credential: leave it out',
+  }),
+});
 type EvidenceQuery = z.infer<typeof EvidenceQuery>;
 
 const largestDocument = 32 * 1024 * 1024;
