@@ -1,6 +1,7 @@
 import { applyDecorators, Injectable, SetMetadata, type Type } from '@nestjs/common';
 import type { Topic } from '@slipway/contracts';
 import type { DeadLetter } from './dead-letter.js';
+import { messageDefect } from './message-bounds.js';
 import type { GroupConsumer, IncomingMessage } from './message-bus.js';
 import { attempt, refuse, type ConsumerContext } from './reaction-group.js';
 
@@ -35,6 +36,11 @@ export function rawGroup(
     group,
     topics: [topic],
     async handle(message, handling) {
+      const tooLarge = messageDefect(message);
+      if (tooLarge !== undefined) {
+        await refuse(message, group, { reason: 'OUT_OF_BOUNDS', detail: tooLarge }, context);
+        return;
+      }
       const refusal = await attempt(() => handler.handle(message), { message, handling, group, type: 'raw', context });
       if (refusal !== undefined) await refuse(message, group, refusal, context);
     },

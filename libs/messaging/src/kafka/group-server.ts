@@ -1,9 +1,10 @@
 import { KafkaContext, ServerKafka } from '@nestjs/microservices';
 import type { Topic } from '@slipway/contracts';
-import { Partitioners, type Consumer, type EachBatchPayload, type Kafka, type KafkaMessage } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from '../log.js';
 import type { GroupConsumer, IncomingMessage } from '../message-bus.js';
 import { HandlingInterrupted } from '../retry.js';
+import { keyPartitioner } from './partitioner.js';
 
 export interface GroupServerSettings {
   readonly kafka: Kafka;
@@ -57,7 +58,7 @@ export class GroupServer extends ServerKafka {
     const consumer = kafka.consumer({ groupId: this.groupId, ...consumerTimes, readUncommitted: false });
     this.consumer = consumer;
     // For Nest's context only: events have no replies, so it is never connected.
-    this.producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    this.producer = kafka.producer({ createPartitioner: keyPartitioner });
     this.registerConsumerEventListeners();
     consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
       if (!restart && !this.closing.signal.aborted) onStopped(group, error);

@@ -6,6 +6,7 @@ import { eventCatalog } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-store';
 import { DataSource } from 'typeorm';
 import { Aggregate } from '../aggregate/aggregate.js';
+import { FoldedStates } from '../aggregate/folded-states.js';
 import { aggregateToken } from '../aggregate/inject-aggregate.js';
 import type { AnyDecider } from '../aggregate/outcome.js';
 import { AuthenticationGuard } from '../auth/authentication.guard.js';
@@ -32,6 +33,7 @@ import {
   receivedEvidence,
 } from '../evidence/received-evidence.js';
 import { operationsController } from '../health/health.controller.js';
+import { ProgressWatch } from '../health/progress-watch.js';
 import { Readiness } from '../health/readiness.js';
 import { CommandInterceptor } from '../http/command.interceptor.js';
 import { CoversInterceptor } from '../http/covers.interceptor.js';
@@ -45,6 +47,7 @@ import { Outbound } from '../outbound/outbound.js';
 import { Projections } from '../projection/projections.js';
 import { logging } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { UnreadableEvents } from '../telemetry/unreadable-events.js';
 import { GraphileTimers } from '../timers/graphile-timers.js';
 import { sayGivenUp } from '../timers/say-given-up.js';
 import { TimerHandlers } from '../timers/timer-handlers.js';
@@ -123,6 +126,12 @@ function infrastructure(options: ServiceOptions): Provider[] {
       useFactory: (dataSource: DataSource, store: EventStore) =>
         new Projections(options.projections ?? [], dataSource, store),
     },
+    UnreadableEvents,
+    {
+      provide: ProgressWatch,
+      inject: [EVENT_STORE],
+      useFactory: (store: EventStore) => new ProgressWatch(store),
+    },
     TimerHandlers,
     timers(options),
     FatalSignal,
@@ -135,23 +144,13 @@ function infrastructure(options: ServiceOptions): Provider[] {
 const timers = ({ service }: ServiceOptions): FactoryProvider => ({
   provide: TIMERS,
   // After the data source, whose migrations make the table of fired timers.
-  inject: [ENVIRONMENT, TimerHandlers, EVENT_STORE, Messaging, Metrics, DataSource],
-  useFactory: async (
-    { DATABASE_URL }: Environment,
-    handlers: TimerHandlers,
-    store: EventStore,
-    { bus }: Messaging,
-    metrics: Metrics,
-  ) => {
-    const counted = metrics.counter('slipway_timers_given_up_total', 'Timers whose work is not tried again', ['timer']);
+  inject: [ENVIRONMENT, TimerHandlers, EVENT_STORE, Messaging, DataSource],
+  useFactory: async ({ DATABASE_URL }: Environment, handlers: TimerHandlers, store: EventStore, { bus }: Messaging) => {
     const opened = new GraphileTimers({
       service,
       databaseUrl: DATABASE_URL,
       handlers: () => handlers.byName(),
-      sayGivenUp: async (timer) => {
-        await sayGivenUp(timer, { service, store, bus });
-        counted.inc({ timer: timer.name });
-      },
+      sayGivenUp: (timer) => sayGivenUp(timer, { service, store, bus }),
     });
     await opened.open();
     return opened;
@@ -161,6 +160,7 @@ const timers = ({ service }: ServiceOptions): FactoryProvider => ({
 function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions): FactoryProvider[] {
   const added = new Map(events.map((definition) => [definition.type, definition]));
   const catalog = (type: string) => added.get(type) ?? eventCatalog.get(type);
+  const states = new FoldedStates();
   return deciders.map((decider: AnyDecider) => ({
     provide: aggregateToken(decider),
     inject: [EVENT_STORE, CLOCK, Metrics],
@@ -169,6 +169,7 @@ function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions):
         store,
         clock,
         catalog,
+        states,
         onOutcome: (category, outcome) => {
           metrics.commandSettled(category, outcome);
         },

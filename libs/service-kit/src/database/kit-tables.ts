@@ -27,6 +27,7 @@ export class CreateKitTables1763900000000 implements MigrationInterface {
         id text primary key,
         at timestamptz not null
       )`);
+    await runner.query('create table turn (name text primary key)');
     await runner.query(`
       create table timer_death (
         id text not null,
@@ -41,6 +42,7 @@ export class CreateKitTables1763900000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop table relay_cursor');
+    await runner.query('drop table turn');
     await runner.query('drop table timer_death');
     await runner.query('drop table fired_timer');
     await runner.query('drop table projection_cursor');

@@ -1,11 +1,18 @@
-import { credentialDefect, textDefect } from '@slipway/contracts';
+import { boundsDefect, credentialDefect, isNestedTooDeep, limits, textDefect } from '@slipway/contracts';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { RawBodyRules } from './command.decorators.js';
 import { requestInvalid } from './request-invalid.js';
 
-const jsonLimit = 1024 * 1024;
-const json = express.json({ limit: jsonLimit, strict: false, type: ['application/json', 'application/*+json'] });
+const jsonLimit = limits.request.bodyBytes;
+const json = express.json({
+  limit: jsonLimit,
+  strict: false,
+  type: ['application/json', 'application/*+json'],
+  verify: (_request, _response, bytes) => {
+    if (isNestedTooDeep(bytes)) throw new RangeError(`it nests deeper than ${String(limits.json.depth)}`);
+  },
+});
 
 /**
  * Reads the body after the guards have passed the sender, so that strangers cannot make us hold theirs.
@@ -31,7 +38,7 @@ export async function readBody(request: Request, response: Response, raw: RawBod
 
 /** Refused here, where its sender can be told the field: an event with it could not be recorded. */
 function refuseUnkeepableText(body: unknown): void {
-  const defect = textDefect(body);
+  const defect = boundsDefect(body) ?? textDefect(body);
   if (defect !== undefined) throw requestInvalid([{ path: defect.path, message: defect.fix }]);
 }
 

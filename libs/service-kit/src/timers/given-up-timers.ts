@@ -1,5 +1,9 @@
 import { Logger } from '@nestjs/common';
+import { shown } from '@slipway/contracts';
 import type { Pool } from 'pg';
+import { recordGivenUp } from '../database/given-up.js';
+
+const longestReason = 1000;
 
 /** A timer whose work is not tried again. */
 export interface GivenUpTimer {
@@ -32,11 +36,19 @@ export class GivenUpTimers {
 
   async sweep(): Promise<void> {
     for (const { job, last_error: error, ...timer } of await this.failed()) {
-      const reason = (error ?? 'it failed').slice(0, 1000);
-      this.log.error({ timer: timer.id, name: timer.name, reason, detail: 'given up: it is not tried again' });
-      await this.tell({ ...timer, reason });
+      await this.giveUp({ ...timer, reason: error ?? 'it failed' });
       await this.done(job, timer);
     }
+  }
+
+  /** Leaves it where operators find it, and on the release that it worked for. */
+  async giveUp(timer: GivenUpTimer): Promise<void> {
+    const { name, id, at, payload } = timer;
+    const reason = shown(timer.reason, longestReason);
+    this.log.error({ timer: id, name, reason, detail: 'given up: it is not tried again' });
+    const work = { kind: 'timer', name, id: `${id}@${at}`, error: reason, content: payload } as const;
+    await recordGivenUp((text, values) => this.pool.query(text, values), work);
+    await this.tell({ ...timer, reason });
   }
 
   /** A job without a key was replaced by one that was set after it. */

@@ -1,11 +1,12 @@
 import { Logger } from '@nestjs/common';
-import type { ServiceName } from '@slipway/contracts';
-import { withCause } from '@slipway/messaging';
+import { boundsDefect, fieldProblems, textDefect, type ServiceName } from '@slipway/contracts';
+import { isHopeless, withCause } from '@slipway/messaging';
 import { Logger as WorkerLogger, makeWorkerUtils, run, type Runner, type WorkerUtils } from 'graphile-worker';
 import pg from 'pg';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
+import { paceNotifications } from './paced-notifications.js';
 import { TimerAlarm } from './timer-alarm.js';
 import { GivenUpTimers, type GivenUpTimer } from './given-up-timers.js';
 import { TimerDeaths } from './timer-deaths.js';
@@ -45,6 +46,7 @@ export class GraphileTimers implements Timers {
   private readonly pool: pg.Pool;
   private readonly presence: WorkerPresence;
   private readonly alarm: TimerAlarm;
+  private readonly givenUp: GivenUpTimers;
   private jobs: WorkerUtils | undefined;
   private readonly deaths: TimerDeaths;
   private readonly runners = new Set<Runner>();
@@ -61,10 +63,13 @@ export class GraphileTimers implements Timers {
       this.log.warn({ err: error, detail: 'a connection was lost; the next query opens another' });
     };
     this.pool.on('error', lost);
-    this.pool.on('connect', (client) => client.on('error', lost));
+    this.pool.on('connect', (client) => {
+      client.on('error', lost);
+      paceNotifications(client, concurrency.quick + concurrency.slow);
+    });
     this.deaths = new TimerDeaths(this.pool, this.schema);
-    const givenUp = new GivenUpTimers(this.pool, this.schema, parts.sayGivenUp);
-    this.presence = new WorkerPresence(this.pool, this.schema, this.deaths, () => givenUp.sweep());
+    this.givenUp = new GivenUpTimers(this.pool, this.schema, parts.sayGivenUp);
+    this.presence = new WorkerPresence(this.pool, this.schema, this.deaths, () => this.givenUp.sweep());
     this.presence.events.on('job:complete', ({ job, error }) => {
       if (error !== null && error !== undefined && job.attempts >= job.max_attempts) void this.presence.sweep();
     });
@@ -123,7 +128,7 @@ export class GraphileTimers implements Timers {
     await this.alarm.start();
   }
 
-  async set({ id, at, name, payload }: { id: string; at: string; name: string; payload: unknown }): Promise<void> {
+  async set({ id, at, name, payload, rank = 0 }: Parameters<Timers['set']>[0]): Promise<void> {
     if (!this.parts.handlers().has(name)) {
       throw new ServiceKitError('TIMER_UNKNOWN', {
         name,
@@ -131,12 +136,13 @@ export class GraphileTimers implements Timers {
         fix: `add a class with @OnTimer('${name}')`,
       });
     }
+    refuseUnkeepable({ id, payload });
     if (this.jobs === undefined)
       throw new ServiceKitError('SERVICE_STOPPING', { fix: 'set timers while the service runs' });
     const runAt = new Date(at);
     const fired = await this.pool.query('select from fired_timer where id = $1 and at = $2', [id, runAt]);
     if (fired.rowCount !== 0) return;
-    await this.add(name, { id, at: runAt.toISOString(), payload }, runAt);
+    await this.add(name, { id, at: runAt.toISOString(), payload }, runAt, rank);
   }
 
   async cancel(id: string): Promise<void> {
@@ -158,8 +164,8 @@ export class GraphileTimers implements Timers {
     await this.pool.end();
   }
 
-  private async add(name: string, job: z.infer<typeof TimerJob>, runAt: Date): Promise<void> {
-    await this.jobs?.addJob(name, job, { jobKey: job.id, runAt, maxAttempts });
+  private async add(name: string, job: z.infer<typeof TimerJob>, runAt: Date, rank = 0): Promise<void> {
+    await this.jobs?.addJob(name, job, { jobKey: job.id, runAt, maxAttempts, priority: rank });
     this.alarm.expect(runAt);
   }
 
@@ -179,7 +185,13 @@ export class GraphileTimers implements Timers {
     const { id, at, payload } = job;
     const actor = { id: this.parts.service, kind: 'service' as const, roles: [] };
     // The moment is part of the cause: a recurring timer has one id, and each of its firings is its own.
-    await withCause({ id: `timer:${id}@${at}`, actor, correlationId: v7() }, () => handler.handle(payload));
+    const cause = { id: `timer:${id}@${at}`, actor, correlationId: v7() };
+    try {
+      await withCause(cause, () => handler.handle(payload));
+    } catch (error) {
+      if (!isHopeless(error)) throw error;
+      await this.givenUp.giveUp({ name, id, at, payload, reason: String(error) });
+    }
     await this.pool.query(
       `insert into fired_timer (id, at) values ($1, $2) on conflict (id) do update set at = greatest(fired_timer.at, excluded.at)`,
       [id, at],
@@ -194,6 +206,13 @@ export class GraphileTimers implements Timers {
       else this.log.debug(message);
     });
   }
+}
+
+/** Refused here, where whoever sets it can be told: a job that cannot be read would be tried for days. */
+function refuseUnkeepable(timer: { readonly id: string; readonly payload: unknown }): void {
+  const defect = boundsDefect(timer) ?? textDefect(timer);
+  if (defect === undefined) return;
+  throw new ServiceKitError('TIMER_INVALID', { fields: fieldProblems([{ path: defect.path, message: defect.fix }]) });
 }
 
 const isPassing = (error: unknown): boolean =>

@@ -1,14 +1,12 @@
-import { topics } from '@slipway/contracts';
-import type { RecordedEvent } from '@slipway/event-store';
+import { StepStarted, topics } from '@slipway/contracts';
+import { InMemoryEventStore } from '@slipway/event-store';
 import type { OutgoingMessage } from '@slipway/messaging';
 import { sayGivenUp } from './say-given-up.js';
 
 const ids = ['0199aaaa-0000-7000-8000-000000000001', '0199aaaa-0000-7000-8000-000000000002'] as const;
-const trail = ids.map((id, position) => ({
-  ...{ id, type: 'dev.slipway.planning.step-started.v1', trail: 'shop-1.0.0', stream: 'flow-shop-1.0.0' },
-  ...{ trailPosition: position + 1, streamPosition: position + 1, logIndex: position, data: {} },
-  ...{ recordedAt: '2026-11-23T10:00:00.000Z', occurredAt: '2026-11-23T10:00:00.000Z' },
-  ...{ correlationId: 'errand', causationId: id, hash: 'a', leafHash: 'b', prevHash: 'c', schemaVersion: 1 },
+const events = ids.map((id) => ({
+  ...{ id, type: StepStarted.type, schemaVersion: 1, data: { releaseId: 'shop-1.0.0' } },
+  ...{ occurredAt: '2026-11-23T10:00:00.000Z', correlationId: 'errand', causationId: id },
   actor: { id: 'planning', kind: 'service' as const, roles: [] },
 }));
 
@@ -19,9 +17,10 @@ async function said(payload: unknown) {
     letters.push(...messages);
     return Promise.resolve();
   };
-  const readTrail = () => Promise.resolve(trail as unknown as readonly RecordedEvent[]);
+  const store = new InMemoryEventStore();
+  await store.append({ stream: 'flow-shop-1.0.0', trail: 'shop-1.0.0', expected: 'none', events });
   const timer = { name: 'run-checks', id: 'a', at: '2026-11-23T10:00:00.000Z', payload, reason: 'its process died' };
-  await sayGivenUp(timer, { service: 'validation', store: { readTrail }, bus: { publish } });
+  await sayGivenUp(timer, { service: 'validation', store, bus: { publish } });
   return letters.map(({ headers }) => headers);
 }
 

@@ -14,11 +14,9 @@ const Work = z.object({
 
 export interface SayParts {
   readonly service: ServiceName;
-  readonly store: Pick<EventStore, 'readTrail'>;
+  readonly store: Pick<EventStore, 'readTrail' | 'readTrailRaw' | 'positionsIn'>;
   readonly bus: Pick<MessageBus, 'publish'>;
 }
-
-const page = 1000;
 
 /**
  * Sets aside, with the reason, the fact that ordered the work: planning says so on the release, as of a reaction that gave up.
@@ -41,18 +39,10 @@ export async function sayGivenUp(
 }
 
 async function orderedBy(store: SayParts['store'], trail: string, id: string | undefined) {
-  let newest: LoggedEvent | undefined;
-  let after = 0;
-  for (;;) {
-    const events = await store.readTrail(trail, { after, limit: page });
-    for (const event of events) {
-      if (isLogged(event)) newest = event;
-      if (newest?.id === id) return newest;
-    }
-    const last = events.at(-1);
-    if (last === undefined || events.length < page) return newest;
-    after = last.trailPosition;
-  }
+  const positions = await store.positionsIn(trail, id === undefined ? [] : [id]);
+  const { last } = await store.readTrailRaw(trail, { limit: 1 });
+  const [event] = await store.readTrail(trail, { after: (positions.get(id ?? '') ?? last) - 1, limit: 1 });
+  return event !== undefined && isLogged(event) ? event : undefined;
 }
 
 const isLogged = (event: object): event is LoggedEvent => 'logIndex' in event && typeof event.logIndex === 'number';

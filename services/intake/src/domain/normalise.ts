@@ -1,4 +1,5 @@
 import {
+  boundsDefect,
   credentialDefect,
   fieldProblems,
   inboundDefinitionOf,
@@ -33,7 +34,8 @@ export function normalise(
   const invalid = (fields: readonly FieldProblem[]) =>
     reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
   const { source, id, data } = message;
-  const defect = textDefect({ source, id, data }) ?? credentialDefect({ source, id, data });
+  const sent = { source, id, data };
+  const defect = boundsDefect(sent) ?? textDefect(sent) ?? credentialDefect(sent);
   if (defect !== undefined) return invalid([{ field: defect.path.join('.'), fix: defect.fix }]);
   const parsed = definition.data.safeParse(data);
   if (!parsed.success) {

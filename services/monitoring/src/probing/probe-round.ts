@@ -10,6 +10,8 @@ import { patienceOf } from '../domain/assessment/patience.js';
 /** While a share of the traffic goes to the new version, one request alone would mostly see the old one. */
 const requestsWhileRollingOut = 5;
 
+type Probed = Pick<Circumstances, 'watch' | 'release' | 'rollout'>;
+
 /** Asks every target of a release, and keeps what they answered. */
 @Injectable()
 export class ProbeRound {
@@ -19,7 +21,7 @@ export class ProbeRound {
     private readonly outbound: Outbound,
   ) {}
 
-  async probe(circumstances: Circumstances): Promise<void> {
+  async probe(circumstances: Probed): Promise<void> {
     const { watch, release, rollout } = circumstances;
     if (watch === undefined) return;
     const limit = patienceOf(release.policy.durations.probeInterval);
@@ -30,7 +32,7 @@ export class ProbeRound {
     await this.samples.add(await Promise.all(samples));
   }
 
-  private async sample({ release, rollout }: Circumstances, target: HealthTarget, limit: number): Promise<NewSample> {
+  private async sample({ release, rollout }: Probed, target: HealthTarget, limit: number): Promise<NewSample> {
     const at = new Date(this.clock.now());
     const {
       passed,

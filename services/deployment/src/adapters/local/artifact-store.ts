@@ -1,23 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ArtifactReference } from '@slipway/contracts';
+import { limits, type ArtifactReference } from '@slipway/contracts';
 import { reasonOf, type Outbound } from '@slipway/service-kit';
-import { extract } from 'tar';
 import { ExecutorError, named } from '../../domain/deployment-executor.js';
 import { Manifest } from './manifest.js';
+import { unpackArchive } from './unpack-archive.js';
 
 /** An artifact on this machine, its digest checked. */
 export interface UnpackedArtifact {
   readonly folder: string;
   readonly manifest: Manifest;
 }
-
-/** Bytes; an artifact beyond it is refused rather than filling the disk. */
-const sizeLimit = 1024 ** 3;
 
 /** Artifacts by their digest: fetched once, checked, unpacked. What is in here is never changed. */
 export class ArtifactStore {
@@ -76,13 +73,9 @@ export class ArtifactStore {
 
   private async unpack(artifact: ArtifactReference, file: string, folder: string): Promise<void> {
     const draft = `${folder}.${randomUUID()}.new`;
-    let size = 0;
     try {
       await mkdir(draft, { recursive: true });
-      // tar itself refuses absolute paths and paths that lead out of the folder.
-      const filter = (_: string, entry: { size?: number }) => (size += entry.size ?? 0) <= sizeLimit;
-      await extract({ file, cwd: draft, strict: true, filter });
-      if (size > sizeLimit) throw new Error(`unpacks to more than ${sizeLimit} bytes`);
+      await unpackArchive(file, draft);
       await rename(draft, folder);
     } catch (cause) {
       // Someone else unpacked the same bytes meanwhile: there is nothing left to do.
@@ -110,7 +103,13 @@ async function digestOf(bytes: Readable): Promise<string> {
 async function manifestIn(folder: string, artifact: ArtifactReference): Promise<Manifest> {
   const details = { artifact: named(artifact), file: 'slipway.json' };
   try {
-    return Manifest.parse(JSON.parse(await readFile(path.join(folder, 'slipway.json'), 'utf8')));
+    const file = path.join(folder, details.file);
+    const { manifestBytes } = limits.archive;
+    const found = await lstat(file);
+    // A link could lead to a file of this machine.
+    if (!found.isFile()) throw new Error('is no file');
+    if (found.size > manifestBytes) throw new Error(`has more than ${manifestBytes} bytes`);
+    return Manifest.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     const fix = 'put it at the root of the artifact: {"start":["node","server.js"],"ready":"/health","instances":2}';
