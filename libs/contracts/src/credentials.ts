@@ -31,6 +31,8 @@ const cookieOfReferences = /^(?:[\w.-]+=\$\{secret:[A-Z][A-Z0-9_]{0,63}\}(?:; ?|
 const schemeAndReference = /^(?:[A-Za-z][A-Za-z-]{0,20} )?\$\{secret:[A-Z][A-Z0-9_]{0,63}\}$/;
 const address = /^[a-z][a-z0-9+.-]*:\/\/\S*$/i;
 
+const asSecretSetting =
+  'send the setting as {"secret":true,"lookup":…}, and give the value to the deployment service as DEPLOYMENT_SECRET_<LOOKUP>';
 const instead =
   'send a reference such as ${secret:NAME} in its place, and give the value to the services as SECRET_NAME';
 
@@ -40,8 +42,10 @@ const instead =
  */
 export function credentialDefect(value: unknown): CredentialDefect | undefined {
   for (const place of placesIn(value)) {
-    const found = typeof place.value === 'string' ? foundIn(place.value, place) : undefined;
+    if (typeof place.value !== 'string') continue;
+    const found = foundIn(place.value, place);
     if (found !== undefined) return { path: pathTo(place), fix: `holds what looks like ${found}: ${instead}` };
+    if (isOpenSetting(place)) return { path: pathTo(place), fix: `holds what looks like a secret: ${asSecretSetting}` };
   }
   return undefined;
 }
@@ -58,6 +62,13 @@ function foundIn(text: string, { name, within }: Place): string | undefined {
     return `the credential of the header ${name.slice(0, 100)}`;
   }
   return address.test(text) ? credentialInAddress(text) : shapeIn(text);
+}
+
+/** The value of a setting of a deployment whose name says that it is a credential. */
+function isOpenSetting({ name, value, within }: Place): boolean {
+  const setting: unknown = within?.value;
+  if (name !== 'value' || value === '' || typeof setting !== 'object' || setting === null) return false;
+  return 'secret' in setting && 'name' in setting && typeof setting.name === 'string' && namesCredential(setting.name);
 }
 
 const isReferred = (text: string): boolean =>

@@ -33,4 +33,26 @@ export const limits = {
     pathCharacters: 400,
     manifestBytes: 65_536,
   },
+  /** What goes to an address that came from data or configuration. Times are in milliseconds. */
+  outbound: {
+    connectMilliseconds: 5000,
+    placeMilliseconds: 30_000,
+    urlCharacters: 2000,
+    headers: 20,
+    headerName: 100,
+    headerValue: 2000,
+    bodyBytes: 65_536,
+    answerHeaderBytes: 16_384,
+    receiptCharacters: 300,
+    secretBytes: 8192,
+  },
+  check: {
+    milliseconds: 10_000,
+    answerBytes: 1_048_576,
+    perHost: 16,
+    total: 64,
+    perPlan: 100,
+    runMilliseconds: 600_000,
+  },
+  download: { milliseconds: 300_000, bytes: 1_073_741_824, perHost: 3, total: 8, redirects: 5 },
 } as const;

@@ -1,6 +1,7 @@
 import type { FieldProblem, HttpCheck } from '@slipway/contracts';
 import { ServiceKitError } from '../service-kit-error.js';
 import { artifactAddressRefused, webAddressRefused } from './address.policy.js';
+import { outboundLimits } from './outbound-limits.js';
 import type { OutboundSettings } from './outbound-settings.js';
 import { requestRefused } from './request.policy.js';
 
@@ -22,8 +23,11 @@ export const checkRefused = (check: HttpCheck, field: string, settings: Settings
   ...requestRefused(check, settings).map(({ field: within, fix }) => ({ field: [field, ...within].join('.'), fix })),
 ];
 
-export const checksRefused = (checks: readonly HttpCheck[], field: string, settings: Settings): FieldProblem[] =>
-  checks.flatMap((check, index) => checkRefused(check, `${field}.${String(index)}`, settings));
+export function checksRefused(checks: readonly HttpCheck[], field: string, settings: Settings): FieldProblem[] {
+  const { count } = outboundLimits.checks;
+  if (checks.length > count) return problems(field, `must be at most ${String(count)} checks`);
+  return checks.flatMap((check, index) => checkRefused(check, `${field}.${String(index)}`, settings));
+}
 
 /** An http(s) address that something is sent to. */
 export const addressRefused = (url: string, field: string, settings: Settings): FieldProblem[] =>

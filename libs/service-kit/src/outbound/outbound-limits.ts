@@ -1,17 +1,23 @@
+import { limits } from '@slipway/contracts';
+
+const { outbound, check, download } = limits;
+
 /** What a request to another system may cost. Times are in milliseconds, sizes in bytes. */
 export const outboundLimits = {
-  connect: { milliseconds: 5000 },
+  connect: { milliseconds: outbound.connectMilliseconds },
   /** Of a check, from its first byte out to the last one in. */
-  request: { milliseconds: 10_000, bodyBytes: 1024 * 1024, perHost: 16, total: 64 },
+  request: { ...check, bodyBytes: check.answerBytes },
   /** Of the bytes of one artifact. */
-  download: { milliseconds: 5 * 60_000, bodyBytes: 1024 ** 3, perHost: 3, total: 8, redirects: 5 },
+  download: { ...download, bodyBytes: download.bytes },
   /** What is waited for a place among the requests to one host before the work is put off. */
-  waitForPlace: { milliseconds: 30_000 },
-  responseHeaders: { bytes: 16 * 1024 },
-  requestHeaders: { count: 20, name: 100, value: 2000 },
-  requestBody: { bytes: 64 * 1024 },
-  url: { characters: 2000 },
-  secret: { bytes: 8 * 1024 },
+  waitForPlace: { milliseconds: outbound.placeMilliseconds },
+  responseHeaders: { bytes: outbound.answerHeaderBytes },
+  requestHeaders: { count: outbound.headers, name: outbound.headerName, value: outbound.headerValue },
+  requestBody: { bytes: outbound.bodyBytes },
+  /** Of the checks of one kind, in a plan; and of all the time that they may take together. */
+  checks: { count: check.perPlan, milliseconds: check.runMilliseconds },
+  url: { characters: outbound.urlCharacters },
+  secret: { bytes: outbound.secretBytes },
   /** Of what another system says and a fact keeps. */
-  receipt: { characters: 300 },
+  receipt: { characters: outbound.receiptCharacters },
 } as const;

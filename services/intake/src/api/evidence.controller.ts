@@ -1,6 +1,14 @@
 import { hash } from 'node:crypto';
 import { Body, Controller, Get, Headers, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
-import { actingRoles, Digest, EvidenceReference, limits, oneLine, ReleaseId } from '@slipway/contracts';
+import {
+  actingRoles,
+  credentialDefect,
+  Digest,
+  EvidenceReference,
+  limits,
+  oneLine,
+  ReleaseId,
+} from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import type { EvidenceStore } from '@slipway/event-store';
 import {
@@ -23,7 +31,11 @@ import { canonicalMediaType, documentAdmitted } from '../domain/document.policy.
 import { evidence } from '../domain/evidence.decider.js';
 import { KnownReleases } from '../projections/known-releases.projection.js';
 
-const EvidenceQuery = z.strictObject({ title: oneLine(200) });
+const EvidenceQuery = z.strictObject({
+  title: oneLine(200).refine((title) => credentialDefect(title) === undefined, {
+    message: 'holds what looks like a credential: leave it out',
+  }),
+});
 type EvidenceQuery = z.infer<typeof EvidenceQuery>;
 
 /** What must be unique names the stream: no release has a stream of all its documents. */

@@ -16,6 +16,7 @@ import {
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import type { ArtifactSource } from '../domain/quality/artifact-source.js';
+import type { Finding } from '../domain/quality/quality.commands.js';
 import { quality } from '../domain/quality/quality.decider.js';
 import { CarriedArtifacts } from '../projections/carried-artifacts.projection.js';
 import { Standings } from '../work/standings.js';
@@ -53,7 +54,7 @@ export class VerifyArtifacts {
     const { releaseId, origin } = Order.parse(payload);
     await onBehalfOf(origin, async () => {
       const fetched = await this.carriedNow(releaseId);
-      const findings = await Promise.all(fetched.map((artifact) => this.source.inspect(artifact)));
+      const findings = await this.inspected(fetched);
       const { standing } = await this.standings.of(releaseId);
       const artifacts = await this.carriedNow(releaseId);
       const outcome = await this.qualities.handle(releaseId, {
@@ -66,6 +67,13 @@ export class VerifyArtifacts {
       // One was replaced meanwhile, which has ordered a verification of its own; or the release has ended.
       if (isRejection(outcome)) this.log.warn({ releaseId, outcome }, 'what was found about artifacts was not taken');
     });
+  }
+
+  /** One after the other: an artifact never waits for a place that another one of its release has. */
+  private async inspected(artifacts: readonly ArtifactReference[]): Promise<Finding[]> {
+    const findings: Finding[] = [];
+    for (const artifact of artifacts) findings.push(await this.source.inspect(artifact));
+    return findings;
   }
 
   private async carriedNow(releaseId: string): Promise<ArtifactReference[]> {

@@ -75,8 +75,10 @@ export async function becomesReady(instance: Instance, ready: string, within: nu
 
 async function answers({ port }: Instance, ready: string): Promise<boolean> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}${ready}`, { signal: AbortSignal.timeout(probePatience) });
-    await response.arrayBuffer();
+    const signal = AbortSignal.timeout(probePatience);
+    const response = await fetch(`http://127.0.0.1:${port}${ready}`, { redirect: 'manual', signal });
+    // What it says beside its status nobody asks for, and it may be endless.
+    await response.body?.cancel();
     return response.ok;
   } catch {
     // Not listening yet, which is what we wait for the end of.
