@@ -17,7 +17,7 @@ export function reportOf({ verdict: { judged, outcome }, struck }: Run, options:
     '',
     ...promises,
     '',
-    `seed ${String(options.seed)}, ${String(options.instances)} instances of each service`,
+    `seed ${String(options.seed)}, instances of each service: ${String(options.instances)}`,
     `faults: ${struck.map(({ fault, times: count, cutShort }) => `${fault} ${String(count)}${cutShort > 0 ? ` (${String(cutShort)} cut short)` : ''}`).join(', ')}`,
     `${ended}${times.length === 0 ? '' : `, in ${spread(times)} s`}`,
     `${String(found.log.length)} events in the log, ${String(messages.length)} messages on the topics, ${String(messages.filter(({ ours }) => ours).length)} of them of strangers`,
