@@ -16,6 +16,7 @@ const layers = {
   local: { on: ['contracts', 'decider', 'infrastructure', 'local'] },
   demo: { on: ['flow', 'local'] },
   scenarios: { on: ['contracts', 'flow', 'infrastructure', 'local', 'testing'] },
+  chaos: { on: ['contracts', 'infrastructure', 'local', 'scenarios'] },
 };
 
 /** Tests stand on `testing`, which stands on the libraries that it sets up: their tests close that circle on purpose. */

@@ -16,6 +16,12 @@ const commands = {
     run: (args) => runToEnd(['infra/local/dist/main.js', 'start', ...args]),
   },
   demo: { settings: true, kafka: 'local', build: true, run: (args) => runToEnd(['infra/demo/dist/main.js', ...args]) },
+  chaos: {
+    settings: true,
+    kafka: 'local',
+    build: true,
+    run: (args) => runToEnd(['infra/chaos/dist/main.js', ...args]),
+  },
   reset: { settings: true, build: true, run: (args) => runToEnd(['infra/local/dist/main.js', 'reset', ...args]) },
   rebuild: {
     settings: true,

@@ -48,8 +48,9 @@ export async function serveIssuer(report: (line: string) => void): Promise<void>
 
 export async function serveEdge(report: (line: string) => void): Promise<void> {
   const { HOST: host, PORT: port, ISSUER_URL, SERVICE_URL, EDGE_URL } = ContainerVariables.parse(process.env);
-  const services = serviceNames.map((name) => [name, SERVICE_URL.replace('{service}', name)]);
-  const routes = { ...(Object.fromEntries(services) as Record<string, string>), auth: new URL(ISSUER_URL).origin };
+  const to = (url: string) => [{ url, ready: url }];
+  const services = serviceNames.map((name) => [name, to(SERVICE_URL.replace('{service}', name))] as const);
+  const routes = { ...Object.fromEntries(services), auth: to(new URL(ISSUER_URL).origin) };
   const edge = await startEdge({ host, port, routes, index: indexOf(EDGE_URL, serviceNames) });
   report(`the edge listens on ${host}:${port}`);
   endWith(() => edge.stop());

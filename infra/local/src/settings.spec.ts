@@ -7,8 +7,14 @@ describe('settings', () => {
       postgres: 54329,
       kafka: 29092,
       issuer: 8090,
-      services: { planning: 8101, audit: 8107 },
+      services: { planning: [8101], audit: [8107] },
     });
+  });
+
+  it('give each instance of a service a port of its own, the first ones as before', () => {
+    const { services } = fixedPorts(readVariables({ SLIPWAY_INSTANCES: '2' }));
+    expect(services).toMatchObject({ planning: [8101, 8108], audit: [8107, 8114] });
+    expect(new Set(Object.values(services).flat()).size).toBe(14);
   });
 
   it('take an empty variable for an absent one', () => {

@@ -18,6 +18,7 @@ const Variables = z.object({
   SLIPWAY_KAFKA_CONTROLLER_PORT: port(29093),
   SLIPWAY_ISSUER_PORT: port(8090),
   SLIPWAY_SERVICE_PORTS_FROM: port(8101),
+  SLIPWAY_INSTANCES: z.coerce.number().int().min(1).max(5).default(1),
   SLIPWAY_TOPIC_PARTITIONS: z.coerce.number().int().positive().default(6),
   SLIPWAY_TOPIC_RETENTION_DAYS: z.coerce.number().int().positive().default(30),
   SLIPWAY_ROLE_PASSWORD: z.string().min(1).default('slipway'),
@@ -54,17 +55,22 @@ export interface PortPlan {
   readonly kafka: number;
   readonly kafkaController: number;
   readonly issuer: number;
-  readonly services: Readonly<Record<ServiceName, number>>;
+  /** The ports of a service's instances. */
+  readonly services: Readonly<Record<ServiceName, readonly number[]>>;
 }
 
-export function fixedPorts(variables: LocalVariables): PortPlan {
-  const services = serviceNames.map((service, index) => [service, variables.SLIPWAY_SERVICE_PORTS_FROM + index]);
+/** @param count instances of each service */
+export function fixedPorts(variables: LocalVariables, count = variables.SLIPWAY_INSTANCES): PortPlan {
+  const from = variables.SLIPWAY_SERVICE_PORTS_FROM;
+  // The first instances have the first seven ports, whatever stands behind them.
+  const portsOf = (index: number) => Array.from({ length: count }, (_, n) => from + n * serviceNames.length + index);
+  const services = serviceNames.map((service, index) => [service, portsOf(index)]);
   return {
     edge: variables.SLIPWAY_EDGE_PORT,
     postgres: variables.SLIPWAY_POSTGRES_PORT,
     kafka: variables.SLIPWAY_KAFKA_PORT,
     kafkaController: variables.SLIPWAY_KAFKA_CONTROLLER_PORT,
     issuer: variables.SLIPWAY_ISSUER_PORT,
-    services: Object.fromEntries(services) as Record<ServiceName, number>,
+    services: Object.fromEntries(services) as PortPlan['services'],
   };
 }

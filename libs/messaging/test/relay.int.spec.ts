@@ -110,6 +110,22 @@ describe('the relay', () => {
     expect(other.status).not.toBe('closed');
   });
 
+  it('waits, and no longer fails, once another one leads', async () => {
+    let turns = 0;
+    const standby = relay({
+      leadership: {
+        acquire: (stop, taken) => {
+          turns += 1;
+          if (turns === 1) return Promise.reject(new Error('the database is away'));
+          taken?.();
+          return new Promise((resolve) => stop.addEventListener('abort', () => resolve(undefined)));
+        },
+      },
+    });
+    await eventually(() => standby.status === 'failing');
+    await eventually(() => standby.status === 'waiting for its turn');
+  });
+
   it('is not made to pass events over by a foreign message that claims a place in the log', async () => {
     await log.grow(5);
     const forged = { ce_logindex: '4711', ce_id: '00000000-0000-4000-8000-000000000000' };

@@ -1,5 +1,5 @@
 import type { LoadFigures } from '../outside/load.js';
-import { readTopics } from '../outside/topic-reader.js';
+import { idsOnTopics } from '../outside/topic-reader.js';
 import type { World } from '../world.js';
 import { whenFaulty, whenReleased } from './promises.js';
 import type { Cast, FlowView } from './scene.js';
@@ -75,7 +75,7 @@ const looks = 5;
 async function onTopicsOnce(cast: Cast, brokers: string): Promise<boolean> {
   for (let look = 1; look <= looks; look += 1) {
     const expected = Map.groupBy(await trailOf(cast), topicOf);
-    const found = await readTopics(brokers, [...expected.keys()], cast.releaseId);
+    const found = await idsOnTopics(brokers, [...expected.keys()], cast.releaseId);
     const agree = [...expected].every(
       ([topic, items]) => found.get(topic)?.join() === items.map(({ eventId }) => eventId).join(),
     );

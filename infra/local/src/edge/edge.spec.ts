@@ -15,7 +15,9 @@ describe('the edge', () => {
     });
     await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
     const { port } = service.address() as AddressInfo;
-    const routes = { planning: `http://127.0.0.1:${port}`, audit: `http://127.0.0.1:${await freePort()}` };
+    const at = (its: number) => ({ url: `http://127.0.0.1:${its}`, ready: `http://127.0.0.1:${its}/ready` });
+    const nobody = at(await freePort());
+    const routes = { planning: [at(port)], audit: [nobody], issues: [nobody, at(port)] };
     edge = await startEdge({ port: 0, routes, index: { name: 'Slipway' } });
   });
   afterAll(async () => {
@@ -37,6 +39,13 @@ describe('the edge', () => {
     expect(response.headers.get('content-type')).toBe('application/problem+json');
   });
 
+  it('asks no instance that is away while another is ready', async () => {
+    const ask = () => fetch(`${edge.url}/issues/v1/issues`).then(({ status }) => status);
+    const first = [await ask(), await ask()];
+    expect(first.toSorted()).toEqual([200, 503]);
+    expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 200]);
+  });
+
   it('answers 502 when a service goes away in the middle', async () => {
     expect((await fetch(`${edge.url}/planning/v1/hang-up`)).status).toBe(502);
   });
@@ -47,7 +56,7 @@ describe('the edge', () => {
     expect(await answer.json()).toMatchObject({
       code: 'SERVICE_UNKNOWN',
       type: 'urn:slipway:problem:service-unknown',
-      detail: '/nowhere leads nowhere; there are planning, audit',
+      detail: '/nowhere leads nowhere; there are planning, audit, issues',
     });
     expect((await fetch(`${edge.url}/constructor/v1`)).status).toBe(404);
   });

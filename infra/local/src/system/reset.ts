@@ -7,7 +7,10 @@ import { endLeftovers } from '../process/run-record.js';
 import { demandUnoccupied } from './occupy.js';
 
 /** What this system makes in its data folder: nothing else there is touched. */
-const ours = ['postgres', 'postgres.unfinished', 'logs', 'run', 'issuer', 'services', 'compile-cache', 'demo', 'test'];
+const ours = [
+  ...['postgres', 'postgres.unfinished', 'logs', 'run', 'issuer', 'services', 'compile-cache', 'demo', 'test'],
+  'chaos-logs',
+];
 
 /**
  * Removes all that was stored locally: databases, topics, keys, logs, and those of the demonstration.

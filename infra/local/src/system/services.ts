@@ -9,11 +9,11 @@ import { beginLog, logFile, withLog } from '../process/log-file.js';
 import { Supervised } from '../process/supervised.js';
 import { repositoryRoot } from '../settings.js';
 import { until } from '../until.js';
+import type { Instance } from './instances.js';
 import type { PreparedDatabase } from './prepare-database.js';
 
 export interface ServicesOptions {
-  readonly selected: readonly ServiceName[];
-  readonly ports: Readonly<Record<ServiceName, number>>;
+  readonly instances: readonly Instance[];
   readonly dataFolder: string;
   readonly database: PreparedDatabase;
   readonly kafkaBrokers: string;
@@ -41,22 +41,22 @@ export async function startServices(
   options: ServicesOptions,
   deferStop: (stop: () => Promise<void>) => void,
 ): Promise<readonly Supervised[]> {
-  const services = options.selected.map((name) => ({ name, process: supervise(name, options) }));
+  const services = options.instances.map((instance) => ({ instance, process: supervise(instance, options) }));
   deferStop(async () => {
     await Promise.all(services.map(({ process }) => process.stop()));
   });
   for (const { process } of services) process.start();
-  await Promise.all(services.map(({ name, process }) => untilReady(name, process, options)));
+  await Promise.all(services.map(({ instance, process }) => untilReady(instance, process, options)));
   return services.map(({ process }) => process);
 }
 
-function supervise(name: ServiceName, options: ServicesOptions): Supervised {
+function supervise({ service, name, port }: Instance, options: ServicesOptions): Supervised {
   const { dataFolder, report } = options;
-  const program = path.join(repositoryRoot, 'services', name, 'dist', 'main.js');
+  const program = path.join(repositoryRoot, 'services', service, 'dist', 'main.js');
   if (!existsSync(program)) {
-    throw new LocalError('PROGRAM_FAILED', { program, fix: `${name} is not built: run npm run build` });
+    throw new LocalError('PROGRAM_FAILED', { program, fix: `${service} is not built: run npm run build` });
   }
-  const environment = environmentOf(name, options);
+  const environment = environmentOf(service, { ...options, port });
   beginLog(dataFolder, name);
   const launch = () =>
     withLog(dataFolder, name, (log) =>
@@ -71,7 +71,9 @@ function supervise(name: ServiceName, options: ServicesOptions): Supervised {
   return new Supervised({ name, dataFolder, launch, report, stopSignal: 'SIGTERM', patience: 25_000 });
 }
 
-type Surroundings = Pick<ServicesOptions, 'dataFolder' | 'database' | 'kafkaBrokers' | 'ports' | 'issuerUrl' | 'env'>;
+interface Surroundings extends Pick<ServicesOptions, 'dataFolder' | 'database' | 'kafkaBrokers' | 'issuerUrl' | 'env'> {
+  readonly port: number;
+}
 
 /** The environment of a service: that of this process, and where everything is. */
 export function environmentOf(name: ServiceName, options: Surroundings): NodeJS.ProcessEnv {
@@ -89,16 +91,15 @@ export function environmentOf(name: ServiceName, options: Surroundings): NodeJS.
     DATABASE_URL: options.database.urlFor(name),
     KAFKA_BROKERS: options.kafkaBrokers,
     HOST: '127.0.0.1',
-    PORT: String(options.ports[name]),
+    PORT: String(options.port),
     OIDC_ISSUERS: options.issuerUrl,
     OIDC_AUDIENCE: 'slipway',
     ...options.env,
   };
 }
 
-async function untilReady(name: ServiceName, service: Supervised, options: ServicesOptions): Promise<void> {
-  const url = `http://127.0.0.1:${options.ports[name]}/${name}/health/ready`;
-  const isReady = async () => (await fetch(url, { signal: AbortSignal.timeout(5000) })).ok;
+async function untilReady({ name, ready }: Instance, service: Supervised, options: ServicesOptions): Promise<void> {
+  const isReady = async () => (await fetch(ready, { signal: AbortSignal.timeout(5000) })).ok;
   await until(isReady, {
     signal: options.signal,
     within: 120_000,

@@ -9,6 +9,7 @@ import type { Supervised } from '../process/supervised.js';
 import { fixedPorts, readVariables, topicSettingsOf, type LocalVariables, type PortPlan } from '../settings.js';
 import { occupy } from './occupy.js';
 import { indexOf } from './index-page.js';
+import { instancesOf, type Instance } from './instances.js';
 import { prepareDatabase } from './prepare-database.js';
 import { startServices } from './services.js';
 
@@ -19,6 +20,8 @@ export interface SystemOptions {
   readonly ports?: 'free' | undefined;
   /** All seven when absent. */
   readonly services?: readonly ServiceName[];
+  /** Of each service; SLIPWAY_INSTANCES when absent. */
+  readonly instances?: number;
   /** Variables for every service, over those that it gets here. */
   readonly env?: Readonly<Record<string, string>>;
   /** Told in one line each what happens, as that a service ended and is started again. Quiet when absent. */
@@ -37,16 +40,23 @@ export interface RunningSystem {
   readonly kafkaBrokers: string;
   /** As superuser. */
   readonly databaseUrl: string;
-  /** Where each service listens itself: http://127.0.0.1:8101 */
+  /** Where each service (its first instance) listens itself: http://127.0.0.1:8101 */
   readonly serviceUrls: Readonly<Partial<Record<ServiceName, string>>>;
-  /** The processes of the services as they are now; a service that is being restarted has none. */
+  /** The processes of the services as they are now, by the names of the instances; one that is being restarted has none. */
   readonly servicePids: Readonly<Partial<Record<ServiceName, number>>>;
-  /** The same of `kafka` and `postgres`, where they run here. */
+  /** Every instance of every service as it is now. */
+  readonly instances: readonly RunningInstance[];
+  /** The pids of `kafka` and `postgres`, where they run here. */
   readonly infrastructurePids: Readonly<Record<string, number>>;
   /** A bearer token of a local user: `ada`. */
   tokenFor(user: string): Promise<string>;
   /** Ends the services, which drain first, then the edge, the issuer, Kafka and PostgreSQL. Safe to call again. */
   stop(): Promise<void>;
+}
+
+export interface RunningInstance extends Instance {
+  /** None while it is being restarted. */
+  readonly pid: number | undefined;
 }
 
 /**
@@ -58,8 +68,10 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   await using cleanup = new AsyncDisposableStack();
   const report = options.report ?? (() => undefined);
   const variables = readVariables(options.environment);
+  const count = options.instances ?? variables.SLIPWAY_INSTANCES;
   cleanup.defer(await occupy(options.dataFolder, report));
-  const ports = options.ports === 'free' ? await freePorts() : await demandPorts(fixedPorts(variables), options);
+  const ports =
+    options.ports === 'free' ? await freePorts(count) : await demandPorts(fixedPorts(variables, count), options);
 
   report('starting PostgreSQL and Kafka');
   const infrastructure = await startInfrastructure({ ...given(variables), ...options, ports, report });
@@ -76,8 +88,9 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   });
   cleanup.defer(() => issuer.stop());
   const selected = options.services ?? serviceNames;
-  const serviceUrls = Object.fromEntries(selected.map((name) => [name, `http://127.0.0.1:${ports.services[name]}`]));
-  const routes = { ...serviceUrls, auth: new URL(issuer.url).origin };
+  const instances = instancesOf(selected, ports.services);
+  const { origin } = new URL(issuer.url);
+  const routes = { ...Object.groupBy(instances, ({ service }) => service), auth: [{ url: origin, ready: origin }] };
   const edge = await startEdge({
     port: ports.edge,
     routes,
@@ -91,8 +104,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       ...options,
       env: { TOPIC_PREFIX: variables.TOPIC_PREFIX, ...options.env },
       report,
-      selected,
-      ports: ports.services,
+      instances,
       database,
       issuerUrl: issuer.url,
       kafkaBrokers: infrastructure.kafkaBrokers,
@@ -105,9 +117,14 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     issuerUrl: issuer.url,
     kafkaBrokers: infrastructure.kafkaBrokers,
     databaseUrl: database.adminUrl,
-    serviceUrls,
+    // The first instance comes last and so stays.
+    serviceUrls: Object.fromEntries(instances.toReversed().map(({ service, url }) => [service, url])),
     get servicePids() {
       return pidsOf(services);
+    },
+    get instances() {
+      const pids = pidsOf(services);
+      return instances.map((instance) => ({ ...instance, pid: pids[instance.name] }));
     },
     get infrastructurePids() {
       return pidsOf(infrastructure.processes);
@@ -125,8 +142,9 @@ const given = ({ DATABASE_URL, KAFKA_BROKERS }: LocalVariables) => ({
 const pidsOf = (processes: readonly Supervised[]): Record<string, number> =>
   Object.fromEntries(processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [[name, pid]])));
 
-async function freePorts(): Promise<PortPlan> {
-  const services = await Promise.all(serviceNames.map(async (name) => [name, await freePort()]));
+async function freePorts(count: number): Promise<PortPlan> {
+  const some = () => Promise.all(Array.from({ length: count }, freePort));
+  const services = await Promise.all(serviceNames.map(async (name) => [name, await some()]));
   const [edge, postgres, kafka, kafkaController, issuer] = await Promise.all([
     freePort(),
     freePort(),
@@ -149,8 +167,8 @@ async function demandPorts(ports: PortPlan, { services = serviceNames }: SystemO
   await demandFreePort(ports.edge, 'SLIPWAY_EDGE_PORT', 'the edge');
   await demandFreePort(ports.issuer, 'SLIPWAY_ISSUER_PORT', 'the local issuer');
   for (const service of services) {
-    const variable = 'SLIPWAY_SERVICE_PORTS_FROM, the first of seven,';
-    await demandFreePort(ports.services[service], variable, service);
+    const variable = 'SLIPWAY_SERVICE_PORTS_FROM, the first of seven for each instance,';
+    for (const port of ports.services[service]) await demandFreePort(port, variable, service);
   }
   return ports;
 }

@@ -2,12 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { announce } from '../release/preparation.js';
-import { walkOn } from '../release/walk.js';
-import { Doors } from '../system/doors.js';
-import { Publisher } from '../system/publisher.js';
-import { publishFlows, settingsFor, type Stage } from '../system/stage.js';
-import { Trails } from '../system/trails.js';
+import { playWhole } from '../release/walk.js';
+import { setStage, settingsFor, type Stage } from '../system/stage.js';
 import { OutsideWorld } from '../world/outside-world.js';
 import type { Checkout } from './checkout.js';
 import { launch, type LaunchedSystem } from './launched.js';
@@ -45,7 +41,7 @@ export async function measure(checkout: Checkout, releases: number, report: (lin
   await (await launch(checkout, dataFolder, settings)).stop();
   const system = await launch(checkout, dataFolder, settings);
   cleanup.defer(() => system.stop());
-  const stage = await stageOf(system, world);
+  const stage = await setStage(system, { world });
   cleanup.defer(() => stage.stop());
 
   report(`${checkout.name}: ${String(warmUp)} releases to warm up`);
@@ -61,19 +57,11 @@ export async function measure(checkout: Checkout, releases: number, report: (lin
   return { startSeconds: system.startSeconds, releases, seconds, events, cpuSeconds, idle, before, after, changes };
 }
 
-async function stageOf(system: LaunchedSystem, world: OutsideWorld): Promise<Stage> {
-  const doors = new Doors(system);
-  await publishFlows(doors);
-  const trails = await Trails.follow(system.kafkaBrokers, '');
-  return { world, doors, trails, publisher: new Publisher(doors), stop: () => trails.stop() };
-}
-
 function playAll(stage: Stage, count: number): Promise<TimedRelease[]> {
   return Promise.all(
     Array.from({ length: count }, async () => {
       const release = new TimedRelease(stage, {});
-      await announce(release);
-      await walkOn(release, 'prepare-release');
+      await playWhole(release);
       return release;
     }),
   );

@@ -16,8 +16,6 @@ export interface Evidence {
   readonly title: string;
 }
 
-const patience = 60_000;
-
 /** One release: who does what to it, and what is seen of it. */
 export class Release {
   readonly id: string;
@@ -80,8 +78,8 @@ export class Release {
   }
 
   /** Looks again with each event of the release until there is an answer. */
-  async until<T>(what: string, look: () => Promise<T | undefined> | T | undefined, within = patience): Promise<T> {
-    const deadline = performance.now() + within;
+  async until<T>(what: string, look: () => Promise<T | undefined> | T | undefined, within?: number): Promise<T> {
+    const deadline = performance.now() + (within ?? this.stage.patience.release);
     for (;;) {
       const heard = this.stage.trails.of(this.id).length;
       const answer = await look();

@@ -1,5 +1,5 @@
 import { accept, close, lookAfter, watchOver } from './aftermath.js';
-import { prepare } from './preparation.js';
+import { announce, prepare } from './preparation.js';
 import { coordinate, deploy } from './rollout.js';
 import type { Release } from './release.js';
 
@@ -17,6 +17,12 @@ const walk = [
 ] as const;
 
 export type StepName = (typeof walk)[number]['step'];
+
+/** A whole release, of which nobody has said anything yet: from [rv] to its end. */
+export async function playWhole(release: Release): Promise<void> {
+  await walking('[rv]', announce, release);
+  await walkOn(release, 'prepare-release');
+}
 
 /** Brings an announced release until a step is active, with nothing of it done. */
 export async function walkTo(release: Release, goal: StepName): Promise<void> {

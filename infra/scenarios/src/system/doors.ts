@@ -9,9 +9,36 @@ export interface Message {
   readonly body?: string | Uint8Array;
 }
 
+/** A message that a door has taken: it answered with a success. */
+export interface Taken extends Message {
+  readonly path: string;
+  readonly answer: Answer;
+}
+
+/** How long somebody waits, in milliseconds. */
+export interface Patience {
+  /** For an answer that is final. */
+  readonly door: number;
+  /** For any answer, before the message is sent again. */
+  readonly attempt: number;
+  /** For what is to be seen of a release. */
+  readonly release: number;
+}
+
+export const usualPatience: Patience = { door: 20_000, attempt: 20_000, release: 60_000 };
+
+interface DoorOptions {
+  readonly patience: Patience;
+  /** Hears of every POST that was taken. */
+  readonly onTaken?: ((taken: Taken) => void) | undefined;
+}
+
 /** The HTTP doors of a running system. */
 export class Doors {
-  constructor(private readonly system: Pick<RunningSystem, 'edgeUrl' | 'tokenFor'>) {}
+  constructor(
+    private readonly system: Pick<RunningSystem, 'edgeUrl' | 'tokenFor'>,
+    private readonly options: DoorOptions,
+  ) {}
 
   get(who: string, path: string): Promise<Answer> {
     return this.insist(who, path, { method: 'GET' });
@@ -24,20 +51,32 @@ export class Doors {
 
   /** Sends a message again, with the same key, while the release is not known there yet or the service is not ready. */
   insist(who: string, path: string, message: Message): Promise<Answer> {
-    return eventually(
-      async () => {
-        const answer = await this.send(who, path, message);
-        return isPassing(answer) ? undefined : answer;
-      },
-      { within: 20_000, every: 150 },
-    );
+    return this.sendUntil((answer) => !isPassing(answer) && !isTooEarly(answer), who, path, message);
   }
 
-  async send(who: string, path: string, { method, headers = {}, body }: Message): Promise<Answer> {
+  /** Sends a message that can be sent twice again, while the service is not ready. */
+  send(who: string, path: string, message: Message): Promise<Answer> {
+    return this.sendUntil((answer) => !isPassing(answer), who, path, message);
+  }
+
+  private sendUntil(isFinal: (answer: Answer) => boolean, who: string, path: string, message: Message) {
+    const ask = async () => {
+      const answer = await this.sendOnce(who, path, message);
+      return isFinal(answer) ? answer : undefined;
+    };
+    return eventually(ask, { within: this.options.patience.door, every: 150 });
+  }
+
+  private async sendOnce(who: string, path: string, message: Message): Promise<Answer> {
+    const { method, headers = {}, body } = message;
     const authorization = `Bearer ${await this.system.tokenFor(who)}`;
     const init = { method, headers: { ...headers, authorization }, ...(body === undefined ? {} : { body }) };
-    return answerOf(await fetch(`${this.system.edgeUrl}${path}`, init));
+    const signal = AbortSignal.timeout(this.options.patience.attempt);
+    const answer = await answerOf(await fetch(`${this.system.edgeUrl}${path}`, { ...init, signal }));
+    if (method === 'POST' && answer.status < 300) this.options.onTaken?.({ ...message, path, answer });
+    return answer;
   }
 }
 
-const isPassing = ({ status, body }: Answer): boolean => status >= 500 || body['code'] === 'RELEASE_UNKNOWN';
+const isPassing = ({ status }: Answer): boolean => status >= 500 || status === 429;
+const isTooEarly = ({ body }: Answer): boolean => body['code'] === 'RELEASE_UNKNOWN';

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { topics } from '@slipway/contracts';
-import { startSystem } from '@slipway/local';
+import { startSystem, type RunningSystem } from '@slipway/local';
 import { deleteTopics } from '@slipway/local/topics';
 import { testDatabase, testTopics } from '@slipway/testing';
 import { flows } from '../flows.js';
 import { OutsideWorld } from '../world/outside-world.js';
 import { demandDone } from './answer.js';
-import { Doors } from './doors.js';
+import { Doors, usualPatience, type Patience, type Taken } from './doors.js';
 import { Publisher } from './publisher.js';
 import { Trails } from './trails.js';
 
@@ -18,7 +18,17 @@ export interface Stage {
   readonly doors: Doors;
   readonly publisher: Publisher;
   readonly trails: Trails;
+  readonly patience: Patience;
   stop(): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly world: OutsideWorld;
+  /** What the topics' names begin with. */
+  readonly prefix?: string;
+  readonly patience?: Patience;
+  /** Hears of every message that a door has taken. */
+  readonly onTaken?: (taken: Taken) => void;
 }
 
 /** Starts a system with a database and topics of its own, and publishes the flows that the scenarios pin. */
@@ -40,12 +50,22 @@ export async function openStage(): Promise<Stage> {
   const environment = { DATABASE_URL: database.adminUrl, KAFKA_BROKERS: brokers, TOPIC_PREFIX: prefix };
   const system = await startSystem({ dataFolder, ports: 'free', environment, env: settingsFor(world) });
   cleanup.defer(() => system.stop());
-  const trails = await Trails.follow(brokers, prefix);
-  cleanup.defer(() => trails.stop());
-  const doors = new Doors(system);
-  await publishFlows(doors);
+  const stage = await setStage(system, { world, prefix });
+  cleanup.defer(() => stage.stop());
   const running = cleanup.move();
-  return { world, doors, trails, publisher: new Publisher(doors), stop: () => running.disposeAsync() };
+  return { ...stage, stop: () => running.disposeAsync() };
+}
+
+/** Sets up a stage on a system that runs with `settingsFor` this world; stopping the stage leaves both as they are. */
+export async function setStage(
+  system: Pick<RunningSystem, 'edgeUrl' | 'tokenFor' | 'kafkaBrokers'>,
+  options: StageOptions,
+): Promise<Stage> {
+  const { world, prefix = '', patience = usualPatience, onTaken } = options;
+  const doors = new Doors(system, { patience, onTaken });
+  await publishFlows(doors);
+  const trails = await Trails.follow(system.kafkaBrokers, prefix);
+  return { world, doors, trails, patience, publisher: new Publisher(doors), stop: () => trails.stop() };
 }
 
 /** Where the services find the world: variables of theirs. */
@@ -55,7 +75,7 @@ export const settingsFor = ({ url, mail }: OutsideWorld) => ({
 });
 
 /** Every flow that a scenario may pin. */
-export async function publishFlows(doors: Doors): Promise<void> {
+async function publishFlows(doors: Doors): Promise<void> {
   const publish = async (flow: object) =>
     demandDone('publishing a flow', await doors.post('ada', '/planning/v1/templates', flow));
   await Promise.all(Object.values(flows).map(publish));

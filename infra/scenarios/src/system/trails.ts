@@ -14,6 +14,7 @@ const { ingest: _ingest, deadLetter: _deadLetter, checkpoints: _checkpoints, ...
 /** Every event of every release, as a subscriber of the topics hears it. */
 export class Trails {
   private readonly heard = new Map<string, TrailEvent[]>();
+  private readonly ids = new Set<string>();
   private readonly listeners = new Map<string, Set<() => void>>();
 
   private constructor(private readonly consumer: Consumer) {}
@@ -55,15 +56,29 @@ export class Trails {
     await this.consumer.disconnect();
   }
 
+  /** A broker that was killed may bring a message twice, and anybody may write to a topic. */
   private hear({ key, value, headers }: KafkaMessage): void {
+    const id = String(headers?.['ce_id']);
+    const data = objectIn(String(value));
+    if (data === undefined || this.ids.has(id)) return;
+    this.ids.add(id);
     const releaseId = String(key);
     const type = String(headers?.['ce_type'])
       .replace(/^dev\.slipway\./, '')
       .replace(/\.v\d+$/, '');
-    const data = JSON.parse(String(value)) as TrailEvent['data'];
     const events = this.heard.get(releaseId) ?? [];
     events.push({ type, at: String(headers?.['ce_time']), data });
     this.heard.set(releaseId, events);
     for (const wake of this.listeners.get(releaseId) ?? []) wake();
+  }
+}
+
+function objectIn(text: string): TrailEvent['data'] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as TrailEvent['data']) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }

@@ -1,7 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { beUnfriendly } from './peer.js';
 
-/** How an application behaves at the moment: `down` breaks connections, `slow` answers after a second, `open` lets everybody in. */
-export type Manners = 'ok' | 'fail' | 'down' | 'slow' | 'open';
+/**
+ * How an application behaves at the moment: `down` breaks connections, `slow` answers after a second, `hang` never, `drip` without end,
+ * `open` lets everybody in.
+ */
+export type Manners = 'ok' | 'fail' | 'down' | 'slow' | 'hang' | 'drip' | 'open';
 
 const slowness = 1000;
 
@@ -26,8 +30,8 @@ export class App {
   }
 
   answer(path: string, request: IncomingMessage, response: ServerResponse): void {
-    if (this.manners === 'down') {
-      request.socket.destroy();
+    if (this.manners === 'down' || this.manners === 'hang' || this.manners === 'drip') {
+      beUnfriendly(this.manners === 'down' ? 'dead' : this.manners, request, response);
       return;
     }
     const send = () => response.writeHead(this.statusOf(path, request)).end('welcome, books');

@@ -1,8 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
+import type { PeerManners } from './peer.js';
 
-/** A mail server that takes everything, or refuses the mail about some releases. */
+/** A mail server that takes everything, or refuses the mail about some releases; it can be as unfriendly as any peer. */
 export class Mailbox {
+  /** Every mail that was taken, headers and all. */
+  readonly taken: string[] = [];
+  private manners: PeerManners = 'ok';
   private readonly refused = new Set<string>();
   private readonly server: SMTPServer;
 
@@ -14,7 +18,10 @@ export class Mailbox {
         let text = '';
         stream.setEncoding('utf8').on('data', (part: string) => (text += part));
         stream.on('end', () => {
-          done(this.refuses(text) ? new Error('the mailbox is full') : null);
+          if (this.manners === 'hang' || this.manners === 'drip') return;
+          const refused = this.manners !== 'ok' || this.refuses(text);
+          if (!refused) this.taken.push(text);
+          done(refused ? new Error('the mailbox is full') : null);
         });
       },
     });
@@ -28,6 +35,10 @@ export class Mailbox {
 
   get url(): string {
     return `smtp://127.0.0.1:${String((this.server.server.address() as AddressInfo).port)}`;
+  }
+
+  now(manners: PeerManners): void {
+    this.manners = manners;
   }
 
   /** From now on no mail that names this goes through. */

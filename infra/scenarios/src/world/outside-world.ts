@@ -4,9 +4,12 @@ import type { AddressInfo } from 'node:net';
 import type { ArtifactReference } from '@slipway/contracts';
 import { App } from './app.js';
 import { Mailbox } from './mailbox.js';
+import { Peer } from './peer.js';
 
 /** What Slipway releases into: an application per product, an artifact store, a chat, an alert receiver, a mail server. */
 export class OutsideWorld {
+  readonly chat = new Peer();
+  readonly alerts = new Peer();
   private readonly apps = new Map<string, App>();
 
   private constructor(
@@ -49,6 +52,10 @@ export class OutsideWorld {
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const { pathname } = new URL(request.url ?? '/', this.url);
     const [, place = '', name = '', ...rest] = pathname.split('/');
+    if (place === 'chat' || place === 'alerts') {
+      this[place].answer(request, response);
+      return;
+    }
     request.resume();
     switch (place) {
       case 'apps':
@@ -56,10 +63,6 @@ export class OutsideWorld {
         return;
       case 'artifacts':
         response.writeHead(200).end(name);
-        return;
-      case 'chat':
-      case 'alerts':
-        response.writeHead(202, { 'x-request-id': `${place}-${String(Date.now())}` }).end('{}');
         return;
       default:
         response.writeHead(404).end();

@@ -10,8 +10,11 @@ export interface Term {
 
 /** Elects one of several instances. That two may think so for a moment is for fencing to make harmless. */
 export interface Leadership {
-  /** Waits for its turn; undefined when the signal is aborted first. */
-  acquire(stop: AbortSignal): Promise<Term | undefined>;
+  /**
+   * Waits for its turn; undefined when the signal is aborted first.
+   * @param taken is called whenever another one turns out to lead
+   */
+  acquire(stop: AbortSignal, taken?: () => void): Promise<Term | undefined>;
 }
 
 /** For a bus and a store that live in this process: there are no others. */

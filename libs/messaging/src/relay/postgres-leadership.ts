@@ -20,10 +20,11 @@ export class PostgresLeadership implements Leadership {
     private readonly name: string,
   ) {}
 
-  async acquire(stop: AbortSignal): Promise<Term | undefined> {
+  async acquire(stop: AbortSignal, taken?: () => void): Promise<Term | undefined> {
     const lease = new Lease({ connection: this.pool, name: this.name, seconds: leaseSeconds });
     while (!stop.aborted) {
       if (await lease.take()) return new LeasedTerm(lease);
+      taken?.();
       await rest(tryEvery * (0.75 + Math.random() / 2), stop);
     }
     return undefined;

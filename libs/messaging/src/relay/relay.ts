@@ -58,7 +58,7 @@ export class Relay {
       let term: Term | undefined;
       try {
         this.status = this.failures > 0 ? 'failing' : 'waiting for its turn';
-        term = await leadership.acquire(this.closing.signal);
+        term = await leadership.acquire(this.closing.signal, () => this.letAnotherLead());
         if (term !== undefined) await this.serve(term);
       } catch (error) {
         if (isSuperseded(error, term)) {
@@ -76,6 +76,12 @@ export class Relay {
       const delay = firstDelay * 2 ** Math.max(0, this.failures - 1);
       await rest(Math.min(delay, longestDelay), this.closing.signal);
     }
+  }
+
+  /** What failed here is another one's work now. */
+  private letAnotherLead(): void {
+    this.status = 'waiting for its turn';
+    this.failures = 0;
   }
 
   private async serve(term: Term): Promise<void> {

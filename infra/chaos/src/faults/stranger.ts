@@ -1,0 +1,48 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { topics } from '@slipway/contracts';
+import type { ICustomPartitioner, Message, Producer } from 'kafkajs';
+import { chaosHeader, type Ground } from '../ground.js';
+
+/** The topics that the services publish on. */
+export const topicsOfServices = [
+  topics.planning,
+  topics.validation,
+  topics.deployment,
+  topics.monitoring,
+  topics.issues,
+  topics.intake,
+] as const;
+
+/** Anywhere: the key of a stranger is not worth a hash, and a large one would keep this program busy. */
+const createPartitioner: ICustomPartitioner =
+  () =>
+  ({ partitionMetadata, message }) =>
+    message.partition ?? randomInt(partitionMetadata.length);
+
+/** Milliseconds after which the broker ends a transaction whose producer has gone. */
+const openAtMost = 15_000;
+
+/** Somebody who can reach the broker and says what he likes. */
+export async function asStranger(
+  { kafka }: Ground,
+  work: (producer: Producer) => Promise<void>,
+  transactionalId?: string,
+): Promise<void> {
+  const transactional = { maxInFlightRequests: 1, idempotent: true, transactionTimeout: openAtMost };
+  const own = transactionalId === undefined ? {} : { transactionalId, ...transactional };
+  const producer = kafka.producer({ allowAutoTopicCreation: false, createPartitioner, ...own });
+  await producer.connect();
+  try {
+    await work(producer);
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+/** Sends each message by itself, with the mark of this program. */
+export async function send(producer: Producer, topic: string, messages: readonly Message[]): Promise<void> {
+  for (const message of messages) {
+    const headers = { ...message.headers, [chaosHeader]: randomUUID() };
+    await producer.send({ topic, messages: [{ ...message, headers }] });
+  }
+}

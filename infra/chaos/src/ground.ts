@@ -1,0 +1,17 @@
+import type { RunningSystem } from '@slipway/local';
+import type { OutsideWorld, Stage } from '@slipway/scenarios';
+import type { Kafka } from 'kafkajs';
+import type { Database } from './database.js';
+
+/** What faults are done to, and what is looked at afterwards. */
+export interface Ground {
+  readonly system: RunningSystem;
+  readonly world: OutsideWorld;
+  readonly stage: Stage;
+  readonly database: Database;
+  /** As a stranger who can reach the broker. */
+  readonly kafka: Kafka;
+}
+
+/** The header by which the messages of this program are told from those of the system. */
+export const chaosHeader = 'x-chaos';

@@ -1,0 +1,60 @@
+/** One instance behind the edge. */
+export interface Target {
+  /** http://127.0.0.1:8101 */
+  readonly url: string;
+  /** Answers 2xx while the instance can take requests. */
+  readonly ready: string;
+}
+
+/** Milliseconds between two looks at an instance, and how long it may take to answer one: frozen is not ready. */
+const lookEvery = 1000;
+const lookFor = 1000;
+
+/** Shares requests out between the instances of one service that are ready: in turn. */
+export class Balance {
+  private readonly away = new Set<Target>();
+  private readonly timer: NodeJS.Timeout | undefined;
+  private turn = 0;
+
+  constructor(private readonly targets: readonly Target[]) {
+    // A single one gets every request, ready or not: its own answer says more than the edge could.
+    if (targets.length > 1) this.timer = setInterval(() => void this.look(), lookEvery);
+  }
+
+  /** The next that is ready; the next of all when none is. Nothing when there are none at all. */
+  next(): Target | undefined {
+    const ready = this.targets.filter((target) => !this.away.has(target));
+    const candidates = ready.length > 0 ? ready : this.targets;
+    this.turn = (this.turn + 1) % Math.max(candidates.length, 1);
+    return candidates[this.turn];
+  }
+
+  /** It refused a connection: no request goes there before it says that it is ready again. */
+  refused(target: Target): void {
+    if (this.targets.length > 1) this.away.add(target);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private async look(): Promise<void> {
+    await Promise.all(
+      this.targets.map(async (target) => {
+        if (await isReady(target)) this.away.delete(target);
+        else this.away.add(target);
+      }),
+    );
+  }
+}
+
+async function isReady({ ready }: Target): Promise<boolean> {
+  try {
+    const answer = await fetch(ready, { signal: AbortSignal.timeout(lookFor) });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    // No answer, or none in time: that is the answer.
+    return false;
+  }
+}
