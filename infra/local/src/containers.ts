@@ -28,6 +28,8 @@ const ContainerVariables = z.object({
   ISSUER_URL: z.string().default('http://issuer:8080/auth'),
   /** Where a service is; `{service}` stands for its name. */
   SERVICE_URL: z.string().default('http://{service}:8080'),
+  /** Where its health and metrics are. */
+  HEALTH_URL: z.string().default('http://{service}:9080'),
   /** By what address people reach the edge. */
   EDGE_URL: z.string().default('http://localhost:8080'),
 });
@@ -40,10 +42,19 @@ export async function serveIssuer(report: (line: string) => void): Promise<void>
 }
 
 export async function serveEdge(report: (line: string) => void): Promise<void> {
-  const { HOST: host, PORT: port, ISSUER_URL, SERVICE_URL, EDGE_URL } = ContainerVariables.parse(process.env);
-  const services = serviceNames.map((name) => [name, SERVICE_URL.replace('{service}', name)]);
-  const routes = { ...(Object.fromEntries(services) as Record<string, string>), auth: new URL(ISSUER_URL).origin };
-  const edge = await startEdge({ host, port, routes, index: indexOf(EDGE_URL, serviceNames) });
+  const {
+    HOST: host,
+    PORT: port,
+    ISSUER_URL,
+    SERVICE_URL,
+    HEALTH_URL,
+    EDGE_URL,
+  } = ContainerVariables.parse(process.env);
+  const urlsAt = (pattern: string): Record<string, string> =>
+    Object.fromEntries(serviceNames.map((name) => [name, pattern.replace('{service}', name)]));
+  const routes = { ...urlsAt(SERVICE_URL), auth: new URL(ISSUER_URL).origin };
+  const index = indexOf(EDGE_URL, serviceNames);
+  const edge = await startEdge({ host, port, routes, healthRoutes: urlsAt(HEALTH_URL), index });
   report(`the edge listens on ${host}:${port}`);
   endWith(() => edge.stop());
 }

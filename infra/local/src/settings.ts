@@ -5,19 +5,20 @@ import type { TopicSettings } from './kafka/topics.js';
 import { LocalError } from './local-error.js';
 
 const notAPort = 'must be a port from 1 to 65535';
-const port = (fallback: number) =>
-  z.coerce.number(notAPort).int(notAPort).min(1, notAPort).max(65535, notAPort).default(fallback);
+const anyPort = z.coerce.number(notAPort).int(notAPort).min(1, notAPort).max(65535, notAPort);
+const port = (fallback: number) => anyPort.default(fallback);
 
 const Variables = z.object({
   DATABASE_URL: z.string().optional(),
   KAFKA_BROKERS: z.string().optional(),
   TOPIC_PREFIX: z.string().default(''),
   SLIPWAY_EDGE_PORT: port(8080),
-  SLIPWAY_POSTGRES_PORT: port(54329),
+  SLIPWAY_POSTGRES_PORT: port(15432),
   SLIPWAY_KAFKA_PORT: port(29092),
   SLIPWAY_KAFKA_CONTROLLER_PORT: port(29093),
   SLIPWAY_ISSUER_PORT: port(8090),
   SLIPWAY_SERVICE_PORTS_FROM: port(8101),
+  SLIPWAY_HEALTH_PORTS_FROM: anyPort.optional(),
   SLIPWAY_TOPIC_PARTITIONS: z.coerce.number().int().positive().default(6),
   SLIPWAY_TOPIC_RETENTION_DAYS: z.coerce.number().int().positive().default(30),
   SLIPWAY_ROLE_PASSWORD: z.string().min(1).default('slipway'),
@@ -55,16 +56,26 @@ export interface PortPlan {
   readonly kafkaController: number;
   readonly issuer: number;
   readonly services: Readonly<Record<ServiceName, number>>;
+  /** Of health and metrics. */
+  readonly health: Readonly<Record<ServiceName, number>>;
 }
 
+/** How far health is from the services, when SLIPWAY_HEALTH_PORTS_FROM does not say it. */
+const healthDistance = 1000;
+
 export function fixedPorts(variables: LocalVariables): PortPlan {
-  const services = serviceNames.map((service, index) => [service, variables.SLIPWAY_SERVICE_PORTS_FROM + index]);
+  const from = variables.SLIPWAY_SERVICE_PORTS_FROM;
+  const healthFrom = variables.SLIPWAY_HEALTH_PORTS_FROM ?? from + healthDistance;
   return {
     edge: variables.SLIPWAY_EDGE_PORT,
     postgres: variables.SLIPWAY_POSTGRES_PORT,
     kafka: variables.SLIPWAY_KAFKA_PORT,
     kafkaController: variables.SLIPWAY_KAFKA_CONTROLLER_PORT,
     issuer: variables.SLIPWAY_ISSUER_PORT,
-    services: Object.fromEntries(services) as Record<ServiceName, number>,
+    services: portsFrom(from),
+    health: portsFrom(healthFrom),
   };
 }
+
+const portsFrom = (first: number): PortPlan['services'] =>
+  Object.fromEntries(serviceNames.map((service, index) => [service, first + index])) as PortPlan['services'];

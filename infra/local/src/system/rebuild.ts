@@ -30,8 +30,8 @@ export async function rebuild(
   const servers = await serversFor(variables, dataFolder, report, cleanup);
   const database = await prepareDatabase(servers.databaseUrl, variables);
   const { kafkaBrokers } = servers;
-  const { issuer, services: ports } = fixedPorts(variables);
-  const issuerUrl = `http://127.0.0.1:${issuer}/auth`;
+  const ports = fixedPorts(variables);
+  const issuerUrl = `http://127.0.0.1:${ports.issuer}/auth`;
   const environment = environmentOf(service, { dataFolder, database, kafkaBrokers, ports, issuerUrl });
   const program = path.join(repositoryRoot, 'services', service, 'dist', 'main.js');
   const child = spawn(process.execPath, [program, '--rebuild', projection], { env: environment, stdio: 'inherit' });

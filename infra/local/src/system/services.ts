@@ -5,13 +5,13 @@ import type { ServiceName } from '@slipway/contracts';
 import { LocalError } from '../local-error.js';
 import { beginLog, logFile, withLog } from '../process/log-file.js';
 import { Supervised } from '../process/supervised.js';
-import { repositoryRoot } from '../settings.js';
+import { repositoryRoot, type PortPlan } from '../settings.js';
 import { until } from '../until.js';
 import type { PreparedDatabase } from './prepare-database.js';
 
 export interface ServicesOptions {
   readonly selected: readonly ServiceName[];
-  readonly ports: Readonly<Record<ServiceName, number>>;
+  readonly ports: Pick<PortPlan, 'services' | 'health'>;
   readonly dataFolder: string;
   readonly database: PreparedDatabase;
   readonly kafkaBrokers: string;
@@ -73,7 +73,8 @@ export function environmentOf(name: ServiceName, options: Surroundings): NodeJS.
     DATABASE_URL: options.database.urlFor(name),
     KAFKA_BROKERS: options.kafkaBrokers,
     HOST: '127.0.0.1',
-    PORT: String(options.ports[name]),
+    PORT: String(options.ports.services[name]),
+    HEALTH_PORT: String(options.ports.health[name]),
     OIDC_ISSUERS: options.issuerUrl,
     OIDC_AUDIENCE: 'slipway',
     ...options.env,
@@ -81,7 +82,7 @@ export function environmentOf(name: ServiceName, options: Surroundings): NodeJS.
 }
 
 async function untilReady(name: ServiceName, service: Supervised, options: ServicesOptions): Promise<void> {
-  const url = `http://127.0.0.1:${options.ports[name]}/${name}/health/ready`;
+  const url = `http://127.0.0.1:${options.ports.health[name]}/${name}/health/ready`;
   const isReady = async () => (await fetch(url, { signal: AbortSignal.timeout(5000) })).ok;
   await until(isReady, {
     signal: options.signal,

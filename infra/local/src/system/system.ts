@@ -72,15 +72,19 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 
   const issuer = await startIssuer({
     port: ports.issuer,
+    portVariable: 'SLIPWAY_ISSUER_PORT',
     keyFile: path.join(options.dataFolder, 'issuer', 'key.json'),
   });
   cleanup.defer(() => issuer.stop());
   const selected = options.services ?? serviceNames;
-  const serviceUrls = Object.fromEntries(selected.map((name) => [name, `http://127.0.0.1:${ports.services[name]}`]));
-  const routes = { ...serviceUrls, auth: new URL(issuer.url).origin };
+  const urlsAt = (at: PortPlan['services']) =>
+    Object.fromEntries(selected.map((name) => [name, `http://127.0.0.1:${at[name]}`]));
+  const [serviceUrls, healthUrls] = [urlsAt(ports.services), urlsAt(ports.health)];
   const edge = await startEdge({
     port: ports.edge,
-    routes,
+    portVariable: 'SLIPWAY_EDGE_PORT',
+    routes: { ...serviceUrls, auth: new URL(issuer.url).origin },
+    healthRoutes: healthUrls,
     index: indexOf(`http://127.0.0.1:${ports.edge}`, selected),
   });
   cleanup.defer(() => edge.stop());
@@ -92,7 +96,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       env: { TOPIC_PREFIX: variables.TOPIC_PREFIX, ...options.env },
       report,
       selected,
-      ports: ports.services,
+      ports,
       database,
       issuerUrl: issuer.url,
       kafkaBrokers: infrastructure.kafkaBrokers,
@@ -126,7 +130,10 @@ const pidsOf = (processes: readonly Supervised[]): Record<string, number> =>
   Object.fromEntries(processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [[name, pid]])));
 
 async function freePorts(): Promise<PortPlan> {
-  const services = await Promise.all(serviceNames.map(async (name) => [name, await freePort()]));
+  const each = async () =>
+    Object.fromEntries(
+      await Promise.all(serviceNames.map(async (name) => [name, await freePort()])),
+    ) as PortPlan['services'];
   const [edge, postgres, kafka, kafkaController, issuer] = await Promise.all([
     freePort(),
     freePort(),
@@ -140,7 +147,8 @@ async function freePorts(): Promise<PortPlan> {
     kafka,
     kafkaController,
     issuer,
-    services: Object.fromEntries(services) as PortPlan['services'],
+    services: await each(),
+    health: await each(),
   };
 }
 
@@ -151,6 +159,8 @@ async function demandPorts(ports: PortPlan, { services = serviceNames }: SystemO
   for (const service of services) {
     const variable = 'SLIPWAY_SERVICE_PORTS_FROM, the first of seven,';
     await demandFreePort(ports.services[service], variable, service);
+    const healthVariable = 'SLIPWAY_HEALTH_PORTS_FROM, the first of seven,';
+    await demandFreePort(ports.health[service], healthVariable, `health of ${service}`);
   }
   return ports;
 }

@@ -32,6 +32,7 @@ import {
   receivedEvidence,
 } from '../evidence/received-evidence.js';
 import { operationsController } from '../health/health.controller.js';
+import { Operations } from '../health/operations.js';
 import { Readiness } from '../health/readiness.js';
 import { CommandInterceptor } from '../http/command.interceptor.js';
 import { CoversInterceptor } from '../http/covers.interceptor.js';
@@ -41,6 +42,7 @@ import { OutcomeInterceptor } from '../http/outcome.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
 import { requestValidation } from '../http/validation.js';
+import { AddressLimiter } from '../listener/index.js';
 import { Projections } from '../projection/projections.js';
 import { logging } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -104,6 +106,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
     { provide: CLOCK, useValue: systemClock },
     { provide: Metrics, useFactory: () => new Metrics(options.service) },
     Readiness,
+    Operations,
     {
       provide: EVENT_STORE,
       inject: [ENVIRONMENT],
@@ -158,7 +161,7 @@ function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions):
   }));
 }
 
-/** In this order: who is it, not too often, may they; then the body, the cause, its documents, the answer. */
+/** In this order: not too often from there (a middleware), who is it, not too often, may they; then the body, the cause, its documents, the answer. */
 function door(options: ServiceOptions): Provider[] {
   return [
     { provide: REJECTION_STATUS, useValue: options.rejectionStatus ?? {} },
@@ -167,6 +170,11 @@ function door(options: ServiceOptions): Provider[] {
       inject: [ENVIRONMENT],
       useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE, AUTH_IDENTITY_CLAIM }: Environment) =>
         new TokenVerifier({ issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE, identityClaim: AUTH_IDENTITY_CLAIM }),
+    },
+    {
+      provide: AddressLimiter,
+      inject: [ENVIRONMENT],
+      useFactory: (environment: Environment) => new AddressLimiter(environment.ADDRESS_REQUESTS_PER_SECOND),
     },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },

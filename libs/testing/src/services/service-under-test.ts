@@ -61,8 +61,13 @@ export class ServiceUnderTest<Service extends Running = Running> {
   }
 
   async startService(): Promise<void> {
-    const { name, launch, environment } = this.launched;
-    this.running = await launch({
+    this.running = await this.launched.launch(this.environment);
+  }
+
+  /** What the service is started with. */
+  get environment(): Record<string, string> {
+    const { name, environment } = this.launched;
+    return {
       DATABASE_URL: this.database.urlFor(name),
       KAFKA_BROKERS: this.topics.brokers,
       TOPIC_PREFIX: this.topics.prefix,
@@ -71,7 +76,7 @@ export class ServiceUnderTest<Service extends Running = Running> {
       NODE_ENV: 'test',
       LOG_LEVEL: 'error',
       ...environment,
-    });
+    };
   }
 
   async endService(): Promise<void> {
