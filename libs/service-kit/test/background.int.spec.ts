@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { ServiceRuntime } from '../src/boot/service-runtime.js';
 import { EVENT_STORE } from '../src/config/tokens.js';
 import { Readiness } from '../src/health/readiness.js';
+import { FiredTimers } from '../src/timers/fired-timers.js';
 import { CounterRow } from './counter-service.js';
 import { count as countIn, newId, startCounterSystem, type CounterSystem } from './counter-system.js';
 
@@ -131,6 +132,28 @@ describe('the timers of one service', () => {
       });
       await eventually(async () => (await call('GET', `v1/counters/${id}`, { as: 'ada' })).status === 200);
     }
+  });
+});
+
+describe('what has fired', () => {
+  it('is forgotten in the end, and so is what was given up, and nothing else', async () => {
+    const connectionString = system.database.urlFor('planning');
+    const pool = new pg.Pool({ connectionString, options: '-c search_path=planning,public' });
+    const now = new Date();
+    await new FiredTimers(pool, 'planning_jobs', 90).record('old', now.toISOString());
+    await pool.query(`update fired_timer set fired_at = now() - interval '91 days' where id = 'old'`);
+    for (const [key, days] of Object.entries({ 'given up long ago': 91, 'given up': 89 })) {
+      await pool.query(`select planning_jobs.add_job('nothing', job_key := $1, run_at := '2999-01-01')`, [key]);
+      const given = `attempts = max_attempts, updated_at = now() - make_interval(days => $2)`;
+      await pool.query(`update planning_jobs._private_jobs set ${given} where key = $1`, [key, days]);
+    }
+    const remembered = new FiredTimers(pool, 'planning_jobs', 90);
+    await remembered.record('new', now.toISOString());
+    expect(await remembered.has('new', now)).toBe(true);
+    expect(await remembered.has('old', now)).toBe(false);
+    const { rows } = await pool.query<{ key: string }>(`select key from planning_jobs.jobs where key like 'given up%'`);
+    expect(rows).toEqual([{ key: 'given up' }]);
+    await pool.end();
   });
 });
 

@@ -136,8 +136,13 @@ const timers = ({ service }: ServiceOptions): FactoryProvider => ({
   provide: TIMERS,
   // After the data source, whose migrations make the table of fired timers.
   inject: [ENVIRONMENT, TimerHandlers, DataSource],
-  useFactory: async ({ DATABASE_URL }: Environment, handlers: TimerHandlers) => {
-    const opened = new GraphileTimers({ service, databaseUrl: DATABASE_URL, handlers: () => handlers.byName() });
+  useFactory: async ({ DATABASE_URL, TIMER_RETENTION_DAYS }: Environment, handlers: TimerHandlers) => {
+    const opened = new GraphileTimers({
+      service,
+      databaseUrl: DATABASE_URL,
+      retentionDays: TIMER_RETENTION_DAYS,
+      handlers: () => handlers.byName(),
+    });
     await opened.open();
     return opened;
   },

@@ -39,6 +39,7 @@ export const Environment = z.object({
   REQUESTS_PER_SECOND: count.default(300),
   ...listenerShape,
   DATABASE_POOL_SIZE: count.default(8),
+  TIMER_RETENTION_DAYS: count.default(90),
   SHUTDOWN_SECONDS: count.default(15),
 });
 

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
+import { FiredTimers } from './fired-timers.js';
 import { TimerAlarm } from './timer-alarm.js';
 import type { TimerHandler, Timers } from './timers.js';
 import { WorkerPresence } from './worker-presence.js';
@@ -19,6 +20,8 @@ const poolSize = 5;
 export interface TimerParts {
   readonly service: ServiceName;
   readonly databaseUrl: string;
+  /** How long a fired timer is remembered. */
+  readonly retentionDays: number;
   /** Handlers by the name of their timer; known when the application has been assembled. */
   readonly handlers: () => ReadonlyMap<string, TimerHandler>;
 }
@@ -30,6 +33,7 @@ export class GraphileTimers implements Timers {
   private readonly pool: pg.Pool;
   private readonly presence: WorkerPresence;
   private readonly alarm: TimerAlarm;
+  private readonly fired: FiredTimers;
   private jobs: WorkerUtils | undefined;
   private runner: Runner | undefined;
 
@@ -48,6 +52,7 @@ export class GraphileTimers implements Timers {
     this.pool.on('connect', (client) => client.on('error', lost));
     this.presence = new WorkerPresence(this.pool, this.schema);
     this.alarm = new TimerAlarm(this.pool, this.schema);
+    this.fired = new FiredTimers(this.pool, this.schema, parts.retentionDays);
   }
 
   /** Makes or upgrades the job tables; from then on timers can be set. */
@@ -108,8 +113,7 @@ export class GraphileTimers implements Timers {
     if (this.jobs === undefined)
       throw new ServiceKitError('SERVICE_STOPPING', { fix: 'set timers while the service runs' });
     const runAt = new Date(at);
-    const fired = await this.pool.query('select from fired_timer where id = $1 and at = $2', [id, runAt]);
-    if (fired.rowCount !== 0) return;
+    if (await this.fired.has(id, runAt)) return;
     await this.jobs.addJob(name, { id, at: runAt.toISOString(), payload }, { jobKey: id, runAt });
     this.alarm.expect(runAt);
   }
@@ -138,10 +142,7 @@ export class GraphileTimers implements Timers {
     const actor = { id: this.parts.service, kind: 'service' as const, roles: [] };
     // The moment is part of the cause: a recurring timer has one id, and each of its firings is its own.
     await withCause({ id: `timer:${id}@${at}`, actor, correlationId: v7() }, () => handler.handle(payload));
-    await this.pool.query(
-      `insert into fired_timer (id, at) values ($1, $2) on conflict (id) do update set at = greatest(fired_timer.at, excluded.at)`,
-      [id, at],
-    );
+    await this.fired.record(id, at);
     this.log.debug({ timer: id, name, at });
     await this.alarm.start();
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, Post } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { textDefect } from '@slipway/contracts';
 import { reject, type Rejection } from '@slipway/decider';
 import { FlowTemplate, importTemplate } from '@slipway/flow';
 import {
@@ -41,6 +42,10 @@ export class TemplatesController {
     const text = bytes.toString('utf8');
     const read = mediaType.startsWith('application/json') ? fromJson(text) : fromMarkdown(text);
     if ('rejected' in read) return read;
+    const defect = textDefect(read);
+    if (defect !== undefined) {
+      return reject('TEMPLATE_INVALID', { fix, errors: [{ field: defect.path.join('.'), reason: defect.fix }] });
+    }
     const published = await this.library.keep(read);
     return this.templates.handle(read.id, { type: 'PublishTemplate', ...published }, { trail: 'platform' });
   }
