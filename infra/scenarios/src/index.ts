@@ -10,5 +10,6 @@ export * from './release/views.js';
 export * from './release/walk.js';
 export * from './scenarios.js';
 export * from './system/answer.js';
+export { answersToOddBodies } from './system/odd-bodies.js';
 export * from './system/publisher.js';
 export * from './system/stage.js';

@@ -1,4 +1,4 @@
-import { textDefect } from '@slipway/contracts';
+import { pathTo, placesIn, textDefect } from '@slipway/contracts';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { RawBodyRules } from './command.decorators.js';
@@ -32,6 +32,11 @@ export async function readBody(request: Request, response: Response, raw: RawBod
 function refuseUnkeepableText(body: unknown): void {
   const defect = textDefect(body);
   if (defect !== undefined) throw requestInvalid([{ path: defect.path, message: defect.fix }]);
+  for (const place of placesIn(body)) {
+    // JSON has numbers that a double has not, as 1e999, and no form for what they become.
+    if (typeof place.value !== 'number' || Number.isFinite(place.value)) continue;
+    throw requestInvalid([{ path: pathTo(place), message: 'send a number that a 64-bit float can hold' }]);
+  }
 }
 
 const hasBody = ({ headers }: Request): boolean =>

@@ -37,6 +37,7 @@ interface Connection {
  */
 export class Connections {
   private readonly open = new Map<Socket, Connection>();
+  private draining = false;
 
   constructor(private readonly limits: ListenerLimits) {}
 
@@ -55,7 +56,14 @@ export class Connections {
     response.once('close', () => {
       connection.exchanges.delete(exchange);
       connection.waitingSince = performance.now();
+      if (this.draining && connection.exchanges.size === 0) connection.socket.end();
     });
+  }
+
+  /** From now on a connection ends with its last answer; one that waits for a request, at once. */
+  drain(): void {
+    this.draining = true;
+    for (const { socket, exchanges } of this.open.values()) if (exchanges.size === 0) socket.destroy();
   }
 
   /** Ends those whose time is over: empty lines and answers taken byte by byte restart the timeouts of Node itself. */

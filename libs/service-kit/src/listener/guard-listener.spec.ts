@@ -107,6 +107,14 @@ describe('a guarded listener', () => {
     await answer;
   });
 
+  it('ends at once although strangers stand there and say nothing', async () => {
+    await open();
+    await open('GET / HTTP/1.1\r\n');
+    const began = performance.now();
+    await listener.drain(10_000);
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
   it('ends in time although a request never does', async () => {
     const cut = expect(ask('/hang')).rejects.toThrow('fetch failed');
     await eventually(async () => (await connections()) === 1);

@@ -43,7 +43,7 @@ async function drain(server: Server, connections: Connections, patienceMs: numbe
   if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  connections.drain();
   const impatience = setTimeout(() => {
     connections.endAll();
   }, patienceMs);
