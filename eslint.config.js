@@ -20,12 +20,15 @@ const layers = {
 };
 
 /** Tests stand on `testing`, which stands on the libraries that it sets up: their tests close that circle on purpose. */
-const circlesOfTests = ['contracts', 'decider', 'event-store', 'messaging', 'service-kit', 'local'].map((lib) => [
-  '@slipway/testing',
-  `@slipway/${lib}`,
-]);
-/** Those of messaging start the servers of `local`, which logs in to Kafka as messaging does. */
-circlesOfTests.push(['@slipway/local', '@slipway/messaging']);
+const circlesOfTests = [
+  ...['contracts', 'decider', 'event-store', 'messaging', 'service-kit', 'local'].map((lib) => [
+    '@slipway/testing',
+    `@slipway/${lib}`,
+  ]),
+  // The tests of messaging start the servers of `local`, which logs in to Kafka as messaging does and guards its doors as services do.
+  ['@slipway/local', '@slipway/messaging'],
+  ['@slipway/messaging', '@slipway/local'],
+];
 
 function boundaries({ inTests }) {
   const depConstraints = Object.entries(layers).map(([layer, { on, external }]) => ({

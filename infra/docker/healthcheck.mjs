@@ -1,7 +1,8 @@
-const [address = '/'] = process.argv.slice(2);
+// A path, and the variable that says the port where it is served.
+const [address = '/', portVariable = 'PORT'] = process.argv.slice(2);
 
 try {
-  const url = `http://127.0.0.1:${process.env.PORT ?? 8080}${address}`;
+  const url = `http://127.0.0.1:${process.env[portVariable] ?? 8080}${address}`;
   const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(4000) });
   console.log(`${url} answered ${status}`);
   process.exitCode = ok ? 0 : 1;

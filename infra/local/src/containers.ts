@@ -35,6 +35,8 @@ const ContainerVariables = z.object({
   ISSUER_URL: z.string().default('http://issuer:8080/auth'),
   /** Where a service is; `{service}` stands for its name. */
   SERVICE_URL: z.string().default('http://{service}:8080'),
+  /** Where its health and metrics are. */
+  HEALTH_URL: z.string().default('http://{service}:9080'),
   /** By what address people reach the edge. */
   EDGE_URL: z.string().default('http://localhost:8080'),
 });
@@ -47,10 +49,14 @@ export async function serveIssuer(report: (line: string) => void): Promise<void>
 }
 
 export async function serveEdge(report: (line: string) => void): Promise<void> {
-  const { HOST: host, PORT: port, ISSUER_URL, SERVICE_URL, EDGE_URL } = ContainerVariables.parse(process.env);
-  const to = (url: string) => [{ url, ready: url }];
-  const services = serviceNames.map((name) => [name, to(SERVICE_URL.replace('{service}', name))] as const);
-  const routes = { ...Object.fromEntries(services), auth: to(new URL(ISSUER_URL).origin) };
+  const variables = ContainerVariables.parse(process.env);
+  const { HOST: host, PORT: port, ISSUER_URL, SERVICE_URL, HEALTH_URL, EDGE_URL } = variables;
+  const targetOf = (name: string) => {
+    const at = (pattern: string) => pattern.replace('{service}', name);
+    return [{ url: at(SERVICE_URL), healthUrl: at(HEALTH_URL) }];
+  };
+  const services = Object.fromEntries(serviceNames.map((name) => [name, targetOf(name)]));
+  const routes = { ...services, auth: [{ url: new URL(ISSUER_URL).origin }] };
   const edge = await startEdge({ host, port, routes, index: indexOf(EDGE_URL, serviceNames) });
   report(`the edge listens on ${host}:${port}`);
   endWith(() => edge.stop());

@@ -9,6 +9,10 @@ export function explain(error: unknown): void {
     if (!explainsItself && error.cause !== undefined) console.error(error.cause);
     return;
   }
+  if (error instanceof CodedError && error.code === 'PORT_UNAVAILABLE') {
+    console.error(`slipway: ${String(error.details['fix'])}`);
+    return;
+  }
   console.error(error);
   if (error instanceof CodedError && error.code === 'MIGRATION_FAILED') {
     console.error('slipway: the stored data is of another state of the code; npm run reset removes it, for good');

@@ -4,7 +4,7 @@ describe('settings', () => {
   it('have the documented defaults', () => {
     expect(fixedPorts(readVariables({}))).toMatchObject({
       edge: 8080,
-      postgres: 54329,
+      postgres: 15432,
       kafka: 29092,
       issuer: 8090,
       services: { planning: [8101], audit: [8107] },

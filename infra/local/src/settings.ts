@@ -5,19 +5,20 @@ import type { TopicSettings } from './kafka/topics.js';
 import { LocalError } from './local-error.js';
 
 const notAPort = 'must be a port from 1 to 65535';
-const port = (fallback: number) =>
-  z.coerce.number(notAPort).int(notAPort).min(1, notAPort).max(65535, notAPort).default(fallback);
+const anyPort = z.coerce.number(notAPort).int(notAPort).min(1, notAPort).max(65535, notAPort);
+const port = (fallback: number) => anyPort.default(fallback);
 
 const Variables = z.object({
   DATABASE_URL: z.string().optional(),
   KAFKA_BROKERS: z.string().optional(),
   TOPIC_PREFIX: z.string().default(''),
   SLIPWAY_EDGE_PORT: port(8080),
-  SLIPWAY_POSTGRES_PORT: port(54329),
+  SLIPWAY_POSTGRES_PORT: port(15432),
   SLIPWAY_KAFKA_PORT: port(29092),
   SLIPWAY_KAFKA_CONTROLLER_PORT: port(29093),
   SLIPWAY_ISSUER_PORT: port(8090),
   SLIPWAY_SERVICE_PORTS_FROM: port(8101),
+  SLIPWAY_HEALTH_PORTS_FROM: anyPort.optional(),
   SLIPWAY_INSTANCES: z.coerce.number().int().min(1).max(5).default(1),
   SLIPWAY_TOPIC_PARTITIONS: z.coerce.number().int().positive().default(6),
   SLIPWAY_TOPIC_RETENTION_DAYS: z.coerce.number().int().positive().default(30),
@@ -56,21 +57,33 @@ export interface PortPlan {
   readonly kafkaController: number;
   readonly issuer: number;
   /** The ports of a service's instances. */
-  readonly services: Readonly<Record<ServiceName, readonly number[]>>;
+  readonly services: PortsOfServices;
+  /** Of their health and metrics. */
+  readonly health: PortsOfServices;
 }
+
+export type PortsOfServices = Readonly<Record<ServiceName, readonly number[]>>;
+
+/** How far health is from the services, when SLIPWAY_HEALTH_PORTS_FROM does not say it. */
+const healthDistance = 1000;
 
 /** @param count instances of each service */
 export function fixedPorts(variables: LocalVariables, count = variables.SLIPWAY_INSTANCES): PortPlan {
   const from = variables.SLIPWAY_SERVICE_PORTS_FROM;
-  // The first instances have the first seven ports, whatever stands behind them.
-  const portsOf = (index: number) => Array.from({ length: count }, (_, n) => from + n * serviceNames.length + index);
-  const services = serviceNames.map((service, index) => [service, portsOf(index)]);
   return {
     edge: variables.SLIPWAY_EDGE_PORT,
     postgres: variables.SLIPWAY_POSTGRES_PORT,
     kafka: variables.SLIPWAY_KAFKA_PORT,
     kafkaController: variables.SLIPWAY_KAFKA_CONTROLLER_PORT,
     issuer: variables.SLIPWAY_ISSUER_PORT,
-    services: Object.fromEntries(services) as PortPlan['services'],
+    services: portsFrom(from, count),
+    health: portsFrom(variables.SLIPWAY_HEALTH_PORTS_FROM ?? from + healthDistance, count),
   };
+}
+
+/** The first instances have the first seven ports, whatever stands behind them. */
+function portsFrom(first: number, count: number): PortsOfServices {
+  const portsOf = (index: number) => Array.from({ length: count }, (_, n) => first + n * serviceNames.length + index);
+  const ports: [string, readonly number[]][] = serviceNames.map((service, index) => [service, portsOf(index)]);
+  return Object.fromEntries(ports) as PortsOfServices;
 }

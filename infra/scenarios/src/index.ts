@@ -11,6 +11,7 @@ export * from './release/walk.js';
 export * from './scenarios.js';
 export * from './system/answer.js';
 export * from './system/doors.js';
+export { answersToOddBodies } from './system/odd-bodies.js';
 export * from './system/publisher.js';
 export * from './system/stage.js';
 export * from './system/trails.js';

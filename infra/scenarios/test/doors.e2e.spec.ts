@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { minutesAgo, reviewed, unlikeOthers, type Answer, type CdEvent } from '../src/index.js';
+import { serviceNames } from '@slipway/contracts';
+import { answersToOddBodies, minutesAgo, reviewed, unlikeOthers, type Answer, type CdEvent } from '../src/index.js';
 import { expectRefused, expectTaken, scenarios } from './play.js';
 
 const { given, scenario, stage } = scenarios();
@@ -126,3 +127,10 @@ scenario('bytes that are no UTF-8 are refused', async () => {
 
   expectRefused(await binary({}, Buffer.from(rating, 'latin1')));
 });
+
+// Bodies that no client of ours sends.
+
+for (const service of serviceNames)
+  scenario(`${service} refuses odd bodies with what to do, and fails at none`, async () => {
+    expect(await answersToOddBodies(stage().doors, service)).toEqual([]);
+  });

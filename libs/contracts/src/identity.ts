@@ -6,10 +6,17 @@ import { z } from 'zod';
  */
 export const canonicalIdentity = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
+/** Controls, formats and everything else that is not drawn: with one of them, two names that look the same are two. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Whether a name has characters that nobody sees. */
+export const hasUnseen = (name: string): boolean => unseen.test(name);
+
 /** A person as the identity provider names them, in canonical form. */
 export const PersonId = z
   .string()
   .max(200)
+  .refine((name) => !hasUnseen(name), 'name a person without control and invisible characters')
   .transform(canonicalIdentity)
   .pipe(z.string().min(1, 'name a person as the identity provider does'));
 

@@ -1,3 +1,4 @@
+import { deceptiveCharacter } from './deceptive.js';
 import { pathTo, placesIn } from './places.js';
 
 /** A text somewhere in a value that cannot be kept: where it is, and what to do about it. */
@@ -8,20 +9,20 @@ export interface TextDefect {
 
 /**
  * A text of a JSON value, name or content, that no store and no reader of ours could take: PostgreSQL has no U+0000,
- * and half a surrogate pair has no UTF-8. An event is for ever, so such a text is refused before it is in one.
+ * half a surrogate pair has no UTF-8, and what turns text round or hides in it deceives who reads the trail.
+ * An event is for ever, so such a text is refused before it is in one.
  */
 export function textDefect(value: unknown): TextDefect | undefined {
   for (const place of placesIn(value)) {
-    if (typeof place.name === 'string' && !isKeepable(place.name)) {
-      return { path: pathTo(place).slice(0, -1), fix: `name no field with ${culprit(place.name)}` };
-    }
-    if (typeof place.value === 'string' && !isKeepable(place.value)) {
-      return { path: pathTo(place), fix: `send text without ${culprit(place.value)}` };
-    }
+    const inName = typeof place.name === 'string' ? culprit(place.name) : undefined;
+    if (inName !== undefined) return { path: pathTo(place).slice(0, -1), fix: `name no field with ${inName}` };
+    const inText = typeof place.value === 'string' ? culprit(place.value) : undefined;
+    if (inText !== undefined) return { path: pathTo(place), fix: `send text without ${inText}` };
   }
   return undefined;
 }
 
-const isKeepable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
-
-const culprit = (text: string): string => (text.includes('\0') ? 'U+0000' : 'half a surrogate pair');
+function culprit(text: string): string | undefined {
+  if (text.includes('\0')) return 'U+0000';
+  return text.isWellFormed() ? deceptiveCharacter(text) : 'half a surrogate pair';
+}

@@ -39,6 +39,8 @@ export type ServiceKitErrorCode =
   | 'CHANNEL_FAILED'
   | 'TIMED_OUT'
   | 'SERVICE_STOPPING'
-  | 'NOT_READY';
+  | 'NOT_READY'
+  | 'PORT_UNAVAILABLE'
+  | 'ROUTE_UNKNOWN';
 
 export class ServiceKitError extends CodedError<ServiceKitErrorCode> {}

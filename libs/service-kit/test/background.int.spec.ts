@@ -9,6 +9,7 @@ import { ServiceRuntime } from '../src/boot/service-runtime.js';
 import { EVENT_STORE, TIMERS } from '../src/config/tokens.js';
 import { Readiness } from '../src/health/readiness.js';
 import type { Timers } from '../src/index.js';
+import { FiredTimers } from '../src/timers/fired-timers.js';
 import { CounterRow } from './counter-service.js';
 import { count as countIn, newId, startCounterSystem, type CounterSystem } from './counter-system.js';
 
@@ -186,6 +187,30 @@ describe('the timers of one service', () => {
       });
       await eventually(async () => (await call('GET', `v1/counters/${id}`, { as: 'ada' })).status === 200);
     }
+  });
+});
+
+describe('what has fired', () => {
+  it('is forgotten in the end, and so is what was given up, and nothing else', async () => {
+    const connectionString = system.database.urlFor('planning');
+    const pool = new pg.Pool({ connectionString, options: '-c search_path=planning,public' });
+    const now = new Date();
+    await new FiredTimers(pool, 90).record('old', now.toISOString());
+    await pool.query(`update fired_timer set fired_at = now() - interval '91 days' where id = 'old'`);
+    for (const [id, days] of Object.entries({ 'given up long ago': 91, 'given up': 89 })) {
+      await pool.query(
+        `insert into given_up (kind, name, id, reason, content, at)
+         values ('timer', 'nothing', $1, 'why', '{}', now() - make_interval(days => $2))`,
+        [id, days],
+      );
+    }
+    const remembered = new FiredTimers(pool, 90);
+    await remembered.record('new', now.toISOString());
+    expect(await remembered.has('new', now)).toBe(true);
+    expect(await remembered.has('old', now)).toBe(false);
+    const { rows } = await pool.query<{ id: string }>(`select id from given_up where name = 'nothing'`);
+    expect(rows).toEqual([{ id: 'given up' }]);
+    await pool.end();
   });
 });
 

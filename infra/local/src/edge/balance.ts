@@ -2,8 +2,10 @@
 export interface Target {
   /** http://127.0.0.1:8101 */
   readonly url: string;
-  /** Answers 2xx while the instance can take requests. */
-  readonly ready: string;
+  /** Answers 2xx while the instance can take requests; asked of those that are several. */
+  readonly ready?: string;
+  /** Where it serves health and metrics, when that is not `url`. */
+  readonly healthUrl?: string;
 }
 
 /** Milliseconds between two looks at an instance, and how long it may take to answer one: frozen is not ready. */
@@ -48,7 +50,7 @@ export class Balance {
   }
 }
 
-async function isReady({ ready }: Target): Promise<boolean> {
+async function isReady({ url, ready = url }: Target): Promise<boolean> {
   try {
     const answer = await fetch(ready, { signal: AbortSignal.timeout(lookFor) });
     await answer.body?.cancel();

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { guardListener, limitsOf, listen, readListenerSettings } from '@slipway/service-kit/listener';
 import { SignJWT } from 'jose';
 import { z } from 'zod';
 import { answerJson, answerProblem } from '../edge/answers.js';
@@ -12,6 +12,8 @@ export interface IssuerOptions {
   /** 0 has the system choose. */
   readonly port: number;
   readonly host?: string;
+  /** The variable that says the port; PORT when absent. */
+  readonly portVariable?: string;
   /** Where the key is kept; without it each start makes a new one. */
   readonly keyFile?: string;
   readonly audience?: string;
@@ -42,11 +44,9 @@ export async function startIssuer(options: IssuerOptions): Promise<LocalIssuer> 
   }
   const key = await signingKey(options.keyFile);
   const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const listener = guardListener(server, limitsOf(readListenerSettings(process.env)));
+  const { host = '127.0.0.1', portVariable = 'PORT' } = options;
+  const port = await listen(server, { port: options.port, host, portVariable, hostVariable: 'HOST' });
   const url = options.publicUrl ?? `http://127.0.0.1:${port}/auth`;
   const tokenFor = (user: string) => sign(key, findUser(user), url, options.audience ?? 'slipway');
   server.on('request', (request, response) => {
@@ -54,12 +54,7 @@ export async function startIssuer(options: IssuerOptions): Promise<LocalIssuer> 
       answerProblem(response, 500, 'INTERNAL_ERROR', String(error)),
     );
   });
-  return { url, port, tokenFor, stop: () => close(server) };
-}
-
-function close(server: ReturnType<typeof createServer>): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
+  return { url, port, tokenFor, stop: () => listener.drain(0) };
 }
 
 function findUser(name: string): LocalUser {

@@ -8,15 +8,22 @@ export interface Instance extends Target {
   /** `planning`; a second one is `planning-2`. Its log and its pid record are called so. */
   readonly name: string;
   readonly port: number;
+  readonly healthPort: number;
+  readonly ready: string;
 }
 
-/** Every instance of the selected services, with the port that the plan gives it. */
-export function instancesOf(selected: readonly ServiceName[], ports: PortPlan['services']): readonly Instance[] {
+/** Every instance of the selected services, with the ports that the plan gives it. */
+export function instancesOf(
+  selected: readonly ServiceName[],
+  { services, health }: Pick<PortPlan, 'services' | 'health'>,
+): readonly Instance[] {
   return selected.flatMap((service) =>
-    ports[service].map((port, index) => {
-      const url = `http://127.0.0.1:${port}`;
+    services[service].map((port, index) => {
+      const healthPort = health[service][index] ?? port;
+      const healthUrl = `http://127.0.0.1:${healthPort}`;
       const name = index === 0 ? service : `${service}-${index + 1}`;
-      return { service, name, port, url, ready: `${url}/${service}/health/ready` };
+      const ready = `${healthUrl}/${service}/health/ready`;
+      return { service, name, port, healthPort, url: `http://127.0.0.1:${port}`, healthUrl, ready };
     }),
   );
 }

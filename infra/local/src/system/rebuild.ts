@@ -30,10 +30,10 @@ export async function rebuild(
   const servers = await serversFor(variables, dataFolder, report, cleanup);
   const database = await prepareDatabase(servers.databaseUrl, variables);
   const { kafkaBrokers } = servers;
-  const { issuer, services } = fixedPorts(variables);
-  const [port = 0] = services[service];
+  const { issuer, services, health } = fixedPorts(variables);
+  const [port = 0, healthPort = 0] = [services[service][0], health[service][0]];
   const issuerUrl = `http://127.0.0.1:${issuer}/auth`;
-  const environment = environmentOf(service, { dataFolder, database, kafkaBrokers, port, issuerUrl });
+  const environment = environmentOf(service, { dataFolder, database, kafkaBrokers, port, healthPort, issuerUrl });
   const program = path.join(repositoryRoot, 'services', service, 'dist', 'main.js');
   const child = spawn(process.execPath, [program, '--rebuild', projection], { env: environment, stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number | null];

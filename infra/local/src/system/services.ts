@@ -50,13 +50,13 @@ export async function startServices(
   return services.map(({ process }) => process);
 }
 
-function supervise({ service, name, port }: Instance, options: ServicesOptions): Supervised {
+function supervise({ service, name, port, healthPort }: Instance, options: ServicesOptions): Supervised {
   const { dataFolder, report } = options;
   const program = path.join(repositoryRoot, 'services', service, 'dist', 'main.js');
   if (!existsSync(program)) {
     throw new LocalError('PROGRAM_FAILED', { program, fix: `${service} is not built: run npm run build` });
   }
-  const environment = environmentOf(service, { ...options, port });
+  const environment = environmentOf(service, { ...options, port, healthPort });
   beginLog(dataFolder, name);
   const launch = () =>
     withLog(dataFolder, name, (log) =>
@@ -73,6 +73,7 @@ function supervise({ service, name, port }: Instance, options: ServicesOptions):
 
 interface Surroundings extends Pick<ServicesOptions, 'dataFolder' | 'database' | 'kafkaBrokers' | 'issuerUrl' | 'env'> {
   readonly port: number;
+  readonly healthPort: number;
 }
 
 /** The environment of a service: that of this process, and where everything is. */
@@ -92,6 +93,7 @@ export function environmentOf(name: ServiceName, options: Surroundings): NodeJS.
     KAFKA_BROKERS: options.kafkaBrokers,
     HOST: '127.0.0.1',
     PORT: String(options.port),
+    HEALTH_PORT: String(options.healthPort),
     OIDC_ISSUERS: options.issuerUrl,
     OIDC_AUDIENCE: 'slipway',
     ...options.env,

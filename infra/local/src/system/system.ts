@@ -6,7 +6,14 @@ import { startIssuer } from '../issuer/issuer.js';
 import { createTopics } from '../kafka/topics.js';
 import { demandFreePort, freePort } from '../ports.js';
 import type { Supervised } from '../process/supervised.js';
-import { fixedPorts, readVariables, topicSettingsOf, type LocalVariables, type PortPlan } from '../settings.js';
+import {
+  fixedPorts,
+  readVariables,
+  topicSettingsOf,
+  type LocalVariables,
+  type PortPlan,
+  type PortsOfServices,
+} from '../settings.js';
 import { occupy } from './occupy.js';
 import { indexOf } from './index-page.js';
 import { instancesOf, type Instance } from './instances.js';
@@ -84,15 +91,19 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 
   const issuer = await startIssuer({
     port: ports.issuer,
+    portVariable: 'SLIPWAY_ISSUER_PORT',
     keyFile: path.join(options.dataFolder, 'issuer', 'key.json'),
   });
   cleanup.defer(() => issuer.stop());
   const selected = options.services ?? serviceNames;
-  const instances = instancesOf(selected, ports.services);
-  const { origin } = new URL(issuer.url);
-  const routes = { ...Object.groupBy(instances, ({ service }) => service), auth: [{ url: origin, ready: origin }] };
+  const instances = instancesOf(selected, ports);
+  const routes = {
+    ...Object.groupBy(instances, ({ service }) => service),
+    auth: [{ url: new URL(issuer.url).origin }],
+  };
   const edge = await startEdge({
     port: ports.edge,
+    portVariable: 'SLIPWAY_EDGE_PORT',
     routes,
     index: indexOf(`http://127.0.0.1:${ports.edge}`, selected),
   });
@@ -144,7 +155,8 @@ const pidsOf = (processes: readonly Supervised[]): Record<string, number> =>
 
 async function freePorts(count: number): Promise<PortPlan> {
   const some = () => Promise.all(Array.from({ length: count }, freePort));
-  const services = await Promise.all(serviceNames.map(async (name) => [name, await some()]));
+  const each = async () =>
+    Object.fromEntries(await Promise.all(serviceNames.map(async (name) => [name, await some()]))) as PortsOfServices;
   const [edge, postgres, kafka, kafkaController, issuer] = await Promise.all([
     freePort(),
     freePort(),
@@ -158,7 +170,8 @@ async function freePorts(count: number): Promise<PortPlan> {
     kafka,
     kafkaController,
     issuer,
-    services: Object.fromEntries(services) as PortPlan['services'],
+    services: await each(),
+    health: await each(),
   };
 }
 
@@ -167,8 +180,13 @@ async function demandPorts(ports: PortPlan, { services = serviceNames }: SystemO
   await demandFreePort(ports.edge, 'SLIPWAY_EDGE_PORT', 'the edge');
   await demandFreePort(ports.issuer, 'SLIPWAY_ISSUER_PORT', 'the local issuer');
   for (const service of services) {
-    const variable = 'SLIPWAY_SERVICE_PORTS_FROM, the first of seven for each instance,';
-    for (const port of ports.services[service]) await demandFreePort(port, variable, service);
+    const firstOf = (variable: string) => `${variable}, the first of seven for each instance,`;
+    for (const port of ports.services[service]) {
+      await demandFreePort(port, firstOf('SLIPWAY_SERVICE_PORTS_FROM'), service);
+    }
+    for (const port of ports.health[service]) {
+      await demandFreePort(port, firstOf('SLIPWAY_HEALTH_PORTS_FROM'), `health of ${service}`);
+    }
   }
   return ports;
 }

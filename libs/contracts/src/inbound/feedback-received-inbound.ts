@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ReleaseId } from '../primitives.js';
 import { defineInbound } from './define-inbound.js';
-import { oneLine, prose } from './texts.js';
+import { personName, prose } from './texts.js';
 
 /** A user has rated a release, from 1 to 5. */
 export const FeedbackReceivedInbound = defineInbound(
@@ -10,6 +10,6 @@ export const FeedbackReceivedInbound = defineInbound(
     releaseId: ReleaseId,
     rating: z.int().min(1).max(5),
     comment: prose(10_000).optional(),
-    user: oneLine(200),
+    user: personName(200),
   }),
 );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalIdentity } from '../identity.js';
 import { ArtifactReference, EnvironmentName, ReleaseId, ReleaseType, SemanticVersion } from '../primitives.js';
 import { defineInbound } from './define-inbound.js';
-import { key, oneLine } from './texts.js';
+import { key, oneLine, personName } from './texts.js';
 import { Timestamp } from './timestamp.js';
 
 /** What must be unique: no product reads like `<product>-<version>`, so the two can be told apart again. */
@@ -58,7 +58,7 @@ export const ReviewCompletedInbound = defineInbound(
       version: SemanticVersion,
       releaseType: ReleaseType,
       title: oneLine(200),
-      author: oneLine(200),
+      author: personName(200),
       environment: EnvironmentName,
       components: z
         .array(oneLine(100))
@@ -73,7 +73,7 @@ export const ReviewCompletedInbound = defineInbound(
         .superRefine(unique(({ digest }) => digest, 'digest')),
       previousReleaseId: ReleaseId.optional(),
       window: ReviewedWindow,
-      reviewers: z.array(oneLine(200)).min(1).max(100),
+      reviewers: z.array(personName(200)).min(1).max(100),
       templateId: key(200).optional(),
     })
     .refine((review) => releaseIdOf(review).length <= longestReleaseId, {

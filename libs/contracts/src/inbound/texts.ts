@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasUnseen } from '../identity.js';
 
 /** Without control characters, and without those that turn the direction of what is read. */
 const readable = /^[^\p{Cc}\p{Bidi_Control}\u2028\u2029\ufffd]*$/u;
@@ -7,8 +8,19 @@ const unreadable = 'must be one line, without control characters and without bid
 /** One line for people to read, without the white space around it. */
 export const oneLine = (longest: number) => z.string().trim().min(1).max(longest).regex(readable, unreadable);
 
+const visible = 'must be without invisible characters: two names that look the same would be two';
+
+/** The name of somebody, as their own system gives it. */
+export const personName = (longest: number) => oneLine(longest).refine((name) => !hasUnseen(name), visible);
+
 /** What something is called by its source: compared as it is. */
-export const key = (longest: number) => z.string().min(1).max(longest).regex(readable, unreadable);
+export const key = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .regex(readable, unreadable)
+    .refine((name) => !hasUnseen(name), visible);
 
 /** Text of any number of lines. */
 export const prose = (longest: number) => z.string().max(longest);

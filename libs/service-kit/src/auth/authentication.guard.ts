@@ -1,15 +1,18 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Actor } from '@slipway/contracts';
+import { AddressLimiter } from '../listener/index.js';
 import { ServiceKitError } from '../service-kit-error.js';
 import { publicKey, type AuthenticatedRequest } from './decorators.js';
 import { TokenVerifier } from './token-verifier.js';
 
-/** Who is it? Every route needs a bearer token unless it is `@Public()`. */
+/** Who is it? Every route needs a bearer token unless it is `@Public()`. A refused one counts against its address. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly verifier: TokenVerifier,
+    private readonly limiter: AddressLimiter,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -20,11 +23,19 @@ export class AuthenticationGuard implements CanActivate {
     ]);
     if (isPublic === true) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) {
-      throw new ServiceKitError('TOKEN_REQUIRED', { fix: 'send the header Authorization: Bearer <access token>' });
-    }
-    request.actor = await this.verifier.verify(token);
+    request.actor = await this.actorOf(request);
     return true;
+  }
+
+  private async actorOf({ headers, ip }: AuthenticatedRequest): Promise<Actor> {
+    const token = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+    try {
+      if (token !== undefined) return await this.verifier.verify(token);
+    } catch (error) {
+      if (error instanceof ServiceKitError && error.code === 'TOKEN_INVALID') await this.limiter.countFailure(ip);
+      throw error;
+    }
+    await this.limiter.countFailure(ip);
+    throw new ServiceKitError('TOKEN_REQUIRED', { fix: 'send the header Authorization: Bearer <access token>' });
   }
 }

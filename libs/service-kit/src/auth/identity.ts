@@ -1,4 +1,4 @@
-import { canonicalIdentity, limits } from '@slipway/contracts';
+import { canonicalIdentity, hasUnseen, limits } from '@slipway/contracts';
 import type { JWTPayload } from 'jose';
 import { ServiceKitError } from '../service-kit-error.js';
 
@@ -8,9 +8,6 @@ interface IdentityRules {
 }
 
 const longestIdentity = limits.request.identity;
-
-/** Controls, invisible and bidirectional formats: with one of them, two names that look the same are two people. */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /**
  * Who the token is about, in the one form in which identities are compared.
@@ -25,7 +22,7 @@ export function identityOf(payload: JWTPayload, issuer: string, { issuers, ident
     const fix = `have ${issuer} put the person's name into the claim ${identityClaim}, or set AUTH_IDENTITY_CLAIM to the claim that has it`;
     return refuse(`its claim ${identityClaim} names nobody`, fix);
   }
-  if (unseen.test(name)) {
+  if (hasUnseen(name)) {
     const fix = `have ${issuer} name the person without control and invisible characters`;
     return refuse(`its claim ${identityClaim} has characters that nobody sees`, fix);
   }

@@ -80,6 +80,7 @@ class Ending {
 
 function explain(error: unknown): string {
   if (error instanceof ServiceKitError && error.code === 'PROJECTION_UNKNOWN') return error.message;
+  if (error instanceof ServiceKitError && error.code === 'PORT_UNAVAILABLE') return String(error.details['fix']);
   if (
     error instanceof ServiceKitError &&
     error.code === 'CONFIGURATION_INVALID' &&

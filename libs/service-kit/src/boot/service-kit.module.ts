@@ -33,6 +33,7 @@ import {
   receivedEvidence,
 } from '../evidence/received-evidence.js';
 import { operationsController } from '../health/health.controller.js';
+import { Operations } from '../health/operations.js';
 import { ProgressWatch } from '../health/progress-watch.js';
 import { Readiness } from '../health/readiness.js';
 import { CommandInterceptor } from '../http/command.interceptor.js';
@@ -43,6 +44,7 @@ import { OutcomeInterceptor } from '../http/outcome.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
 import { requestValidation } from '../http/validation.js';
+import { AddressLimiter } from '../listener/index.js';
 import { Outbound } from '../outbound/outbound.js';
 import { Projections } from '../projection/projections.js';
 import { logging } from '../telemetry/logging.js';
@@ -110,6 +112,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
     { provide: Outbound, inject: [ENVIRONMENT], useFactory: ({ outbound }: Environment) => new Outbound(outbound) },
     { provide: Metrics, useFactory: () => new Metrics(options.service) },
     Readiness,
+    Operations,
     {
       provide: EVENT_STORE,
       inject: [ENVIRONMENT],
@@ -145,10 +148,16 @@ const timers = ({ service }: ServiceOptions): FactoryProvider => ({
   provide: TIMERS,
   // After the data source, whose migrations make the table of fired timers.
   inject: [ENVIRONMENT, TimerHandlers, EVENT_STORE, Messaging, DataSource],
-  useFactory: async ({ DATABASE_URL }: Environment, handlers: TimerHandlers, store: EventStore, { bus }: Messaging) => {
+  useFactory: async (
+    { DATABASE_URL, TIMER_RETENTION_DAYS }: Environment,
+    handlers: TimerHandlers,
+    store: EventStore,
+    { bus }: Messaging,
+  ) => {
     const opened = new GraphileTimers({
       service,
       databaseUrl: DATABASE_URL,
+      retentionDays: TIMER_RETENTION_DAYS,
       handlers: () => handlers.byName(),
       sayGivenUp: (timer) => sayGivenUp(timer, { service, store, bus }),
     });
@@ -177,7 +186,7 @@ function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions):
   }));
 }
 
-/** In this order: who is it, not too often, may they; then the body, the cause, its documents, the answer. */
+/** In this order: not too often from there (a middleware), who is it, not too often, may they; then the body, the cause, its documents, the answer. */
 function door(options: ServiceOptions): Provider[] {
   return [
     { provide: REJECTION_STATUS, useValue: options.rejectionStatus ?? {} },
@@ -188,6 +197,11 @@ function door(options: ServiceOptions): Provider[] {
         const rules = { issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE, identityClaim: AUTH_IDENTITY_CLAIM };
         return new TokenVerifier(rules, outbound);
       },
+    },
+    {
+      provide: AddressLimiter,
+      inject: [ENVIRONMENT],
+      useFactory: (environment: Environment) => new AddressLimiter(environment.ADDRESS_REQUESTS_PER_SECOND),
     },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -6,9 +5,20 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ServiceName } from '@slipway/contracts';
 import helmet from 'helmet';
 import { Logger as PinoLogger } from 'nestjs-pino';
-import { readEnvironment, type Environment } from '../config/environment.js';
+import { healthPortOf, readEnvironment, type Environment } from '../config/environment.js';
+import { Operations } from '../health/operations.js';
+import { OperationsListener } from '../health/operations-listener.js';
+import { addressLimits } from '../http/address-limits.js';
 import { keepableAddresses } from '../http/keepable-addresses.js';
 import { requestIds } from '../http/request-id.js';
+import {
+  AddressLimiter,
+  guardListener,
+  limitsOf,
+  listenProblem,
+  type GuardedListener,
+  type ListenerPlace,
+} from '../listener/index.js';
 import { serveOpenApi } from '../openapi/openapi.js';
 import { serviceLogger } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -20,6 +30,8 @@ import { ServiceRuntime } from './service-runtime.js';
 export interface RunningService {
   /** Where it answers: http://127.0.0.1:8101 */
   readonly url: string;
+  /** Where its health and metrics are. */
+  readonly healthUrl: string;
   /** For tests that look inside: `service.app.get(…)`. */
   readonly app: INestApplication;
   /** Stops accepting, drains, closes; safe to call twice. */
@@ -36,9 +48,6 @@ export interface BootOptions {
 
 const ignore = (): void => undefined;
 
-/** Milliseconds; a slow sender must not hold a connection for ever. */
-const timeouts = { headers: 10_000, request: 60_000, keepAlive: 65_000 };
-
 /** Of SHUTDOWN_SECONDS, how much requests under way have; the rest is for the parts behind them. */
 const drainShare = 2 / 3;
 
@@ -52,23 +61,43 @@ export async function startService(
 ): Promise<RunningService> {
   const checked = readEnvironment(environment);
   const stopTracing = await startTracing(service, checked);
-  const app = await assemble(module, checked);
-  const runtime = app.get(ServiceRuntime);
+  // Before everything else: it says that the process lives while the rest is being made.
+  const health = await OperationsListener.open(service, placeOf(checked, 'HEALTH_PORT'));
+  const app = await assemble(module, checked).catch(async (error: unknown) => {
+    await health.close();
+    throw error;
+  });
+  const doors = openDoors(app, service, checked);
+  health.serve(app.get(Operations));
   let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= shutDown(app, runtime, stopTracing, checked));
+  const close = (): Promise<void> => (closing ??= shutDown({ app, doors, health, stopTracing }, checked));
   try {
     app.get(FatalSignal).onRaised = onFatal;
-    openDoors(app, service, checked);
     await app.init();
-    await runtime.start(app);
-    await app.listen(checked.PORT, checked.HOST);
+    await app.get(ServiceRuntime).start(app);
+    await openPort(app, placeOf(checked, 'PORT'));
   } catch (error) {
     await close().catch((secondary: unknown) => {
       app.get(PinoLogger).error({ err: secondary });
     });
     throw error;
   }
-  return { url: await app.getUrl(), app, close };
+  return { url: await app.getUrl(), healthUrl: health.url, app, close };
+}
+
+const placeOf = (environment: Environment, portVariable: 'PORT' | 'HEALTH_PORT'): ListenerPlace => ({
+  port: portVariable === 'PORT' ? environment.PORT : healthPortOf(environment),
+  host: environment.HOST,
+  portVariable,
+  hostVariable: 'HOST',
+});
+
+async function openPort(app: NestExpressApplication, place: ListenerPlace): Promise<void> {
+  try {
+    await app.listen(place.port, place.host);
+  } catch (error) {
+    throw listenProblem(error, place);
+  }
 }
 
 /** The application with its database migrated, before anything runs. */
@@ -80,44 +109,39 @@ export async function assemble(module: Type, environment: Environment): Promise<
   return app;
 }
 
-function openDoors(app: NestExpressApplication, service: ServiceName, environment: Environment): void {
+function openDoors(app: NestExpressApplication, service: ServiceName, environment: Environment): GuardedListener {
   app.disable('x-powered-by');
   // Our ETags are stream positions; a hash of the body would pass for one.
   app.set('etag', false);
-  app.use(requestIds, app.get(Metrics).requestDurations, requestSpans, helmet(), keepableAddresses);
+  // Whose X-Forwarded-For counts: nobody's, unless they are named.
+  app.set('trust proxy', environment.TRUSTED_PROXIES);
+  const metrics = app.get(Metrics).requestDurations;
+  app.use(requestIds, metrics, requestSpans, helmet(), addressLimits(app.get(AddressLimiter)), keepableAddresses);
   serveOpenApi(app, service);
   const server: Server = app.getHttpServer();
-  server.maxConnections = environment.MAX_CONNECTIONS;
-  server.headersTimeout = timeouts.headers;
-  server.requestTimeout = timeouts.request;
-  server.keepAliveTimeout = timeouts.keepAlive;
+  return guardListener(server, limitsOf(environment));
 }
 
+interface Started {
+  readonly app: NestExpressApplication;
+  readonly doors: GuardedListener;
+  readonly health: OperationsListener;
+  readonly stopTracing: () => Promise<void>;
+}
+
+/** Health answers until the last part has ended: a process that drains is not dead. */
 async function shutDown(
-  app: NestExpressApplication,
-  runtime: ServiceRuntime,
-  stopTracing: () => Promise<void>,
+  { app, doors, health, stopTracing }: Started,
   { SHUTDOWN_SECONDS }: Environment,
 ): Promise<void> {
+  const runtime = app.get(ServiceRuntime);
   runtime.refuseRequests();
-  await drain(app.getHttpServer(), SHUTDOWN_SECONDS * 1000 * drainShare);
+  await doors.drain(SHUTDOWN_SECONDS * 1000 * drainShare);
   try {
     await runtime.stop();
   } finally {
     await app.close();
+    await health.close();
     await stopTracing();
   }
-}
-
-/** Requests under way are answered; connections that carry none are closed, and at last those that never end. */
-async function drain(server: Server, patienceMs: number): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const impatience = setTimeout(() => {
-    server.closeAllConnections();
-  }, patienceMs);
-  await closed;
-  clearTimeout(impatience);
 }

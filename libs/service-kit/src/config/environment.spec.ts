@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Environment, readEnvironment } from './environment.js';
 
 const complete = {
-  DATABASE_URL: 'postgres://slipway_planning:secret@127.0.0.1:54329/slipway',
+  DATABASE_URL: 'postgres://slipway_planning:secret@127.0.0.1:15432/slipway',
   KAFKA_BROKERS: '127.0.0.1:29092, 127.0.0.1:29094',
   PORT: '8101',
   OIDC_ISSUERS: 'http://127.0.0.1:8090',

@@ -1,31 +1,10 @@
 import { checkKafkaSecurity, kafkaSecurityExamples, kafkaSecurityVariables } from '@slipway/messaging';
 import { z } from 'zod';
 import { readOutboundSettings, type OutboundSettings } from '../outbound/outbound-settings.js';
+import { commaList, parsedJson } from './comma-list.js';
 import { checkDatabaseUrl, withDatabaseUrl } from './database-url.js';
+import { listenerShape } from './listener-settings.js';
 import { readSettings } from './settings.js';
-
-const commaList = (item: z.ZodType<string>) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' ? listItems(value) : value),
-    z.array(item).min(1, 'give at least one, separated by commas'),
-  );
-
-function listItems(text: string): unknown {
-  if (text.trimStart().startsWith('[')) return parsedJson(text);
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Not JSON: the schema then says what was expected.
-    return text;
-  }
-}
 
 /** Addresses by the name of the channel; the protocol of an address says how it is reached. */
 const ChannelAddresses = z.preprocess(
@@ -54,6 +33,7 @@ export const Environment = z
       .regex(/^[a-z0-9._-]*$/i, 'may hold letters, digits, dots, hyphens')
       .default(''),
     PORT: port,
+    HEALTH_PORT: port.optional(),
     HOST: z.string().min(1).default('127.0.0.1'),
     OIDC_ISSUERS: commaList(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })),
     OIDC_AUDIENCE: z.string().min(1).default('slipway'),
@@ -63,9 +43,9 @@ export const Environment = z
     OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be the URL of an OTLP/HTTP collector').optional(),
     NOTIFICATION_CHANNELS: ChannelAddresses.default({}),
     REQUESTS_PER_SECOND: count.default(300),
-    MAX_CONNECTIONS: count.default(1000),
+    ...listenerShape,
     DATABASE_POOL_SIZE: count.default(8),
-    REQUEST_SECONDS: count.default(30),
+    TIMER_RETENTION_DAYS: count.default(90),
     SHUTDOWN_SECONDS: count.default(15),
   })
   .superRefine(checkKafkaSecurity);
@@ -73,9 +53,16 @@ export const Environment = z
 /** What a service knows of its surroundings. */
 export type Environment = z.infer<typeof Environment> & { readonly outbound: OutboundSettings };
 
+/** How far the port of health and metrics is from PORT, when HEALTH_PORT does not say it. */
+const healthPortDistance = 1000;
+
+/** Where health and metrics are; the system chooses where it chooses PORT. */
+export const healthPortOf = ({ HEALTH_PORT, PORT }: Environment): number =>
+  HEALTH_PORT ?? (PORT === 0 ? 0 : (PORT + healthPortDistance) % 65_536);
+
 /** What to put there, for those that have no default. */
 const examples: Readonly<Record<string, string>> = {
-  DATABASE_URL: 'postgres://slipway_<service>:<password>@127.0.0.1:54329/slipway',
+  DATABASE_URL: 'postgres://slipway_<service>:<password>@127.0.0.1:15432/slipway',
   KAFKA_BROKERS: '127.0.0.1:29092',
   PORT: '8101',
   OIDC_ISSUERS: 'http://127.0.0.1:8090',

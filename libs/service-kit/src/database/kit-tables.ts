@@ -25,8 +25,10 @@ export class CreateKitTables1763900000000 implements MigrationInterface {
     await runner.query(`
       create table fired_timer (
         id text primary key,
-        at timestamptz not null
+        at timestamptz not null,
+        fired_at timestamptz not null default now()
       )`);
+    await runner.query('create index on fired_timer (fired_at)');
     await runner.query('create table turn (name text primary key)');
     await runner.query(`
       create table timer_death (

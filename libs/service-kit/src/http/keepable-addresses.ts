@@ -1,8 +1,20 @@
+import { textDefect } from '@slipway/contracts';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { requestInvalid } from './request-invalid.js';
 
-/** Refuses an address with U+0000 in it: ids and filters go to PostgreSQL, which has no such character. */
+/** Refuses an address with text that cannot be kept: ids and filters go to PostgreSQL, titles into the trail. */
 export const keepableAddresses: RequestHandler = (request: Request, _: Response, next: NextFunction) => {
-  if (!/%00/i.test(request.originalUrl)) next();
-  else next(requestInvalid([{ path: ['(address)'], message: 'send it without %00' }]));
+  const defect = textDefect(decoded(request.originalUrl));
+  if (defect === undefined) next();
+  else next(requestInvalid([{ path: ['(address)'], message: defect.fix }]));
 };
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    // No UTF-8: the ASCII in it may still be read, part by part.
+    return address.replace(/%[0-7][0-9a-f]/gi, (character) => decodeURIComponent(character));
+  }
+}

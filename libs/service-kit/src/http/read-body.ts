@@ -34,6 +34,8 @@ export async function readBody(request: Request, response: Response, raw: RawBod
     refuseUnkeepableText(request.body);
     refuseCredentials(request.body);
   }
+  // No bytes are bytes too: their handler says what it needs instead.
+  else request.body ??= Buffer.alloc(0);
 }
 
 /** Refused here, where its sender can be told the field: an event with it could not be recorded. */

@@ -68,7 +68,7 @@ export class GivenUpTimers {
     await this.pool.query(
       `with fired as (
          insert into fired_timer (id, at) values ($1, $2)
-         on conflict (id) do update set at = greatest(fired_timer.at, excluded.at)),
+         on conflict (id) do update set at = greatest(fired_timer.at, excluded.at), fired_at = now()),
        cleared as (delete from timer_death where id = $1 and at = $2)
        select ${this.schema}.complete_jobs(array[$3]::bigint[])`,
       [id, at, job],

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
+import { FiredTimers } from './fired-timers.js';
 import { paceNotifications } from './paced-notifications.js';
 import { TimerAlarm } from './timer-alarm.js';
 import { GivenUpTimers, type GivenUpTimer } from './given-up-timers.js';
@@ -33,6 +34,8 @@ const passing: ReadonlySet<unknown> = new Set([
 export interface TimerParts {
   readonly service: ServiceName;
   readonly databaseUrl: string;
+  /** How long a fired timer is remembered. */
+  readonly retentionDays: number;
   /** Handlers by the name of their timer; known when the application has been assembled. */
   readonly handlers: () => ReadonlyMap<string, RegisteredTimer>;
   /** Says where people see it that the work of a timer is not tried again. */
@@ -47,6 +50,7 @@ export class GraphileTimers implements Timers {
   private readonly presence: WorkerPresence;
   private readonly alarm: TimerAlarm;
   private readonly givenUp: GivenUpTimers;
+  private readonly fired: FiredTimers;
   private jobs: WorkerUtils | undefined;
   private readonly deaths: TimerDeaths;
   private readonly runners = new Set<Runner>();
@@ -74,6 +78,7 @@ export class GraphileTimers implements Timers {
       if (error !== null && error !== undefined && job.attempts >= job.max_attempts) void this.presence.sweep();
     });
     this.alarm = new TimerAlarm(this.pool, this.schema);
+    this.fired = new FiredTimers(this.pool, parts.retentionDays);
   }
 
   /** Makes or upgrades the job tables; from then on timers can be set. */
@@ -140,8 +145,7 @@ export class GraphileTimers implements Timers {
     if (this.jobs === undefined)
       throw new ServiceKitError('SERVICE_STOPPING', { fix: 'set timers while the service runs' });
     const runAt = new Date(at);
-    const fired = await this.pool.query('select from fired_timer where id = $1 and at = $2', [id, runAt]);
-    if (fired.rowCount !== 0) return;
+    if (await this.fired.has(id, runAt)) return;
     await this.add(name, { id, at: runAt.toISOString(), payload }, runAt, rank);
   }
 
@@ -192,10 +196,7 @@ export class GraphileTimers implements Timers {
       if (!isHopeless(error)) throw error;
       await this.givenUp.giveUp({ name, id, at, payload, reason: String(error) });
     }
-    await this.pool.query(
-      `insert into fired_timer (id, at) values ($1, $2) on conflict (id) do update set at = greatest(fired_timer.at, excluded.at)`,
-      [id, at],
-    );
+    await this.fired.record(id, at);
     this.log.debug({ timer: id, name, at });
   }
 

@@ -63,8 +63,13 @@ export class ServiceUnderTest<Service extends Running = Running> {
   }
 
   async startService(): Promise<void> {
-    const { name, launch, environment } = this.launched;
-    this.running = await launch({
+    this.running = await this.launched.launch(this.environment);
+  }
+
+  /** What the service is started with. */
+  get environment(): Record<string, string> {
+    const { name, environment } = this.launched;
+    return {
       DATABASE_URL: this.database.urlFor(name),
       KAFKA_BROKERS: this.topics.brokers,
       TOPIC_PREFIX: this.topics.prefix,
@@ -75,7 +80,7 @@ export class ServiceUnderTest<Service extends Running = Running> {
       // Where tests put their artifacts.
       OUTBOUND_FILE_ROOTS: tmpdir(),
       ...environment,
-    });
+    };
   }
 
   async endService(): Promise<void> {

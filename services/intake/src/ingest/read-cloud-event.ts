@@ -13,6 +13,9 @@ export interface ReadCloudEvent extends InboundMessage {
   readonly correlationId?: string;
 }
 
+const form =
+  'send a CloudEvent 1.0: structured with content type application/cloudevents+json, or binary with a ce- header for each attribute';
+
 /** Reads a CloudEvent in binary or structured mode off the bytes and headers of a Kafka message. */
 export function readCloudEvent(
   message: Bytes,
@@ -24,7 +27,7 @@ export function readCloudEvent(
     return reject('CLOUDEVENT_TOO_LARGE', { bytes, limitBytes: largestEvent, fix });
   }
   const read = parseCloudEvent(message);
-  if ('invalid' in read) return reject('CLOUDEVENT_INVALID', { detail: read.invalid });
+  if ('invalid' in read) return reject('CLOUDEVENT_INVALID', { detail: read.invalid, fix: form });
   const { id, source, type, time, traceparent, correlationid: correlationId } = read.attributes;
   for (const field of ['id', 'source', 'type'] as const) {
     if (Buffer.byteLength(read.attributes[field]) > longest[field]) {

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+import proxyAddress from 'proxy-addr';
+
+const claims = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
+
+/** Who sends a request: the peer, or whom it names when it is a proxy that we trust. */
+export class Senders {
+  private readonly isTrusted: (address: string, hop: number) => boolean;
+
+  /** @param trusted addresses, networks or their names, as `proxy-addr` takes them */
+  constructor(trusted: readonly string[]) {
+    this.isTrusted = proxyAddress.compile([...trusted]);
+  }
+
+  addressOf(request: IncomingMessage): string {
+    return proxyAddress(request, this.isTrusted);
+  }
+
+  /** Removes what a stranger says of where the request comes from: the services take it from us. */
+  refuseClaims({ headers, socket }: IncomingMessage): void {
+    if (this.isTrusted(socket.remoteAddress ?? '', 0)) return;
+    for (const claim of claims) Reflect.deleteProperty(headers, claim);
+  }
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { Doors } from './doors.js';
+
+interface Operation {
+  readonly 'x-roles'?: readonly string[];
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** Who may send a command, by the role that it names. */
+const people: Readonly<Record<string, string>> = {
+  'release-manager': 'ada',
+  approver: 'grace',
+  deployer: 'linus',
+  validator: 'katherine',
+  support: 'margaret',
+  sre: 'radia',
+  publisher: 'ci',
+  admin: 'root',
+};
+
+const json = 'application/json';
+const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+
+/** Media type and body of what no honest client sends; none where undefined. */
+const bodies: readonly (readonly [type: string | undefined, body: string | undefined])[] = [
+  [undefined, undefined],
+  [json, undefined],
+  [json, ''],
+  ['text/plain', 'hello'],
+  ['application/x-www-form-urlencoded', 'a=b'],
+  ['application/json; charset=utf-7', '{}'],
+  [undefined, '{}'],
+  [json, 'null'],
+  [json, '[]'],
+  [json, '"text"'],
+  [json, '1'],
+  [json, '1e999'],
+  [json, '{'],
+  [json, '{"a":1,"a":2}'],
+  [json, '{"__proto__":{"admin":true},"constructor":{"prototype":{}}}'],
+  [json, '{"title":"a\\u0000b\\u202e"}'],
+  [json, nested(5000)],
+  [json, `{"evidence":${nested(5000)}}`],
+  ['text/markdown', '\0'],
+];
+
+/**
+ * Sends odd bodies to every command of a service's OpenAPI document.
+ * @returns what is wrong with the answers: none of them may be a success by accident, a failure of ours, or a refusal without a fix
+ */
+export async function answersToOddBodies(doors: Doors, service: string): Promise<string[]> {
+  const { body: document } = await doors.send('ada', `/${service}/openapi.json`, { method: 'GET' });
+  const complaints: string[] = [];
+  for (const [path, operations] of Object.entries((document as unknown as Document).paths)) {
+    const operation = operations['post'];
+    if (operation === undefined) continue;
+    const who = people[operation['x-roles']?.[0] ?? 'admin'] ?? 'root';
+    for (const [type, body] of bodies) {
+      const headers = { 'idempotency-key': randomUUID(), ...(type === undefined ? {} : { 'content-type': type }) };
+      const message = { method: 'POST' as const, headers, ...(body === undefined ? {} : { body: Buffer.from(body) }) };
+      const { status, body: answer } = await doors.send(who, path.replace(/\{[^}]+\}/g, 'nope-1.0.0'), message);
+      if (status < 500 && (status < 400 || saysWhatToDo(answer))) continue;
+      complaints.push(`${path} ${String(type)} ${String(body).slice(0, 40)}: ${JSON.stringify(answer).slice(0, 300)}`);
+    }
+  }
+  return complaints;
+}
+
+/** A refusal names what to do, or which fields are wrong. */
+const saysWhatToDo = ({ code, fix, fields, status }: Readonly<Record<string, unknown>>): boolean =>
+  typeof code === 'string' && (typeof fix === 'string' || Array.isArray(fields) || status === 404 || status === 409);
