@@ -34,8 +34,7 @@ export const kafkaSecurityVariables = {
   KAFKA_TLS_KEY_FILE: fileContent.optional(),
 };
 
-const Variables = z.object(kafkaSecurityVariables);
-export type KafkaSecurityVariables = z.infer<typeof Variables>;
+export type KafkaSecurityVariables = z.infer<z.ZodObject<typeof kafkaSecurityVariables>>;
 
 /** What to put there, for error messages. */
 export const kafkaSecurityExamples: Readonly<Record<string, string>> = {
