@@ -43,6 +43,8 @@ export async function startWorld(
     NOTIFICATION_CHANNELS: JSON.stringify({ webhook: inboxes.chatUrl, email: inboxes.mailUrl }),
     DEPLOYMENT_TARGETS: JSON.stringify({ shop: { port, initial: previous } }),
     DEPLOYMENT_WORK_FOLDER: path.join(dataFolder, 'deployment'),
+    OUTBOUND_SECRETS: JSON.stringify({ SHOP_CUSTOMER: [`127.0.0.1:${String(port)}`] }),
+    SECRET_SHOP_CUSTOMER: 'customer',
     SLIPWAY_SUPERVISOR_PID: String(process.pid),
   };
   // Its clients, and what it prints of them, know the topics by their own names.

@@ -1,3 +1,6 @@
+import { limits } from './limits.js';
+import { shown } from './shown.js';
+
 /** What is wrong with one field, and what it must be. */
 export interface FieldProblem {
   readonly field: string;
@@ -12,15 +15,35 @@ export interface FieldIssue {
   readonly keys?: readonly string[] | undefined;
 }
 
-/** Each wrong, missing or unknown field by its name, with what to do about it. */
-export const fieldProblems = (issues: readonly FieldIssue[]): FieldProblem[] =>
-  issues.flatMap((issue): FieldProblem[] => {
-    const path = (issue.path ?? []).map(nameOf);
-    if (issue.code === 'unrecognized_keys' && issue.keys !== undefined) {
-      return issue.keys.map((key) => ({ field: [...path, key].join('.'), fix: 'is not known here: remove it' }));
-    }
-    return [{ field: path.length === 0 ? '(whole)' : path.join('.'), fix: fixFor(issue.message) }];
-  });
+const { fields: most, fieldCharacters, fixCharacters } = limits.problem;
+
+/** Each wrong, missing or unknown field by its name, with what to do about it; of many, the first ones and how many more there are. */
+export function fieldProblems(issues: readonly FieldIssue[]): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  let more = 0;
+  for (const issue of issues) {
+    const { fix, paths } = placesOf(issue);
+    const told = paths.slice(0, Math.max(most - problems.length, 0));
+    more += paths.length - told.length;
+    problems.push(...told.map((path) => problem(path, fix)));
+  }
+  return more === 0 ? problems : [...problems, { field: '(more)', fix: `and ${String(more)} more: fix these first` }];
+}
+
+/** An issue is about one field, or about each of several unknown ones within it. */
+function placesOf({ path = [], code, keys, message }: FieldIssue): {
+  paths: readonly (readonly unknown[])[];
+  fix: string;
+} {
+  return code === 'unrecognized_keys' && keys !== undefined
+    ? { paths: keys.map((key) => [...path, key]), fix: 'is not known here: remove it' }
+    : { paths: [path], fix: fixFor(message) };
+}
+
+const problem = (path: readonly unknown[], fix: string): FieldProblem => ({
+  field: path.length === 0 ? '(whole)' : shown(path.slice(0, limits.json.depth).map(nameOf).join('.'), fieldCharacters),
+  fix: shown(fix, fixCharacters),
+});
 
 /** Standard Schema has parts of a path as keys or as objects with one. */
 const nameOf = (part: unknown): string =>

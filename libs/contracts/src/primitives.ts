@@ -9,8 +9,10 @@ export const ReleaseId = z
   );
 export type ReleaseId = z.infer<typeof ReleaseId>;
 
-/** A point in time as ISO 8601 in UTC, with milliseconds. */
-export const Instant = z.iso.datetime({ precision: 3 });
+/** A point in time as ISO 8601 in UTC, with milliseconds. PostgreSQL has no year 0. */
+export const Instant = z.iso
+  .datetime({ precision: 3 })
+  .refine((instant) => !instant.startsWith('0000'), 'there is no year 0');
 export type Instant = z.infer<typeof Instant>;
 
 /** A length of time as ISO 8601: PT4H, P7D. */

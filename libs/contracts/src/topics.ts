@@ -22,7 +22,7 @@ export const streamOwners = {
   validation: ['quality', 'checks', 'acceptance'],
   deployment: ['deployment'],
   monitoring: ['watch'],
-  issues: ['desk'],
+  issues: ['desk', 'report', 'notice', 'documents'],
   intake: ['inbound', 'evidence'],
   audit: ['checkpoint'],
 } as const;
@@ -38,3 +38,23 @@ export function ownerOf(stream: string): ServiceName | undefined {
 
 /** What the types of a service's events begin with. The store takes no other event from it: a fact is its own word. */
 export const wordsOf = (service: ServiceName): string => `dev.slipway.${service}.`;
+
+/** What a trail is about: the platform as a whole, an artifact by its digest, or a release by its id. */
+export type TrailKind = 'platform' | 'artifact' | 'release';
+
+/** The trails that each service may write to. The store takes none of its events in any other. */
+export const trailKinds: Readonly<Record<ServiceName, readonly TrailKind[]>> = {
+  planning: ['release', 'platform'],
+  validation: ['release'],
+  deployment: ['release'],
+  monitoring: ['release'],
+  issues: ['release'],
+  // What reports of an artifact that is in no release yet are about.
+  intake: ['release', 'artifact'],
+  audit: ['platform'],
+};
+
+export function trailKindOf(trail: string): TrailKind {
+  if (trail === 'platform') return 'platform';
+  return /^artifact-[0-9a-f]{64}$/.test(trail) ? 'artifact' : 'release';
+}

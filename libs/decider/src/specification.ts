@@ -1,4 +1,5 @@
 import { fold, isRejection, type Decider, type Rejection } from './decider.js';
+import { deepFreeze } from './deep-freeze.js';
 
 /** How a specification compares what it got with what it wants; Jest's `expect` fits. */
 export type Compare = (actual: unknown) => { toEqual(expected: unknown): void };
@@ -12,11 +13,15 @@ export function specificationFor<State, Command, Event, Code extends string, Con
   defaultContext: Context,
   expect: Compare,
 ) {
+  // As in a service, which keeps states and shares them: a decider that changes one throws.
+  const evolve = (state: State, event: Event): State => deepFreeze(decider.evolve(state, event));
+  const unchangeable = (history: readonly Event[]): State =>
+    fold({ initialState: deepFreeze(decider.initialState), evolve }, history);
   return {
     given: (...history: Event[]) => ({
       when(command: Command, context: Partial<Context> = {}) {
-        const outcome = decider.decide(command, fold(decider, history), { ...defaultContext, ...context });
-        return assertions(outcome, expect, () => fold(decider, [...history, ...(isRejection(outcome) ? [] : outcome)]));
+        const outcome = decider.decide(command, unchangeable(history), { ...defaultContext, ...context });
+        return assertions(outcome, expect, () => unchangeable([...history, ...(isRejection(outcome) ? [] : outcome)]));
       },
     }),
   };

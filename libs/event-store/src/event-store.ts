@@ -1,5 +1,5 @@
 import type { Actor, DomainEvent } from '@slipway/contracts';
-import type { StoredTrail } from './stored-event.js';
+import type { StoredLog, StoredTrail } from './stored-event.js';
 
 /** What the one who appends says about an event; everything else the store assigns. */
 export interface NewEvent<Event extends DomainEvent = DomainEvent> {
@@ -57,28 +57,67 @@ export interface Appended {
   readonly duplicate: boolean;
 }
 
+/** An event of a trail, with its place in the log when it has one already. */
+export interface TrailEvent extends RecordedEvent {
+  readonly logIndex?: number;
+}
+
+/** Which events of a trail are asked for; what is absent does not filter. */
+export interface TrailFilter {
+  readonly type?: string | undefined;
+  /** Id of the actor. */
+  readonly actor?: string | undefined;
+  /** The categories of the streams that the events are in. */
+  readonly categories?: readonly string[] | undefined;
+  /** When it happened, ISO 8601 in UTC: from then on (inclusive), before then (exclusive). */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export interface TrailPage {
+  readonly after?: number | undefined;
+  readonly limit?: number | undefined;
+  readonly filter?: TrailFilter | undefined;
+}
+
+/** What to read of a stream. */
+export interface StreamPart {
+  /** The events behind this position; 0 when absent. */
+  readonly after?: number;
+  /** At most so many of them. */
+  readonly limit?: number;
+  /** The event with this id too, wherever it is in the stream: read in the same snapshot as the others. */
+  readonly including?: string;
+}
+
 /** The append-only event store, as one service sees it. */
 export interface EventStore {
   /**
-   * Appends all of these events or none. Verdicts in this order: STREAM_NOT_OWNED { stream, role }; TYPE_NOT_OWNED { eventId, stream, role }; the same ids with the
-   * same content are a duplicate, answered with their original positions whatever `expected` says;
-   * STREAM_POSITION_CONFLICT { stream, expected, actual }; EVENT_ID_REUSED { eventId, stream }.
+   * Appends all of these events or none. Verdicts in this order: STREAM_NOT_OWNED { stream, role }; TRAIL_NOT_OWNED { stream, trail, role };
+   * TYPE_NOT_OWNED { eventId, stream, role }; the same ids with the same content are a duplicate, answered with their original positions whatever `expected` says;
+   * STREAM_POSITION_CONFLICT { stream, expected, actual }; EVENT_ID_REUSED { eventId, stream }; TRAIL_CHANGED { stream, trail }.
    * A conflict goes before a reused id, so that of two handlers of one cause the slower one loads again and finds it done.
-   * @throws EventStoreError with one of these codes, INVALID_EVENT, or STORE_UNAVAILABLE (safe to send again)
+   * @throws EventStoreError with one of these codes, INVALID_EVENT, DATA_REFUSED, or STORE_BUSY and STORE_UNAVAILABLE (safe to send again)
    */
   append(append: Append): Promise<Appended>;
-  /** The stream from its first event, upcast to the newest schema versions. Empty when there is none. */
-  readStream(stream: string): Promise<readonly RecordedEvent[]>;
+  /** The stream in order, upcast to the newest schema versions; the whole of it without `part`. Empty when there is none. */
+  readStream(stream: string, part?: StreamPart): Promise<readonly RecordedEvent[]>;
+  /** The position of the last event of the stream; 0 when there is none. */
+  streamPosition(stream: string): Promise<number>;
   /**
-   * A trail in order, from a position (exclusive), at most `limit`; with the log index where it is known yet.
-   * As recorded, not upcast: this is what was said at the time.
+   * A trail in order, from a position (exclusive), at most `limit` of those that the filter asks for; with the log index
+   * where it is known yet. As recorded, not upcast: this is what was said at the time.
    */
-  readTrail(
-    trail: string,
-    page?: { after?: number; limit?: number },
-  ): Promise<readonly (RecordedEvent & { readonly logIndex?: number })[]>;
-  /** A trail as it is stored, byte by byte, with what the log says about it: see `verifyTrail`. */
-  readTrailRaw(trail: string): Promise<StoredTrail>;
+  readTrail(trail: string, page?: TrailPage): Promise<readonly TrailEvent[]>;
+  /** Where these events are in a trail, by id; an id that is not in it is absent. */
+  positionsIn(trail: string, eventIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * The positions above `after` of a trail as they are stored, byte by byte, with what the log says about them: see
+   * `verifyTrail`. All of them, or those up to `after + limit`.
+   */
+  readTrailRaw(trail: string, page?: { after?: number; limit?: number }): Promise<StoredTrail>;
+  /** The log from an index (inclusive) as it is stored, at most `limit` of its indexes: see `verifyLog`. */
+  readLogRaw(page: { from: number; limit: number }): Promise<StoredLog>;
   /**
    * The log from an index (inclusive), at most `limit`, upcast; optionally only events of these types
    * (and older versions of them that upcast to these).
@@ -90,7 +129,7 @@ export interface EventStore {
   logSize(): Promise<number>;
   /** Number of committed events, in the log or not yet: the size of the log once it holds all that was appended until now. */
   committedSize(): Promise<number>;
-  /** Called with the new log size whenever the log has grown, and at slow intervals as a safety net. Returns the unsubscribe. */
+  /** Called with the size of the log, as read from the store, whenever it has grown, and at slow intervals as a safety net. Returns the unsubscribe. */
   onLogGrowth(listener: (logSize: number) => void): () => void;
 }
 

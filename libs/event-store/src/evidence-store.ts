@@ -1,9 +1,16 @@
 import { hash } from 'node:crypto';
+import { limits } from '@slipway/contracts';
 import { EventStoreError } from './errors.js';
 
-export interface StoredEvidence {
+export interface DescribedEvidence {
+  /** Number of bytes. */
+  readonly size: number;
+  /** What those who put these bytes said that they are, the first one first. */
+  readonly mediaTypes: readonly string[];
+}
+
+export interface StoredEvidence extends DescribedEvidence {
   readonly bytes: Uint8Array;
-  readonly mediaType: string;
 }
 
 /**
@@ -12,17 +19,17 @@ export interface StoredEvidence {
  */
 export interface EvidenceStore {
   /**
-   * Stores the bytes. Putting the same bytes again changes nothing: the first media type stays.
+   * Stores the bytes. Putting the same bytes again keeps them once, and the media type beside those said before.
    * @returns `sha256:<64 hexadecimal digits>` and the number of bytes
    * @throws EventStoreError INVALID_EVIDENCE when the media type is not `type/subtype` or the bytes are too many
    */
   put(bytes: Uint8Array, mediaType: string): Promise<{ digest: string; size: number }>;
   get(digest: string): Promise<StoredEvidence | undefined>;
-  /** Whether there is such a document, without reading it: its bytes are not checked. */
-  has(digest: string): Promise<boolean>;
+  /** What there is under the digest, without reading it: its bytes are not checked. */
+  describe(digest: string): Promise<DescribedEvidence | undefined>;
 }
 
-export const maximumEvidenceBytes = 64 * 1024 * 1024;
+const { bytes: maximumEvidenceBytes, mediaTypeCharacters } = limits.evidence;
 
 const mediaTypePattern = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*( *;.+)?$/i;
 
@@ -32,6 +39,12 @@ export function digestOf(bytes: Uint8Array): string {
 
 /** @throws EventStoreError INVALID_EVIDENCE */
 export function checkEvidence(bytes: Uint8Array, mediaType: string): void {
+  if (mediaType.length > mediaTypeCharacters) {
+    throw new EventStoreError('INVALID_EVIDENCE', {
+      field: 'mediaType',
+      problem: `is longer than ${String(mediaTypeCharacters)} characters`,
+    });
+  }
   if (!mediaTypePattern.test(mediaType)) {
     throw new EventStoreError('INVALID_EVIDENCE', {
       field: 'mediaType',

@@ -1,4 +1,4 @@
-import { Actor, type EventDefinition } from '@slipway/contracts';
+import { Actor, limits, mayHideUnkeepable, textDefect, type EventDefinition } from '@slipway/contracts';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { EventStoreError } from './errors.js';
@@ -22,13 +22,17 @@ export interface PreparedAppend {
 }
 
 /** Events travel on Kafka too, whose messages are at most 1 MiB by default. */
-export const maximumPayloadBytes = 900_000;
-export const maximumEventsPerAppend = 500;
+const { payloadBytes: maximumPayloadBytes, perAppend: maximumEventsPerAppend } = limits.event;
 
+/** A day that the calendar has, in years that a timestamptz holds, to the nanosecond at most. */
+const instant =
+  /^(?:[12]\d{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:[12]\d(?:0[48]|[2468][048]|[13579][26])|(?:12|16|20|24|28)00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
+
+/** The database checks the same, see `store.is_envelope`. */
 const Envelope = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'an id is a UUID in lower case'),
-  type: z.string().min(1).max(200),
-  schemaVersion: z.int().positive(),
+  type: z.string().regex(/^[!#-[\]-~]{1,200}$/, 'a type is 1 to 200 visible ASCII characters'),
+  schemaVersion: z.int().positive().max(999_999_999),
   actor: Actor,
   correlationId: z.string().min(1).max(200),
   causationId: z.string().min(1).max(200),
@@ -36,7 +40,7 @@ const Envelope = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/, 'traceparent is that of W3C Trace Context')
     .optional(),
-  occurredAt: z.iso.datetime(),
+  occurredAt: z.string().regex(instant, 'an instant is ISO 8601 in UTC: 2026-11-23T10:00:00.000Z'),
 });
 
 const Target = z.object({
@@ -64,8 +68,21 @@ export function prepareAppend(append: Append, definitions?: Definitions): Prepar
   return { ...target, events };
 }
 
+/**
+ * What keeps a reader from an event that is stored: no append makes such a one, but whoever can write to the database may have.
+ * @returns the field and what is wrong with it; undefined when it is well
+ */
+export function envelopeDefect(event: NewEvent): string | undefined {
+  const names = Object.keys(Envelope.shape) as (keyof typeof Envelope.shape)[];
+  const present = names.filter((name) => event[name] !== undefined);
+  const result = Envelope.safeParse(Object.fromEntries(present.map((name) => [name, event[name]])));
+  const [issue] = result.error?.issues ?? [];
+  return issue === undefined ? undefined : `${issue.path.map(String).join('.')}: ${issue.message}`;
+}
+
 function prepareEvent({ data, ...rest }: NewEvent, field: string, definitions?: Definitions): PreparedEvent {
   const envelope = checked(Envelope, rest, `${field}.`);
+  demandObject(data, `${field}.data`);
   if (definitions !== undefined) checkData(data, envelope, field, definitions);
   const payload = canonical(data, `${field}.data`);
   if (Buffer.byteLength(payload) > maximumPayloadBytes) {
@@ -75,6 +92,11 @@ function prepareEvent({ data, ...rest }: NewEvent, field: string, definitions?: 
     );
   }
   return { id: envelope.id, type: envelope.type, envelope: canonical(envelope, field), payload };
+}
+
+/** Any JSON could be stored; readers need fields by name. */
+function demandObject(data: unknown, field: string): void {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw invalid(field, 'is no object');
 }
 
 function checkData(
@@ -91,7 +113,18 @@ function checkData(
   checked(definition.data, data, `${field}.data.`);
 }
 
+/** The data of an event as reading it gives it back. */
+export const asStored = (data: unknown): unknown => JSON.parse(canonical(data, 'data')) as unknown;
+
+/** JSON that PostgreSQL and every reader can take: the store would keep it for ever. */
 function canonical(value: unknown, field: string): string {
+  const text = canonicalJson(value, field);
+  const defect = mayHideUnkeepable(text) ? textDefect(value) : undefined;
+  if (defect === undefined) return text;
+  throw invalid([field, ...defect.path].join('.'), defect.fix);
+}
+
+function canonicalJson(value: unknown, field: string): string {
   try {
     const text = canonicalize(value);
     if (text !== undefined) return text;

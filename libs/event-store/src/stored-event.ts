@@ -21,10 +21,34 @@ export interface LoggedLeaf {
 
 export interface StoredTrail {
   readonly trail: string;
+  /** The highest position that the trail has anywhere, in these events or behind them; 0 when there is no such trail. */
+  readonly last: number;
   /** By trail position. */
   readonly events: readonly StoredEvent[];
   /** By trail position; the newest events may not be in the log yet. */
   readonly logged: readonly LoggedLeaf[];
+  /** The trail positions of events that are committed and wait to be given their place in the log. */
+  readonly waiting: readonly number[];
+}
+
+/** What the log says of an index, with the event that it names and what stands before it in its trail. */
+export interface LogEntry extends LoggedLeaf {
+  readonly trail: string;
+  /** Absent when the event is gone. */
+  readonly event?: StoredEvent;
+  /** Of the event before it in its trail: its chain hash, and its log index. Absent for the first, or when that is gone. */
+  readonly previous?: { readonly hash: string; readonly logIndex?: number };
+}
+
+export interface StoredLog {
+  readonly from: number;
+  /** Index behind the last one of this page. */
+  readonly next: number;
+  readonly size: number;
+  /** By log index; an index that was removed is absent. */
+  readonly entries: readonly LogEntry[];
+  /** On the last page: an event that is neither in the log nor on its way into it, if there is one. */
+  readonly adrift?: { readonly trail: string; readonly trailPosition: number };
 }
 
 /** The caller's part of an event without its data, as the envelope holds it. */

@@ -10,8 +10,9 @@ export interface TrailDefect {
    * What is wrong. `leafHash`: the content (envelope, payload, stream, positions or recorded-at) is not what was hashed.
    * `storedLeafHash`, `hash`: that column was changed, the content was not. `id`, `type`: a column differs from the envelope.
    * `trailPosition`: an event is missing before this one. `streamPosition`: positions of its stream do not rise.
-   * `missing`: the log knows an event that is gone. `unlogged`: the log knows later events of the trail, not this one.
+   * `missing`: the log knows an event that is gone. `unlogged`: the event is neither in the log nor on its way into it.
    * `loggedLeafHash`, `loggedType`: the log was given another leaf or another type for this event.
+   * `logIndex`: the log has the events of the trail in another order.
    */
   readonly field:
     | 'leafHash'
@@ -25,46 +26,93 @@ export interface TrailDefect {
     | 'missing'
     | 'unlogged'
     | 'loggedLeafHash'
-    | 'loggedType';
+    | 'loggedType'
+    | 'logIndex';
   readonly expected: string;
   readonly actual: string;
 }
 
 export type TrailVerification =
-  | { readonly ok: true; readonly trail: string; readonly events: number; readonly head: string }
+  | {
+      readonly ok: true;
+      readonly trail: string;
+      readonly events: number;
+      /** How many of the newest events are committed and not in the log yet. */
+      readonly waiting: number;
+      readonly head: string;
+    }
   | { readonly ok: false; readonly trail: string; readonly events: number; readonly defect: TrailDefect };
 
+/** Recomputes every hash of a trail that is at hand as a whole; see `TrailVerifier`. */
+export function verifyTrail(stored: StoredTrail): TrailVerification {
+  const verifier = new TrailVerifier(stored.trail);
+  verifier.add(stored);
+  return verifier.verification();
+}
+
 /**
- * Recomputes every hash of a trail from its stored bytes and names the first event that is not as it was appended.
- * `head` is the chain hash of the last event. What a chain alone cannot show (a trail cut off together with its log
- * rows, a trail that is gone) is what checkpoints are for.
+ * Recomputes every hash of a trail from its stored bytes, page after page, and names the first event that is not as it
+ * was appended. `head` is the chain hash of the last event. What neither a chain nor an unsigned log can show (a trail cut off
+ * together with its log rows, a trail that a superuser wrote again as a whole) is what checkpoints are for.
  */
-export function verifyTrail({ trail, events, logged }: StoredTrail): TrailVerification {
-  const leaves = new Map(logged.map((leaf) => [leaf.trailPosition, leaf]));
-  const lastLogged = logged.at(-1)?.trailPosition ?? 0;
-  const streamHeads = new Map<string, number>();
-  let head = chainStart;
-  for (const [index, event] of events.entries()) {
+export class TrailVerifier {
+  private readonly streamHeads = new Map<string, number>();
+  private head = chainStart;
+  private events = 0;
+  private logIndex = -1;
+  private firstWaiting: StoredEvent | undefined;
+  private defect: TrailDefect | undefined;
+
+  constructor(private readonly trail: string) {}
+
+  /** Takes the pages in the order of the trail. Answers whether what it has seen so far is as it was appended. */
+  add({ events, logged, waiting }: StoredTrail): boolean {
+    const leaves = new Map(logged.map((leaf) => [leaf.trailPosition, leaf]));
+    const onTheirWay = new Set(waiting);
+    for (const event of events) {
+      this.defect ??= this.defectIn(event, leaves.get(event.trailPosition), onTheirWay.has(event.trailPosition));
+      if (this.defect !== undefined) break;
+    }
+    const gone = logged.find(({ trailPosition }) => trailPosition > this.events);
+    if (gone !== undefined) {
+      this.defect ??= { trailPosition: gone.trailPosition, field: 'missing', expected: gone.leafHash, actual: '' };
+    }
+    return this.defect === undefined;
+  }
+
+  verification(): TrailVerification {
+    const { trail, events, head, defect, firstWaiting } = this;
+    if (defect !== undefined) return { ok: false, trail, events, defect };
+    const waiting = firstWaiting === undefined ? 0 : events - firstWaiting.trailPosition + 1;
+    return { ok: true, trail, events, waiting, head };
+  }
+
+  private defectIn(event: StoredEvent, leaf: LoggedLeaf | undefined, waits: boolean): TrailDefect | undefined {
+    this.events += 1;
     const defect =
-      placeDefect(trail, index + 1, event, streamHeads) ??
-      hashDefect(head, event) ??
+      placeDefect(this.trail, this.events, event, this.streamHeads) ??
+      hashDefect(this.head, event) ??
       columnDefect(event) ??
-      logDefect(event, leaves.get(event.trailPosition), lastLogged);
-    if (defect !== undefined) return { ok: false, trail, events: events.length, defect };
-    streamHeads.set(event.stream, event.streamPosition);
-    head = event.hash;
+      (leaf === undefined ? this.unloggedDefect(event, waits) : this.logDefect(event, leaf));
+    this.streamHeads.set(event.stream, event.streamPosition);
+    this.head = event.hash;
+    return defect;
   }
-  const gone = logged.find(({ trailPosition }) => trailPosition > events.length);
-  if (gone !== undefined) {
-    const defect = {
-      trailPosition: gone.trailPosition,
-      field: 'missing',
-      expected: gone.leafHash,
-      actual: '',
-    } as const;
-    return { ok: false, trail, events: events.length, defect };
+
+  private unloggedDefect(event: StoredEvent, waits: boolean): TrailDefect | undefined {
+    this.firstWaiting ??= event;
+    return waits ? undefined : defectOf(event, 'unlogged', event.leafHash, '');
   }
-  return { ok: true, trail, events: events.length, head };
+
+  private logDefect(event: StoredEvent, { logIndex, leafHash: leaf, type }: LoggedLeaf): TrailDefect | undefined {
+    // The sequencer goes in the order of the trail: only the newest events may be on their way into the log.
+    if (this.firstWaiting !== undefined) return defectOf(this.firstWaiting, 'unlogged', this.firstWaiting.leafHash, '');
+    if (leaf !== event.leafHash) return defectOf(event, 'loggedLeafHash', event.leafHash, leaf);
+    if (type !== event.type) return defectOf(event, 'loggedType', event.type, type);
+    const before = this.logIndex;
+    this.logIndex = logIndex;
+    return logIndex > before ? undefined : defectOf(event, 'logIndex', `more than ${String(before)}`, String(logIndex));
+  }
 }
 
 function placeDefect(trail: string, position: number, event: StoredEvent, streamHeads: ReadonlyMap<string, number>) {
@@ -93,15 +141,6 @@ function columnDefect(event: StoredEvent): TrailDefect | undefined {
   if (id !== event.eventId) return defectOf(event, 'id', id, event.eventId);
   if (type !== event.type) return defectOf(event, 'type', type, event.type);
   return undefined;
-}
-
-function logDefect(event: StoredEvent, leaf: LoggedLeaf | undefined, lastLogged: number): TrailDefect | undefined {
-  if (leaf === undefined) {
-    // The sequencer goes in the order of the trail: only the newest events may be on their way into the log.
-    return event.trailPosition < lastLogged ? defectOf(event, 'unlogged', event.leafHash, '') : undefined;
-  }
-  if (leaf.leafHash !== event.leafHash) return defectOf(event, 'loggedLeafHash', event.leafHash, leaf.leafHash);
-  return leaf.type === event.type ? undefined : defectOf(event, 'loggedType', event.type, leaf.type);
 }
 
 function defectOf(event: StoredEvent, field: TrailDefect['field'], expected: string, actual: string): TrailDefect {

@@ -1,3 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { rest } from './rest.js';
+
 /** A condition that is not lost when it is raised while nobody waits. */
 export class WakeUp {
   private raised = false;
@@ -24,5 +27,44 @@ export class WakeUp {
       this.release = undefined;
     }
     this.raised = false;
+  }
+}
+
+/** Milliseconds between two looks. */
+export interface Pauses {
+  /** After a look that found something. */
+  readonly shortest: number;
+  /** After many that did not. */
+  readonly longest: number;
+}
+
+/**
+ * For looks that others ask for, who may ask in vain and as often as they like: the first one is answered at once, and while looks
+ * find nothing, the pauses between them double. Each wait takes a turn of the event loop.
+ */
+export class PacedWakeUp {
+  private readonly wakeUp = new WakeUp();
+  private pause: number;
+  private lookedAt = -Infinity;
+
+  constructor(private readonly pauses: Pauses) {
+    this.pause = pauses.shortest;
+  }
+
+  raise(): void {
+    this.wakeUp.raise();
+  }
+
+  /** A look is done; whether it found something. */
+  looked(found: boolean): void {
+    this.pause = found ? this.pauses.shortest : Math.min(this.pause * 2, this.pauses.longest);
+    this.lookedAt = performance.now();
+  }
+
+  /** Until the next look is due: when it is asked for, at the latest after so many milliseconds, or when the signal aborts. */
+  async wait(signal: AbortSignal, milliseconds: number): Promise<void> {
+    await this.wakeUp.wait(signal, milliseconds);
+    const left = this.lookedAt + this.pause - performance.now();
+    await (left > 0 ? rest(left, signal) : nextTurn());
   }
 }

@@ -77,7 +77,7 @@ describe('16 writers, two sequencers and a foreign open transaction', () => {
     expect(kills).toBeGreaterThan(0);
     expectSoundLog(await logRows(admin), total + 1);
     for (const { trail } of [shared, foreignTarget, ...separate]) {
-      const stored = (await stores[0]?.readTrailRaw(trail)) ?? { trail, events: [], logged: [] };
+      const stored = await underTest.storeFor('planning').readTrailRaw(trail);
       expect(stored.logged).toHaveLength(stored.events.length);
       expect(verifyTrail(stored)).toMatchObject({ ok: true });
     }

@@ -25,7 +25,7 @@ describe('group append', () => {
       sampleAppend(good, 'none', [sampleEvent(), sampleEvent()]),
       duplicate,
       sampleAppend({ ...good, stream: `deployment-${good.trail}` }),
-      sampleAppend(reused, 1, [sampleEvent(), { ...taken, data: 'other' }]),
+      sampleAppend(reused, 1, [sampleEvent(), { ...taken, data: { other: 1 } }]),
       sampleAppend(good, 2),
       sampleAppend(good, 2),
     ]);
@@ -108,6 +108,24 @@ describe('group append', () => {
       { value: { streamPosition: 2 } },
       { reason: { code: 'STREAM_POSITION_CONFLICT', details: { actual: 2 } } },
     ]);
+  });
+
+  it('does not wait for a lock that no service holds', async () => {
+    const store = underTest.storeFor('planning');
+    const target = freshRelease();
+    await admin.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [target.trail]);
+    const began = performance.now();
+    for (let index = 0; index < 5; index += 1) await store.append(sampleAppend(target, index));
+    expect(performance.now() - began).toBeLessThan(3000);
+    await admin.query('SELECT pg_advisory_unlock_all()');
+  });
+
+  it('goes on without a lock that a service holds for nothing', async () => {
+    const store = underTest.storeFor('planning');
+    const target = freshRelease();
+    const idle = await underTest.connect('issues');
+    await idle.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [target.trail]);
+    expect(await store.append(sampleAppend(target))).toMatchObject({ trailPosition: 1 });
   });
 
   it('says that the store is unavailable when a trail stays locked, and takes the same append later', async () => {

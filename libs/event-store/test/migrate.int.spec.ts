@@ -44,7 +44,7 @@ describe('migrating the store', () => {
   it('keeps stream ownership as the contracts say', async () => {
     const { adminUrl, admin } = await database();
     await admin.query(`UPDATE store.stream_owner SET role = 'slipway_audit' WHERE category = 'release'`);
-    await admin.query(`INSERT INTO store.stream_owner VALUES ('forged', 'slipway_audit', 'dev.')`);
+    await admin.query(`INSERT INTO store.stream_owner VALUES ('forged', 'slipway_audit', 'dev.', '{}')`);
     await migrateStore(adminUrl, { passwordOf });
     const { rows } = await admin.query(
       `SELECT category, role FROM store.stream_owner WHERE category IN ('release', 'forged')`,

@@ -11,6 +11,7 @@ export * from './flow-error.js';
 export * from './import-markdown.js';
 export * from './items.js';
 export * from './policy.js';
+export * from './read-template.js';
 export * from './release-policy.js';
 export * from './satisfaction.js';
 export * from './template.js';

@@ -1,8 +1,9 @@
 import { satisfactionOf } from './satisfaction.js';
 
 describe('satisfaction', () => {
-  it('is the share of ratings of 4 and 5', () => {
-    expect(satisfactionOf([1, 2, 3, 4, 5])).toBe(0.4);
+  it('is the share of users who gave 4 or 5', () => {
+    const counts = [1, 2, 3, 4, 5].map((rating) => ({ rating, count: rating === 4 ? 6 : 1 }));
+    expect(satisfactionOf(counts)).toBe(0.7);
   });
 
   it('is not made up', () => {

@@ -1,15 +1,16 @@
-import { fieldProblems, instantOf } from '@slipway/contracts';
+import { fieldProblems, instantOf, isNestedTooDeep, limits } from '@slipway/contracts';
 import { z } from 'zod';
 import type { Headers, IncomingMessage } from './message-bus.js';
 
 const attributeName = /^[a-z0-9]+$/;
-const extension = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A string of CloudEvents: no control characters (so no line breaks either), no half surrogate pairs, no noncharacters. */
-const text = z
+const anyText = z
   .string()
-  .min(1)
+  .max(limits.cloudEvent.attribute, { abort: true })
   .regex(/^[^\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]*$/u, 'must be text without control characters');
+const text = anyText.min(1);
+const extension = z.union([anyText, z.number(), z.boolean()]);
 
 /** The context attributes of CloudEvents 1.0, and any extensions. */
 const Attributes = z
@@ -23,8 +24,8 @@ const Attributes = z
       .refine((time) => instantOf(time) !== undefined, 'must be a time of RFC 3339, such as 2026-01-01T10:00:00Z')
       .optional(),
     subject: text.optional(),
-    datacontenttype: z.string().min(1).optional(),
-    dataschema: z.string().min(1).optional(),
+    datacontenttype: text.optional(),
+    dataschema: text.optional(),
   })
   .catchall(extension)
   .refine((attributes) => Object.keys(attributes).every((name) => attributeName.test(name)), {
@@ -151,6 +152,7 @@ function decode(bytes: Buffer, what: string): string {
 
 function parseJson(bytes: Buffer, what: string): unknown {
   const text = decode(bytes, what);
+  if (isNestedTooDeep(bytes)) throw new MalformedError(`${what} must nest at most ${String(limits.json.depth)} deep`);
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {

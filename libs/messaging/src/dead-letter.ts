@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { topics } from '@slipway/contracts';
+import { limits, shown, topics } from '@slipway/contracts';
 import { MessagingError } from './errors.js';
+import { headersDefect, isKeyTooLong } from './message-bounds.js';
 import type { HeaderValue, IncomingMessage, MessageBus, OutgoingMessage } from './message-bus.js';
 
 /** Why a message is set aside. */
@@ -17,9 +18,11 @@ export function deadLetter(reason: string, detail: string): DeadLetter {
 }
 
 const prefix = 'slipway_deadletter_';
-const longestDetail = 2000;
 
-/** The original bytes, key and headers, and beside them where they were, who refused them and why. */
+/**
+ * The original bytes, key and headers, and beside them where they were, who refused them and why. A key and headers that are larger than
+ * those of a message may be (`limits`) are named instead.
+ */
 export function deadLetterMessage(
   message: IncomingMessage,
   group: string,
@@ -27,14 +30,27 @@ export function deadLetterMessage(
 ): OutgoingMessage {
   const added = {
     reason,
-    detail: detail.slice(0, longestDetail),
+    detail: shown(detail, limits.deadLetter.detailCharacters),
     group,
     topic: message.topic,
     partition: String(message.partition),
     offset: message.offset,
     timestamp: message.timestamp,
   };
-  return { key: message.key, value: message.value, headers: { ...message.headers, ...prefixed(added) } };
+  const { key, named } = boundedKey(message.key);
+  const ours = prefixed({ ...added, ...named });
+  const headers = { ...message.headers, ...ours };
+  const tooMuch = headersDefect(headers);
+  // A letter that is larger than a message may be would be refused where it is read.
+  const kept = tooMuch === undefined ? headers : { ...ours, ...prefixed({ headers: `left out: ${tooMuch}` }) };
+  return { key, value: message.value, headers: kept };
+}
+
+/** Of a key that is too long its digest, and how long it was: every client hashes a key to find its partition. */
+function boundedKey(key: Buffer | null): { key: Buffer | null; named: Readonly<Record<string, string>> } {
+  if (key === null || !isKeyTooLong(key)) return { key, named: {} };
+  const digest = `sha256:${hash('sha256', key, 'hex')}`;
+  return { key: Buffer.from(digest), named: { keydigest: digest, keysize: String(key.byteLength) } };
 }
 
 /** What is kept of a message that is too large to be set aside: why, where it lies until its topic drops it, and what tells it from others. */

@@ -1,8 +1,17 @@
-import { Actor, type EventDefinition, type Topic } from '@slipway/contracts';
+import {
+  Actor,
+  limits,
+  mayHideUnkeepable,
+  textDefect,
+  type EventDefinition,
+  type TextDefect,
+  type Topic,
+} from '@slipway/contracts';
 import type { LoggedEvent } from '@slipway/event-store';
 import { z } from 'zod';
 import { parseCloudEvent, problemsOf } from './cloud-event.js';
 import type { DeliveredEvent } from './delivered-event.js';
+import { messageDefect } from './message-bounds.js';
 import type { Headers, IncomingMessage, OutgoingMessage } from './message-bus.js';
 
 /** The published events by wire type: `eventCatalog` of @slipway/contracts, or fewer in a test. */
@@ -10,7 +19,7 @@ export type Catalog = ReadonlyMap<string, EventDefinition>;
 
 /** Why a message on a topic of ours is not one of our events. */
 export type InvalidEventReason =
-  'NOT_A_CLOUD_EVENT' | 'UNKNOWN_TYPE' | 'WRONG_TOPIC' | 'INVALID_ATTRIBUTES' | 'INVALID_DATA';
+  'OUT_OF_BOUNDS' | 'NOT_A_CLOUD_EVENT' | 'UNKNOWN_TYPE' | 'WRONG_TOPIC' | 'INVALID_ATTRIBUTES' | 'INVALID_DATA';
 
 export interface InvalidEvent {
   readonly reason: InvalidEventReason;
@@ -78,10 +87,17 @@ const SlipwayAttributes = z.object({
   leafhash: digest,
   recordedat: z.iso.datetime(),
   actor: actor.pipe(Actor),
-  correlationid: z.string().min(1),
-  causationid: z.string().min(1),
-  traceparent: z.string().optional(),
+  correlationid: z.string().max(limits.cloudEvent.correlationId),
+  causationid: z.string().max(limits.cloudEvent.correlationId),
+  traceparent: z
+    .string()
+    .regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/)
+    .optional(),
 });
+
+/** Nothing is searched that has no escape: a text that no store keeps comes as one. */
+const unkeepable = (value: Buffer | null, data: unknown): TextDefect | undefined =>
+  value?.includes(String.raw`\u`) === true && mayHideUnkeepable(value.toString()) ? textDefect(data) : undefined;
 
 /** The wire type of a message, without parsing the rest; undefined when it says none. */
 export function typeOf(headers: Headers): string | undefined {
@@ -89,8 +105,12 @@ export function typeOf(headers: Headers): string | undefined {
   return type === undefined || Array.isArray(type) ? undefined : type.toString();
 }
 
+type Undecoded = Pick<IncomingMessage, 'headers' | 'value' | 'topic'> & Partial<Pick<OutgoingMessage, 'key'>>;
+
 /** Reads one of our own events off a message and checks all of it: attributes, then data by its definition. */
-export function decodeEvent(message: Pick<IncomingMessage, 'headers' | 'value' | 'topic'>, catalog: Catalog): Decoded {
+export function decodeEvent(message: Undecoded, catalog: Catalog): Decoded {
+  const tooLarge = messageDefect(message);
+  if (tooLarge !== undefined) return invalid('OUT_OF_BOUNDS', tooLarge);
   const parsed = parseCloudEvent(message);
   if ('invalid' in parsed) return invalid('NOT_A_CLOUD_EVENT', parsed.invalid);
   const { type } = parsed.attributes;
@@ -102,6 +122,8 @@ export function decodeEvent(message: Pick<IncomingMessage, 'headers' | 'value' |
   try {
     const data = definition.data.safeParse(parsed.data);
     if (!data.success) return invalid('INVALID_DATA', problemsOf(data.error));
+    const defect = unkeepable(message.value, data.data);
+    if (defect !== undefined) return invalid('INVALID_DATA', `${defect.path.join('.')}: ${defect.fix}`);
     return { event: delivered(attributes.data, definition, data.data) };
   } catch (error) {
     // A refinement may throw on what it did not expect; that must not end the consumer.

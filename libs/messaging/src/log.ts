@@ -14,4 +14,6 @@ export interface MessagingObserver {
   /** The relay had these acknowledged; `lagSeconds` is the age of the newest, from recordedAt. */
   relayed?(observation: { service: string; events: number; lagSeconds: number }): void;
   relayFailed?(observation: { service: string }): void;
+  /** An event of the log could not be published, as no consumer could read it. */
+  unreadable?(observation: { service: string }): void;
 }

@@ -2,6 +2,7 @@ import { applyDecorators, Injectable, SetMetadata, type Type } from '@nestjs/com
 import type { Topic } from '@slipway/contracts';
 import { attempt, refuse, type RawContext } from './attempt.js';
 import type { DeadLetter } from './dead-letter.js';
+import { messageDefect } from './message-bounds.js';
 import type { IncomingMessage, MessageConsumer } from './message-bus.js';
 
 /** Takes whatever lies in a topic: the door for messages that others make. */
@@ -35,6 +36,11 @@ export function rawGroup(
     group,
     topics: [topic],
     async handle(message, handling) {
+      const tooLarge = messageDefect(message);
+      if (tooLarge !== undefined) {
+        await refuse(message, group, { reason: 'OUT_OF_BOUNDS', detail: tooLarge }, context);
+        return;
+      }
       const attempted = { place: placeOf(message), message: () => message, handling, group, type: 'raw', context };
       const refusal = await attempt(() => handler.handle(message), attempted);
       if (refusal !== undefined) await refuse(message, group, refusal, context);

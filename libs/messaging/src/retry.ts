@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { InvalidFact } from '@slipway/contracts';
 import { CodedError } from '@slipway/decider';
+import { databaseFault } from '@slipway/event-store';
 import type { Handling } from './message-bus.js';
 
 /** How often a handler that throws is called again. */
@@ -97,17 +98,19 @@ const hopeless: ReadonlySet<unknown> = new Set([
   'EVENT_INVALID',
   'EVENT_UNDECLARED',
   'INVALID_EVIDENCE',
+  'DATA_REFUSED',
+  'TIMER_INVALID',
 ]);
 
-const isHopeless = (error: unknown): boolean =>
-  error instanceof InvalidFact || (error instanceof CodedError && hopeless.has(error.code));
-
-/** PostgreSQL: connection lost (08), shutting down or starting up (57P), too many connections (53300). */
-const outage = /^(?:STORE_UNAVAILABLE|08\w{3}|57P\d\d|53300)$/;
+/** Whether no repetition can help: what the work was given can never be kept. */
+export const isHopeless = (error: unknown): boolean =>
+  error instanceof InvalidFact ||
+  (error instanceof CodedError && hopeless.has(error.code)) ||
+  databaseFault(error) === 'data';
 
 /** Whether an error itself says that the service's own store was out of reach, at whatever depth of causes that is said. */
 function isOutage(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 5) return false;
-  if ('code' in error && typeof error.code === 'string' && outage.test(error.code)) return true;
-  return ['cause', 'driverError'].some((key) => key in error && isOutage(error[key as keyof typeof error], depth + 1));
+  if (databaseFault(error) === 'outage') return true;
+  if (!(error instanceof Error) || depth > 5) return false;
+  return (error instanceof CodedError && error.code === 'STORE_UNAVAILABLE') || isOutage(error.cause, depth + 1);
 }

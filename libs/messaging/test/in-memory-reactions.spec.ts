@@ -46,12 +46,16 @@ class OnCountedToo {
 @Reaction(Counted, { group: 'planning.count' })
 class NeverRecorded {
   static calls = 0;
+  static failure: () => Error;
 
   handle(): void {
     NeverRecorded.calls++;
-    throw new EventStoreError('INVALID_EVENT', { field: 'events[0].data', problem: 'is too long' });
+    throw NeverRecorded.failure();
   }
 }
+
+const refusedByPostgres = (code: string) =>
+  new Error('query failed', { cause: Object.assign(new Error('no'), { code, severity: 'ERROR' }) });
 
 @RawConsumer({ topic: topics.ingest, group: 'planning.count' })
 class DoorInTheSameGroup {
@@ -116,7 +120,14 @@ describe('without Kafka', () => {
     await bus.close();
   });
 
-  it('a message that can never be recorded is set aside at once', async () => {
+  it.each<[string, () => Error]>([
+    ['the store', () => new EventStoreError('INVALID_EVENT', { field: 'events[0].data', problem: 'is too long' })],
+    ['the store when PostgreSQL refuses it', () => new EventStoreError('DATA_REFUSED', { operation: 'append' })],
+    ['PostgreSQL, as text', () => refusedByPostgres('22021')],
+    ['PostgreSQL, as a key that no index holds', () => refusedByPostgres('54000')],
+  ])('a message that can never be recorded, by the word of %s, is set aside at once', async (_, failure) => {
+    NeverRecorded.calls = 0;
+    NeverRecorded.failure = failure;
     const broker = new InMemoryBroker();
     const bus = new InMemoryMessageBus(broker);
     const log = new GrowingLog();

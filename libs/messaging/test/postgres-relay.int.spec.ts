@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Lease } from '@slipway/event-store';
 import { testDatabase, eventually, type TestDatabase } from '@slipway/testing';
 import pg from 'pg';
 import { PostgresLeadership, PostgresRelayCursor, relayCursorTable } from '../src/index.js';
@@ -63,20 +65,41 @@ describe('on PostgreSQL', () => {
     await another?.release();
   });
 
-  it('a leader whose connection is cut off knows it, and another one leads', async () => {
-    const first = await new PostgresLeadership(pool(), 'cut off').acquire(never);
+  it('a leader that does not renew its lease loses it to another, and knows it', async () => {
+    const first = await new PostgresLeadership(pool(), 'frozen').acquire(never);
     const admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();
-    await admin.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE usename = 'slipway_planning' AND datname = current_database())",
-    );
+    // As after seconds in which it was frozen.
+    await admin.query(`UPDATE store.lease SET expires_at = now() - interval '1 s' WHERE name = 'frozen'`);
     await admin.end();
 
+    const second = await new PostgresLeadership(pool(), 'frozen').acquire(never);
+
     await eventually(() => first?.lost.aborted);
-    const second = await new PostgresLeadership(pool(), 'cut off').acquire(never);
     expect(second?.lost.aborted).toBe(false);
     await first?.release();
+    expect(await new Lease({ connection: pool(), name: 'frozen', seconds: 1 }).take()).toBe(false);
     await second?.release();
+  });
+
+  it('a leader that lives keeps its lease for longer than one lasts', async () => {
+    const first = await new PostgresLeadership(pool(), 'alive').acquire(never);
+    const rival = new Lease({ connection: pool(), name: 'alive', seconds: 1 });
+    for (const end = performance.now() + 6000; performance.now() < end;) {
+      expect(await rival.take()).toBe(false);
+      await delay(200);
+    }
+    await first?.release();
+    expect(await rival.take()).toBe(true);
+  });
+
+  it('one role cannot take the lease of another', async () => {
+    const first = await new PostgresLeadership(pool(), 'shared name').acquire(never);
+    const issues = new pg.Pool({ connectionString: database.urlFor('issues'), max: 1 });
+    pools.push(issues);
+    expect(await new Lease({ connection: issues, name: 'shared name', seconds: 1 }).take()).toBe(true);
+    expect(first?.lost.aborted).toBe(false);
+    await first?.release();
   });
 
   it('a waiting one can be told to stop', async () => {

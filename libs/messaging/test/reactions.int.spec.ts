@@ -202,7 +202,8 @@ describe('reactions', () => {
 
   it('wait for the store for as long as it is out of reach', async () => {
     const notebook = await start(OnCounted);
-    notebook.failure = () => new Error('query failed', { cause: Object.assign(new Error('gone'), { code: '57P01' }) });
+    notebook.failure = () =>
+      new Error('query failed', { cause: Object.assign(new Error('gone'), { code: '57P01', severity: 'FATAL' }) });
     notebook.failures.set(0, quick.attempts * 3);
     await publish(...(await events(1)));
 
@@ -238,6 +239,28 @@ describe('reactions', () => {
     const [letter] = await bench.deadLetters(1);
     expect(header(letter, 'slipway_deadletter_reason')).toBe('REFUSED');
     expect(letter?.value?.equals(largest)).toBe(true);
+  });
+
+  it('set aside a message with a key and headers that are out of bounds, and go on', async () => {
+    const notebook = await start(Door);
+    const large = { key: Buffer.alloc(500_000, 'k'), headers: { h: 'v' }, value: Buffer.from('good') };
+    const many = Object.fromEntries(
+      Array.from({ length: 400 }, (_, number) => [`h${String(number)}`, 'x'.repeat(200)]),
+    );
+    await bus.publish(topics.ingest, [large, { key: 'b', headers: many, value: Buffer.from('good') }]);
+    await bus.publish(topics.ingest, [{ key: 'k', headers: {}, value: Buffer.from('good') }]);
+
+    await eventually(() => notebook.raw.length === 1);
+
+    const letters = await bench.deadLetters(2);
+    expect(letters.map((letter) => header(letter, 'slipway_deadletter_reason'))).toEqual([
+      'OUT_OF_BOUNDS',
+      'OUT_OF_BOUNDS',
+    ]);
+    const named = letters.find((letter) => header(letter, 'slipway_deadletter_keysize') !== undefined);
+    expect(header(named, 'slipway_deadletter_keysize')).toBe('500000');
+    expect(named?.key?.toString()).toBe(`sha256:${hash('sha256', large.key, 'hex')}`);
+    expect(Object.keys(letters.find((letter) => letter !== named)?.headers ?? {})).not.toContain('h0');
   });
 
   it('get what a producer compressed, up to the size that it really has', async () => {

@@ -22,6 +22,7 @@ export {
   InjectRedelivery,
   InjectTimers,
 } from './config/tokens.js';
+export { inTurn, leaseOf } from './database/turn.js';
 export type { Answer, FieldsOf } from './http/answer.js';
 export { decodeCursor, encodeCursor, page, pageOf, PageQuery, type Page } from './http/page.js';
 export { RawBody, WithoutIdempotencyKey, type RawBodyRules } from './http/command.decorators.js';
@@ -57,10 +58,15 @@ export {
   releaseStandings,
   type ReleaseStanding,
 } from './releases/release-standing.js';
-export { evidenceFile } from './http/evidence-file.js';
+export { evidenceFile, EvidenceFileQuery } from './http/evidence-file.js';
 export { InjectChannels, type Channels, type Notification } from './notify/channels.js';
 export { NoticeAttempt, Notices, noticeTimer } from './notify/notices.js';
 export { Notify } from './notify/notify.module.js';
+export { Outbound } from './outbound/outbound.js';
+export { addressRefused, artifactsRefused, checkRefused, checksRefused, demandAllowed } from './outbound/door.js';
+export { outboundLimits } from './outbound/outbound-limits.js';
+export { readOutboundSettings, type OutboundSettings } from './outbound/outbound-settings.js';
+export { reasonOf } from './outbound/reason.js';
 export { ask, type Answered, type AskRules } from './checks/ask.js';
 export { webhook } from './notify/webhook.js';
 export { keepText, type TextDocument } from './documents.js';

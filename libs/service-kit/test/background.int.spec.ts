@@ -6,8 +6,9 @@ import type { EventStore } from '@slipway/event-store';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { ServiceRuntime } from '../src/boot/service-runtime.js';
-import { EVENT_STORE } from '../src/config/tokens.js';
+import { EVENT_STORE, TIMERS } from '../src/config/tokens.js';
 import { Readiness } from '../src/health/readiness.js';
+import type { Timers } from '../src/index.js';
 import { CounterRow } from './counter-service.js';
 import { count as countIn, newId, startCounterSystem, type CounterSystem } from './counter-system.js';
 
@@ -101,6 +102,60 @@ describe('a timer', () => {
     await admin.end();
     await system.startService();
     await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}');
+  });
+
+  it('that can never be handled is given up, visibly, and those behind it fire', async () => {
+    const dataSource = system.service.app.get(DataSource);
+    const job = JSON.stringify({ id: 'poisoned', at: new Date().toISOString(), payload: 'a\0b' });
+    await dataSource.query(`select planning_jobs.add_job('count-later', $1::json)`, [job]);
+    const id = newId();
+    await later(id, new Date());
+    await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}');
+    await eventually(async () =>
+      String((await call('GET', 'metrics')).body).includes(
+        'slipway_given_up{kind="timer",name="count-later",service="planning"} 1',
+      ),
+    );
+    const rows = await dataSource.query<unknown[]>(`select from planning_jobs.jobs where attempts > 0`);
+    expect(rows).toEqual([]);
+  });
+
+  it('is refused when what it is set with can never be kept', async () => {
+    const timers = system.service.app.get<Timers>(TIMERS);
+    const at = new Date().toISOString();
+    const poisoned = timers.set({ id: 'x', at, name: 'count-later', payload: { a: '\ud800' } });
+    await expect(poisoned).rejects.toMatchObject({
+      code: 'TIMER_INVALID',
+      details: { fields: [{ field: 'payload.a' }] },
+    });
+  });
+
+  it('is given up when its process died with it too often, and counted', async () => {
+    const id = newId();
+    await later(id, new Date(Date.now() + 600_000));
+    await system.endService();
+    const admin = new pg.Client(system.database.adminUrl);
+    await admin.connect();
+    const jobs = 'planning_jobs._private_jobs';
+    await admin.query(
+      `insert into planning.timer_death (id, at, deaths, running)
+       select key, (payload ->> 'at')::timestamptz, 4, true from ${jobs} where key = $1`,
+      [`later-${id}`],
+    );
+    await admin.query(
+      `update ${jobs} set run_at = now(), locked_at = now(), locked_by = 'worker-killed' where key = $1`,
+      [`later-${id}`],
+    );
+    await system.startService();
+    await eventually(
+      async () => (await admin.query(`select from ${jobs} where key = $1`, [`later-${id}`])).rowCount === 0,
+    );
+    expect(await total(id)).toMatchObject({ status: 404 });
+    const { rows } = await admin.query(`select from planning.given_up where kind = 'timer' and id like $1`, [
+      `later-${id}@%`,
+    ]);
+    expect(rows).toHaveLength(1);
+    await admin.end();
   });
 
   it('fires once across a restart, and not again when it is set again to the same moment', async () => {

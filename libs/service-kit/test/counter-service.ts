@@ -3,7 +3,15 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Actor } from '@slipway/contracts';
 import { reject } from '@slipway/decider';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner, type Repository } from 'typeorm';
+import {
+  Column,
+  Entity,
+  MoreThanOrEqual,
+  PrimaryColumn,
+  type MigrationInterface,
+  type QueryRunner,
+  type Repository,
+} from 'typeorm';
 import { z } from 'zod';
 import {
   Aggregate,
@@ -130,8 +138,9 @@ class CountersController {
 
   @Get()
   @ZodAnswer(pageOf(Counter))
-  async list(@ZodQuery(ListQuery) _query: z.infer<typeof ListQuery>) {
-    return { items: await this.rows.find({ order: { id: 'ASC' } }) };
+  async list(@ZodQuery(ListQuery) { atLeast }: z.infer<typeof ListQuery>) {
+    const where = atLeast === undefined ? {} : { total: MoreThanOrEqual(atLeast) };
+    return { items: await this.rows.find({ where, order: { id: 'ASC' } }) };
   }
 
   @Get('whoami')

@@ -173,6 +173,35 @@ describe('a bad request', () => {
     expect(address).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID' } });
   });
 
+  it.each([
+    ['a number that is none', '{"by":1e999}', 'REQUEST_INVALID'],
+    [
+      'more values than anybody needs',
+      JSON.stringify({ by: Array.from({ length: 100 }, () => Array.from({ length: 300 }, () => 1)) }),
+      'REQUEST_INVALID',
+    ],
+    ['a text that is a document', JSON.stringify({ by: 'x'.repeat(300_000) }), 'REQUEST_INVALID'],
+    ['a name that is a text', JSON.stringify({ ['x'.repeat(300)]: 1 }), 'REQUEST_INVALID'],
+    ['nesting without end', '['.repeat(400_000), 'BODY_MALFORMED'],
+  ])('is refused with %s', async (_, body, code) => {
+    expect(await count(newId(), 1, { body })).toMatchObject({ status: 400, body: { code } });
+  });
+
+  it('is told of the first of many wrong fields, and how many more there are', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, number) => [`f${String(number)}`, 1]));
+    const { status, body } = await count(newId(), 1, { body: { by: 1, ...unknown } });
+    expect(status).toBe(400);
+    expect((body as { fields: unknown[] }).fields).toHaveLength(21);
+    expect(JSON.stringify(body)).toContain('and 4980 more');
+    expect(JSON.stringify(body).length).toBeLessThan(10_000);
+  });
+
+  it('is the fault of its sender when PostgreSQL can keep no such value', async () => {
+    const answer = await call('GET', 'v1/counters?atLeast=1e300', { as: 'ada' });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'DATA_REFUSED' } });
+    expect(JSON.stringify(answer.body)).not.toContain('integer');
+  });
+
   it('is refused when it is not JSON, too large, or of another type', async () => {
     expect(await count(newId(), 1, { body: '{' })).toMatchObject({ status: 400, body: { code: 'BODY_MALFORMED' } });
     const large = JSON.stringify({ by: 'x'.repeat(1024 * 1024) });

@@ -68,10 +68,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function note(count: number): Promise<void> {
+async function note(count: number, number = () => appended++): Promise<void> {
   for (let left = count; left > 0; left--) {
     const event = {
-      ...Noted.of({ number: appended++ }),
+      ...Noted.of({ number: number() }),
       id: randomUUID(),
       schemaVersion: 1,
       actor: { id: 'ada', kind: 'person' as const, roles: [] },
@@ -153,5 +153,36 @@ describe('a projection of several instances', () => {
     await dataSource.query('update planning.projection_cursor set next_index = 2 where name = $1', [shared.name]);
     await note(1);
     await shows(5, running);
+  });
+});
+
+describe('an event that the rows can never keep', () => {
+  const givenUp = () =>
+    dataSource.query<{ name: string; id: string; reason: string }[]>(`select name, id, reason from planning.given_up`);
+  const beyondInt = () => 2 ** 40;
+
+  it('is passed over, on its own and visibly, and those around it are there', async () => {
+    const shared = notes();
+    await note(2);
+    await note(1, beyondInt);
+    await note(2);
+    const running = instance(shared);
+    await running.start();
+    await eventually(() => running.status.nextIndex === 5);
+    const rows = await dataSource.manager.find(NoteRow, { order: { number: 'ASC' } });
+    expect(rows.map(({ number }) => number)).toEqual([0, 1, 2, 3]);
+    expect(running.status.failure).toBeUndefined();
+    const left = (await givenUp()).filter(({ name }) => name === shared.name);
+    expect(left).toEqual([{ name: shared.name, id: '2', reason: expect.stringContaining('out of range') as string }]);
+  });
+
+  it('is passed over when the rows are made again', async () => {
+    const shared = notes();
+    await note(1);
+    await note(1, beyondInt);
+    await note(1);
+    expect(await instance(shared).rebuild()).toBe(3);
+    expect(await dataSource.manager.count(NoteRow)).toBe(2);
+    expect((await givenUp()).filter(({ name }) => name === shared.name)).toHaveLength(1);
   });
 });

@@ -3,6 +3,9 @@ import { ServiceKit } from '@slipway/service-kit';
 import { EvidenceController } from './api/evidence.controller.js';
 import { ReleasesController } from './api/releases.controller.js';
 import { TrailsController } from './api/trails.controller.js';
+import { VerificationController } from './api/verification.controller.js';
+import { Trails } from './application/trails.js';
+import { Verifications } from './application/verification.js';
 import { AuditedRelease1763900002000 } from './migrations/1763900002000-audited-release.js';
 import { auditedReleases } from './projections/audited-releases.projection.js';
 
@@ -14,6 +17,7 @@ import { auditedReleases } from './projections/audited-releases.projection.js';
       migrations: [AuditedRelease1763900002000],
     }),
   ],
-  controllers: [ReleasesController, TrailsController, EvidenceController],
+  controllers: [ReleasesController, TrailsController, VerificationController, EvidenceController],
+  providers: [Trails, Verifications],
 })
 export class AuditModule {}

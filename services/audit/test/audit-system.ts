@@ -25,6 +25,8 @@ interface Call {
   readonly accept?: string;
 }
 
+const trailTables = ['events', 'log'] as const;
+
 /** The audit service beside trails that the other services have written. */
 export class AuditSystem {
   private constructor(private readonly audit: ServiceUnderTest) {}
@@ -77,6 +79,27 @@ export class AuditSystem {
 
   async trail(releaseId: string, query = ''): Promise<Page<TrailEntryAnswer>> {
     return pageOf(TrailEntryAnswer).parse((await this.call(`releases/${releaseId}/trail?${query}`)).body);
+  }
+
+  /** Tampers with what the store has of a trail, looks, and puts everything back. */
+  async whileTampered(trail: string, statements: readonly string[], look: () => Promise<void>): Promise<void> {
+    const admin = new pg.Client({ connectionString: this.audit.database.adminUrl });
+    await admin.connect();
+    try {
+      await admin.query('SET session_replication_role = replica');
+      for (const table of trailTables) {
+        const rows = `SELECT * FROM store.${table} WHERE trail = ${pg.escapeLiteral(trail)}`;
+        await admin.query(`CREATE TEMP TABLE kept_${table} AS ${rows}`);
+      }
+      for (const statement of statements) expect((await admin.query(statement, [trail])).rowCount).toBeGreaterThan(0);
+      await look();
+    } finally {
+      for (const table of trailTables) {
+        await admin.query(`DELETE FROM store.${table} WHERE trail = $1`, [trail]);
+        await admin.query(`INSERT INTO store.${table} SELECT * FROM kept_${table}`);
+      }
+      await admin.end();
+    }
   }
 
   /** What nobody but the owner of the server's disks can do: a superuser with the triggers switched off. */

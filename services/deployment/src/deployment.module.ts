@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import {
   CreateReleaseDirectory1763900001000,
   CreateReleaseStanding1764200000000,
+  Outbound,
   releaseDirectory,
   ReleaseDirectory,
   ReleaseStandings,
@@ -42,7 +43,13 @@ import { Rollbacks } from './work/rollbacks.js';
 import { Rollout } from './work/rollout.js';
 import { ReleaseSurroundings } from './work/surroundings.js';
 
-const adapters = [{ provide: LocalExecutor, useFactory: () => new LocalExecutor(readLocalSettings()) }];
+const adapters = [
+  {
+    provide: LocalExecutor,
+    inject: [Outbound],
+    useFactory: (outbound: Outbound) => new LocalExecutor(readLocalSettings(), outbound),
+  },
+];
 const queries = [ReleaseDirectory, ReleaseStandings, Approvals, Deployers, Freezes, Places, Proofs];
 const work = [Executors, ReleaseSurroundings, PlaceLock, Plans, Preparation, Rollbacks, Rollout, KeptTargets];
 const reactions = [

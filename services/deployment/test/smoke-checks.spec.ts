@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DeploymentPlan } from '@slipway/contracts';
+import { Outbound, readOutboundSettings } from '@slipway/service-kit';
 import * as the from '../src/domain/deployment.fixtures.js';
 import { checksOfNew, checksOfRestored } from '../src/work/smoke-checks.js';
 
 /** Answers as the version before: 200 with its own words; to requests for the new release as that one. */
+const outbound = new Outbound(readOutboundSettings({}));
 let server: Server;
 let url: string;
 let status = 200;
@@ -17,7 +19,10 @@ beforeAll(async () => {
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await outbound.close();
+  server.close();
+});
 beforeEach(() => {
   status = 200;
 });
@@ -31,13 +36,13 @@ const outcomes = async (results: Promise<readonly { name: string; passed: boolea
   (await results).map(({ name, passed }) => [name, passed]);
 
 it('a rollout is checked at the new version, with its words', async () => {
-  expect(await outcomes(checksOfNew(order()))).toEqual([['home', true]]);
+  expect(await outcomes(checksOfNew(order(), outbound))).toEqual([['home', true]]);
 });
 
 it('a rollback is checked at what serves again, whose words may differ', async () => {
-  expect(await outcomes(checksOfRestored(order()))).toEqual([['home', true]]);
+  expect(await outcomes(checksOfRestored(order(), outbound))).toEqual([['home', true]]);
   status = 503;
-  expect(await outcomes(checksOfRestored(order()))).toEqual([['home', false]]);
+  expect(await outcomes(checksOfRestored(order(), outbound))).toEqual([['home', false]]);
 });
 
 describe('a rollback to nothing', () => {
@@ -52,13 +57,13 @@ describe('a rollback to nothing', () => {
 
   it('is one when the new version no longer serves', async () => {
     const name = 'home: the new version no longer serves';
-    expect(await outcomes(checksOfRestored(toNothing('local', 'old words')))).toEqual([[name, false]]);
+    expect(await outcomes(checksOfRestored(toNothing('local', 'old words'), outbound))).toEqual([[name, false]]);
     status = 503;
-    expect(await outcomes(checksOfRestored(toNothing('local', 'old words')))).toEqual([[name, true]]);
+    expect(await outcomes(checksOfRestored(toNothing('local', 'old words'), outbound))).toEqual([[name, true]]);
   });
 
   it('of an outside tool cannot be verified, and says so', async () => {
-    const [result] = await checksOfRestored(toNothing('observed', 'old words'));
+    const [result] = await checksOfRestored(toNothing('observed', 'old words'), outbound);
     expect(result).toMatchObject({ passed: true, observed: expect.stringContaining('nothing to verify') });
   });
 });

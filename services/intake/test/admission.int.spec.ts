@@ -43,6 +43,18 @@ describe('a completed review', () => {
     expect((await system.trail(`${product}-1.0.0`)).filter(({ type }) => type.includes('review'))).toHaveLength(1);
   });
 
+  it.each([
+    ['a file that nobody may read', 'file:///etc/shadow', 'OUTBOUND_FILE_ROOTS'],
+    ['an address inside', 'http://169.254.169.254/latest', 'OUTBOUND_NETWORKS'],
+    ['a password in its address', 'https://me:word@artifacts.example/a.tgz', '${secret:NAME}'],
+    ['a secret that is not for its host', 'https://artifacts.example/a?token=${secret:SHOP}', 'OUTBOUND_SECRETS'],
+  ])('is refused with %s, and told the field and the fix', async (_, uri, fix) => {
+    const message = review({ artifacts: [{ name: 'a', uri, digest: `sha256:${'a'.repeat(64)}` }] });
+    const fields = [{ field: 'data.artifacts.0.uri', fix: expect.stringContaining(fix) as string }];
+    expect(await system.send(message)).toMatchObject(refused('PAYLOAD_INVALID', 422, { fields }));
+    expect(await setAside(message)).toMatchObject({ reason: 'PAYLOAD_INVALID' });
+  });
+
   it('is taken once, of two that come at once', async () => {
     const product = newProduct();
     const answers = await Promise.all([1, 2, 3, 4].map(() => system.send(review({ product }))));

@@ -52,7 +52,7 @@ it('is not there for a digest that nobody brought, nor taken for a release that 
   });
 });
 
-it('is of the media type under which its bytes are kept', async () => {
+it('is one thing in a release, and what its own sender says in another', async () => {
   const body = `the same bytes ${randomUUID()}`;
   const first = await upload({ body, mediaType: 'text/plain' });
   expect(first.body).toMatchObject({ mediaType: 'text/plain', size: body.length });
@@ -63,6 +63,11 @@ it('is of the media type under which its bytes are kept', async () => {
   expect(await upload({ body, mediaType: 'text/markdown' })).toMatchObject({
     status: 409,
     body: { code: 'EVIDENCE_MEDIA_TYPE_DIFFERS', stated: 'text/markdown', kept: 'text/plain' },
+  });
+  const other = await system.announced();
+  expect(await upload({ body, mediaType: 'text/markdown', to: other })).toMatchObject({
+    status: 201,
+    body: { mediaType: 'text/markdown', size: body.length },
   });
   const facts = (await received()).filter(({ data }) => JSON.stringify(data).includes(digestOf(body)));
   expect(facts).toMatchObject([

@@ -87,13 +87,35 @@ describe('the Kafka door', () => {
       structuredHeaders,
       'SOURCE_NOT_ALLOWED',
     ],
+    [
+      'a correlation id that cannot be kept',
+      untouched.replace('{', String.raw`{"correlationid":"a\u0000b",`),
+      structuredHeaders,
+      'CLOUDEVENT_INVALID',
+    ],
+    ['an endless nesting', '['.repeat(30_000), structuredHeaders, 'CLOUDEVENT_INVALID'],
+    [
+      'a number that is none',
+      untouched.replace('"digest"', '"x":1e999,"digest"'),
+      structuredHeaders,
+      'PAYLOAD_INVALID',
+    ],
+    [
+      'a name that cannot be kept',
+      untouched.replace('"digest"', String.raw`"a\u0000":1,"digest"`),
+      structuredHeaders,
+      'PAYLOAD_INVALID',
+    ],
+    ['a header that is too long', untouched, { ...structuredHeaders, more: 'x'.repeat(10_000) }, 'OUT_OF_BOUNDS'],
     ['too many bytes', 'x'.repeat(1_000_000), structuredHeaders, 'CLOUDEVENT_TOO_LARGE'],
   ])('sets %s aside with its bytes and the reason; the next message is handled', async (_, value, headers, reason) => {
     const mark = randomUUID();
     const next = newDigest();
     await system.publish(value, { ...headers, mark });
     await system.publish(structured({ digest: next }), structuredHeaders);
-    const letter = await letterWith((each) => each.headers['mark'] === mark);
+    const letter = await letterWith(
+      (each) => each.headers['mark'] === mark || (reason === 'OUT_OF_BOUNDS' && each.reason === reason),
+    );
     expect(letter.reason).toBe(reason);
     expect(letter.value).toEqual(value === null ? null : Buffer.from(value));
     await recorded(next);

@@ -175,20 +175,24 @@ describe('a message whose release never comes', () => {
     expect(lettersOf(mark)).toHaveLength(1);
   });
 
-  it('is set aside at once when too many wait already', async () => {
-    const mark = randomUUID();
+  it('is set aside at once when too many of its sender wait already, and waits when they are of another', async () => {
+    const [mark, another] = [randomUUID(), randomUUID()];
     const releaseId = `${newProduct()}-1.0.0`;
     await system.query(
-      `insert into waiting_message (id, release_id, topic, partition, message_offset, message_timestamp, headers, bytes, since, due_at,
-         waited, tries)
-       select $1::text || n, 'crowd-1.0.0', 'release.ingest.v1', 0, '0', '', '[]', 1, '', '', 0, 0 from generate_series(1, $2::int) n`,
-      [mark, roomLimits.messages],
+      `insert into waiting_message (id, release_id, sender, topic, partition, message_offset, message_timestamp, headers, bytes, since,
+         due_at, waited, tries)
+       select $1::text || n, 'crowd-1.0.0', 'ci', 'release.ingest.v1', 0, '0', '', '[]', 1, '', '', 0, 0 from generate_series(1, $2::int) n`,
+      [mark, roomLimits.sender.messages],
     );
     await system.publish(JSON.stringify(feedback(releaseId, 'u1')), { ...structuredHeaders, mark }, early);
     const letter = await eventually(() => lettersOf(mark)[0]);
-    await system.query(`delete from waiting_message where release_id = 'crowd-1.0.0'`);
     expect(letter.reason).toBe('WAITING_ROOM_FULL');
     expect(letter.detail).toContain('send the [rv] of this release first');
     expect(await waitingFor(releaseId)).toEqual([]);
+    await system.query(`update waiting_message set sender = 'crowd' where release_id = 'crowd-1.0.0'`);
+    await system.publish(JSON.stringify(feedback(releaseId, 'u2')), { ...structuredHeaders, mark: another }, early);
+    await eventually(async () => (await waitingFor(releaseId)).length === 1);
+    await system.query(`delete from waiting_message where release_id = any($1)`, [['crowd-1.0.0', releaseId]]);
+    expect(lettersOf(another)).toEqual([]);
   });
 });

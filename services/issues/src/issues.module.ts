@@ -12,7 +12,12 @@ import {
 import { IssuesController } from './api/issues.controller.js';
 import { ReleaseIssuesController } from './api/release-issues.controller.js';
 import { desk } from './domain/desk.decider.js';
+import { documents } from './domain/documents.decider.js';
+import { notice } from './domain/notice.decider.js';
+import { report } from './domain/report.decider.js';
 import { ReleaseBeginning1764300001000 } from './migrations/1764300001000-release-beginning.js';
+import { IssuesAsRows1764400100000 } from './migrations/1764400100000-issues-as-rows.js';
+import { Issues, issues } from './projections/issues.projection.js';
 import { releaseBeginnings } from './projections/release-beginning.projection.js';
 import { OnDeadlineGiven } from './reactions/on-deadline-given.reaction.js';
 import { OnReviewConcluded } from './reactions/on-review-concluded.reaction.js';
@@ -20,18 +25,20 @@ import { OnStatusChanged } from './reactions/on-status-changed.reaction.js';
 import { OnTrouble } from './reactions/on-trouble.reaction.js';
 import { NotifyTimer } from './timers/notify.timer.js';
 import { OnDeadline } from './timers/on-deadline.timer.js';
+import { WriteDocuments } from './timers/write-documents.timer.js';
 import { Terms } from './work/desk-terms.js';
 
 @Module({
   imports: [
     ServiceKit.forService({
       service: 'issues',
-      aggregates: [desk],
-      projections: [releaseDirectory, releaseStandings, releaseBeginnings],
+      aggregates: [desk, report, notice, documents],
+      projections: [releaseDirectory, releaseStandings, releaseBeginnings, issues],
       migrations: [
         CreateReleaseDirectory1763900001000,
         CreateReleaseStanding1764200000000,
         ReleaseBeginning1764300001000,
+        IssuesAsRows1764400100000,
       ],
       rejectionStatus: { ISSUE_UNKNOWN: 404 },
     }),
@@ -41,6 +48,7 @@ import { Terms } from './work/desk-terms.js';
   providers: [
     ReleaseDirectory,
     ReleaseStandings,
+    Issues,
     Terms,
     OnTrouble,
     OnDeadlineGiven,
@@ -48,6 +56,7 @@ import { Terms } from './work/desk-terms.js';
     OnReviewConcluded,
     OnDeadline,
     NotifyTimer,
+    WriteDocuments,
   ],
 })
 export class IssuesModule {}

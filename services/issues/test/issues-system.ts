@@ -98,6 +98,14 @@ export class IssuesSystem {
     return this.issues.call(method, `v1/${path}`, { as: 'margaret', key: randomUUID(), ...call });
   }
 
+  widestRows(): Promise<Record<string, number>> {
+    return this.issues.widestRows();
+  }
+
+  trail(releaseId: string): Promise<readonly RecordedEvent[]> {
+    return this.issues.trail(releaseId);
+  }
+
   gapsInOpenApi(): Promise<string[]> {
     return this.issues.gapsInOpenApi();
   }

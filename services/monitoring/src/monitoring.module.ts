@@ -15,12 +15,15 @@ import { watch } from './domain/watch/watch.decider.js';
 import { WatchedReleaseAndSamples1763900003000 } from './migrations/1763900003000-watched-release-and-samples.js';
 import { RatingsByUser1763920001000 } from './migrations/1763920001000-ratings-by-user.js';
 import { CircumstancesAgain1764300002000 } from './migrations/1764300002000-circumstances-again.js';
+import { RatingsAndIssuesAsRows1764400000000 } from './migrations/1764400000000-ratings-and-issues-as-rows.js';
 import { Assessor } from './probing/assessor.js';
 import { Coverage } from './probing/coverage.js';
 import { Leadership } from './probing/leadership.js';
 import { ProbeRound } from './probing/probe-round.js';
 import { Prober } from './probing/prober.js';
 import { watchedReleases } from './projections/watched-release.projection.js';
+import { Opinions } from './projections/opinions.js';
+import { WatchedIssues } from './projections/watched-issues.js';
 import { WatchedReleases } from './projections/watched-releases.js';
 import { OnCoverageWanted } from './reactions/on-coverage-wanted.reaction.js';
 import { OnDeadlineMoved } from './reactions/on-deadline-moved.reaction.js';
@@ -49,6 +52,7 @@ const timers = [ConfirmCoverage, AssessAtDeadline, ReportHealth, PruneSamples];
         RatingsByUser1763920001000,
         CreateReleaseStanding1764200000000,
         CircumstancesAgain1764300002000,
+        RatingsAndIssuesAsRows1764400000000,
       ],
       rejectionStatus,
     }),
@@ -57,6 +61,8 @@ const timers = [ConfirmCoverage, AssessAtDeadline, ReportHealth, PruneSamples];
   providers: [
     monitoringSettings,
     WatchedReleases,
+    WatchedIssues,
+    Opinions,
     ReleaseStandings,
     Terms,
     Samples,

@@ -42,6 +42,34 @@ describe('a watch watches the release', () => {
     expect(await system.configure(release, never)).toMatchObject({ status: 422, body: { code: 'LATENCY_TOO_HIGH' } });
   });
 
+  it('and sends nothing to an address, or with a header, that the configuration does not allow', async () => {
+    const release = await system.proposed('inside');
+    const { targets, ...rest } = watchOf(application);
+    const alertUrl = 'http://10.0.0.1/alerts';
+    expect(await system.configure(release, { targets, ...rest, alertUrl })).toMatchObject({
+      status: 422,
+      body: {
+        code: 'ADDRESS_NOT_ALLOWED',
+        fields: [{ field: 'alertUrl', fix: expect.stringContaining('OUTBOUND_NETWORKS') as string }],
+      },
+    });
+    const withHeader = (name: string) =>
+      targets.map((target) => ({ ...target, check: { ...target.check, headers: { [name]: 'value' } } }));
+    expect(await system.configure(release, { ...rest, targets: withHeader('host') })).toMatchObject({
+      status: 422,
+      body: { code: 'ADDRESS_NOT_ALLOWED' },
+    });
+    expect(await system.configure(release, { ...rest, targets: withHeader('x-api-key') })).toMatchObject({
+      status: 422,
+      body: {
+        code: 'CREDENTIAL_NOT_REFERENCED',
+        fields: [
+          { field: 'targets.0.check.headers.x-api-key', fix: expect.stringContaining('${secret:NAME}') as string },
+        ],
+      },
+    });
+  });
+
   it('and refuses a target of another product or environment', async () => {
     const release = await system.proposed('elsewhere');
     const { targets, ...rest } = watchOf(application);

@@ -88,6 +88,10 @@ export class WatchedSystem {
     return this.monitoring.gapsInOpenApi();
   }
 
+  widestRows(): Promise<Record<string, number>> {
+    return this.monitoring.widestRows();
+  }
+
   async call(method: string, path: string, call: Call = {}): Promise<Answer & { body: Record<string, unknown> }> {
     const answer = await this.monitoring.call(method, `v1/releases/${path}`, {
       as: 'radia',

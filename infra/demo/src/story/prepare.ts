@@ -68,7 +68,7 @@ async function planChecks({ people, releaseId, shopUrl, version }: Cast): Promis
     ...{ name, url: `${shopUrl}${path}` },
     expect: { status, ...(bodyIncludes === undefined ? {} : { bodyIncludes }) },
   });
-  const login = { authorization: 'Bearer customer' };
+  const login = { authorization: 'Bearer ${secret:SHOP_CUSTOMER}' };
   await people.katherine.act(`/validation/v1/releases/${releaseId}/check-plan`, {
     requiredSuites: ['unit', 'integration'],
     checks: {

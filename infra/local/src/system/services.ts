@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ServiceName } from '@slipway/contracts';
 import { LocalError } from '../local-error.js';
@@ -66,6 +67,8 @@ export function environmentOf(name: ServiceName, options: Surroundings): NodeJS.
   const { NODE_OPTIONS: _ofThisProcess, ...inherited } = process.env;
   return {
     NODE_ENV: 'development',
+    // Where the demo, the scenarios and people who try it out put artifacts.
+    OUTBOUND_FILE_ROOTS: [path.join(options.dataFolder, 'artifacts'), tmpdir()].join(','),
     ...inherited,
     // What a service starts on its own, as a deployed application, ends when this process is gone.
     SLIPWAY_SUPERVISOR_PID: String(process.pid),

@@ -38,7 +38,7 @@ function instantWritten(text: string): Instant | undefined {
   if (leaps && at % day !== 0) return undefined;
   const instant = new Date(at);
   const year = instant.getUTCFullYear();
-  return year >= 0 && year <= 9999 ? instant.toISOString() : undefined;
+  return year >= 1 && year <= 9999 ? instant.toISOString() : undefined;
 }
 
 const numberOf = (digits: string | undefined): number => Number(digits ?? 0);

@@ -2,6 +2,8 @@ import type { ServiceName } from '@slipway/contracts';
 import type { EventStore, LoggedEvent } from '../event-store.js';
 import type { Upcaster } from '../upcasters.js';
 import { verifyTrail } from '../verify-chain.js';
+import { appendRefusals } from './append-refusals.contract.js';
+import { readingStreamsContract } from './reading-streams.contract.js';
 import { freshRelease, sampleAppend, sampleEvent } from './sample-events.js';
 
 export interface EventStoreUnderTest {
@@ -157,27 +159,17 @@ export function eventStoreContract(open: () => Promise<EventStoreUnderTest>): vo
         { value: { streamPosition: 2, duplicate: false } },
       ]);
     });
-
-    it.each([
-      ['events', { events: [] }],
-      ['stream', { stream: 'no category' }],
-      ['trail', { trail: '' }],
-      ['events[0].id', { events: [sampleEvent({ id: 'not-a-uuid' })] }],
-      ['events[0].occurredAt', { events: [sampleEvent({ occurredAt: 'yesterday' })] }],
-      ['events[0].data', { events: [sampleEvent({ data: { ratio: Number.NaN } })] }],
-      ['events[0].data', { events: [sampleEvent({ data: 'x'.repeat(1_000_000) })] }],
-      ['events[0].data', { events: [sampleEvent({ data: '\ud800' })] }],
-    ])('names %s when it is invalid', async (field, change) => {
-      const append = { ...sampleAppend(freshRelease()), ...change };
-      await expect(store.append(append)).rejects.toMatchObject({ code: 'INVALID_EVENT', details: { field } });
-    });
   });
+
+  appendRefusals(() => underTest);
 
   describe('reading', () => {
     it('knows nothing of streams and trails without events', async () => {
       expect(await store.readStream('release-none')).toEqual([]);
       expect(await store.readTrail('none')).toEqual([]);
     });
+
+    readingStreamsContract(() => store);
 
     it('pages through a trail', async () => {
       const target = freshRelease();
@@ -266,7 +258,7 @@ export function eventStoreContract(open: () => Promise<EventStoreUnderTest>): vo
       const raw = await store.readTrailRaw(target.trail);
       expect(raw.logged).toHaveLength(3);
       const head = (await store.readTrail(target.trail)).at(-1)?.hash;
-      expect(verifyTrail(raw)).toEqual({ ok: true, trail: target.trail, events: 3, head });
+      expect(verifyTrail(raw)).toEqual({ ok: true, trail: target.trail, events: 3, waiting: 0, head });
     });
   });
 }

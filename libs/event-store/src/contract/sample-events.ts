@@ -7,7 +7,7 @@ export function sampleEvent(change: Partial<NewEvent> = {}): NewEvent {
     id: randomUUID(),
     type: 'dev.slipway.planning.sample-recorded.v1',
     schemaVersion: 1,
-    data: { text: 'Grüße, 世界 🚢', number: 1e21, nested: { b: 2, a: [true, null, 'x\u0000y'] } },
+    data: { text: 'Grüße, 世界 🚢', number: 1e21, nested: { b: 2, a: [true, null, 'x\u0001y'] } },
     actor: { id: 'ada', kind: 'person', roles: ['release-manager'] },
     correlationId: randomUUID(),
     causationId: randomUUID(),

@@ -1,4 +1,4 @@
-import { ownerOf, wordsOf, type ServiceName } from '@slipway/contracts';
+import { ownerOf, trailKindOf, trailKinds, wordsOf, type ServiceName } from '@slipway/contracts';
 import { EventStoreError } from '../errors.js';
 import type {
   Append,
@@ -8,10 +8,20 @@ import type {
   LogPage,
   LoggedEvent,
   RecordedEvent,
+  StreamPart,
+  TrailEvent,
+  TrailFilter,
+  TrailPage,
 } from '../event-store.js';
 import { roleOf } from '../postgres/roles.js';
 import { prepareAppend, type Definitions, type PreparedAppend } from '../prepare-append.js';
-import { toRecordedEvent, type StoredEvent, type StoredTrail } from '../stored-event.js';
+import {
+  toRecordedEvent,
+  type LoggedLeaf,
+  type StoredEvent,
+  type StoredLog,
+  type StoredTrail,
+} from '../stored-event.js';
 import { Upcasters, type Upcaster } from '../upcasters.js';
 import { InMemoryRecords } from './in-memory-records.js';
 
@@ -46,35 +56,62 @@ export class InMemoryEventStore implements EventStore {
     if (reused !== undefined) {
       throw new EventStoreError('EVENT_ID_REUSED', { eventId: reused.id, stream: prepared.stream });
     }
+    this.checkTrail(prepared);
     const now = (this.options.clock ?? (() => new Date()))();
     const stored = this.records.add(prepared, now.toISOString().replace('Z', '000Z'));
     if (stored === undefined) throw new RangeError('prepareAppend lets no empty append through');
     return answer(stored, false);
   }
 
-  readStream(stream: string): Promise<readonly RecordedEvent[]> {
-    return Promise.resolve(this.records.stream(stream).map((event) => this.upcasters.upcast(toRecordedEvent(event))));
+  readStream(
+    stream: string,
+    { after = 0, limit = Number.MAX_SAFE_INTEGER, including }: StreamPart = {},
+  ): Promise<readonly RecordedEvent[]> {
+    const part = this.records
+      .stream(stream)
+      .filter(({ streamPosition: at, eventId }) => (at > after && at - after <= limit) || eventId === including);
+    return Promise.resolve(part.map((event) => this.upcasters.upcast(toRecordedEvent(event))));
   }
 
-  readTrail(
-    trail: string,
-    { after = 0, limit = Number.MAX_SAFE_INTEGER }: { after?: number; limit?: number } = {},
-  ): Promise<readonly (RecordedEvent & { readonly logIndex?: number })[]> {
-    const page = this.records.trail(trail).slice(after, after + limit);
-    return Promise.resolve(
-      page.map((event) => ({ ...toRecordedEvent(event), logIndex: this.records.log.indexOf(event) })),
-    );
+  streamPosition(stream: string): Promise<number> {
+    return Promise.resolve(this.records.stream(stream).length);
   }
 
-  readTrailRaw(trail: string): Promise<StoredTrail> {
-    const events = this.records.trail(trail);
-    const logged = events.map((event) => ({
-      logIndex: this.records.log.indexOf(event),
-      trailPosition: event.trailPosition,
-      type: event.type,
-      leafHash: event.leafHash,
-    }));
-    return Promise.resolve({ trail, events, logged });
+  readTrail(trail: string, { after = 0, limit, filter = {} }: TrailPage = {}): Promise<readonly TrailEvent[]> {
+    const page = this.records
+      .trail(trail)
+      .slice(after)
+      .map((event) => ({ ...toRecordedEvent(event), logIndex: this.records.log.indexOf(event) }))
+      .filter(passes(filter));
+    return Promise.resolve(page.slice(0, limit));
+  }
+
+  positionsIn(trail: string, eventIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const known = eventIds.flatMap((id) => this.records.byId.get(id) ?? []);
+    const here = known.filter((event) => event.trail === trail);
+    return Promise.resolve(new Map(here.map(({ eventId, trailPosition }) => [eventId, trailPosition])));
+  }
+
+  readTrailRaw(trail: string, { after = 0, limit = Infinity }: TrailPage = {}): Promise<StoredTrail> {
+    const whole = this.records.trail(trail);
+    const events = whole.slice(after, after + limit);
+    const logged = events.map((event) => this.leafOf(event));
+    return Promise.resolve({ trail, last: whole.length, events, logged, waiting: [] });
+  }
+
+  readLogRaw({ from, limit }: { from: number; limit: number }): Promise<StoredLog> {
+    const { log } = this.records;
+    const entries = log.slice(from, from + limit).map((event) => {
+      const before = this.records.trail(event.trail)[event.trailPosition - 2];
+      const previous = before && { hash: before.hash, logIndex: log.indexOf(before) };
+      return { trail: event.trail, ...this.leafOf(event), event, ...(previous === undefined ? {} : { previous }) };
+    });
+    return Promise.resolve({
+      from,
+      next: Math.max(from, Math.min(from + limit, log.length)),
+      size: log.length,
+      entries,
+    });
   }
 
   readLog({ from, limit, types }: { from: number; limit: number; types?: readonly string[] }): Promise<LogPage> {
@@ -111,11 +148,19 @@ export class InMemoryEventStore implements EventStore {
     return this.records.listen(listener);
   }
 
-  private checkOwner({ stream, events }: PreparedAppend): void {
+  private leafOf(event: StoredEvent): LoggedLeaf {
+    const { trailPosition, type, leafHash } = event;
+    return { logIndex: this.records.log.indexOf(event), trailPosition, type, leafHash };
+  }
+
+  private checkOwner({ stream, trail, events }: PreparedAppend): void {
     const { service } = this.options;
     if (service === undefined) return;
     const role = roleOf(service);
     if (ownerOf(stream) !== service) throw new EventStoreError('STREAM_NOT_OWNED', { stream, role });
+    if (!trailKinds[service].includes(trailKindOf(trail))) {
+      throw new EventStoreError('TRAIL_NOT_OWNED', { stream, trail, role });
+    }
     const foreign = events.find(({ type }) => !type.startsWith(wordsOf(service)));
     if (foreign !== undefined) throw new EventStoreError('TYPE_NOT_OWNED', { eventId: foreign.id, stream, role });
   }
@@ -136,7 +181,21 @@ export class InMemoryEventStore implements EventStore {
       throw new EventStoreError('STREAM_POSITION_CONFLICT', { stream, expected, actual });
     }
   }
+
+  private checkTrail({ stream, trail }: PreparedAppend): void {
+    const head = this.records.stream(stream).at(-1);
+    if (head !== undefined && head.trail !== trail) throw new EventStoreError('TRAIL_CHANGED', { stream, trail });
+  }
 }
+
+const passes =
+  ({ type, actor, categories, from, to }: TrailFilter) =>
+  (event: TrailEvent): boolean =>
+    (type === undefined || event.type === type) &&
+    (actor === undefined || event.actor.id === actor) &&
+    (categories === undefined || categories.includes(event.stream.split('-', 1)[0] ?? '')) &&
+    (from === undefined || event.occurredAt >= from) &&
+    (to === undefined || event.occurredAt < to);
 
 function positionOf(expected: Exclude<ExpectedPosition, 'any'>): number {
   return expected === 'none' ? 0 : expected;

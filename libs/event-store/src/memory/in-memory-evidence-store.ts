@@ -1,4 +1,11 @@
-import { checkDigest, checkEvidence, digestOf, type EvidenceStore, type StoredEvidence } from '../evidence-store.js';
+import {
+  checkDigest,
+  checkEvidence,
+  digestOf,
+  type DescribedEvidence,
+  type EvidenceStore,
+  type StoredEvidence,
+} from '../evidence-store.js';
 
 /** The twin of the PostgreSQL evidence store for specs. */
 export class InMemoryEvidenceStore implements EvidenceStore {
@@ -8,8 +15,11 @@ export class InMemoryEvidenceStore implements EvidenceStore {
     await Promise.resolve();
     checkEvidence(bytes, mediaType);
     const digest = digestOf(bytes);
-    if (!this.documents.has(digest)) this.documents.set(digest, { bytes: Uint8Array.from(bytes), mediaType });
-    return { digest, size: bytes.byteLength };
+    const { mediaTypes } = this.documents.get(digest) ?? { mediaTypes: [] };
+    const size = bytes.byteLength;
+    const said = [...new Set([...mediaTypes, mediaType])];
+    this.documents.set(digest, { bytes: Uint8Array.from(bytes), size, mediaTypes: said });
+    return { digest, size };
   }
 
   async get(digest: string): Promise<StoredEvidence | undefined> {
@@ -17,10 +27,10 @@ export class InMemoryEvidenceStore implements EvidenceStore {
     const document = this.documents.get(digest);
     if (document === undefined) return undefined;
     checkDigest(digest, document.bytes);
-    return { bytes: Uint8Array.from(document.bytes), mediaType: document.mediaType };
+    return { ...document, bytes: Uint8Array.from(document.bytes) };
   }
 
-  has(digest: string): Promise<boolean> {
-    return Promise.resolve(this.documents.has(digest));
+  describe(digest: string): Promise<DescribedEvidence | undefined> {
+    return Promise.resolve(this.documents.get(digest));
   }
 }

@@ -36,7 +36,7 @@ export async function callAppend(
   return group.map((append, index) => verdictOf(append, rows[index] ?? [], role));
 }
 
-function verdictOf({ stream, expected }: PreparedAppend, row: Row, role: string): Verdict {
+function verdictOf({ stream, trail, expected }: PreparedAppend, row: Row, role: string): Verdict {
   const verdict = textAt(row, 0);
   switch (verdict) {
     case 'appended':
@@ -55,6 +55,10 @@ function verdictOf({ stream, expected }: PreparedAppend, row: Row, role: string)
       return new EventStoreError('STREAM_NOT_OWNED', { stream, role });
     case 'type_not_owned':
       return new EventStoreError('TYPE_NOT_OWNED', { eventId: textAt(row, 3), stream, role });
+    case 'trail_not_owned':
+      return new EventStoreError('TRAIL_NOT_OWNED', { stream, trail, role });
+    case 'trail_changed':
+      return new EventStoreError('TRAIL_CHANGED', { stream, trail });
     case 'busy':
       return 'busy';
     default:

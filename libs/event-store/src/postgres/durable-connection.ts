@@ -12,6 +12,8 @@ export const warnOfBackgroundError: BackgroundErrorListener = (error) => {
 export interface DurableConnectionOptions {
   readonly databaseUrl: string;
   readonly applicationName: string;
+  /** Settings of the session: `-c name=value …` */
+  readonly settings?: string;
   /** What the connection is for, from connecting until the signal aborts: when it is lost or no longer wanted. */
   readonly session: (client: pg.Client, signal: AbortSignal) => Promise<void>;
   readonly onBackgroundError: BackgroundErrorListener;
@@ -59,6 +61,7 @@ export class DurableConnection {
     const client = new pg.Client({
       connectionString: this.options.databaseUrl,
       application_name: this.options.applicationName,
+      ...(this.options.settings !== undefined && { options: this.options.settings }),
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
     });

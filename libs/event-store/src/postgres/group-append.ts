@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { partition } from 'es-toolkit';
 import pg from 'pg';
-import { EventStoreError } from '../errors.js';
+import { databaseFault, sqlStateOf } from '../database-fault.js';
+import { EventStoreError, storeError } from '../errors.js';
 import type { Appended } from '../event-store.js';
 import type { PreparedAppend } from '../prepare-append.js';
 import { callAppend, type Verdict } from './append-call.js';
@@ -28,9 +29,6 @@ const maximumAppends = 256;
 const smallGroup = 16;
 const maximumCharacters = 4_000_000;
 const maximumAttempts = 5;
-
-/** The same call can succeed at once: two stores raced for a key, or waited for each other's locks outside this library. */
-const raceCodes = new Set(['23505', '40P01', '40001']);
 
 /** A trail's lock was not given within the function's lock_timeout. */
 const lockTimeoutCode = '55P03';
@@ -99,7 +97,7 @@ export class GroupAppend {
     }
     const busy: Waiting[] = [];
     for (const [index, waiting] of group.entries()) {
-      const verdict = verdicts[index] ?? unavailable(new RangeError('an append got no verdict'));
+      const verdict = verdicts[index] ?? storeError('append', new RangeError('an append got no verdict'));
       if (verdict === 'busy') busy.push(waiting);
       else if (verdict instanceof EventStoreError) waiting.reject(verdict);
       else waiting.resolve(verdict);
@@ -130,8 +128,8 @@ export class GroupAppend {
     try {
       return await callAppend(this.pool, this.role, appends, wait);
     } catch (error) {
-      if (!(error instanceof pg.DatabaseError) || error.code === lockTimeoutCode)
-        return appends.map(() => unavailable(error));
+      if (!(error instanceof pg.DatabaseError) || sqlStateOf(error) === lockTimeoutCode)
+        return appends.map(() => storeError('append', error));
       return Promise.all(appends.map((append) => this.verdictOf(append)));
     }
   }
@@ -140,10 +138,11 @@ export class GroupAppend {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const [verdict] = await callAppend(this.pool, this.role, [append], true);
-        return verdict ?? unavailable(new RangeError('the append got no verdict'));
+        return verdict ?? storeError('append', new RangeError('the append got no verdict'));
       } catch (error) {
-        const mayRetry = error instanceof pg.DatabaseError && raceCodes.has(error.code ?? '');
-        if (!mayRetry || attempt === maximumAttempts) return unavailable(error);
+        // Two stores raced for a key, or waited for each other's locks outside this library.
+        const mayRetry = databaseFault(error) === 'race';
+        if (!mayRetry || attempt === maximumAttempts) return storeError('append', error);
       }
     }
   }
@@ -172,8 +171,4 @@ function takeGroup(lane: Lane): Waiting[] {
   });
   lane.waiting = left;
   return group;
-}
-
-function unavailable(cause: unknown): EventStoreError {
-  return new EventStoreError('STORE_UNAVAILABLE', { operation: 'append', problem: String(cause) }, { cause });
 }

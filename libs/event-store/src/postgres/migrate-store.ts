@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { serviceNames, streamOwners, wordsOf, type ServiceName } from '@slipway/contracts';
+import { serviceNames, streamOwners, trailKinds, wordsOf, type ServiceName } from '@slipway/contracts';
 import pg from 'pg';
 import { EventStoreError } from '../errors.js';
 import { ensureRoles, ownerRole, roleOf } from './roles.js';
@@ -14,6 +14,11 @@ const migrationsFolder = new URL('./migrations/', import.meta.url);
 
 /** Key of the advisory lock that lets one migration of a database run at a time. */
 const migrationLock = '7310587413894170';
+
+/** What holds a migration up, a lock of any kind, is waited for this long and named then. */
+const lockTimeout = '60s';
+
+const lockTimeoutCode = '55P03';
 
 /**
  * Brings a database to the newest schema of the store: roles, schemas (`store` and one per service), tables, functions
@@ -29,7 +34,8 @@ export async function migrateStore(adminUrl: string, { passwordOf }: MigrateStor
     await checkEncoding(admin);
     await ensureRoles(admin, passwordOf);
     await admin.query('BEGIN');
-    await admin.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
+    await admin.query(`SET LOCAL lock_timeout = '${lockTimeout}'`);
+    await takeMigrationLock(admin);
     await admin.query(`CREATE SCHEMA IF NOT EXISTS store AUTHORIZATION ${ownerRole}`);
     await admin.query(`SET LOCAL ROLE ${ownerRole}`);
     await applyMigrations(admin);
@@ -39,6 +45,27 @@ export async function migrateStore(adminUrl: string, { passwordOf }: MigrateStor
     await admin.query('COMMIT');
   } finally {
     await admin.end();
+  }
+}
+
+/** Any role may take an advisory lock, so whoever does not let go of this one is named instead of waited for. */
+async function takeMigrationLock(admin: pg.Client): Promise<void> {
+  await admin.query('SAVEPOINT before_lock');
+  try {
+    await admin.query(`SELECT pg_advisory_xact_lock(${migrationLock})`);
+  } catch (cause) {
+    if (!(cause instanceof pg.DatabaseError) || cause.code !== lockTimeoutCode) throw cause;
+    await admin.query('ROLLBACK TO SAVEPOINT before_lock');
+    const { rows } = await admin.query<{ pid: number; usename: string; application_name: string }>(
+      `SELECT a.pid, a.usename, a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+        WHERE l.locktype = 'advisory' AND l.granted AND a.datname = current_database()
+          AND l.classid::bigint << 32 | l.objid::bigint = ${migrationLock}`,
+    );
+    const holders = rows.map(
+      ({ pid, usename, application_name }) => `${String(pid)} (${usename}, ${application_name})`,
+    );
+    const problem = `the lock of migrations is held by session ${holders.join(', ')}: end it with pg_terminate_backend`;
+    throw new EventStoreError('MIGRATION_FAILED', { problem }, { cause });
   }
 }
 
@@ -84,13 +111,25 @@ async function applyMigration(admin: pg.Client, migration: string, sql: string):
 
 async function recordStreamOwners(admin: pg.Client): Promise<void> {
   const owners = serviceNames.flatMap((service) =>
-    streamOwners[service].map((category) => ({ category, role: roleOf(service), words: wordsOf(service) })),
+    streamOwners[service].map((category) => ({
+      category,
+      role: roleOf(service),
+      words: wordsOf(service),
+      // An array in an array is not what unnest makes rows of.
+      trails: `{${trailKinds[service].join(',')}}`,
+    })),
   );
   await admin.query(
-    `INSERT INTO store.stream_owner AS o (category, role, words) SELECT * FROM unnest($1::text[], $2::name[], $3::text[])
-       ON CONFLICT (category) DO UPDATE SET role = EXCLUDED.role, words = EXCLUDED.words
-         WHERE (o.role, o.words) <> (EXCLUDED.role, EXCLUDED.words)`,
-    [owners.map(({ category }) => category), owners.map(({ role }) => role), owners.map(({ words }) => words)],
+    `INSERT INTO store.stream_owner AS o (category, role, words, trails)
+       SELECT category, role, words, trails::text[] FROM unnest($1::text[], $2::name[], $3::text[], $4::text[]) n(category, role, words, trails)
+       ON CONFLICT (category) DO UPDATE SET role = EXCLUDED.role, words = EXCLUDED.words, trails = EXCLUDED.trails
+         WHERE (o.role, o.words, o.trails) <> (EXCLUDED.role, EXCLUDED.words, EXCLUDED.trails)`,
+    [
+      owners.map(({ category }) => category),
+      owners.map(({ role }) => role),
+      owners.map(({ words }) => words),
+      owners.map(({ trails }) => trails),
+    ],
   );
   await admin.query('DELETE FROM store.stream_owner WHERE category <> ALL ($1)', [
     owners.map(({ category }) => category),
@@ -102,10 +141,12 @@ async function grantRights(admin: pg.Client): Promise<void> {
   const database = pg.escapeIdentifier(rows[0]?.database ?? '');
   const roles = serviceNames.map(roleOf).join(', ');
   await admin.query(`
+    REVOKE ALL ON ALL TABLES IN SCHEMA store FROM PUBLIC;
+    REVOKE ALL ON ALL ROUTINES IN SCHEMA store FROM PUBLIC;
     GRANT USAGE ON SCHEMA store TO ${roles};
     GRANT SELECT ON store.events, store.log, store.work TO ${roles};
     GRANT EXECUTE ON FUNCTION store.leaf_hash, store.append, store.sequence, store.put_evidence, store.get_evidence,
-      store.has_evidence TO ${roles};
+      store.describe_evidence, store.take_lease, store.release_lease TO ${roles};
     -- A service's job library makes a schema of its own.
     GRANT CONNECT, CREATE ON DATABASE ${database} TO ${roles};
   `);

@@ -1,15 +1,26 @@
 import { throttle } from 'es-toolkit';
 import pg from 'pg';
-import { EventStoreError } from '../errors.js';
-import type { Append, Appended, EventStore, LogPage, LoggedEvent, RecordedEvent } from '../event-store.js';
+import { EventStoreError, storeError } from '../errors.js';
+import type {
+  Append,
+  Appended,
+  EventStore,
+  LogPage,
+  LoggedEvent,
+  RecordedEvent,
+  StreamPart,
+  TrailEvent,
+  TrailPage,
+} from '../event-store.js';
 import { prepareAppend, type Definitions } from '../prepare-append.js';
-import { toRecordedEvent, type StoredTrail } from '../stored-event.js';
+import { toRecordedEvent, type StoredLog, type StoredTrail } from '../stored-event.js';
 import { Upcasters, type Upcaster } from '../upcasters.js';
 import { channels } from './channels.js';
 import { warnOfBackgroundError, type BackgroundErrorListener } from './durable-connection.js';
 import { GroupAppend } from './group-append.js';
 import { LogGrowth, logSizeQuery } from './log-growth.js';
-import { asText, eventColumnCount, eventColumns, hexAt, storedEventOf, textAt, type Row } from './rows.js';
+import { asText, eventColumnCount, eventColumns, storedEventOf, type Row } from './rows.js';
+import { StoredTrails } from './stored-trails.js';
 
 export interface PostgresEventStoreOptions {
   /** With the role of the service: it decides which streams may be appended to. */
@@ -35,6 +46,15 @@ const sessionSettings = '-c plan_cache_mode=force_generic_plan -c enable_seqscan
 /** With a filter by type, a page looks at no more of the log than this. */
 const filteredWindow = 10_000;
 
+const streamQuery = `SELECT ${eventColumns} FROM store.events e
+  WHERE e.stream = $1 AND e.stream_position > $2 ORDER BY e.stream_position LIMIT $3`;
+
+/** Each half goes by an index of its own. */
+const streamQueryIncluding = `SELECT ${eventColumns} FROM (
+    (SELECT * FROM store.events WHERE stream = $1 AND stream_position > $2 ORDER BY stream_position LIMIT $3)
+    UNION (SELECT * FROM store.events WHERE id = $4 AND stream = $1)
+  ) e ORDER BY e.stream_position`;
+
 /** The event store on PostgreSQL. Appends need a migrated database (`migrateStore`), the log a running `Sequencer`. */
 export class PostgresEventStore implements EventStore {
   private readonly pool: pg.Pool;
@@ -43,6 +63,7 @@ export class PostgresEventStore implements EventStore {
   private readonly upcasters: Upcasters;
   private readonly definitions: Definitions | undefined;
   private readonly wakeSequencer: ReturnType<typeof throttle>;
+  private readonly trails = new StoredTrails((name, text, values) => this.rows(name, text, values));
   private closing: Promise<void> | undefined;
 
   constructor(options: PostgresEventStoreOptions) {
@@ -70,53 +91,37 @@ export class PostgresEventStore implements EventStore {
     return this.appends.append(prepareAppend(append, this.definitions));
   }
 
-  async readStream(stream: string): Promise<readonly RecordedEvent[]> {
-    const rows = await this.rows(
-      'read-stream',
-      `SELECT ${eventColumns} FROM store.events e WHERE e.stream = $1 ORDER BY e.stream_position`,
-      [stream],
-    );
+  async readStream(
+    stream: string,
+    { after = 0, limit, including }: StreamPart = {},
+  ): Promise<readonly RecordedEvent[]> {
+    const part = [stream, after, limit ?? null];
+    const rows = await (including === undefined
+      ? this.rows('read-stream', streamQuery, part)
+      : this.rows('read-stream-including', streamQueryIncluding, [...part, including]));
     return rows.map((row) => this.upcasters.upcast(toRecordedEvent(storedEventOf(row))));
   }
 
-  async readTrail(
-    trail: string,
-    { after = 0, limit }: { after?: number; limit?: number } = {},
-  ): Promise<readonly (RecordedEvent & { readonly logIndex?: number })[]> {
-    const rows = await this.rows(
-      'read-trail',
-      `SELECT ${eventColumns}, l.log_index FROM store.events e LEFT JOIN store.log l USING (trail, trail_position)
-        WHERE e.trail = $1 AND e.trail_position > $2 ORDER BY e.trail_position LIMIT $3`,
-      [trail, after, limit ?? null],
-    );
-    return rows.map((row) => {
-      const logIndex = row[eventColumnCount] ?? null;
-      return { ...toRecordedEvent(storedEventOf(row)), ...(logIndex !== null && { logIndex: Number(logIndex) }) };
-    });
+  async streamPosition(stream: string): Promise<number> {
+    const query = 'SELECT coalesce(max(e.stream_position), 0) FROM store.events e WHERE e.stream = $1';
+    const [row] = await this.rows('stream-position', query, [stream]);
+    return Number(row?.[0]);
   }
 
-  async readTrailRaw(trail: string): Promise<StoredTrail> {
-    // The log first: an event that is in it was committed before, so the second query sees it unless it is gone.
-    const logged = await this.rows(
-      'read-logged',
-      'SELECT log_index, trail_position, type, leaf_hash FROM store.log WHERE trail = $1 ORDER BY trail_position',
-      [trail],
-    );
-    const events = await this.rows(
-      'read-trail-raw',
-      `SELECT ${eventColumns} FROM store.events e WHERE e.trail = $1 ORDER BY e.trail_position`,
-      [trail],
-    );
-    return {
-      trail,
-      events: events.map(storedEventOf),
-      logged: logged.map((row) => ({
-        logIndex: Number(row[0]),
-        trailPosition: Number(row[1]),
-        type: textAt(row, 2),
-        leafHash: hexAt(row, 3),
-      })),
-    };
+  readTrail(trail: string, page: TrailPage = {}): Promise<readonly TrailEvent[]> {
+    return this.trails.read(trail, page);
+  }
+
+  positionsIn(trail: string, eventIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.trails.positionsIn(trail, eventIds);
+  }
+
+  readTrailRaw(trail: string, page: TrailPage = {}): Promise<StoredTrail> {
+    return this.trails.readRaw(trail, page);
+  }
+
+  readLogRaw(page: { from: number; limit: number }): Promise<StoredLog> {
+    return this.trails.readLogRaw(page);
   }
 
   async readLog({ from, limit, types }: { from: number; limit: number; types?: readonly string[] }): Promise<LogPage> {
@@ -188,7 +193,7 @@ export class PostgresEventStore implements EventStore {
       const query = { name, text, values, rowMode: 'array', types: asText } as const;
       return (await this.pool.query<Row[number][]>(query)).rows;
     } catch (cause) {
-      throw new EventStoreError('STORE_UNAVAILABLE', { operation: name, problem: String(cause) }, { cause });
+      throw storeError(name, cause);
     }
   }
 }

@@ -1,6 +1,12 @@
 import pg from 'pg';
-import { EventStoreError } from '../errors.js';
-import { checkDigest, checkEvidence, type EvidenceStore, type StoredEvidence } from '../evidence-store.js';
+import { storeError } from '../errors.js';
+import {
+  checkDigest,
+  checkEvidence,
+  type DescribedEvidence,
+  type EvidenceStore,
+  type StoredEvidence,
+} from '../evidence-store.js';
 import { warnOfBackgroundError, type BackgroundErrorListener } from './durable-connection.js';
 
 export interface PostgresEvidenceStoreOptions {
@@ -35,18 +41,21 @@ export class PostgresEvidenceStore implements EvidenceStore {
   }
 
   async get(digest: string): Promise<StoredEvidence | undefined> {
-    const [row] = await this.rows<{ bytes: Buffer | null; media_type: string }>(
-      'SELECT bytes, media_type FROM store.get_evidence($1)',
+    const [row] = await this.rows<{ bytes: Buffer | null; media_types: string[] }>(
+      'SELECT bytes, media_types FROM store.get_evidence($1)',
       [digest],
     );
     if (row === undefined || row.bytes === null) return undefined;
     checkDigest(digest, row.bytes);
-    return { bytes: row.bytes, mediaType: row.media_type };
+    return { bytes: row.bytes, size: row.bytes.byteLength, mediaTypes: row.media_types };
   }
 
-  async has(digest: string): Promise<boolean> {
-    const [row] = await this.rows<{ known: boolean }>('SELECT store.has_evidence($1) AS known', [digest]);
-    return row?.known === true;
+  async describe(digest: string): Promise<DescribedEvidence | undefined> {
+    const [row] = await this.rows<{ size: number | null; media_types: string[] }>(
+      'SELECT size, media_types FROM store.describe_evidence($1)',
+      [digest],
+    );
+    return row === undefined || row.size === null ? undefined : { size: row.size, mediaTypes: row.media_types };
   }
 
   close(): Promise<void> {
@@ -57,7 +66,7 @@ export class PostgresEvidenceStore implements EvidenceStore {
     try {
       return (await this.pool.query<Row>(text, values)).rows;
     } catch (cause) {
-      throw new EventStoreError('STORE_UNAVAILABLE', { operation: 'evidence', problem: String(cause) }, { cause });
+      throw storeError('evidence', cause);
     }
   }
 }

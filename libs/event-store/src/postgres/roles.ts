@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { serviceNames, type ServiceName } from '@slipway/contracts';
 import pg from 'pg';
 
-/** Owns the store's tables and functions; cannot log in. */
+/**
+ * Owns the store's tables and functions; cannot log in. Its functions see since when a session keeps a transaction open, and end the
+ * session of a service that holds others up with it.
+ */
 export const ownerRole = 'slipway_owner';
 
 /** The role that a service logs in with. */
@@ -20,16 +23,23 @@ const maximumAttempts = 20;
 /** Creates the roles that are missing and sets the services' passwords. */
 export async function ensureRoles(admin: pg.Client, passwordOf: (service: ServiceName) => string): Promise<void> {
   await ensureRole(admin, ownerRole, 'NOLOGIN');
+  await untilNobodyIsFaster(() => admin.query(`GRANT pg_signal_backend, pg_read_all_stats TO ${ownerRole}`));
   for (const service of serviceNames) {
     await ensureRole(admin, roleOf(service), `LOGIN PASSWORD ${pg.escapeLiteral(passwordOf(service))}`);
   }
 }
 
-async function ensureRole(admin: pg.Client, role: string, attributes: string): Promise<void> {
+function ensureRole(admin: pg.Client, role: string, attributes: string): Promise<void> {
+  return untilNobodyIsFaster(async () => {
+    const { rowCount } = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
+    await admin.query(`${rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${role} ${attributes}`);
+  });
+}
+
+async function untilNobodyIsFaster(work: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { rowCount } = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
-      await admin.query(`${rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${role} ${attributes}`);
+      await work();
       return;
     } catch (error) {
       const mayRetry = error instanceof pg.DatabaseError && concurrencyCodes.has(error.code ?? '');

@@ -1,7 +1,10 @@
 import pg from 'pg';
-import { WakeUp } from '../wake-up.js';
+import { EventStoreError } from '../errors.js';
+import { Standstill } from '../standstill.js';
+import { PacedWakeUp } from '../wake-up.js';
 import { DurableConnection, warnOfBackgroundError, type BackgroundErrorListener } from './durable-connection.js';
 import { channels } from './channels.js';
+import { Lease, sequencerLease } from './lease.js';
 import { logSizeQuery } from './log-growth.js';
 import { asText, type Row } from './rows.js';
 import { WorkFloor } from './work-floor.js';
@@ -17,25 +20,45 @@ export interface SequencerOptions {
   readonly sweepInterval?: number;
   /** Milliseconds between a candidate's attempts to lead. */
   readonly candidateInterval?: number;
+  /** Milliseconds that committed events may wait, while none enters the log, before a candidate leads beside the one whose turn it is. */
+  readonly patience?: number;
   readonly onBackgroundError?: BackgroundErrorListener;
 }
 
-/** Elects the leader; the function's own lock is what keeps two from sequencing at once. */
-const leaderLock = `hashtextextended('slipway sequencer leader', 1)`;
+const leaseSeconds = 4;
+/** Milliseconds between renewals of the lease. */
+const renewInterval = 1000;
+/** Milliseconds for which one leads whose turn it is not. */
+const helpingTerm = 30_000;
+/** A look at the work table takes at most a hundredth of a candidate's time. */
+const lookShare = 100;
+/** Anybody may notify, and a look for nothing must not cost much: see `PacedWakeUp`. */
+const pauses = { shortest: 1, longest: 100 };
+
+/** No statement here takes long, and none leaves a transaction open: if one does, the server ends it with all its locks. */
+const sessionSettings = '-c statement_timeout=20s -c idle_in_transaction_session_timeout=5s';
 
 /**
- * Gives committed events their log index. Every service instance runs one; the one that holds the leader's lock works, the
- * others wait to take over. Correctness rests on the database function alone; this is when to call it and from where.
+ * Gives committed events their log index. Every service instance runs one; the one that has the lease works, the others wait to
+ * take over. The lease ends when its holder is gone or frozen. A holder that renews it and does nothing is no better: whoever sees
+ * committed events wait while none enters the log leads beside it. Correctness rests on the database function alone; this is when
+ * to call it and from where.
  */
 export class Sequencer {
   private readonly connection: DurableConnection;
-  private readonly sweeps: pg.Pool;
-  private readonly wakeUp = new WakeUp();
+  /** For what must not wait for a call of the function, nor hold one up. */
+  private readonly side: pg.Pool;
+  private readonly wakeUp = new PacedWakeUp(pauses);
+  private readonly lease: Lease;
+  private readonly standstill = new Standstill();
   private readonly settings: Required<SequencerOptions>;
   private stopping: Promise<void> | undefined;
   private floor = new WorkFloor();
   private sweeping: Promise<void> | undefined;
   private sweptAt = 0;
+  private renewedAt = -Infinity;
+  private helpingUntil = -Infinity;
+  private lookNextAt = -Infinity;
 
   constructor(options: SequencerOptions) {
     this.settings = {
@@ -43,7 +66,8 @@ export class Sequencer {
       batch: 1000,
       safetyInterval: 1000,
       sweepInterval: 3000,
-      candidateInterval: 1000,
+      candidateInterval: 2000,
+      patience: 2000,
       onBackgroundError: warnOfBackgroundError,
       ...options,
     };
@@ -51,11 +75,18 @@ export class Sequencer {
     this.connection = new DurableConnection({
       databaseUrl,
       applicationName,
+      settings: sessionSettings,
       session: (client, signal) => this.session(client, signal),
       onBackgroundError,
     });
-    this.sweeps = new pg.Pool({ connectionString: databaseUrl, application_name: `${applicationName} sweep`, max: 1 });
-    this.sweeps.on('error', onBackgroundError);
+    this.side = new pg.Pool({
+      connectionString: databaseUrl,
+      application_name: `${applicationName} sweep`,
+      options: sessionSettings,
+      max: 1,
+    });
+    this.side.on('error', onBackgroundError);
+    this.lease = new Lease({ connection: this.side, name: sequencerLease, seconds: leaseSeconds });
   }
 
   start(): void {
@@ -69,54 +100,85 @@ export class Sequencer {
 
   private async stopOnce(): Promise<void> {
     await this.connection.stop();
-    await this.sweeps.end();
+    await this.lease.release().catch(this.settings.onBackgroundError);
+    await this.side.end();
   }
 
   private async session(client: pg.Client, signal: AbortSignal): Promise<void> {
     const { candidateInterval } = this.settings;
+    client.on('notification', () => {
+      this.wakeUp.raise();
+    });
+    this.renewedAt = -Infinity;
     while (!signal.aborted) {
-      const { rows } = await client.query<{ leads: boolean }>(`SELECT pg_try_advisory_lock(${leaderLock}) AS leads`);
-      if (rows[0]?.leads === true) await this.lead(client, signal);
-      else await this.wakeUp.wait(signal, candidateInterval * (0.75 + Math.random() / 2));
+      if ((await this.mayLead()) || (await this.mustHelp())) await this.lead(client, signal);
+      await this.wakeUp.wait(signal, candidateInterval * (0.75 + Math.random() / 2));
     }
+  }
+
+  /** Whether it is this one's turn, or still is. */
+  private async mayLead(): Promise<boolean> {
+    const now = performance.now();
+    if (now - this.renewedAt < renewInterval) return true;
+    if (await this.lease.take()) {
+      this.renewedAt = now;
+      return true;
+    }
+    this.renewedAt = -Infinity;
+    return now < this.helpingUntil;
+  }
+
+  /** Whether the one whose turn it is does nothing. */
+  private async mustHelp(): Promise<boolean> {
+    const began = performance.now();
+    if (began < this.lookNextAt) return false;
+    const { rows } = await this.side.query<{ size: string; waiting: boolean }>(
+      `SELECT size, EXISTS (SELECT FROM store.work) AS waiting FROM (${logSizeQuery}) l`,
+    );
+    const now = performance.now();
+    // The look steps over rows that are dead but kept by a foreign transaction.
+    this.lookNextAt = now + (now - began) * lookShare;
+    const logSize = Number(rows[0]?.size);
+    const head = rows[0]?.waiting === true ? logSize + 1 : logSize;
+    if (this.standstill.observe(logSize, head) < this.settings.patience) return false;
+    this.settings.onBackgroundError(new EventStoreError('LOG_STANDS_STILL', { logSize }));
+    this.helpingUntil = now + helpingTerm;
+    return true;
   }
 
   private async lead(client: pg.Client, signal: AbortSignal): Promise<void> {
     this.floor = new WorkFloor();
     this.sweptAt = performance.now();
-    client.on('notification', () => {
-      this.wakeUp.raise();
-    });
     await client.query(`LISTEN ${channels.appended}`);
     // The predecessor may have ended between sequencing and telling.
-    await client.query(`SELECT pg_notify('${channels.log}', size::text) FROM (${logSizeQuery}) s`);
-    while (!signal.aborted) {
-      await this.drain(client, signal);
+    await client.query(`NOTIFY ${channels.log}`);
+    while (!signal.aborted && (await this.mayLead())) {
+      this.wakeUp.looked(await this.drain(client));
       await this.wakeUp.wait(signal, this.settings.safetyInterval);
     }
     await this.sweeping;
+    if (!signal.aborted) await client.query(`UNLISTEN ${channels.appended}`);
   }
 
-  /** Sequences all that is committed, batch by batch, and says how far the log has come. */
-  private async drain(client: pg.Client, signal: AbortSignal): Promise<void> {
+  /** Puts a batch of what is committed into the log, and answers whether there was any. */
+  private async drain(client: pg.Client): Promise<boolean> {
     const { batch } = this.settings;
-    while (!signal.aborted) {
-      this.sweepWhenDue();
-      const { rows } = await client.query<Row[number][]>({
-        name: 'sequence',
-        text: 'SELECT sequenced, log_size, highest FROM store.sequence($1, $2)',
-        values: [this.floor.next(), batch],
-        rowMode: 'array',
-        types: asText,
-      });
-      const [row] = rows;
-      if (row === undefined) return;
-      const sequenced = Number(row[0]);
-      if (sequenced === 0) return;
-      this.floor.takenTo(Number(row[2]), sequenced === batch);
-      await client.query({ name: 'notify', text: `SELECT pg_notify('${channels.log}', $1)`, values: [row[1]] });
-      if (sequenced < batch) return;
-    }
+    this.sweepWhenDue();
+    const { rows } = await client.query<Row[number][]>({
+      name: 'sequence',
+      text: 'SELECT sequenced, log_size, highest FROM store.sequence($1, $2)',
+      values: [this.floor.next(), batch],
+      rowMode: 'array',
+      types: asText,
+    });
+    const [row] = rows;
+    const sequenced = Number(row?.[0] ?? 0);
+    if (row === undefined || sequenced === 0) return false;
+    const full = sequenced === batch;
+    this.floor.takenTo(Number(row[2]), full);
+    if (full) this.wakeUp.raise();
+    await client.query(`NOTIFY ${channels.log}`);
+    return true;
   }
 
   /** By time, between two calls: a backlog that takes long to drain must not put a straggler off until its end. */
@@ -134,7 +196,7 @@ export class Sequencer {
    * transaction keeps dead rows alive, this is the one look that has to step over all of them.
    */
   private async sweep(): Promise<void> {
-    const { rows } = await this.sweeps.query<{ straggler: string | null }>(
+    const { rows } = await this.side.query<{ straggler: string | null }>(
       'SELECT min(work_id) AS straggler FROM store.work WHERE work_id < $1',
       [this.floor.value],
     );

@@ -1,6 +1,7 @@
-import { Partitioners, type Kafka, type Producer } from 'kafkajs';
+import type { Kafka, Producer } from 'kafkajs';
 import { MessagingError } from '../errors.js';
 import type { ExclusivePublisher, OutgoingMessage, PublishedPosition } from '../message-bus.js';
+import { keyPartitioner } from './partitioner.js';
 import { readTail } from './topic-tail.js';
 
 /**
@@ -10,7 +11,7 @@ import { readTail } from './topic-tail.js';
 const rotation = 4;
 
 const producerSettings = {
-  createPartitioner: Partitioners.DefaultPartitioner,
+  createPartitioner: keyPartitioner,
   maxInFlightRequests: 1,
   /** Milliseconds after which the broker aborts what a dead publisher left open, if no successor comes earlier. */
   transactionTimeout: 15_000,

@@ -1,5 +1,5 @@
 import type { Topic } from '@slipway/contracts';
-import { Partitioners, type Kafka, type Producer } from 'kafkajs';
+import type { Kafka, Producer } from 'kafkajs';
 import { MessagingError } from '../errors.js';
 import type { MessagingLog } from '../log.js';
 import type { ExclusivePublisher, GroupConsumer, MessageBus, OutgoingMessage, Subscription } from '../message-bus.js';
@@ -7,6 +7,7 @@ import { GroupServer } from './group-server.js';
 import { kafkaClient } from './kafka-client.js';
 import { KafkaExclusivePublisher } from './kafka-exclusive-publisher.js';
 import type { KafkaSecurity } from './kafka-security.js';
+import { keyPartitioner } from './partitioner.js';
 
 export interface KafkaMessageBusSettings {
   readonly brokers: readonly string[];
@@ -23,7 +24,7 @@ export interface KafkaMessageBusSettings {
 
 /** Idempotent, so that a retry after half an answer doubles nothing. */
 const producerSettings = {
-  createPartitioner: Partitioners.DefaultPartitioner,
+  createPartitioner: keyPartitioner,
   idempotent: true,
   maxInFlightRequests: 1,
   retry: { initialRetryTime: 50, multiplier: 2, factor: 0.2, maxRetryTime: 2000, retries: 10 },

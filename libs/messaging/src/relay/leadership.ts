@@ -2,6 +2,8 @@
 export interface Term {
   /** Aborted when the right is lost. */
   readonly lost: AbortSignal;
+  /** To be called now and then: who does nothing for long loses it. */
+  progressed(): void;
   /** Hands it to the next one. */
   release(): Promise<void>;
 }
@@ -15,6 +17,11 @@ export interface Leadership {
 /** For a bus and a store that live in this process: there are no others. */
 export class SoleLeadership implements Leadership {
   acquire(): Promise<Term> {
-    return Promise.resolve({ lost: new AbortController().signal, release: () => Promise.resolve() });
+    const nothing = () => undefined;
+    return Promise.resolve({
+      lost: new AbortController().signal,
+      progressed: nothing,
+      release: () => Promise.resolve(),
+    });
   }
 }

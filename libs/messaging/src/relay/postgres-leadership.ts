@@ -1,11 +1,19 @@
-import { rest } from '@slipway/event-store';
-import type { Pool, PoolClient } from 'pg';
+import { Lease, rest } from '@slipway/event-store';
+import type { Pool } from 'pg';
 import type { Leadership, Term } from './leadership.js';
 
-/** Milliseconds between two tries of an instance that waits. A blocked call instead would hold a snapshot open. */
-const tryEvery = 2000;
+const leaseSeconds = 5;
+/** Milliseconds between renewals. */
+const renewEvery = 1600;
+/** Milliseconds between two tries of an instance that waits. */
+const tryEvery = 1000;
+/** Milliseconds without progress after which a leader that lives is as good as gone. Longer than anything that ends by itself. */
+const patience = 60_000;
 
-/** One leader per name and database, by a session's advisory lock: it ends with the connection, however that ends. */
+/**
+ * One leader per name, among the processes of one role, by a lease in the database: it is over a few seconds after its holder is
+ * frozen, cut off or gone, or has stopped to make progress.
+ */
 export class PostgresLeadership implements Leadership {
   constructor(
     private readonly pool: Pool,
@@ -13,45 +21,48 @@ export class PostgresLeadership implements Leadership {
   ) {}
 
   async acquire(stop: AbortSignal): Promise<Term | undefined> {
+    const lease = new Lease({ connection: this.pool, name: this.name, seconds: leaseSeconds });
     while (!stop.aborted) {
-      const term = await this.tryOnce();
-      if (term !== undefined) return term;
-      await rest(tryEvery, stop);
+      if (await lease.take()) return new LeasedTerm(lease);
+      await rest(tryEvery * (0.75 + Math.random() / 2), stop);
     }
     return undefined;
   }
-
-  private async tryOnce(): Promise<Term | undefined> {
-    const client = await this.pool.connect();
-    try {
-      const { rows } = await client.query<{ held: boolean }>(
-        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
-        [this.name],
-      );
-      if (rows[0]?.held === true) return term(client);
-      client.release();
-      return undefined;
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
-  }
 }
 
-function term(client: PoolClient): Term {
-  const lost = new AbortController();
-  let released = false;
-  const lose = (error?: Error) => {
-    lost.abort(error);
-  };
-  client.on('error', lose);
-  client.on('end', lose);
-  return {
-    lost: lost.signal,
-    release: () => {
-      if (!released) client.release(true); // Closing the session is what gives the lock back, even when it is half dead.
-      released = true;
-      return Promise.resolve();
-    },
-  };
+class LeasedTerm implements Term {
+  private readonly losing = new AbortController();
+  readonly lost = this.losing.signal;
+  private progressedAt = performance.now();
+  private renewedAt = performance.now();
+  private readonly timer = setInterval(() => void this.renew(), renewEvery);
+
+  constructor(private readonly lease: Lease) {}
+
+  progressed(): void {
+    this.progressedAt = performance.now();
+  }
+
+  async release(): Promise<void> {
+    this.lose('released');
+    // What cannot be given up is over in a few seconds.
+    await this.lease.release().catch(() => false);
+  }
+
+  private async renew(): Promise<void> {
+    const began = performance.now();
+    if (began - this.progressedAt > patience) this.lose('no progress');
+    if (this.lost.aborted) return;
+    try {
+      if (await this.lease.take()) this.renewedAt = began;
+      else this.lose('another instance leads');
+    } catch (error) {
+      if (performance.now() - this.renewedAt > leaseSeconds * 1000) this.lose(error);
+    }
+  }
+
+  private lose(reason: unknown): void {
+    clearInterval(this.timer);
+    this.losing.abort(reason);
+  }
 }

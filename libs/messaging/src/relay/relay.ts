@@ -1,5 +1,6 @@
 import type { ServiceName, Topic } from '@slipway/contracts';
-import { rest, WakeUp, type EventStore, type LoggedEvent } from '@slipway/event-store';
+import { envelopeDefect, rest, WakeUp, type EventStore, type LoggedEvent } from '@slipway/event-store';
+import { MessagingError } from '../errors.js';
 import type { MessagingLog, MessagingObserver } from '../log.js';
 import type { ExclusivePublisher, MessageBus } from '../message-bus.js';
 import { inBatches } from './batches.js';
@@ -12,7 +13,7 @@ export interface RelaySettings {
   readonly topic: Topic;
   /** The events that belong on the topic: `typesOn(topic, eventCatalog)`. */
   readonly types: readonly string[];
-  readonly store: Pick<EventStore, 'readLog' | 'onLogGrowth'>;
+  readonly store: Pick<EventStore, 'readLog' | 'logSize' | 'onLogGrowth'>;
   readonly bus: Pick<MessageBus, 'takeOver'>;
   readonly cursor: RelayCursor;
   readonly leadership: Leadership;
@@ -35,6 +36,8 @@ export class Relay {
   private running: Promise<void> | undefined;
   private failures = 0;
   status: RelayStatus = 'waiting for its turn';
+  /** The log index that it reads next, while it is this one's turn to publish. */
+  position: number | undefined;
 
   constructor(private readonly settings: RelaySettings) {}
 
@@ -58,16 +61,20 @@ export class Relay {
         term = await leadership.acquire(this.closing.signal);
         if (term !== undefined) await this.serve(term);
       } catch (error) {
-        this.failures++;
-        this.status = 'failing';
-        observer?.relayFailed?.({ service });
-        log.error({ err: error, service, topic, failures: this.failures }, 'the relay failed, it takes over anew');
+        if (isSuperseded(error, term)) {
+          log.warn({ err: error, service, topic }, 'another instance has taken the relay over');
+        } else {
+          this.failures++;
+          this.status = 'failing';
+          observer?.relayFailed?.({ service });
+          log.error({ err: error, service, topic, failures: this.failures }, 'the relay failed, it takes over again');
+        }
       } finally {
+        this.position = undefined;
         await term?.release();
       }
-      if (this.failures > 0) {
-        await rest(Math.min(firstDelay * 2 ** (this.failures - 1), longestDelay), this.closing.signal);
-      }
+      const delay = firstDelay * 2 ** Math.max(0, this.failures - 1);
+      await rest(Math.min(delay, longestDelay), this.closing.signal);
     }
   }
 
@@ -82,10 +89,13 @@ export class Relay {
     try {
       let next = await this.startOf(publisher);
       log.debug({ service, topic, next }, 'the relay has taken over');
+      this.position = next;
       while (!ended.aborted) {
         const reached = await this.publishPage(next, publisher, place, ended);
         this.status = 'publishing';
         this.failures = 0;
+        this.position = reached;
+        term.progressed();
         if (reached === next) await growth.wait(ended);
         next = reached;
       }
@@ -98,17 +108,30 @@ export class Relay {
 
   /**
    * Behind the stored cursor and behind everything that the topic holds. An entry of the topic counts only when the
-   * log has that very event in that place, so that no foreign message can make the relay pass events over.
+   * log has that very event in that place, so that no foreign message can make the relay pass events over; and so does a
+   * cursor only when it is within the log.
    */
   private async startOf({ tail }: ExclusivePublisher): Promise<number> {
-    const { cursor, store } = this.settings;
-    const stored = (await cursor.load()) ?? 0;
+    const { store } = this.settings;
+    const stored = await this.storedCursor();
     for (const { logIndex, eventId } of tail) {
       if (logIndex < stored) break;
       const { events } = await store.readLog({ from: logIndex, limit: 1 });
       if (events[0]?.logIndex === logIndex && events[0].id === eventId) return logIndex + 1;
     }
     return stored;
+  }
+
+  private async storedCursor(): Promise<number> {
+    const { cursor, store, log, service } = this.settings;
+    const stored = (await cursor.load()) ?? 0;
+    const logSize = await store.logSize();
+    if (stored <= logSize) return stored;
+    log.error(
+      { service, stored, logSize },
+      'the cursor is beyond the end of the log: the topic itself says where to go on',
+    );
+    return 0;
   }
 
   /** One page of the log; the cursor moves behind each batch when it is acknowledged. Answers where to read on. */
@@ -120,7 +143,10 @@ export class Relay {
   ): Promise<number> {
     const { store, types, service } = this.settings;
     const page = await store.readLog({ from, limit: pageSize, types });
-    for (const { messages, last } of inBatches(service, page.events)) {
+    for (const { messages, last } of inBatches(
+      service,
+      page.events.filter((event) => this.isReadable(event)),
+    )) {
       if (ended.aborted) return from;
       await publisher.publish(messages);
       place.moveTo(last.logIndex + 1);
@@ -130,8 +156,23 @@ export class Relay {
     return page.next;
   }
 
+  /** What no consumer could read holds up nothing behind it: it stays in the log, and verification names it. */
+  private isReadable(event: LoggedEvent): boolean {
+    const { log, observer, service } = this.settings;
+    const problem = envelopeDefect(event);
+    if (problem === undefined) return true;
+    observer?.unreadable?.({ service });
+    log.error({ service, problem, id: event.id, logIndex: event.logIndex }, 'an event cannot be read, nor published');
+    return false;
+  }
+
   private observe(events: number, last: LoggedEvent): void {
     const lagSeconds = Math.max(0, (Date.now() - Date.parse(last.recordedAt)) / 1000);
     this.settings.observer?.relayed?.({ service: this.settings.service, events, lagSeconds });
   }
+}
+
+/** Whether it failed because it is another's turn, which is no fault of its own. */
+function isSuperseded(error: unknown, term: Term | undefined): boolean {
+  return term?.lost.aborted === true || (error instanceof MessagingError && error.code === 'PUBLISHER_FENCED');
 }

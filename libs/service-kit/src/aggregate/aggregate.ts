@@ -1,18 +1,16 @@
-import { fieldProblems, textDefect, type DomainEvent, type EventDefinition } from '@slipway/contracts';
-import { fold, isRejection, type DecisionContext } from '@slipway/decider';
-import {
-  deriveEventId,
-  EventStoreError,
-  type EventStore,
-  type NewEvent,
-  type RecordedEvent,
-} from '@slipway/event-store';
-import { currentCause, type Cause } from '@slipway/messaging';
+import type { DomainEvent, EventDefinition } from '@slipway/contracts';
+import { isRejection, type DecisionContext, type Rejection } from '@slipway/decider';
+import { deriveEventId, EventStoreError, type EventStore } from '@slipway/event-store';
+import { currentCause } from '@slipway/messaging';
 import type { Clock } from '../config/clock.js';
-import { currentTraceparent, inSpan } from '../telemetry/tracing.js';
+import { inSpan } from '../telemetry/tracing.js';
 import { ServiceKitError } from '../service-kit-error.js';
+import { checkedFact, newEvent, type CheckedFact, type CommandFrame } from './command-facts.js';
 import { commandId, takeExpectation, type Expectation } from './command-identity.js';
-import type { Acceptance, AnyDecider, CommandOf, ContextOf, Outcome, StateOf } from './outcome.js';
+import { firstAnswer } from './first-answer.js';
+import { FoldedStates, type Folded } from './folded-states.js';
+import { Folding } from './folding.js';
+import { acceptance, type AnyDecider, type CommandOf, type ContextOf, type Outcome, type StateOf } from './outcome.js';
 
 /** Finds the declaration of an event by its wire type. */
 export type Catalog = (type: string) => EventDefinition | undefined;
@@ -21,6 +19,8 @@ export interface AggregateParts {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly catalog: Catalog;
+  /** Shared by the aggregates of a service, so that its bounds are those of the process. */
+  readonly states?: FoldedStates;
   /** Told of every outcome; for metrics and logs. */
   readonly onOutcome?: (category: string, outcome: 'accepted' | 'repeated' | (string & {})) => void;
 }
@@ -43,28 +43,36 @@ export interface HandleOptions<Context> {
   readonly context?: Omit<Context, keyof DecisionContext>;
 }
 
-interface Attempt {
-  readonly id: string;
+interface Attempt extends CommandFrame {
   readonly stream: string;
-  readonly cause: Cause;
-  readonly causationId: string;
   readonly trail: string;
   readonly expected: Expectation;
-  readonly occurredAt: string | undefined;
+}
+
+/** What a command comes to in one state: facts to append, or what is answered without. */
+interface Decided {
+  readonly now: string;
+  readonly facts: readonly CheckedFact[];
+  readonly rejection?: Rejection;
 }
 
 const attemptLimit = 12;
 
-/** The one way to an aggregate: load by folding its stream, decide, append. Its answers need no projection. */
+/** The one way to an aggregate: fold its stream, decide, append. Its answers need no projection. */
 export class Aggregate<D extends AnyDecider> {
+  private readonly folding: Folding;
+
   constructor(
     private readonly decider: D,
     private readonly parts: AggregateParts,
-  ) {}
+  ) {
+    this.folding = new Folding(decider, parts.store, parts.states ?? new FoldedStates());
+  }
 
   async load(id: string): Promise<Loaded<StateOf<D>>> {
-    const history = await this.parts.store.readStream(this.stream(id));
-    return { state: this.stateAfter(history), streamPosition: positionOf(history), exists: history.length > 0 };
+    const { folded } = await this.folding.current(this.stream(id));
+    const { streamPosition } = folded;
+    return { state: folded.state as StateOf<D>, streamPosition, exists: streamPosition > 0 };
   }
 
   /**
@@ -91,13 +99,11 @@ export class Aggregate<D extends AnyDecider> {
   }
 
   private async settle(attempt: Attempt, command: CommandOf<D>, context: object | undefined): Promise<Outcome> {
+    const outcome = await this.settleOnKept(attempt, command, context);
+    if (outcome !== undefined) return outcome;
     for (let tries = 1; tries <= attemptLimit; tries++) {
-      const history = await this.parts.store.readStream(attempt.stream);
-      const first = firstAnswer(history, attempt);
-      if (first !== undefined) return first;
-      await this.refuseLostPrecondition(attempt, positionOf(history));
-      const outcome = await this.decideAndAppend(history, attempt, command, context);
-      if (outcome !== undefined) return outcome;
+      const settled = await this.settleOnCurrent(attempt, command, context);
+      if (settled !== undefined) return settled;
     }
     throw new ServiceKitError('TOO_MANY_CONFLICTS', {
       stream: attempt.stream,
@@ -106,107 +112,83 @@ export class Aggregate<D extends AnyDecider> {
     });
   }
 
-  /** The others are read after its own stream, at whose position it is appended: what was seen together is compared together. */
-  private async refuseLostPrecondition({ stream, expected: { own, others } }: Attempt, actual: number): Promise<void> {
-    demandPosition(stream, own, actual);
-    for (const other of others) {
-      demandPosition(other.stream, other.position, positionOf(await this.parts.store.readStream(other.stream)));
-    }
-  }
-
-  /** The outcome, or nothing when another append came first. */
-  private async decideAndAppend(
-    history: readonly RecordedEvent[],
+  /**
+   * Decides on what is kept of the stream, and lets the append find out whether that is still so: one round trip. Whatever does
+   * not end in an append of our own is no answer, as the stream may have moved on, or the command may be a repeated one.
+   */
+  private async settleOnKept(
     attempt: Attempt,
     command: CommandOf<D>,
     context: object | undefined,
   ): Promise<Outcome | undefined> {
+    const { own, others } = attempt.expected;
+    const kept = this.folding.kept(attempt.stream);
+    if (kept === undefined || own !== undefined || others.length > 0) return undefined;
+    let decided: Decided;
+    try {
+      decided = this.decide(kept, attempt, command, context);
+    } catch {
+      // Decided again on the stream as it is, it throws again where that is not to blame.
+      return undefined;
+    }
+    return decided.rejection === undefined ? this.append(kept, attempt, decided) : undefined;
+  }
+
+  /** The outcome, or nothing when another append came first. */
+  private async settleOnCurrent(
+    attempt: Attempt,
+    command: CommandOf<D>,
+    context: object | undefined,
+  ): Promise<Outcome | undefined> {
+    const { store } = this.parts;
+    const { folded, read } = await this.folding.current(attempt.stream, deriveEventId(attempt.id, 0));
+    const first = await firstAnswer(store, attempt, read);
+    if (first !== undefined) return first;
+    await this.refuseLostPrecondition(attempt, folded.streamPosition);
+    const decided = this.decide(folded, attempt, command, context);
+    if (decided.rejection !== undefined) return decided.rejection;
+    if (decided.facts.length === 0) return acceptance(attempt.stream, folded.streamPosition, [], false);
+    return this.append(folded, attempt, decided);
+  }
+
+  /** The others are read after its own stream, at whose position it is appended: what was seen together is compared together. */
+  private async refuseLostPrecondition({ stream, expected: { own, others } }: Attempt, actual: number): Promise<void> {
+    demandPosition(stream, own, actual);
+    for (const other of others) {
+      demandPosition(other.stream, other.position, await this.parts.store.streamPosition(other.stream));
+    }
+  }
+
+  private decide({ state }: Folded, attempt: Attempt, command: CommandOf<D>, context: object | undefined): Decided {
     const now = this.parts.clock.now();
-    const decided = this.decider.decide(command, this.stateAfter(history), {
-      ...context,
-      now,
-      actor: attempt.cause.actor,
-    });
-    if (isRejection(decided)) return decided;
-    const facts = (decided as readonly DomainEvent[]).map((fact) => this.checked(fact));
+    const decided = this.decider.decide(command, state, { ...context, now, actor: attempt.cause.actor });
+    if (isRejection(decided)) return { now, facts: [], rejection: decided };
+    return { now, facts: (decided as readonly DomainEvent[]).map((fact) => checkedFact(fact, this.parts.catalog)) };
+  }
+
+  /** The acceptance, or nothing when there is nothing to append or another append came first. */
+  private async append(from: Folded, attempt: Attempt, { now, facts }: Decided): Promise<Outcome | undefined> {
+    if (facts.length === 0) return undefined;
     const { stream, trail } = attempt;
-    if (facts.length === 0) return acceptance(stream, positionOf(history), [], false);
     const events = facts.map((fact, ordinal) => newEvent(fact, ordinal, attempt, now));
     try {
-      const expected = history.length === 0 ? 'none' : positionOf(history);
+      const expected = from.streamPosition === 0 ? 'none' : from.streamPosition;
       const appended = await this.parts.store.append({ stream, trail, expected, events });
-      return acceptance(stream, appended.streamPosition, facts, appended.duplicate);
+      // A duplicate: the same command arrived twice at once, and the other one's answer is to be found.
+      if (appended.duplicate) return undefined;
+      this.folding.appended(stream, from, facts, appended.streamPosition);
+      return acceptance(stream, appended.streamPosition, facts, false);
     } catch (error) {
-      if (anotherCameFirst(error)) return undefined;
-      throw error;
+      if (!anotherCameFirst(error)) throw error;
+      const { actual } = error.details;
+      if (typeof actual === 'number') this.folding.refused(stream, actual);
+      return undefined;
     }
-  }
-
-  private checked(fact: DomainEvent): DomainEvent & { schemaVersion: number } {
-    const definition = this.parts.catalog(fact.type);
-    if (definition === undefined) {
-      throw new ServiceKitError('EVENT_UNDECLARED', { type: fact.type, fix: 'declare it in @slipway/contracts' });
-    }
-    const result = definition.data.safeParse(fact.data);
-    if (!result.success) {
-      const fields = fieldProblems(result.error.issues);
-      throw new ServiceKitError('EVENT_INVALID', { type: fact.type, fields }, { cause: result.error });
-    }
-    // The store would keep it; the projections of every service would stop at it for ever.
-    const defect = textDefect(result.data);
-    if (defect !== undefined) {
-      const fields = fieldProblems([{ path: defect.path, message: defect.fix }]);
-      throw new ServiceKitError('EVENT_INVALID', { type: fact.type, fields });
-    }
-    return { type: fact.type, data: result.data, schemaVersion: definition.schemaVersion };
-  }
-
-  private stateAfter(history: readonly RecordedEvent[]): StateOf<D> {
-    return fold<unknown, unknown>(this.decider, history) as StateOf<D>;
   }
 
   private stream(id: string): string {
     return `${this.decider.category}-${id}`;
   }
-}
-
-function newEvent(
-  fact: DomainEvent & { schemaVersion: number },
-  ordinal: number,
-  attempt: Attempt,
-  now: string,
-): NewEvent {
-  const { actor, correlationId } = attempt.cause;
-  const traceparent = currentTraceparent(attempt.cause.traceparent);
-  return {
-    id: deriveEventId(attempt.id, ordinal),
-    type: fact.type,
-    schemaVersion: fact.schemaVersion,
-    data: fact.data,
-    actor,
-    correlationId,
-    causationId: attempt.causationId,
-    occurredAt: attempt.occurredAt ?? now,
-    ...(traceparent === undefined ? {} : { traceparent }),
-  };
-}
-
-/** What this very command was answered the first time, if there was one. */
-function firstAnswer(history: readonly RecordedEvent[], { id, stream, causationId }: Attempt): Acceptance | undefined {
-  const firstId = deriveEventId(id, 0);
-  const start = history.findIndex((event) => event.id === firstId);
-  const first = history[start];
-  if (first === undefined) return undefined;
-  if (first.causationId !== causationId) {
-    throw new ServiceKitError('IDEMPOTENCY_KEY_REUSED', {
-      stream,
-      fix: 'this key belongs to another request; give each command a new Idempotency-Key',
-    });
-  }
-  let end = start + 1;
-  while (history[end]?.id === deriveEventId(id, end - start)) end++;
-  const events = history.slice(start, end);
-  return acceptance(stream, positionOf(events), events, true);
 }
 
 function demandPosition(stream: string, expected: number | undefined, actual: number): void {
@@ -215,18 +197,6 @@ function demandPosition(stream: string, expected: number | undefined, actual: nu
   throw new ServiceKitError('PRECONDITION_FAILED', { stream, expected, actual, fix });
 }
 
-function acceptance(
-  stream: string,
-  streamPosition: number,
-  facts: readonly DomainEvent[],
-  repeated: boolean,
-): Acceptance {
-  const events = facts.map(({ type, data }) => ({ type, data }));
-  return { accepted: true, stream, streamPosition, events, repeated };
-}
-
-const positionOf = (history: readonly RecordedEvent[]): number => history.at(-1)?.streamPosition ?? 0;
-
 // The same event id with other content: the same command arrived twice at once, and the other one is stored.
-const anotherCameFirst = (error: unknown): boolean =>
+const anotherCameFirst = (error: unknown): error is EventStoreError =>
   error instanceof EventStoreError && (error.code === 'STREAM_POSITION_CONFLICT' || error.code === 'EVENT_ID_REUSED');

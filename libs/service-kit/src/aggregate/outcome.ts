@@ -23,3 +23,13 @@ export type ContextOf<D> = D extends Decider<infer _S, infer _C, infer _E, infer
 export function isAcceptance(answer: unknown): answer is Acceptance {
   return typeof answer === 'object' && answer !== null && 'accepted' in answer && answer.accepted === true;
 }
+
+export function acceptance(
+  stream: string,
+  streamPosition: number,
+  facts: readonly DomainEvent[],
+  repeated: boolean,
+): Acceptance {
+  const events = facts.map(({ type, data }) => ({ type, data }));
+  return { accepted: true, stream, streamPosition, events, repeated };
+}

@@ -1,4 +1,4 @@
-import { canonicalIdentity } from '@slipway/contracts';
+import { canonicalIdentity, limits } from '@slipway/contracts';
 import type { JWTPayload } from 'jose';
 import { ServiceKitError } from '../service-kit-error.js';
 
@@ -7,7 +7,7 @@ interface IdentityRules {
   readonly identityClaim: string;
 }
 
-const longestIdentity = 200;
+const longestIdentity = limits.request.identity;
 
 /** Controls, invisible and bidirectional formats: with one of them, two names that look the same are two people. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

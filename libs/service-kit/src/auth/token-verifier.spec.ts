@@ -1,7 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+import { Outbound } from '../outbound/outbound.js';
+import { readOutboundSettings } from '../outbound/outbound-settings.js';
 import { TokenVerifier } from './token-verifier.js';
+
+const outbound = new Outbound(readOutboundSettings({}));
 
 let server: Server;
 let issuer: string;
@@ -18,10 +22,11 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  verifier = new TokenVerifier({ issuers: [issuer], audience: 'slipway', identityClaim: 'sub' });
+  verifier = new TokenVerifier({ issuers: [issuer], audience: 'slipway', identityClaim: 'sub' }, outbound);
 });
 
-afterAll(() => {
+afterAll(async () => {
+  await outbound.close();
   server.close();
 });
 
@@ -81,14 +86,20 @@ describe('TokenVerifier', () => {
   });
 
   it('does not blame the token when the issuer is away, and asks again next time', async () => {
-    const away = new TokenVerifier({ issuers: ['http://127.0.0.1:1'], audience: 'slipway', identityClaim: 'sub' });
+    const away = new TokenVerifier(
+      { issuers: ['http://127.0.0.1:1'], audience: 'slipway', identityClaim: 'sub' },
+      outbound,
+    );
     await expect(away.verify(await token({ from: 'http://127.0.0.1:1' }))).rejects.toMatchObject({
       code: 'ISSUER_UNAVAILABLE',
     });
   });
 
   it('tells all who ask at once that the issuer is away', async () => {
-    const away = new TokenVerifier({ issuers: ['http://127.0.0.1:1'], audience: 'slipway', identityClaim: 'sub' });
+    const away = new TokenVerifier(
+      { issuers: ['http://127.0.0.1:1'], audience: 'slipway', identityClaim: 'sub' },
+      outbound,
+    );
     const from = await token({ from: 'http://127.0.0.1:1' });
     const answers = await Promise.allSettled([away.verify(from), away.verify(from)]);
     const unavailable = { status: 'rejected', reason: { code: 'ISSUER_UNAVAILABLE' } };
@@ -96,11 +107,14 @@ describe('TokenVerifier', () => {
   });
 
   it('tells people of two issuers apart', async () => {
-    const second = new TokenVerifier({
-      issuers: ['https://first.example', issuer],
-      audience: 'slipway',
-      identityClaim: 'sub',
-    });
+    const second = new TokenVerifier(
+      {
+        issuers: ['https://first.example', issuer],
+        audience: 'slipway',
+        identityClaim: 'sub',
+      },
+      outbound,
+    );
     await expect(second.verify(await token())).resolves.toMatchObject({ id: `${issuer}|grace` });
   });
 
@@ -109,7 +123,10 @@ describe('TokenVerifier', () => {
   });
 
   it('takes the name from the claim that is configured', async () => {
-    const byName = new TokenVerifier({ issuers: [issuer], audience: 'slipway', identityClaim: 'preferred_username' });
+    const byName = new TokenVerifier(
+      { issuers: [issuer], audience: 'slipway', identityClaim: 'preferred_username' },
+      outbound,
+    );
     const claims = { preferred_username: 'Grace.Hopper' };
     await expect(byName.verify(await token({ subject: '42', claims }))).resolves.toMatchObject({ id: 'grace.hopper' });
     await expect(byName.verify(await token())).rejects.toMatchObject({
@@ -119,7 +136,7 @@ describe('TokenVerifier', () => {
   });
 
   it('refuses an address that the issuer has not verified', async () => {
-    const byAddress = new TokenVerifier({ issuers: [issuer], audience: 'slipway', identityClaim: 'email' });
+    const byAddress = new TokenVerifier({ issuers: [issuer], audience: 'slipway', identityClaim: 'email' }, outbound);
     const claims = (verified: boolean) => ({ email: 'Grace@example.com', email_verified: verified });
     await expect(byAddress.verify(await token({ claims: claims(true) }))).resolves.toMatchObject({
       id: 'grace@example.com',
@@ -146,7 +163,7 @@ describe('TokenVerifier', () => {
 
   it('refuses a name of the first issuer that reads like one of the second', async () => {
     const other = 'https://second.example';
-    const two = new TokenVerifier({ issuers: [issuer, other], audience: 'slipway', identityClaim: 'sub' });
+    const two = new TokenVerifier({ issuers: [issuer, other], audience: 'slipway', identityClaim: 'sub' }, outbound);
     await expect(two.verify(await token({ subject: `${other}|grace` }))).rejects.toMatchObject({
       code: 'TOKEN_INVALID',
     });

@@ -1,6 +1,15 @@
 import { Role, type Actor } from '@slipway/contracts';
-import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  decodeJwt,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { z } from 'zod';
+import type { Outbound, OutboundAnswer } from '../outbound/outbound.js';
 import { ServiceKitError } from '../service-kit-error.js';
 import { identityOf } from './identity.js';
 
@@ -29,13 +38,16 @@ const algorithms = [
   'PS512',
 ];
 const clockToleranceSeconds = 5;
-const discoveryTimeoutMs = 3000;
+const patienceMs = 3000;
 
 /** Checks bearer tokens against the configured issuers; keys are fetched once and cached. */
 export class TokenVerifier {
   private readonly keys = new Map<string, Promise<JWTVerifyGetKey>>();
 
-  constructor(private readonly rules: TokenRules) {}
+  constructor(
+    private readonly rules: TokenRules,
+    private readonly outbound: Outbound,
+  ) {}
 
   /** @throws ServiceKitError TOKEN_INVALID with the reason, ISSUER_UNAVAILABLE */
   async verify(token: string): Promise<Actor> {
@@ -65,8 +77,9 @@ export class TokenVerifier {
   private keysOf(issuer: string): Promise<JWTVerifyGetKey> {
     const known = this.keys.get(issuer);
     if (known !== undefined) return known;
-    const found = keySetAddress(issuer).then(
-      (address) => createRemoteJWKSet(address),
+    const get = reader(issuer, this.outbound);
+    const found = keySetAddress(issuer, get).then(
+      (address) => createRemoteJWKSet(address, { [customFetch]: async (url) => responseOf(await get(url)) }),
       (cause: unknown) => {
         this.keys.delete(issuer);
         throw unavailable(issuer, cause);
@@ -101,14 +114,25 @@ function claimedIssuer(token: string): string | undefined {
   }
 }
 
-async function keySetAddress(issuer: string): Promise<URL> {
+type Get = (address: string) => Promise<OutboundAnswer>;
+
+/** Reads what the configured issuer has at its own address; another one, which its discovery names, is judged as data is. */
+const reader =
+  (issuer: string, outbound: Outbound): Get =>
+  (url) =>
+    outbound.request(
+      { url, method: 'GET', headers: { accept: 'application/json' } },
+      { patience: patienceMs, configured: new URL(url).origin === new URL(issuer).origin },
+    );
+
+const responseOf = ({ status, body }: OutboundAnswer): Response => new Response(body.toString(), { status });
+
+async function keySetAddress(issuer: string, get: Get): Promise<URL> {
   const base = issuer.replace(/\/$/, '');
-  const response = await fetch(`${base}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(discoveryTimeoutMs),
-  });
-  if (response.status === 404) return new URL(`${base}/.well-known/jwks.json`);
-  if (!response.ok) throw new Error(`discovery answered ${String(response.status)}`);
-  const discovered = Discovery.parse(await response.json());
+  const { status, body } = await get(`${base}/.well-known/openid-configuration`);
+  if (status === 404) return new URL(`${base}/.well-known/jwks.json`);
+  if (status < 200 || status > 299) throw new Error(`discovery answered ${String(status)}`);
+  const discovered = Discovery.parse(JSON.parse(body.toString()));
   if (discovered.issuer !== issuer) throw new Error(`discovery names another issuer: ${discovered.issuer}`);
   return new URL(discovered.jwks_uri);
 }

@@ -23,10 +23,12 @@ import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT, EVENT_STORE, EVENTS, SERVICE } from '../config/tokens.js';
 import { FatalSignal } from './fatal-signal.js';
 import type { Redelivery } from './redelivery.js';
+import { ProgressWatch } from '../health/progress-watch.js';
 import { Readiness } from '../health/readiness.js';
 import { KafkaProbe } from '../health/kafka-probe.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { messagingObserver, relayObserver } from '../telemetry/observe.js';
+import { UnreadableEvents } from '../telemetry/unreadable-events.js';
 
 /** The service's side of Kafka. */
 @Injectable()
@@ -46,6 +48,8 @@ export class Messaging implements Redelivery {
     fatal: FatalSignal,
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
+    private readonly progress: ProgressWatch,
+    private readonly unreadable: UnreadableEvents,
   ) {
     this.observer = messagingObserver(metrics);
     this.catalog = new Map([...eventCatalog, ...events.map((definition) => [definition.type, definition] as const)]);
@@ -102,9 +106,10 @@ export class Messaging implements Redelivery {
       cursor: new PostgresRelayCursor({ pool, schema: this.service, relay: name }),
       leadership: new PostgresLeadership(pool, `slipway relay ${name}`),
       log: this.log,
-      observer: relayObserver(this.metrics),
+      observer: relayObserver(this.metrics, this.unreadable),
     });
     relay.start();
+    this.progress.follow({ name: 'relay', position: () => relay.position });
     this.readiness.add({ name: 'relay', check: () => refuseFailing(relay) });
     return Promise.resolve(async () => {
       await relay.close();
@@ -121,7 +126,7 @@ export class Messaging implements Redelivery {
 const ownTopic = (service: ServiceName): Topic | undefined =>
   service in topics ? topics[service as keyof typeof topics] : undefined;
 
-/** One connection for the leadership, one for the cursor. */
+/** One connection for the lease, one for the cursor. */
 function relayPool(service: ServiceName, connectionString: string, log: MessagingLog): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: 2, application_name: `slipway-${service}-relay` });
   pool.on('error', (error) => {

@@ -6,6 +6,7 @@ import { eventCatalog } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-store';
 import { DataSource } from 'typeorm';
 import { Aggregate } from '../aggregate/aggregate.js';
+import { FoldedStates } from '../aggregate/folded-states.js';
 import { aggregateToken } from '../aggregate/inject-aggregate.js';
 import type { AnyDecider } from '../aggregate/outcome.js';
 import { AuthenticationGuard } from '../auth/authentication.guard.js';
@@ -32,6 +33,7 @@ import {
   receivedEvidence,
 } from '../evidence/received-evidence.js';
 import { operationsController } from '../health/health.controller.js';
+import { ProgressWatch } from '../health/progress-watch.js';
 import { Readiness } from '../health/readiness.js';
 import { CommandInterceptor } from '../http/command.interceptor.js';
 import { CoversInterceptor } from '../http/covers.interceptor.js';
@@ -41,10 +43,13 @@ import { OutcomeInterceptor } from '../http/outcome.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
 import { requestValidation } from '../http/validation.js';
+import { Outbound } from '../outbound/outbound.js';
 import { Projections } from '../projection/projections.js';
 import { logging } from '../telemetry/logging.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { UnreadableEvents } from '../telemetry/unreadable-events.js';
 import { GraphileTimers } from '../timers/graphile-timers.js';
+import { sayGivenUp } from '../timers/say-given-up.js';
 import { TimerHandlers } from '../timers/timer-handlers.js';
 import { FatalSignal } from './fatal-signal.js';
 import { Messaging } from './messaging.js';
@@ -102,6 +107,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
     { provide: SERVICE, useValue: options.service },
     { provide: EVENTS, useValue: options.events ?? [] },
     { provide: CLOCK, useValue: systemClock },
+    { provide: Outbound, inject: [ENVIRONMENT], useFactory: ({ outbound }: Environment) => new Outbound(outbound) },
     { provide: Metrics, useFactory: () => new Metrics(options.service) },
     Readiness,
     {
@@ -120,6 +126,12 @@ function infrastructure(options: ServiceOptions): Provider[] {
       useFactory: (dataSource: DataSource, store: EventStore) =>
         new Projections(options.projections ?? [], dataSource, store),
     },
+    UnreadableEvents,
+    {
+      provide: ProgressWatch,
+      inject: [EVENT_STORE],
+      useFactory: (store: EventStore) => new ProgressWatch(store),
+    },
     TimerHandlers,
     timers(options),
     FatalSignal,
@@ -132,9 +144,14 @@ function infrastructure(options: ServiceOptions): Provider[] {
 const timers = ({ service }: ServiceOptions): FactoryProvider => ({
   provide: TIMERS,
   // After the data source, whose migrations make the table of fired timers.
-  inject: [ENVIRONMENT, TimerHandlers, DataSource],
-  useFactory: async ({ DATABASE_URL }: Environment, handlers: TimerHandlers) => {
-    const opened = new GraphileTimers({ service, databaseUrl: DATABASE_URL, handlers: () => handlers.byName() });
+  inject: [ENVIRONMENT, TimerHandlers, EVENT_STORE, Messaging, DataSource],
+  useFactory: async ({ DATABASE_URL }: Environment, handlers: TimerHandlers, store: EventStore, { bus }: Messaging) => {
+    const opened = new GraphileTimers({
+      service,
+      databaseUrl: DATABASE_URL,
+      handlers: () => handlers.byName(),
+      sayGivenUp: (timer) => sayGivenUp(timer, { service, store, bus }),
+    });
     await opened.open();
     return opened;
   },
@@ -143,6 +160,7 @@ const timers = ({ service }: ServiceOptions): FactoryProvider => ({
 function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions): FactoryProvider[] {
   const added = new Map(events.map((definition) => [definition.type, definition]));
   const catalog = (type: string) => added.get(type) ?? eventCatalog.get(type);
+  const states = new FoldedStates();
   return deciders.map((decider: AnyDecider) => ({
     provide: aggregateToken(decider),
     inject: [EVENT_STORE, CLOCK, Metrics],
@@ -151,6 +169,7 @@ function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions):
         store,
         clock,
         catalog,
+        states,
         onOutcome: (category, outcome) => {
           metrics.commandSettled(category, outcome);
         },
@@ -164,9 +183,11 @@ function door(options: ServiceOptions): Provider[] {
     { provide: REJECTION_STATUS, useValue: options.rejectionStatus ?? {} },
     {
       provide: TokenVerifier,
-      inject: [ENVIRONMENT],
-      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE, AUTH_IDENTITY_CLAIM }: Environment) =>
-        new TokenVerifier({ issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE, identityClaim: AUTH_IDENTITY_CLAIM }),
+      inject: [ENVIRONMENT, Outbound],
+      useFactory: ({ OIDC_ISSUERS, OIDC_AUDIENCE, AUTH_IDENTITY_CLAIM }: Environment, outbound: Outbound) => {
+        const rules = { issuers: OIDC_ISSUERS, audience: OIDC_AUDIENCE, identityClaim: AUTH_IDENTITY_CLAIM };
+        return new TokenVerifier(rules, outbound);
+      },
     },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },

@@ -4,10 +4,13 @@ import { Sequencer, type PostgresEventStore, type PostgresEvidenceStore } from '
 import { DataSource } from 'typeorm';
 import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT, EVENT_STORE, EVIDENCE, PROJECTIONS, SERVICE, TIMERS } from '../config/tokens.js';
+import { observeGivenUp } from '../database/given-up.js';
+import { ProgressWatch } from '../health/progress-watch.js';
 import { Readiness } from '../health/readiness.js';
+import { Outbound } from '../outbound/outbound.js';
 import type { Projections } from '../projection/projections.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { observeProjections } from '../telemetry/observe.js';
+import { observeProgress, observeProjections } from '../telemetry/observe.js';
 import type { GraphileTimers } from '../timers/graphile-timers.js';
 import { FatalSignal } from './fatal-signal.js';
 import { Messaging } from './messaging.js';
@@ -36,6 +39,8 @@ export class ServiceRuntime {
     private readonly fatal: FatalSignal,
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
+    private readonly progress: ProgressWatch,
+    private readonly outbound: Outbound,
   ) {}
 
   /** Last is what brings work in, so that nothing arrives before there is something to handle it. */
@@ -45,6 +50,7 @@ export class ServiceRuntime {
     await this.part('timers', () => this.startTimers());
     await this.part('relay', () => this.messaging.startRelay());
     await this.part('reactions', () => this.messaging.startReactions(app));
+    await this.part('progress watch', () => this.startProgressWatch());
   }
 
   /** Rebuilds a projection (or `all`) and starts nothing else. */
@@ -63,6 +69,7 @@ export class ServiceRuntime {
     const connections: Part[] = [
       { name: 'bus', stop: () => this.messaging.close() },
       { name: 'job connections', stop: () => this.timers.close() },
+      { name: 'outbound requests', stop: () => this.outbound.close() },
       { name: 'evidence store', stop: () => this.evidence.close() },
       { name: 'event store', stop: () => this.store.close() },
     ];
@@ -98,7 +105,19 @@ export class ServiceRuntime {
     this.readiness.add({ name: 'database', check: () => this.dataSource.query('select 1') });
     this.readiness.add({ name: 'projections', check: () => this.projections.assertRunning() });
     observeProjections(this.metrics, this.projections, this.store);
+    observeGivenUp(this.metrics, (text) => this.dataSource.query(text), this.service);
+    for (const { name, position } of this.projections.positions()) {
+      this.progress.follow({ name: `projection ${name}`, position });
+    }
     return () => this.projections.stop();
+  }
+
+  private startProgressWatch(): Promise<() => Promise<void>> {
+    this.progress.start();
+    this.readiness.add({ name: 'log', check: () => this.progress.assertSequencing() });
+    this.readiness.add({ name: 'progress', check: () => this.progress.assertFollowing() });
+    observeProgress(this.metrics, this.progress);
+    return Promise.resolve(() => this.progress.stop());
   }
 
   private async startTimers(): Promise<() => Promise<void>> {

@@ -1,8 +1,15 @@
 import type { CheckResult, HttpCheck } from '@slipway/contracts';
+import { ServiceKitError } from '../service-kit-error.js';
+import { webAddressRefused } from '../outbound/address.policy.js';
+import type { Outbound, OutboundAnswer } from '../outbound/outbound.js';
+import { reasonOf } from '../outbound/reason.js';
+import { requestRefused } from '../outbound/request.policy.js';
 
 export interface AskRules {
   /** Milliseconds until a request counts as unanswered. */
   readonly patience?: number;
+  /** Of the service's own, beside those of the check. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Answered extends CheckResult {
@@ -11,44 +18,44 @@ export interface Answered extends CheckResult {
   readonly status?: number;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly milliseconds: number;
-}
-
-const defaultPatience = 10_000;
-
 /** Sends one check over HTTP. Redirects are answers, not followed; a system that does not answer is a result, not an error. */
-export async function ask(check: HttpCheck, { patience = defaultPatience }: AskRules = {}): Promise<Answered> {
-  const { name, url, method, headers, body } = check;
+export async function ask(check: HttpCheck, outbound: Outbound, rules: AskRules = {}): Promise<Answered> {
+  const { name, url, body } = check;
   const began = performance.now();
   try {
-    const signal = AbortSignal.timeout(patience);
-    const request = { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body }) } as const;
-    const response = await fetch(url, request);
-    const text = await response.text();
-    return judged(check, { status: response.status, text, milliseconds: performance.now() - began });
+    const method = askable(check, outbound);
+    const headers = { ...check.headers, ...rules.headers };
+    const { patience } = rules;
+    const sent = await outbound.request({ url, method, headers, body }, patience === undefined ? {} : { patience });
+    return judged(check, sent);
   } catch (error) {
-    return { name, passed: false, observed: `no answer: ${reasonOf(error)}`, milliseconds: performance.now() - began };
+    if (!(error instanceof ServiceKitError)) throw error;
+    const why = `no answer: ${reasonOf(error)}`;
+    return { name, passed: false, observed: why, milliseconds: performance.now() - began };
   }
 }
 
-function judged({ name, expect }: HttpCheck, { status, text, milliseconds }: Answer): Answered {
+/** A check that was recorded before such a one was refused at the door is refused here. */
+function askable(check: HttpCheck, { settings }: Outbound): 'GET' | 'HEAD' | 'POST' {
+  const address = webAddressRefused(check.url, settings);
+  const [request] = requestRefused(check, settings);
+  const reason = address ?? (request && `${request.field.join('.')}: ${request.fix}`);
+  if (reason !== undefined) throw new ServiceKitError('OUTBOUND_REFUSED', { reason });
+  return check.method as 'GET' | 'HEAD' | 'POST';
+}
+
+function judged({ name, expect }: HttpCheck, { status, body, cut, milliseconds }: OutboundAnswer): Answered {
   const { within, bodyIncludes } = expect;
   const faults = [
     ...(status === expect.status ? [] : [`status ${String(expect.status)} was expected`]),
-    ...(bodyIncludes === undefined || text.includes(bodyIncludes) ? [] : [`the body lacks '${bodyIncludes}'`]),
+    ...(bodyIncludes === undefined || body.toString().includes(bodyIncludes)
+      ? []
+      : [`the body lacks '${bodyIncludes}'`]),
     ...(within === undefined || milliseconds <= within.milliseconds
       ? []
       : [`it took longer than ${String(within.milliseconds)} ms`]),
   ];
   const seen = `status ${String(status)} in ${milliseconds.toFixed(1)} ms`;
-  return { name, passed: faults.length === 0, observed: [seen, ...faults].join('; '), milliseconds, status };
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
+  const observed = [seen, ...(cut === undefined ? [] : [cut]), ...faults].join('; ');
+  return { name, passed: faults.length === 0, observed, milliseconds, status };
 }

@@ -1,5 +1,6 @@
 import { checkKafkaSecurity, kafkaSecurityExamples, kafkaSecurityVariables } from '@slipway/messaging';
 import { z } from 'zod';
+import { readOutboundSettings, type OutboundSettings } from '../outbound/outbound-settings.js';
 import { checkDatabaseUrl, withDatabaseUrl } from './database-url.js';
 import { readSettings } from './settings.js';
 
@@ -70,7 +71,7 @@ export const Environment = z
   .superRefine(checkKafkaSecurity);
 
 /** What a service knows of its surroundings. */
-export type Environment = z.infer<typeof Environment>;
+export type Environment = z.infer<typeof Environment> & { readonly outbound: OutboundSettings };
 
 /** What to put there, for those that have no default. */
 const examples: Readonly<Record<string, string>> = {
@@ -82,5 +83,7 @@ const examples: Readonly<Record<string, string>> = {
 };
 
 /** @throws ServiceKitError CONFIGURATION_INVALID whose message lists every bad variable with what to put there. */
-export const readEnvironment = (variables: Readonly<Record<string, string | undefined>>): Environment =>
-  readSettings(Environment, withDatabaseUrl(variables), examples);
+export const readEnvironment = (given: Readonly<Record<string, string | undefined>>): Environment => {
+  const variables = withDatabaseUrl(given);
+  return { ...readSettings(Environment, variables, examples), outbound: readOutboundSettings(variables) };
+};

@@ -27,12 +27,23 @@ export class CreateKitTables1763900000000 implements MigrationInterface {
         id text primary key,
         at timestamptz not null
       )`);
+    await runner.query('create table turn (name text primary key)');
+    await runner.query(`
+      create table timer_death (
+        id text not null,
+        at timestamptz not null,
+        deaths int not null check (deaths > 0),
+        running boolean not null default false,
+        primary key (id, at)
+      )`);
     const { schema } = runner.dataSource.options as { schema: string };
     await runner.query(relayCursorTable(schema));
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop table relay_cursor');
+    await runner.query('drop table turn');
+    await runner.query('drop table timer_death');
     await runner.query('drop table fired_timer');
     await runner.query('drop table projection_cursor');
   }

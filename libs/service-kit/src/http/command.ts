@@ -1,12 +1,15 @@
 import { hash } from 'node:crypto';
+import { limits } from '@slipway/contracts';
 import canonicalize from 'canonicalize';
 import { ServiceKitError } from '../service-kit-error.js';
 
 /** Methods that change something: they need an Idempotency-Key. */
 export const isCommand = (method: string): boolean => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
 
-/** One to 200 visible ASCII characters; the quotes of the IETF draft's form are not part of the key. */
-const keyPattern = /^[\x21-\x7e]{1,200}$/;
+const longestKey = limits.request.idempotencyKey;
+
+/** Visible ASCII characters; the quotes of the IETF draft's form are not part of the key. */
+const keyPattern = /^[\x21-\x7e]+$/;
 
 /** @throws ServiceKitError IDEMPOTENCY_KEY_REQUIRED, IDEMPOTENCY_KEY_INVALID */
 export function idempotencyKey(header: string | string[] | undefined): string {
@@ -18,10 +21,10 @@ export function idempotencyKey(header: string | string[] | undefined): string {
     });
   }
   const key = /^"(.*)"$/.exec(value)?.[1] ?? value;
-  if (keyPattern.test(key)) return key;
+  if (key.length <= longestKey && keyPattern.test(key)) return key;
   throw new ServiceKitError('IDEMPOTENCY_KEY_INVALID', {
     field: 'Idempotency-Key',
-    fix: 'use 1 to 200 visible ASCII characters without spaces, such as a UUID',
+    fix: `use 1 to ${String(longestKey)} visible ASCII characters without spaces, such as a UUID`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { limits } from '@slipway/contracts';
 import type { Positions, Seen } from '../aggregate/command-identity.js';
 import { ServiceKitError } from '../service-kit-error.js';
 
@@ -27,8 +28,10 @@ export function seenPositions(header: string | undefined): Seen | undefined {
   const lone = lonePosition.exec(value)?.[1];
   if (lone !== undefined) return Number(lone);
   const pairs = namedPositions.exec(value)?.[1]?.split(',') ?? [];
-  const positions = Object.fromEntries(pairs.map(positionOf));
-  if (pairs.length > 0 && Object.keys(positions).length === pairs.length) return positions;
+  // Each is a stream to read.
+  const few = pairs.length <= limits.request.expectedStreams;
+  const positions = few ? Object.fromEntries(pairs.map(positionOf)) : {};
+  if (pairs.length > 0 && few && Object.keys(positions).length === pairs.length) return positions;
   throw new ServiceKitError('IF_MATCH_INVALID', {
     field: 'If-Match',
     fix: 'send one ETag as it was given, with its quotes: "release:7,approval:2"',

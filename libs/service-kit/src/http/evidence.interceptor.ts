@@ -1,5 +1,5 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { EvidenceReference, placesIn } from '@slipway/contracts';
+import { EvidenceReference, limits, placesIn } from '@slipway/contracts';
 import type { EvidenceStore } from '@slipway/event-store';
 import type { Request } from 'express';
 import { from, mergeMap, type Observable } from 'rxjs';
@@ -10,7 +10,7 @@ import { isCommand } from './command.js';
 import { releaseOfRoute } from './release-of-route.js';
 import { requestInvalid } from './request-invalid.js';
 
-const mostDocuments = 200;
+const mostDocuments = limits.request.documents;
 
 type CommandRequest = Pick<Request, 'method' | 'params'> & { readonly body: unknown };
 
@@ -38,14 +38,20 @@ export class EvidenceInterceptor implements NestInterceptor {
     if (digests.size > mostDocuments) {
       throw requestInvalid([{ path: ['evidence'], message: `name at most ${String(mostDocuments)} documents` }]);
     }
-    if (releaseId === undefined) await this.demandStored(digests);
+    if (releaseId === undefined) await this.takeStored(references);
     else await this.takeRecorded(references, digests, releaseId);
   }
 
   /** Of a command that is about no release there is only the store to ask. */
-  private async demandStored(digests: ReadonlySet<string>): Promise<void> {
+  private async takeStored(references: readonly EvidenceReference[]): Promise<void> {
     const unknown: string[] = [];
-    for (const digest of digests) if (!(await this.evidence.has(digest))) unknown.push(digest);
+    for (const reference of references) {
+      const described = await this.evidence.describe(reference.digest);
+      const [first = reference.mediaType] = described?.mediaTypes ?? [];
+      if (described === undefined) unknown.push(reference.digest);
+      else if (described.mediaTypes.includes(reference.mediaType)) Object.assign(reference, { size: described.size });
+      else Object.assign(reference, { size: described.size, mediaType: first });
+    }
     if (unknown.length > 0) throw evidenceUnknown(unknown, '<release>');
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeCursor, page } from './page.js';
+import { decodeCursor, encodeCursor, page } from './page.js';
 
 describe('page', () => {
   const rows = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
@@ -15,5 +15,6 @@ describe('page', () => {
   it('starts at the beginning without a cursor and refuses one that it did not give', () => {
     expect(decodeCursor(undefined, z.string())).toBeUndefined();
     expect(() => decodeCursor('bm9uc2Vuc2U', z.tuple([z.string()]))).toThrow('CURSOR_INVALID');
+    expect(() => decodeCursor(encodeCursor(['a\0b']), z.tuple([z.string()]))).toThrow('CURSOR_INVALID');
   });
 });

@@ -1,10 +1,11 @@
+import { boundsDefect, limits, textDefect } from '@slipway/contracts';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
 
 /** Query parameters of every list: extend it with the list's own filters. */
 export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.request.page).default(50),
+  cursor: z.string().max(limits.request.cursor).optional(),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
@@ -43,7 +44,10 @@ export function decodeCursor<Schema extends z.ZodType>(
 ): z.output<Schema> | undefined {
   if (cursor === undefined) return undefined;
   try {
-    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const key = schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const defect = boundsDefect(key) ?? textDefect(key);
+    if (defect !== undefined) throw new RangeError(defect.fix);
+    return key;
   } catch (cause) {
     throw new ServiceKitError(
       'CURSOR_INVALID',

@@ -11,6 +11,8 @@ const known = {
   TOO_MANY_CONFLICTS: 409,
   EVENT_INVALID: 400,
   REQUEST_INVALID: 400,
+  CREDENTIAL_NOT_REFERENCED: 422,
+  ADDRESS_NOT_ALLOWED: 422,
   EVIDENCE_UNKNOWN: 422,
   EVIDENCE_EMPTY: 422,
   BODY_MALFORMED: 400,
@@ -24,6 +26,7 @@ const known = {
   TOO_MANY_REQUESTS: 429,
   RELEASE_UNKNOWN: 404,
   PROJECTION_BEHIND: 503,
+  PROJECTION_AHEAD: 503,
   TIMED_OUT: 503,
   SERVICE_STOPPING: 503,
   NOT_READY: 503,
@@ -32,6 +35,9 @@ const known = {
   INVALID_EVIDENCE: 400,
   /** Whoever asks for a document must hear that it is no longer what was put; the log has it as an error too. */
   EVIDENCE_CORRUPT: 500,
+  TIMER_INVALID: 422,
+  DATA_REFUSED: 422,
+  STORE_BUSY: 503,
   STORE_UNAVAILABLE: 503,
 } satisfies Partial<Record<ServiceKitErrorCode | EventStoreErrorCode, number>>;
 

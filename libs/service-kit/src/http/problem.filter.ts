@@ -18,7 +18,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = toProblem(error, this.rejectionStatus);
     const requestId = requestIdOf(request);
     if (problem.status === 500) this.log.error({ err: error, code: problem.code, requestId });
-    else if (problem.status > 500) this.log.warn({ err: error, code: problem.code, requestId });
+    else if (problem.status > 500 || problem.code === 'DATA_REFUSED')
+      this.log.warn({ err: error, code: problem.code, requestId });
     if (response.headersSent) {
       // A stream had begun: all that is left is to end it where it stands.
       response.destroy(error instanceof Error ? error : undefined);

@@ -2,6 +2,7 @@ import { NotFoundException } from '@nestjs/common';
 import { defineEvent, topics } from '@slipway/contracts';
 import { reject } from '@slipway/decider';
 import { EventStoreError } from '@slipway/event-store';
+import { QueryFailedError } from 'typeorm';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
 import { RejectedCommand } from './outcome.interceptor.js';
@@ -49,6 +50,7 @@ describe('toProblem', () => {
       actual: 2,
     });
     expect(problem(new EventStoreError('STORE_UNAVAILABLE'))).toMatchObject({ status: 503 });
+    expect(problem(new EventStoreError('STORE_BUSY'))).toMatchObject({ status: 503 });
     expect(problem(new NotFoundException('no such page'))).toMatchObject({
       status: 404,
       code: 'NOT_FOUND',
@@ -69,6 +71,25 @@ describe('toProblem', () => {
       code: 'EVENT_INVALID',
       fields: [{ field: 'window.end' }],
     });
+  });
+
+  it.each([
+    ['22021', 422, 'DATA_REFUSED'],
+    ['40001', 503, 'STORE_BUSY'],
+    ['57P01', 503, 'STORE_UNAVAILABLE'],
+  ])(
+    'says who is at fault when PostgreSQL refuses a statement with %s, and none of its words',
+    (code, status, told) => {
+      const refused = Object.assign(new Error('role "slipway_planning" hunter2'), { code, severity: 'ERROR' });
+      const answer = problem(new QueryFailedError('select hunter2', [], refused));
+      expect(answer).toMatchObject({ status, code: told });
+      expect(JSON.stringify(answer)).not.toMatch(/hunter2|slipway_planning/);
+    },
+  );
+
+  it('says that the store is out of reach when its connection broke', () => {
+    const broken = new QueryFailedError('select', [], new Error('Connection terminated unexpectedly'));
+    expect(problem(broken)).toMatchObject({ status: 503, code: 'STORE_UNAVAILABLE' });
   });
 
   it('does not blame the sender for what is stored here and no longer satisfies its schema', () => {

@@ -1,6 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import { fieldProblems, InvalidFact } from '@slipway/contracts';
 import { CodedError } from '@slipway/decider';
+import { databaseFault, storeError } from '@slipway/event-store';
+import { QueryFailedError } from 'typeorm';
 import { RejectedCommand } from './outcome.interceptor.js';
 import { statusOfCode } from './problem-status.js';
 
@@ -29,8 +31,10 @@ export function toProblem(error: unknown, rejectionStatus: Readonly<Record<strin
   if (error instanceof CodedError) {
     const code = String(error.code);
     const status = rejectionStatus[code] ?? statusOfCode[code];
-    if (status !== undefined) return problem(code, status, status < 500 ? error.details : told(error.details));
+    if (status !== undefined)
+      return problem(code, status, isOfSender(code, status) ? error.details : told(error.details));
   }
+  if (isOfDatabase(error)) return toProblem(storeError('request', error), rejectionStatus);
   if (error instanceof InvalidFact) {
     return problem('EVENT_INVALID', 400, { type: error.type, fields: fieldProblems(error.issues) });
   }
@@ -38,6 +42,13 @@ export function toProblem(error: unknown, rejectionStatus: Readonly<Record<strin
     return problem(codeOfStatus(error.getStatus()), error.getStatus(), { detail: error.message });
   return problem('INTERNAL_ERROR', 500, { detail: 'Something failed here, and it was logged under the request id.' });
 }
+
+/** What PostgreSQL says of a value that it refuses is in its words, not in ours. */
+const isOfSender = (code: string, status: number): boolean => status < 500 && code !== 'DATA_REFUSED';
+
+/** TypeORM's own for whatever goes wrong with a statement: a connection that is lost, too. */
+const isOfDatabase = (error: unknown): boolean =>
+  error instanceof QueryFailedError || databaseFault(error) !== undefined;
 
 const told = (details: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(details).filter(([name]) => tellable.has(name)));

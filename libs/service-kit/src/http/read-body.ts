@@ -1,15 +1,22 @@
-import { textDefect } from '@slipway/contracts';
+import { boundsDefect, credentialDefect, isNestedTooDeep, limits, textDefect } from '@slipway/contracts';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { RawBodyRules } from './command.decorators.js';
 import { requestInvalid } from './request-invalid.js';
 
-const jsonLimit = 1024 * 1024;
-const json = express.json({ limit: jsonLimit, strict: false, type: ['application/json', 'application/*+json'] });
+const jsonLimit = limits.request.bodyBytes;
+const json = express.json({
+  limit: jsonLimit,
+  strict: false,
+  type: ['application/json', 'application/*+json'],
+  verify: (_request, _response, bytes) => {
+    if (isNestedTooDeep(bytes)) throw new RangeError(`it nests deeper than ${String(limits.json.depth)}`);
+  },
+});
 
 /**
  * Reads the body after the guards have passed the sender, so that strangers cannot make us hold theirs.
- * @throws ServiceKitError BODY_TOO_LARGE, BODY_MALFORMED, MEDIA_TYPE_UNSUPPORTED, REQUEST_INVALID
+ * @throws ServiceKitError BODY_TOO_LARGE, BODY_MALFORMED, MEDIA_TYPE_UNSUPPORTED, REQUEST_INVALID, CREDENTIAL_NOT_REFERENCED
  */
 export async function readBody(request: Request, response: Response, raw: RawBodyRules | undefined): Promise<void> {
   const types = raw?.types;
@@ -23,13 +30,25 @@ export async function readBody(request: Request, response: Response, raw: RawBod
       fix: `send ${types?.join(' or ') ?? 'application/json'}`,
     });
   }
-  if (raw === undefined) refuseUnkeepableText(request.body);
+  if (raw === undefined) {
+    refuseUnkeepableText(request.body);
+    refuseCredentials(request.body);
+  }
 }
 
 /** Refused here, where its sender can be told the field: an event with it could not be recorded. */
 function refuseUnkeepableText(body: unknown): void {
-  const defect = textDefect(body);
+  const defect = boundsDefect(body) ?? textDefect(body);
   if (defect !== undefined) throw requestInvalid([{ path: defect.path, message: defect.fix }]);
+}
+
+/** What a command says is recorded and published for ever. */
+function refuseCredentials(body: unknown): void {
+  const defect = credentialDefect(body);
+  if (defect === undefined) return;
+  const field = defect.path.length === 0 ? '(whole)' : defect.path.join('.');
+  const fields = [{ field, fix: defect.fix }];
+  throw new ServiceKitError('CREDENTIAL_NOT_REFERENCED', { fields, detail: `${field}: ${defect.fix}` });
 }
 
 const hasBody = ({ headers }: Request): boolean =>

@@ -35,7 +35,7 @@ export const TaggedAnswer = <Schema extends z.ZodType>(schema: Schema): Answers<
 export const ZodAnswerOr = <Schema extends z.ZodType>(
   mediaType: string,
   schema: Schema,
-): Answers<Answer<Schema> | string> =>
+): Answers<Answer<Schema> | string | StreamableFile> =>
   applyDecorators(ApiProduces('application/json', mediaType), ApiResponse({ status: 200, standardSchema: schema }));
 
 /** The route answers text or bytes of this type. */

@@ -3,7 +3,13 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
+import { Outbound } from '../outbound/outbound.js';
+import { readOutboundSettings } from '../outbound/outbound-settings.js';
 import { configuredChannels } from './configured-channels.js';
+
+// Closed, as in production: what the configuration itself names is open all the same.
+const outbound = new Outbound(readOutboundSettings({ NODE_ENV: 'production' }));
+afterAll(() => outbound.close());
 
 const notification = { audience: 'support', subject: 'shop 1.1.0', text: 'It goes out at ten.' };
 const closing: (() => Promise<unknown>)[] = [];
@@ -47,7 +53,7 @@ async function mailServer(): Promise<{ url: string; received: { to: string[]; me
 
 it('posts to a webhook; the receipt is its status and the id that it gave', async () => {
   const { url, received } = await webServer(202);
-  const channels = configuredChannels({ webhook: url });
+  const channels = configuredChannels({ webhook: url }, outbound);
   await expect(channels.deliver('webhook', notification)).resolves.toEqual({ receipt: '202 r-1' });
   await channels.deliver('webhook', notification);
   expect(received.map(({ request }) => request.url)).toEqual(['/support', '/support']);
@@ -57,7 +63,7 @@ it('posts to a webhook; the receipt is its status and the id that it gave', asyn
 
 it('fails when the webhook refuses', async () => {
   const { url } = await webServer(500);
-  await expect(configuredChannels({ webhook: url }).deliver('webhook', notification)).rejects.toMatchObject({
+  await expect(configuredChannels({ webhook: url }, outbound).deliver('webhook', notification)).rejects.toMatchObject({
     code: 'CHANNEL_FAILED',
     details: { channel: 'webhook', reason: 'the webhook answered 500' },
   });
@@ -65,7 +71,7 @@ it('fails when the webhook refuses', async () => {
 
 it('sends mail; the receipt is what the server answered', async () => {
   const { url, received } = await mailServer();
-  const { receipt } = await configuredChannels({ email: url }).deliver('email', notification);
+  const { receipt } = await configuredChannels({ email: url }, outbound).deliver('email', notification);
   expect(receipt).toMatch(/^250 .*<.+@.+>$/);
   expect(received[0]?.to).toEqual(['support@example.org']);
   expect(received[0]?.message).toContain('It goes out at ten.');
@@ -74,14 +80,14 @@ it('sends mail; the receipt is what the server answered', async () => {
 it('fails when nobody answers', async () => {
   const { url } = await webServer(202);
   for (const close of closing.splice(0)) await close();
-  await expect(configuredChannels({ chat: url }).deliver('chat', notification)).rejects.toMatchObject({
+  await expect(configuredChannels({ chat: url }, outbound).deliver('chat', notification)).rejects.toMatchObject({
     code: 'CHANNEL_FAILED',
   });
 });
 
 it('knows its channels', async () => {
-  const channels = configuredChannels({ email: 'smtp://127.0.0.1', chat: 'https://chat.example' });
+  const channels = configuredChannels({ email: 'smtp://127.0.0.1', chat: 'https://chat.example' }, outbound);
   expect(channels.names()).toEqual(['email', 'chat']);
   await expect(channels.deliver('pigeon', notification)).rejects.toMatchObject({ code: 'CHANNEL_UNKNOWN' });
-  expect(() => configuredChannels({ pigeon: 'pigeon:home' })).toThrow('NOTIFICATION_CHANNELS');
+  expect(() => configuredChannels({ pigeon: 'pigeon:home' }, outbound)).toThrow('NOTIFICATION_CHANNELS');
 });

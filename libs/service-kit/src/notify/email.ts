@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { outboundLimits } from '../outbound/outbound-limits.js';
 import { addressed } from './address.js';
 import type { Send } from './channels.js';
 
@@ -24,7 +25,20 @@ export function email(address: string): Send {
   const from = searchParams.get('from') ?? `slipway@${host}`;
   const to = searchParams.get('to') ?? `{audience}@${host}`;
   return async ({ audience, subject, text }) => {
-    const { response, messageId } = await transport.sendMail({ from, to: addressed(to, audience), subject, text });
-    return `${response} ${messageId}`;
+    try {
+      const { response, messageId } = await transport.sendMail({ from, to: addressed(to, audience), subject, text });
+      return `${response} ${messageId}`.slice(0, outboundLimits.receipt.characters);
+    } catch (cause) {
+      throw new Error(withoutCredentials(cause, [user, pass]), { cause });
+    }
   };
+}
+
+/** What a server says of a login may repeat it. */
+function withoutCredentials(cause: unknown, credentials: readonly string[]): string {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return credentials
+    .filter((credential) => credential !== '')
+    .flatMap((credential) => [credential, decodeURIComponent(credential)])
+    .reduce((text, credential) => text.replaceAll(credential, '…'), said);
 }

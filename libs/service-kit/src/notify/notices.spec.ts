@@ -8,7 +8,7 @@ const actor = { id: 'issues', kind: 'service' as const, roles: [] };
 const event = { id: 'event', actor, correlationId: 'errand', causedBy: '0199aaaa-0000-7000-8000-000000000001' };
 const timer = { id: 'timer:1@now', actor, correlationId: 'timer' };
 const origin = { correlationId: 'errand', causedBy: event.causedBy };
-const first = { id: 'notify:1:email', audience: 'support', channel: 'email', attempt: 1, origin };
+const first = { id: 'notify:1:email', audience: 'support', channel: 'email', rank: 0, attempt: 1, origin };
 
 const refusing = () => Promise.reject(new ServiceKitError('CHANNEL_FAILED', { channel: 'email', reason: 'refused' }));
 

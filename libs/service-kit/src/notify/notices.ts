@@ -16,6 +16,8 @@ export const NoticeAttempt = z.strictObject({
   id: z.string(),
   audience: z.string(),
   channel: z.string(),
+  /** Of notices that are due the lowest go first: where there are many of one release, those of others do not wait for them. */
+  rank: z.int().nonnegative(),
   /** From 1. */
   attempt: z.int().positive(),
   origin: Origin,
@@ -71,7 +73,7 @@ export class Notices {
   }
 
   private set(attempt: NoticeAttempt, at: string): Promise<void> {
-    return this.timers.set({ id: attempt.id, at, name: noticeTimer, payload: attempt });
+    return this.timers.set({ id: attempt.id, at, name: noticeTimer, payload: attempt, rank: attempt.rank });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT } from '../config/tokens.js';
+import { Outbound } from '../outbound/outbound.js';
 import { CHANNELS } from './channels.js';
 import { configuredChannels } from './configured-channels.js';
 import { Notices } from './notices.js';
@@ -10,8 +11,9 @@ import { Notices } from './notices.js';
   providers: [
     {
       provide: CHANNELS,
-      inject: [ENVIRONMENT],
-      useFactory: ({ NOTIFICATION_CHANNELS }: Environment) => configuredChannels(NOTIFICATION_CHANNELS),
+      inject: [ENVIRONMENT, Outbound],
+      useFactory: ({ NOTIFICATION_CHANNELS }: Environment, outbound: Outbound) =>
+        configuredChannels(NOTIFICATION_CHANNELS, outbound),
     },
     Notices,
   ],

@@ -1,7 +1,17 @@
 import { Logger } from '@nestjs/common';
-import type { EventStore, LogPage } from '@slipway/event-store';
+import {
+  databaseFault,
+  rest,
+  sqlStateOf,
+  WakeUp,
+  type EventStore,
+  type LogPage,
+  type LoggedEvent,
+} from '@slipway/event-store';
 import type { DataSource, EntityManager } from 'typeorm';
+import { forgetGivenUp, recordGivenUp } from '../database/given-up.js';
 import { ProjectionCursor } from '../database/kit-tables.js';
+import { ServiceKitError } from '../service-kit-error.js';
 import type { Projection } from './projection.js';
 import { rowsOf } from './rows.js';
 
@@ -25,12 +35,14 @@ export class ProjectionRunner {
   private readonly log: Logger;
   private nextIndex = 0;
   private storedIndex = 0;
-  private target = 0;
+  private logSize = 0;
   private running: Promise<void> | undefined;
-  private retry: NodeJS.Timeout | undefined;
   private retryAfter = retryMs.first;
   private failure: string | undefined;
-  private stopped = false;
+  /** The next page failed: which event it was shows when each is checked and folded on its own. */
+  private careful = false;
+  private readonly growth = new WakeUp();
+  private readonly stopping = new AbortController();
   private readonly waiting = new Set<() => void>();
 
   constructor(
@@ -48,21 +60,21 @@ export class ProjectionRunner {
 
   /** Takes up where the stored cursor is. */
   async start(): Promise<void> {
+    await this.takeUp();
+    this.logSize = await this.store.logSize();
+    this.running ??= this.follow();
+  }
+
+  private async takeUp(): Promise<void> {
     const stored = await this.dataSource.transaction((manager) => lockCursor(manager, this.projection.name));
     this.moveTo(stored);
-    this.storedIndex = this.nextIndex;
-    this.grown(await this.store.logSize());
+    this.storedIndex = stored;
   }
 
   /** The log has this many events now. */
   grown(logSize: number): void {
-    this.target = Math.max(this.target, logSize);
-    if (this.stopped || this.running !== undefined || this.retry !== undefined || this.nextIndex >= this.target) return;
-    this.running = this.catchUp().finally(() => {
-      this.running = undefined;
-      // Growth that was reported between the last page and here.
-      this.grown(this.target);
-    });
+    this.logSize = logSize;
+    this.growth.raise();
   }
 
   /** Resolves when this log index is in the rows. */
@@ -82,16 +94,23 @@ export class ProjectionRunner {
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.retry);
+    this.stopping.abort();
     await this.running;
     if (this.nextIndex > this.storedIndex) await this.fold({ events: [], next: this.nextIndex });
   }
 
   /** Empties the rows and replays the log, in one transaction: readers see the old rows until it is done. */
   async rebuild(): Promise<number> {
+    return this.rebuilt().catch(() => {
+      this.careful = true;
+      return this.rebuilt();
+    });
+  }
+
+  private async rebuilt(): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       await lockCursor(manager, this.projection.name);
+      await forgetGivenUp((text, values) => manager.query(text, values), 'projection', this.projection.name);
       // Asked only now: while the lock was waited for, a running instance may have folded more, and remembers how far it came.
       const logSize = await this.store.logSize();
       for (const entity of this.projection.entities) await manager.createQueryBuilder().delete().from(entity).execute();
@@ -107,30 +126,48 @@ export class ProjectionRunner {
     });
   }
 
-  private async catchUp(): Promise<void> {
-    try {
-      while (!this.stopped && this.nextIndex < this.target) {
-        const read = await this.read(this.nextIndex);
-        if (read.next === this.nextIndex) break;
-        if (read.events.length > 0 || read.next - this.storedIndex >= unstoredLimit) await this.fold(read);
-        else this.moveTo(read.next);
+  /** Catches up, waits until the log has grown, and so on: what it is asked for in vain, or has failed at, it waits for. */
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await this.catchUp(signal);
+        this.failure = undefined;
+        this.retryAfter = retryMs.first;
+        await this.growth.wait(signal);
+      } catch (error) {
+        await this.failed(error, signal);
       }
-      this.failure = undefined;
-      this.retryAfter = retryMs.first;
-    } catch (error) {
-      this.failed(error);
     }
   }
 
-  /** A projection never skips an event: it stays where it is, says so, and tries again. */
-  private failed(error: unknown): void {
+  private async catchUp(signal: AbortSignal): Promise<void> {
+    if (this.nextIndex > this.logSize) await this.demandWithinTheLog();
+    while (!signal.aborted && this.nextIndex < this.logSize) {
+      const read = await this.read(this.nextIndex);
+      if (read.next === this.nextIndex) return;
+      if (read.events.length > 0 || read.next - this.storedIndex >= unstoredLimit) await this.fold(read);
+      else this.moveTo(read.next);
+    }
+  }
+
+  /** Where it stands was read from a table, and how large the log is was said a moment ago. */
+  private async demandWithinTheLog(): Promise<void> {
+    this.logSize = await this.store.logSize();
+    if (this.nextIndex > this.logSize) await this.takeUp();
+    const { nextIndex, logSize } = this;
+    if (nextIndex <= logSize) return;
+    const { name } = this.projection;
+    const fix = 'the cursor is that of another log: rebuild the projection';
+    throw new ServiceKitError('PROJECTION_AHEAD', { name, nextIndex, logSize, fix });
+  }
+
+  /** A projection skips no event that its rows can keep: it stays where it is, says so, and tries again. */
+  private async failed(error: unknown, signal: AbortSignal): Promise<void> {
+    this.careful = true;
     this.failure = error instanceof Error ? error.message : String(error);
     this.log.error({ err: error, nextIndex: this.nextIndex, retryAfterMs: this.retryAfter });
-    if (this.stopped) return;
-    this.retry = setTimeout(() => {
-      this.retry = undefined;
-      this.grown(this.target);
-    }, this.retryAfter);
+    await rest(this.retryAfter, signal);
     this.retryAfter = Math.min(this.retryAfter * 2, retryMs.longest);
   }
 
@@ -148,18 +185,55 @@ export class ProjectionRunner {
       await manager.update(ProjectionCursor, { name: this.projection.name }, { nextIndex: read.next });
       return read.next;
     });
+    this.careful = false;
     this.storedIndex = reached;
     this.moveTo(reached);
   }
 
   private async apply(manager: EntityManager, { events }: LogPage): Promise<void> {
     const rows = rowsOf(manager, this.projection.row);
-    for (const event of events) await this.projection.apply(rows, event);
+    for (const event of events) {
+      if (this.careful) await this.applyAlone(manager, event);
+      else await this.projection.apply(rows, event);
+    }
+  }
+
+  /** What the rows can never keep stops nothing behind it: it is left with the work that was given up, and none of it is in the rows. */
+  private async applyAlone(manager: EntityManager, event: LoggedEvent): Promise<void> {
+    const unreadable = readingProblem(event, this.projection);
+    if (unreadable !== undefined) return this.passOver(manager, event, unreadable);
+    try {
+      await manager.transaction((savepoint) => this.projection.apply(rowsOf(savepoint, this.projection.row), event));
+    } catch (error) {
+      if (!isUnkeepable(error)) throw error;
+      await this.passOver(manager, event, error);
+    }
+  }
+
+  private async passOver(manager: EntityManager, event: LoggedEvent, error: unknown): Promise<void> {
+    const { id, type, logIndex, trail } = event;
+    this.log.error({ err: error, id, type, logIndex, detail: 'its rows cannot keep it: it was passed over' });
+    const work = { name: this.projection.name, id: String(logIndex), error, content: { id, type, trail } };
+    await recordGivenUp((text, values) => manager.query(text, values), { kind: 'projection', ...work });
   }
 
   private moveTo(index: number): void {
     this.nextIndex = index;
     for (const wake of this.waiting) wake();
+  }
+}
+
+/** Under the cursor's lock there is no race for a key: the same fold takes it again each time. */
+const isUnkeepable = (error: unknown): boolean =>
+  databaseFault(error) === 'data' || sqlStateOf(error)?.startsWith('23') === true;
+
+/** No append makes an event that its own schema refuses; what is wrong with one that is there all the same. */
+function readingProblem({ type, data }: LoggedEvent, { definitions }: Projection): unknown {
+  try {
+    return definitions.get(type)?.data.safeParse(data).error;
+  } catch (error) {
+    // A refinement may throw on what it did not expect.
+    return error;
   }
 }
 

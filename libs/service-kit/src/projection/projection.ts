@@ -16,6 +16,8 @@ export interface Projection<Row extends ObjectLiteral = ObjectLiteral> {
   /** Every entity that it writes: what a rebuild empties. */
   readonly entities: readonly RowClass[];
   readonly types: readonly string[];
+  /** What the data of each of these types has to be. */
+  readonly definitions: ReadonlyMap<string, EventDefinition>;
   apply(rows: Rows<Row>, event: LoggedEvent): Promise<void>;
   /** What this event, or any of these, does to the rows. */
   on<const Definition extends EventDefinition>(
@@ -33,24 +35,32 @@ export function projection<Row extends ObjectLiteral>(
   row: RowClass<Row>,
   { also = [] }: { also?: readonly RowClass[] } = {},
 ): Projection<Row> {
-  return folding(name, row, [row, ...also], new Map());
+  return folding(name, row, [row, ...also], { folds: new Map(), definitions: new Map() });
+}
+
+interface Folds<Row extends ObjectLiteral> {
+  readonly folds: ReadonlyMap<string, Fold<Row, DomainEvent>>;
+  readonly definitions: ReadonlyMap<string, EventDefinition>;
 }
 
 function folding<Row extends ObjectLiteral>(
   name: string,
   row: RowClass<Row>,
   entities: readonly RowClass[],
-  folds: ReadonlyMap<string, Fold<Row, DomainEvent>>,
+  { folds, definitions }: Folds<Row>,
 ): Projection<Row> {
   return {
     name,
     row,
     entities,
     types: [...folds.keys()],
+    definitions,
     on(event, fold) {
-      const definitions: readonly EventDefinition[] = 'type' in event ? [event] : event;
-      const added = definitions.map(({ type }) => [type, fold as Fold<Row, DomainEvent>] as const);
-      return folding(name, row, entities, new Map([...folds, ...added]));
+      const added: readonly EventDefinition[] = 'type' in event ? [event] : event;
+      return folding(name, row, entities, {
+        folds: new Map([...folds, ...added.map(({ type }) => [type, fold as Fold<Row, DomainEvent>] as const)]),
+        definitions: new Map([...definitions, ...added.map((definition) => [definition.type, definition] as const)]),
+      });
     },
     async apply(rows, event) {
       await folds.get(event.type)?.(rows, event);

@@ -45,6 +45,14 @@ export class Projections {
     return this.runners.map(({ status }) => status);
   }
 
+  /** The log index that each reads next, whenever that is asked. */
+  positions(): readonly { readonly name: string; readonly position: () => number }[] {
+    return this.runners.map((runner) => ({
+      name: runner.projection.name,
+      position: () => runner.status.nextIndex,
+    }));
+  }
+
   /** Rejects while one of them stands still, with the reason. */
   assertRunning(): Promise<void> {
     const failing = this.status().filter(({ failure }) => failure !== undefined);

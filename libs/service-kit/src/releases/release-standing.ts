@@ -92,6 +92,11 @@ export class ReleaseStandings {
   /** With everything that was recorded until now. */
   async of(releaseId: string): Promise<ReleaseStanding> {
     await this.projections.upToDate();
+    return this.known(releaseId);
+  }
+
+  /** As far as the projection has come. */
+  async known(releaseId: string): Promise<ReleaseStanding> {
     return (await this.rows.findOneBy({ releaseId })) ?? unknown;
   }
 }

@@ -1,7 +1,9 @@
 import type { EventStore } from '@slipway/event-store';
 import type { MessagingObserver } from '@slipway/messaging';
+import type { ProgressWatch } from '../health/progress-watch.js';
 import type { Projections } from '../projection/projections.js';
 import type { Metrics } from './metrics.js';
+import type { UnreadableEvents } from './unreadable-events.js';
 
 /** How many log indices each projection is behind. */
 export function observeProjections(
@@ -17,6 +19,29 @@ export function observeProjections(
       const logSize = await store.logSize();
       for (const { name, nextIndex } of projections.status())
         gauge.set({ projection: name }, Math.max(0, logSize - nextIndex));
+    },
+  );
+}
+
+/** What waits for the log, and what stands still behind it. */
+export function observeProgress(metrics: Metrics, watch: ProgressWatch): void {
+  metrics.gauge('slipway_unsequenced_events', 'Committed events that are not in the log yet', [], (gauge) => {
+    gauge.set(watch.backlog.events);
+  });
+  metrics.gauge(
+    'slipway_unsequenced_seconds',
+    'For how long no event has entered the log while committed ones wait',
+    [],
+    (gauge) => {
+      gauge.set(watch.backlog.seconds);
+    },
+  );
+  metrics.gauge(
+    'slipway_standstill_seconds',
+    'For how long a projection, or the relay, has not moved while the log is ahead of it',
+    ['follower'],
+    (gauge) => {
+      for (const { name, standsForSeconds } of watch.followers) gauge.set({ follower: name }, standsForSeconds);
     },
   );
 }
@@ -50,7 +75,7 @@ export function messagingObserver(metrics: Metrics): MessagingObserver {
 }
 
 /** What the relay has published, and how old it was by then. */
-export function relayObserver(metrics: Metrics): MessagingObserver {
+export function relayObserver(metrics: Metrics, unreadable: UnreadableEvents): MessagingObserver {
   const relayed = metrics.counter('slipway_relayed_events_total', 'Events acknowledged by Kafka', []);
   const failures = metrics.counter('slipway_relay_failures_total', 'Publications that Kafka did not acknowledge', []);
   const lag = metrics.histogram(
@@ -65,6 +90,9 @@ export function relayObserver(metrics: Metrics): MessagingObserver {
     },
     relayFailed: () => {
       failures.inc();
+    },
+    unreadable: () => {
+      unreadable.passedOver('relay');
     },
   };
 }

@@ -1,26 +1,42 @@
 import { Logger } from '@nestjs/common';
-import type { ServiceName } from '@slipway/contracts';
-import { withCause } from '@slipway/messaging';
+import { boundsDefect, fieldProblems, textDefect, type ServiceName } from '@slipway/contracts';
+import { isHopeless, withCause } from '@slipway/messaging';
 import { Logger as WorkerLogger, makeWorkerUtils, run, type Runner, type WorkerUtils } from 'graphile-worker';
 import pg from 'pg';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
+import { paceNotifications } from './paced-notifications.js';
 import { TimerAlarm } from './timer-alarm.js';
-import type { TimerHandler, Timers } from './timers.js';
+import { GivenUpTimers, type GivenUpTimer } from './given-up-timers.js';
+import { TimerDeaths } from './timer-deaths.js';
+import type { RegisteredTimer, Timers } from './timers.js';
 import { WorkerPresence } from './worker-presence.js';
 
 const TimerJob = z.object({ id: z.string(), at: z.string(), payload: z.unknown() });
 
 const pollMs = 10_000;
-const concurrency = 4;
-const poolSize = 5;
+const concurrency = { quick: 4, slow: 8 } as const;
+const poolSize = 7;
+/** With the library's growing pauses that is three and a half hours of failures. */
+const maxAttempts = 10;
+const putOffMs = 5000;
+
+/** What another attempt mends by itself: it is made soon, and counts as none. */
+const passing: ReadonlySet<unknown> = new Set([
+  'STORE_UNAVAILABLE',
+  'PROJECTION_BEHIND',
+  'SERVICE_STOPPING',
+  'OUTBOUND_BUSY',
+]);
 
 export interface TimerParts {
   readonly service: ServiceName;
   readonly databaseUrl: string;
   /** Handlers by the name of their timer; known when the application has been assembled. */
-  readonly handlers: () => ReadonlyMap<string, TimerHandler>;
+  readonly handlers: () => ReadonlyMap<string, RegisteredTimer>;
+  /** Says where people see it that the work of a timer is not tried again. */
+  readonly sayGivenUp: (timer: GivenUpTimer) => Promise<void>;
 }
 
 /** Durable timers in graphile-worker, in the schema `<service>_jobs`. */
@@ -30,8 +46,10 @@ export class GraphileTimers implements Timers {
   private readonly pool: pg.Pool;
   private readonly presence: WorkerPresence;
   private readonly alarm: TimerAlarm;
+  private readonly givenUp: GivenUpTimers;
   private jobs: WorkerUtils | undefined;
-  private runner: Runner | undefined;
+  private readonly deaths: TimerDeaths;
+  private readonly runners = new Set<Runner>();
 
   constructor(private readonly parts: TimerParts) {
     this.schema = `${parts.service}_jobs`;
@@ -45,8 +63,16 @@ export class GraphileTimers implements Timers {
       this.log.warn({ err: error, detail: 'a connection was lost; the next query opens another' });
     };
     this.pool.on('error', lost);
-    this.pool.on('connect', (client) => client.on('error', lost));
-    this.presence = new WorkerPresence(this.pool, this.schema);
+    this.pool.on('connect', (client) => {
+      client.on('error', lost);
+      paceNotifications(client, concurrency.quick + concurrency.slow);
+    });
+    this.deaths = new TimerDeaths(this.pool, this.schema);
+    this.givenUp = new GivenUpTimers(this.pool, this.schema, parts.sayGivenUp);
+    this.presence = new WorkerPresence(this.pool, this.schema, this.deaths, () => this.givenUp.sweep());
+    this.presence.events.on('job:complete', ({ job, error }) => {
+      if (error !== null && error !== undefined && job.attempts >= job.max_attempts) void this.presence.sweep();
+    });
     this.alarm = new TimerAlarm(this.pool, this.schema);
   }
 
@@ -60,44 +86,49 @@ export class GraphileTimers implements Timers {
   async start(onStopped: (error: unknown) => void): Promise<void> {
     // A service without timers needs no worker.
     if (this.parts.handlers().size === 0) return;
-    await this.work(onStopped);
+    await this.deaths.load();
+    for (const slow of [false, true]) await this.work(slow, onStopped);
     await this.presence.start();
     await this.alarm.start();
   }
 
-  private async work(onStopped: (error: unknown) => void): Promise<void> {
-    const tasks = [...this.parts.handlers()].map(
-      ([name, handler]) => [name, (job: unknown) => this.fire(name, handler, job)] as const,
-    );
+  private async work(slow: boolean, onStopped: (error: unknown) => void): Promise<void> {
+    const tasks = [...this.parts.handlers()]
+      .filter(([, registered]) => registered.slow === slow)
+      .map(([name, registered]) => [name, (job: unknown) => this.fire(name, registered, job)] as const);
+    if (tasks.length === 0) return;
     const runner = await run({
       pgPool: this.pool,
       schema: this.schema,
       pollInterval: pollMs,
-      concurrency,
+      concurrency: slow ? concurrency.slow : concurrency.quick,
       noHandleSignals: true,
       logger: this.workerLogger(),
       taskList: Object.fromEntries(tasks),
       events: this.presence.events,
     });
-    this.runner = runner;
-    runner.promise.then(() => this.resume(runner, onStopped)).catch(onStopped);
+    this.runners.add(runner);
+    runner.promise.then(() => this.resume({ ended: runner, slow }, onStopped)).catch(onStopped);
   }
 
   /**
    * The library ends its worker when any job tables in the database are upgraded, those of another service too: it cannot tell
    * whose they were. A new worker can: it looks at its own, and refuses to start on tables that are too new for it.
    */
-  private async resume(ended: Runner, onStopped: (error: unknown) => void): Promise<void> {
-    if (this.runner !== ended) return;
+  private async resume(
+    { ended, slow }: { readonly ended: Runner; readonly slow: boolean },
+    onStopped: (error: unknown) => void,
+  ): Promise<void> {
+    if (!this.runners.delete(ended)) return;
     // The library has set it, for a process that would end now.
     process.exitCode = undefined;
     this.log.warn('the worker ended by itself; another one goes on');
-    await this.work(onStopped);
+    await this.work(slow, onStopped);
     await this.presence.hold();
     await this.alarm.start();
   }
 
-  async set({ id, at, name, payload }: { id: string; at: string; name: string; payload: unknown }): Promise<void> {
+  async set({ id, at, name, payload, rank = 0 }: Parameters<Timers['set']>[0]): Promise<void> {
     if (!this.parts.handlers().has(name)) {
       throw new ServiceKitError('TIMER_UNKNOWN', {
         name,
@@ -105,13 +136,13 @@ export class GraphileTimers implements Timers {
         fix: `add a class with @OnTimer('${name}')`,
       });
     }
+    refuseUnkeepable({ id, payload });
     if (this.jobs === undefined)
       throw new ServiceKitError('SERVICE_STOPPING', { fix: 'set timers while the service runs' });
     const runAt = new Date(at);
     const fired = await this.pool.query('select from fired_timer where id = $1 and at = $2', [id, runAt]);
     if (fired.rowCount !== 0) return;
-    await this.jobs.addJob(name, { id, at: runAt.toISOString(), payload }, { jobKey: id, runAt });
-    this.alarm.expect(runAt);
+    await this.add(name, { id, at: runAt.toISOString(), payload }, runAt, rank);
   }
 
   async cancel(id: string): Promise<void> {
@@ -120,9 +151,9 @@ export class GraphileTimers implements Timers {
 
   async stop(): Promise<void> {
     this.alarm.stop();
-    const { runner } = this;
-    this.runner = undefined;
-    await runner?.stop();
+    const runners = [...this.runners];
+    this.runners.clear();
+    await Promise.all(runners.map((runner) => runner.stop()));
     await this.presence.stop();
   }
 
@@ -133,17 +164,39 @@ export class GraphileTimers implements Timers {
     await this.pool.end();
   }
 
-  private async fire(name: string, handler: TimerHandler, job: unknown): Promise<void> {
-    const { id, at, payload } = TimerJob.parse(job);
+  private async add(name: string, job: z.infer<typeof TimerJob>, runAt: Date, rank = 0): Promise<void> {
+    await this.jobs?.addJob(name, job, { jobKey: job.id, runAt, maxAttempts, priority: rank });
+    this.alarm.expect(runAt);
+  }
+
+  private async fire(name: string, registered: RegisteredTimer, given: unknown): Promise<void> {
+    const job = TimerJob.parse(given);
+    try {
+      await this.deaths.watch(job, () => this.handle(name, registered, job));
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      this.log.warn({ err: error, timer: job.id, detail: 'put off: it is tried again in a moment' });
+      await this.add(name, job, new Date(Date.now() + putOffMs));
+    }
+    await this.alarm.start();
+  }
+
+  private async handle(name: string, { handler }: RegisteredTimer, job: z.infer<typeof TimerJob>): Promise<void> {
+    const { id, at, payload } = job;
     const actor = { id: this.parts.service, kind: 'service' as const, roles: [] };
     // The moment is part of the cause: a recurring timer has one id, and each of its firings is its own.
-    await withCause({ id: `timer:${id}@${at}`, actor, correlationId: v7() }, () => handler.handle(payload));
+    const cause = { id: `timer:${id}@${at}`, actor, correlationId: v7() };
+    try {
+      await withCause(cause, () => handler.handle(payload));
+    } catch (error) {
+      if (!isHopeless(error)) throw error;
+      await this.givenUp.giveUp({ name, id, at, payload, reason: String(error) });
+    }
     await this.pool.query(
       `insert into fired_timer (id, at) values ($1, $2) on conflict (id) do update set at = greatest(fired_timer.at, excluded.at)`,
       [id, at],
     );
     this.log.debug({ timer: id, name, at });
-    await this.alarm.start();
   }
 
   private workerLogger(): WorkerLogger {
@@ -154,3 +207,13 @@ export class GraphileTimers implements Timers {
     });
   }
 }
+
+/** Refused here, where whoever sets it can be told: a job that cannot be read would be tried for days. */
+function refuseUnkeepable(timer: { readonly id: string; readonly payload: unknown }): void {
+  const defect = boundsDefect(timer) ?? textDefect(timer);
+  if (defect === undefined) return;
+  throw new ServiceKitError('TIMER_INVALID', { fields: fieldProblems([{ path: defect.path, message: defect.fix }]) });
+}
+
+const isPassing = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && passing.has(error.code);

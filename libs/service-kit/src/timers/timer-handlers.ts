@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { ServiceKitError } from '../service-kit-error.js';
-import { timerKey } from './on-timer.js';
-import type { TimerHandler } from './timers.js';
+import { slowKey, timerKey } from './on-timer.js';
+import type { RegisteredTimer, TimerHandler } from './timers.js';
 
 /** The `@OnTimer` classes among the application's providers. */
 @Injectable()
 export class TimerHandlers {
-  private found: ReadonlyMap<string, TimerHandler> | undefined;
+  private found: ReadonlyMap<string, RegisteredTimer> | undefined;
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  byName(): ReadonlyMap<string, TimerHandler> {
+  byName(): ReadonlyMap<string, RegisteredTimer> {
     this.found ??= this.discover();
     return this.found;
   }
 
-  private discover(): ReadonlyMap<string, TimerHandler> {
-    const handlers = new Map<string, TimerHandler>();
+  private discover(): ReadonlyMap<string, RegisteredTimer> {
+    const handlers = new Map<string, RegisteredTimer>();
     for (const { instance, metatype } of this.discovery.getProviders()) {
       const name: unknown = typeof metatype === 'function' ? Reflect.getMetadata(timerKey, metatype) : undefined;
       if (typeof name !== 'string') continue;
@@ -25,7 +25,7 @@ export class TimerHandlers {
       if (!isHandler(candidate))
         throw new ServiceKitError('TIMER_UNKNOWN', { name, fix: 'its class needs handle(payload)' });
       if (handlers.has(name)) throw new ServiceKitError('TIMER_UNKNOWN', { name, fix: 'only one class may handle it' });
-      handlers.set(name, candidate);
+      handlers.set(name, { handler: candidate, slow: Reflect.getMetadata(slowKey, candidate.constructor) === true });
     }
     return handlers;
   }

@@ -1,25 +1,33 @@
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { Logger } from '@nestjs/common';
 import type { WorkerEvents } from 'graphile-worker';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
+import type { TimerDeaths } from './timer-deaths.js';
 
-const sweepMs = 30_000;
+const renewMs = 5000;
+const leaseSeconds = 15;
+/** Renewals between two sweeps. */
+const sweepEvery = 3;
 
 /**
- * A worker that is killed leaves its jobs locked, and the library gives them back only after four hours. So each worker
- * holds an advisory lock on its name for as long as its process lives; jobs locked by a name that nobody holds are freed.
+ * A worker that is killed leaves its jobs locked, and the library gives them back only after four hours. So each worker has a
+ * lease on its name for as long as its process lives and is not frozen; jobs locked by a name without one are freed.
  */
 export class WorkerPresence {
   readonly events: WorkerEvents = new EventEmitter();
   private readonly log = new Logger('timers');
+  private readonly holder = randomUUID();
   private readonly names = new Set<string>();
-  private readonly held = new Set<string>();
-  private client: PoolClient | undefined;
-  private sweeping: NodeJS.Timeout | undefined;
+  private renewing: NodeJS.Timeout | undefined;
+  private renewals = 0;
 
   constructor(
     private readonly pool: Pool,
     private readonly schema: string,
+    private readonly deaths: TimerDeaths,
+    /** At every sweep: what has been given up is to be said. */
+    private readonly swept: () => Promise<void>,
   ) {
     this.events.on('worker:create', ({ worker }) => this.names.add(worker.workerId));
   }
@@ -27,62 +35,59 @@ export class WorkerPresence {
   async start(): Promise<void> {
     await this.hold();
     await this.sweep();
-    this.sweeping = setInterval(() => void this.sweep(), sweepMs);
-    this.sweeping.unref();
+    this.renewing = setInterval(() => void this.renew(), renewMs);
+    this.renewing.unref();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.sweeping);
-    // Closed, not returned to the pool: the locks go with the session.
-    this.client?.release(true);
-    this.client = undefined;
-    await Promise.resolve();
+    clearInterval(this.renewing);
+    await this.pool.query('select store.release_lease(name, $2) from unnest($1::text[]) name', [
+      [...this.names].map(leaseName),
+      this.holder,
+    ]);
   }
 
-  /** Takes the locks of those workers that have none yet. */
+  /** Takes the leases of those workers that have none yet, and renews the others. */
   async hold(): Promise<void> {
-    const client = this.client ?? (await this.connect());
-    for (const name of this.names) {
-      if (this.held.has(name)) continue;
-      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [lockName(name)]);
-      this.held.add(name);
-    }
+    await this.pool.query('select store.take_lease(name, $2, $3) from unnest($1::text[]) name', [
+      [...this.names].map(leaseName),
+      this.holder,
+      leaseSeconds,
+    ]);
   }
 
-  private async connect(): Promise<PoolClient> {
-    const client = await this.pool.connect();
-    client.on('error', (error) => {
-      this.log.warn({ err: error, detail: 'the presence lock was lost; it is taken again at the next sweep' });
-      client.release(error);
-      this.client = undefined;
-    });
-    this.held.clear();
-    this.client = client;
-    return client;
-  }
-
-  private async sweep(): Promise<void> {
+  private async renew(): Promise<void> {
     try {
       await this.hold();
-      const { rows } = await this.pool.query<{ locked_by: string }>(
-        `select distinct locked_by from ${this.schema}.jobs where locked_by is not null`,
-      );
-      for (const { locked_by: worker } of rows) if (!this.names.has(worker)) await this.freeIfDead(worker);
+      this.renewals += 1;
+      if (this.renewals % sweepEvery === 0) await this.sweep();
     } catch (error) {
-      this.log.warn({ err: error, detail: 'jobs of dead workers were not looked for; next try soon' });
+      this.log.warn({
+        err: error,
+        detail: 'the leases of the workers were not renewed, or dead ones not looked for; next try soon',
+      });
     }
+  }
+
+  /** Looks for workers whose process is gone or frozen, and for what has been given up. */
+  async sweep(): Promise<void> {
+    const { rows } = await this.pool.query<{ locked_by: string }>(
+      `select distinct locked_by from ${this.schema}.jobs where locked_by is not null`,
+    );
+    for (const { locked_by: worker } of rows) if (!this.names.has(worker)) await this.freeIfDead(worker);
+    await this.swept();
   }
 
   private async freeIfDead(worker: string): Promise<void> {
-    const { rows } = await this.pool.query<{ dead: boolean }>(
-      'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as dead',
-      [lockName(worker)],
-    );
+    const { rows } = await this.pool.query<{ dead: boolean }>('select store.release_lease($1, $2) as dead', [
+      leaseName(worker),
+      this.holder,
+    ]);
     if (rows[0]?.dead !== true) return;
-    await this.pool.query(`select ${this.schema}.force_unlock_workers(array[$1]::text[])`, [worker]);
-    this.log.warn({ worker, detail: 'its process is gone; its timers run again' });
+    await this.deaths.free(worker);
+    this.log.warn({ worker, detail: 'its process is gone or frozen; its timers run again' });
     await this.pool.query(`select pg_notify('jobs:insert', '{"count":1}')`);
   }
 }
 
-const lockName = (worker: string): string => `slipway worker ${worker}`;
+const leaseName = (worker: string): string => `worker ${worker}`;

@@ -4,3 +4,4 @@ export * from './golden.js';
 export * from './open-api.js';
 export * from './other-service.js';
 export * from './service-under-test.js';
+export { grownRows } from './widest-rows.js';

@@ -18,6 +18,7 @@ export interface Circumstances {
   readonly causationId?: string;
 }
 
+const atOnce = 100;
 const silent = { debug: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The facts of another service, as the test wants them: stored under its role, and on its topic. */
@@ -49,10 +50,41 @@ export class OtherService {
 
   /** Only records it: there for those who read the log. */
   async records(category: string, trail: string, fact: DomainEvent, more: Circumstances = {}): Promise<LoggedEvent> {
-    const id = randomUUID();
-    const event = {
+    const event = this.newEvent(trail, fact, more);
+    await this.store.append({ stream: `${category}-${trail}`, trail, expected: 'any', events: [event] });
+    return eventually(() => this.find(trail, event.id));
+  }
+
+  /** Says many facts at once. */
+  async saysAll(category: string, trail: string, facts: readonly DomainEvent[]): Promise<void> {
+    for (let from = 0; from < facts.length; from += atOnce) {
+      const events = facts.slice(from, from + atOnce).map((fact) => this.newEvent(trail, fact));
+      const { trailPosition } = await this.store.append({
+        stream: `${category}-${trail}`,
+        trail,
+        expected: 'any',
+        events,
+      });
+      const logged = await eventually(() => this.loggedUpTo(trail, trailPosition, events.length));
+      await this.bus.publish(
+        topics[this.name],
+        logged.map((event) => encodeEvent(this.name, event)),
+      );
+    }
+  }
+
+  private async loggedUpTo(trail: string, position: number, count: number): Promise<LoggedEvent[] | undefined> {
+    const found = await this.store.readTrail(trail, { after: position - count, limit: count });
+    const logged = found.flatMap((event) =>
+      event.logIndex === undefined ? [] : [{ ...event, logIndex: event.logIndex }],
+    );
+    return logged.length === count ? logged : undefined;
+  }
+
+  private newEvent(trail: string, fact: DomainEvent, more: Circumstances = {}) {
+    return {
       ...fact,
-      id,
+      id: randomUUID(),
       schemaVersion: eventCatalog.get(fact.type)?.schemaVersion ?? 1,
       actor: { id: this.name, kind: 'service' as const, roles: [] },
       correlationId: trail,
@@ -60,8 +92,6 @@ export class OtherService {
       occurredAt: new Date().toISOString(),
       ...more,
     };
-    await this.store.append({ stream: `${category}-${trail}`, trail, expected: 'any', events: [event] });
-    return eventually(() => this.find(trail, id));
   }
 
   /** Publishes what was recorded; once more is a redelivery. */

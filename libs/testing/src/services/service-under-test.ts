@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { EvidenceReceived, type EvidenceReference, type ServiceName } from '@slipway/contracts';
 import { PostgresEventStore, PostgresEvidenceStore, type RecordedEvent } from '@slipway/event-store';
 import { eventually } from '../eventually.js';
@@ -6,6 +7,7 @@ import { testTopics, type TestTopics } from '../test-topics.js';
 import { tokenIssuer } from '../token-issuer.js';
 import { send, type Answer, type Call } from './call.js';
 import { gapsIn, type OpenApi } from './open-api.js';
+import { widestRows } from './widest-rows.js';
 import { OtherService, type OtherServiceName } from './other-service.js';
 
 /** A service while it runs, in this process or in one of its own. */
@@ -70,6 +72,8 @@ export class ServiceUnderTest<Service extends Running = Running> {
       OIDC_ISSUERS: this.issuer.url,
       NODE_ENV: 'test',
       LOG_LEVEL: 'error',
+      // Where tests put their artifacts.
+      OUTBOUND_FILE_ROOTS: tmpdir(),
       ...environment,
     });
   }
@@ -120,6 +124,11 @@ export class ServiceUnderTest<Service extends Running = Running> {
 
   trail(trail: string): Promise<readonly RecordedEvent[]> {
     return this.store.readTrail(trail);
+  }
+
+  /** The bytes of the largest row of each of its tables: what a service keeps in one row must not grow with use. */
+  widestRows(): Promise<Record<string, number>> {
+    return widestRows(this.database.adminUrl, this.launched.name);
   }
 
   /** Waits for so many facts of this type in the trail. */

@@ -1,7 +1,15 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { Digest } from '@slipway/contracts';
 import type { EvidenceStore } from '@slipway/event-store';
-import { evidenceFile, InjectEvidence, MediaAnswer, Roles, ZodParam } from '@slipway/service-kit';
+import {
+  evidenceFile,
+  EvidenceFileQuery,
+  InjectEvidence,
+  MediaAnswer,
+  Roles,
+  ZodParam,
+  ZodQuery,
+} from '@slipway/service-kit';
 import type { Response } from 'express';
 
 @Controller('audit/v1/evidence')
@@ -11,7 +19,11 @@ export class EvidenceController {
 
   @Get(':digest')
   @MediaAnswer('application/octet-stream')
-  read(@ZodParam('digest', Digest) digest: string, @Res({ passthrough: true }) response: Response) {
-    return evidenceFile(this.evidence, digest, response);
+  read(
+    @ZodParam('digest', Digest) digest: string,
+    @ZodQuery(EvidenceFileQuery) { mediaType }: EvidenceFileQuery,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return evidenceFile(this.evidence, { digest, mediaType }, response);
   }
 }

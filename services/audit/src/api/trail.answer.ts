@@ -1,10 +1,9 @@
 import { Actor, EventReference, EvidenceReference } from '@slipway/contracts';
-import type { TrailDefect, TrailVerification } from '@slipway/event-store';
 import type { Answer, FieldsOf } from '@slipway/service-kit';
 import { z } from 'zod';
 import type { TrailEntry } from '../domain/trail-entry.js';
 
-const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 const Position = z.int().positive();
 
 /** One line of a trail: who, what, when, why, and with what evidence. */
@@ -32,37 +31,3 @@ export const TrailEntryAnswer = z
   } satisfies FieldsOf<TrailEntry>)
   .meta({ id: 'TrailEntry' });
 export type TrailEntryAnswer = Answer<typeof TrailEntryAnswer>;
-
-const Defect = z.strictObject({
-  trailPosition: Position,
-  eventId: z.string().optional().describe('Absent when the event itself is gone.'),
-  field: z.enum([
-    'leafHash',
-    'storedLeafHash',
-    'hash',
-    'id',
-    'type',
-    'trail',
-    'trailPosition',
-    'streamPosition',
-    'missing',
-    'unlogged',
-    'loggedLeafHash',
-    'loggedType',
-  ]),
-  expected: z.string(),
-  actual: z.string(),
-} satisfies FieldsOf<TrailDefect>);
-
-const verified = { trail: z.string(), events: z.int().nonnegative() };
-
-/** Whether a trail is what was recorded, or the first event that is not. */
-export const VerificationAnswer = z
-  .discriminatedUnion('ok', [
-    z.strictObject({ ok: z.literal(true), ...verified, head: Hash } satisfies FieldsOf<Verified<true>>),
-    z.strictObject({ ok: z.literal(false), ...verified, defect: Defect } satisfies FieldsOf<Verified<false>>),
-  ])
-  .meta({ id: 'TrailVerification' });
-export type VerificationAnswer = Answer<typeof VerificationAnswer>;
-
-type Verified<Ok extends boolean> = Extract<TrailVerification, { ok: Ok }>;

@@ -1,7 +1,7 @@
 import { sentenceFor } from './sentence.js';
-import { timeline } from './timeline.js';
-import { trailEntries, type AuditedEvent } from './trail-entry.js';
-import { passes } from './trail-filter.js';
+import { documentDefect, documentsIn } from './named-document.js';
+import { timelineHead, timelineLines, timelineTail } from './timeline.js';
+import { entryOf, type AuditedEvent, type TrailEntry } from './trail-entry.js';
 
 const plan = { digest: `sha256:${'c'.repeat(64)}`, mediaType: 'text/markdown', size: 9, title: 'Final *plan*' };
 const event = (position: number, more: Partial<AuditedEvent> = {}): AuditedEvent => ({
@@ -24,16 +24,18 @@ const cause = event(1);
 const succeeded = { type: 'dev.slipway.deployment.succeeded.v1', stream: 'deployment-shop-1.1.0', data: {} };
 const effect = event(2, { causationId: cause.id, ...succeeded });
 
+const href = `/audit/v1/evidence/${plan.digest}?mediaType=text%2Fmarkdown`;
+
 describe('a trail entry', () => {
   it('says why, by the position of the event that caused it', () => {
-    expect(trailEntries([cause, effect])[1]?.why.position).toBe(1);
+    expect(entryOf(effect, 1).why).toMatchObject({ causationId: cause.id, position: 1 });
   });
-  it('links every document that its data names, however deep', () => {
-    expect(trailEntries([cause])[0]?.evidence).toEqual([{ ...plan, href: `/audit/v1/evidence/${plan.digest}` }]);
+  it('links every document that its data names, however deep, as what the event says that it is', () => {
+    expect(entryOf(cause, undefined).evidence).toEqual([{ ...plan, href }]);
   });
   it('names the service that could append it, whatever its type claims', () => {
     const forged = event(3, { stream: 'desk-shop-1.1.0', type: 'dev.slipway.deployment.succeeded.v1' });
-    expect(trailEntries([forged])[0]?.service).toBe('issues');
+    expect(entryOf(forged, undefined).service).toBe('issues');
   });
   const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
   it.each([
@@ -81,32 +83,49 @@ describe('a trail entry', () => {
   });
 });
 
-describe('a trail filter', () => {
-  const entries = trailEntries([cause, effect]);
+describe('a document that an event names', () => {
+  const payload = JSON.stringify({ step: 'prepare-release', evidence: plan, by: { evidence: [plan] } });
+  const stored = { trailPosition: 3, eventId: cause.id, payload };
+  const kept = { size: plan.size, mediaTypes: ['text/plain', plan.mediaType] };
+
   it.each([
-    [{ service: 'deployment' }, 1],
-    [{ actor: 'ada' }, 2],
-    [{ actor: 'grace' }, 0],
-    [{ type: effect.type }, 1],
-    [{ from: '2026-11-22T00:00:00.000Z' }, 1],
-    [{ to: '2026-11-22T00:00:00.000Z' }, 1],
-    [{}, 2],
-  ])('%j leaves %i', (filter, left) => {
-    expect(entries.filter(passes(filter))).toHaveLength(left);
+    ['as it was', kept, undefined],
+    ['gone', undefined, 'evidenceMissing'],
+    ['longer', { ...kept, size: 10 }, 'evidenceSize'],
+    ['kept as something else', { ...kept, mediaTypes: ['text/html'] }, 'evidenceMediaType'],
+  ])('is found to be %s', (_, found, field) => {
+    const [named] = documentsIn(stored);
+    if (named === undefined) throw new Error('the event names a document');
+    const defect = { trailPosition: 3, eventId: cause.id, field };
+    expect(documentDefect(named, found)).toEqual(field === undefined ? undefined : expect.objectContaining(defect));
+  });
+
+  it('is the same for all that name it alike', () => {
+    expect(new Set(documentsIn(stored).map(({ key }) => key)).size).toBe(1);
   });
 });
 
+const written = (entries: readonly TrailEntry[]): string =>
+  timelineHead('shop-1.1.0') + timelineLines(entries) + timelineTail(entries.length);
+const entries = [entryOf(cause, undefined), entryOf(effect, 1)];
+
 it('writes a timeline in which no text of others becomes Markdown', () => {
-  const written = timeline('shop-1.1.0', trailEntries([cause, effect]));
-  expect(written).toContain(String.raw`[Final \*plan\*](/audit/v1/evidence/${plan.digest})`);
-  expect(written).toContain('## 2026-11-22');
-  expect(written).toContain('because of 1');
-  expect(written).toContain('- **1** 10:00:00.000 **ada** output recorded: prepare-release (planning)');
+  const text = written(entries);
+  expect(text).toContain(String.raw`[Final \*plan\*](${href})`);
+  expect(text).toContain('## 2026-11-22');
+  expect(text).toContain('because of 1');
+  expect(text).toContain('- **1** 10:00:00.000 **ada** output recorded: prepare-release (planning)');
+  expect(text).toContain('2 events.');
 });
 
 it('writes a line under the day on which it happened, in the order of the trail, and says what was recorded late', () => {
   const late = event(3, { occurredAt: '2026-11-21T23:59:00.000Z', recordedAt: '2026-11-23T08:00:00.000123Z' });
-  const written = timeline('shop-1.1.0', trailEntries([cause, effect, late]));
-  expect(written.match(/^## .*/gm)).toEqual(['## 2026-11-21', '## 2026-11-22', '## 2026-11-21']);
-  expect(written).toContain('recorded 2026-11-23 08:00:00');
+  const text = written([...entries, entryOf(late, undefined)]);
+  expect(text.match(/^## .*/gm)).toEqual(['## 2026-11-21', '## 2026-11-22', '## 2026-11-21']);
+  expect(text).toContain('recorded 2026-11-23 08:00:00');
+});
+
+it('writes the same timeline piece after piece', () => {
+  const [first, ...others] = entries;
+  expect(timelineLines(entries.slice(0, 1)) + timelineLines(others, first)).toBe(timelineLines(entries));
 });

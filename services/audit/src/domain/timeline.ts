@@ -2,14 +2,20 @@ import { inline } from '@slipway/flow';
 import type { TrailEntry } from './trail-entry.js';
 
 /** A trail as Markdown that people read: a day after the other, one line an event: who, what, where, why, with what. */
-export function timeline(trail: string, entries: readonly TrailEntry[]): string {
+export const timelineHead = (trail: string): string =>
+  `# Trail of ${trail}\n\nIn the order of the trail; times are UTC.\n`;
+
+/** @param before the entry that the lines so far end with */
+export function timelineLines(entries: readonly TrailEntry[], before?: TrailEntry): string {
   const lines = entries.flatMap((entry, at) => {
     const day = dayOf(entry);
-    const before = entries[at - 1];
-    return before !== undefined && dayOf(before) === day ? [line(entry)] : [`\n## ${day}\n`, line(entry)];
+    const last = at === 0 ? before : entries[at - 1];
+    return last !== undefined && dayOf(last) === day ? [line(entry)] : [`\n## ${day}\n`, line(entry)];
   });
-  return `# Trail of ${trail}\n\n${String(entries.length)} events, in the order of the trail; times are UTC.\n${lines.join('\n')}\n`;
+  return lines.map((text) => `${text}\n`).join('');
 }
+
+export const timelineTail = (count: number): string => `\n${String(count)} events.\n`;
 
 const dayOf = ({ when }: TrailEntry): string => when.occurredAt.slice(0, 10);
 

@@ -41,13 +41,8 @@ export interface TrailEntry {
   readonly data: unknown;
 }
 
-/** The entries of a whole trail, in order. */
-export function trailEntries(events: readonly AuditedEvent[]): TrailEntry[] {
-  const positions = new Map(events.map(({ id, trailPosition }) => [id, trailPosition]));
-  return events.map((event) => entryOf(event, positions.get(event.causationId)));
-}
-
-function entryOf(event: AuditedEvent, causedAt: number | undefined): TrailEntry {
+/** @param causedAt where the event that caused it is in the same trail */
+export function entryOf(event: AuditedEvent, causedAt: number | undefined): TrailEntry {
   const { causationId, correlationId, occurredAt, recordedAt } = event;
   return {
     position: event.trailPosition,
@@ -71,14 +66,17 @@ function entryOf(event: AuditedEvent, causedAt: number | undefined): TrailEntry 
 /** Each document once, even where a fact and the word for it name the same. */
 function evidenceIn(data: unknown): TrailEntry['evidence'] {
   const documents = new Map(found(data, EvidenceReference).map((reference) => [reference.digest, reference]));
-  return [...documents.values()].map((reference) => ({ ...reference, href: `/audit/v1/evidence/${reference.digest}` }));
+  return [...documents.values()].map((reference) => ({ ...reference, href: hrefOf(reference) }));
 }
+
+const hrefOf = ({ digest, mediaType }: EvidenceReference): string =>
+  `/audit/v1/evidence/${digest}?mediaType=${encodeURIComponent(mediaType)}`;
 
 /** The service that a wire type belongs to, its third part. Who stated a fact is told by the stream: only its owner can. */
 export const serviceOf = (type: string): string => type.split('.')[2] ?? '';
 
 /** Every value within the data that is of this shape. */
-function found<Shape>(
+export function found<Shape>(
   data: unknown,
   shape: { safeParse(value: unknown): { success: true; data: Shape } | { success: false } },
 ): Shape[] {

@@ -134,6 +134,19 @@ describe('a critical error during the rollout', () => {
     incidentFact: { eventId: '0b8a7b0e-57a5-5d8c-9f5e-7a8d8f1b2c3d', type: IncidentReported.type },
   };
 
+  it('is recorded up to a number that more of them could not make worse', () => {
+    const observed = RolloutErrorObserved.of({ releaseId, what: 'incident: slow', fact: incident.incidentFact });
+    const thousand = Array.from({ length: 1000 }, () => observed);
+    expect(
+      given(...the.finishing(), ...thousand.slice(1))
+        .when(incident)
+        .events(),
+    ).toHaveLength(1);
+    given(...the.finishing(), ...thousand)
+      .when(incident)
+      .thenNothing();
+  });
+
   it('counts in the result of the deployment', () => {
     const seen = given(...the.finishing())
       .when(incident)

@@ -142,11 +142,15 @@ export function halt(state: Planned, command: CommandOf<'HaltOnBreach'>, now: st
     : [];
 }
 
+/** A rollout with so many errors is none that more of them could make worse. */
+const countedErrors = 1000;
+
 /** An incident where the release is being rolled out counts in the result of its deployment. */
 export function incidentObserved(state: Planned, command: CommandOf<'ObserveIncident'>): DeploymentEvent[] {
   const { releaseId, incident, occurredAt, incidentFact } = command;
   const elsewhere = incident.environment !== undefined && incident.environment !== state.plan.environment;
   if (!isRollingOut(state) || elsewhere || isFromBefore(state, occurredAt)) return [];
+  if (state.criticalErrors >= countedErrors) return [];
   const { eventId, type } = incidentFact;
   return [RolloutErrorObserved.of({ releaseId, what: `incident: ${incident.title}`, fact: { eventId, type } })];
 }

@@ -7,7 +7,7 @@ export const advanceTimer = 'advance-deployment';
 export const AdvanceOrder = z.strictObject({ releaseId: ReleaseId, origin: Origin });
 
 /** Something may be due for a deployment: a phase, the end of a bake, a rollback. */
-@OnTimer(advanceTimer)
+@OnTimer(advanceTimer, { slow: true })
 export class AdvanceTimer {
   constructor(private readonly rollout: Rollout) {}
 

@@ -14,7 +14,7 @@ export const StepOrder = z.strictObject({
 });
 
 /** A step has started that this service works for. */
-@OnTimer(stepTimer)
+@OnTimer(stepTimer, { slow: true })
 export class StepTimer {
   constructor(
     private readonly preparation: Preparation,

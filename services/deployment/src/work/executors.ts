@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DeploymentPlan } from '@slipway/contracts';
-import { ask } from '@slipway/service-kit';
+import { ask, Outbound } from '@slipway/service-kit';
 import { appliedOf } from '../adapters/applied-settings.js';
 import { LocalExecutor } from '../adapters/local/local-executor.js';
 import { ObservedExecutor } from '../adapters/observed/observed-executor.js';
@@ -11,12 +11,15 @@ import type { DeploymentExecutor } from '../domain/deployment-executor.js';
 export class Executors {
   private readonly observed: ObservedExecutor;
 
-  constructor(private readonly local: LocalExecutor) {
+  constructor(
+    private readonly local: LocalExecutor,
+    outbound: Outbound,
+  ) {
     this.observed = new ObservedExecutor({
       appliedOf,
       answers: async (url) => {
         const expect = { status: 200 };
-        const { status } = await ask({ name: url, url, method: 'GET', headers: {}, expect });
+        const { status } = await ask({ name: url, url, method: 'GET', headers: {}, expect }, outbound);
         return status !== undefined;
       },
     });

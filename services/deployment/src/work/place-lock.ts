@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import { inTurn } from '@slipway/service-kit';
 import type { DataSource } from 'typeorm';
 
 /**
@@ -11,9 +12,6 @@ export class PlaceLock {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   alone<Result>(environment: string, work: () => Promise<Result>): Promise<Result> {
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`deployment in ${environment}`]);
-      return work();
-    });
+    return inTurn(this.dataSource, `deployment in ${environment}`, work);
   }
 }

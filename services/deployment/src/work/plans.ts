@@ -2,8 +2,12 @@ import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { DeploymentPlan } from '@slipway/contracts';
 import {
+  artifactsRefused,
+  checksRefused,
+  demandAllowed,
   InjectAggregate,
   InjectProjections,
+  Outbound,
   ReleaseDirectory,
   type Aggregate,
   type Outcome,
@@ -22,9 +26,15 @@ export class Plans {
     private readonly releases: ReleaseDirectory,
     private readonly surroundings: ReleaseSurroundings,
     @InjectProjections() private readonly projections: Projections,
+    private readonly outbound: Outbound,
   ) {}
 
   async record(releaseId: string, request: PlanRequest): Promise<Outcome> {
+    const { settings } = this.outbound;
+    demandAllowed(
+      artifactsRefused(request.previousArtifacts, 'previousArtifacts', settings),
+      checksRefused(request.smokeChecks, 'smokeChecks', settings),
+    );
     // A plan for artifacts that the release had a moment before would be refused at the start only.
     await this.projections.upToDate();
     const release = await this.releases.get(releaseId);

@@ -5,6 +5,7 @@ import {
   InjectAggregate,
   InjectClock,
   onBehalfOf,
+  Outbound,
   ReleaseDirectory,
   type Aggregate,
   type Clock,
@@ -40,6 +41,7 @@ export class Rollout {
     private readonly preparation: Preparation,
     private readonly releases: ReleaseDirectory,
     private readonly places: Places,
+    private readonly outbound: Outbound,
   ) {}
 
   async advance(releaseId: string, origin: Origin): Promise<void> {
@@ -83,7 +85,7 @@ export class Rollout {
       case 'deploy':
         return this.deploy(work, order);
       case 'verify':
-        return { type: 'ReportChecks', releaseId, phase: work.phase, results: await checksOfNew(order) };
+        return { type: 'ReportChecks', releaseId, phase: work.phase, results: await checksOfNew(order, this.outbound) };
       case 'finish':
         return this.finish(work.phase, order);
       case 'roll-back':
@@ -144,7 +146,7 @@ export class Rollout {
     return {
       type: 'ReportRolledBack',
       releaseId,
-      results: await checksOfRestored(order),
+      results: await checksOfRestored(order, this.outbound),
       restoredRelease:
         product === undefined ? undefined : await this.places.bringerOf(previousArtifacts, { environment, product }),
     };

@@ -1,37 +1,38 @@
 import type { CheckResult, DeploymentPlan, HttpCheck } from '@slipway/contracts';
-import { ask } from '@slipway/service-kit';
+import { ask, type Outbound } from '@slipway/service-kit';
 import type { RolloutOrder } from '../domain/deployment-executor.js';
 
 /** The header by which an executor's door lets a check reach the instances of one release. */
 const releaseHeader = 'slipway-release';
 
 /** The smoke checks, each against the new instances wherever the executor can tell them apart. */
-export async function checksOfNew({ releaseId, plan }: RolloutOrder): Promise<CheckResult[]> {
+export async function checksOfNew({ releaseId, plan }: RolloutOrder, outbound: Outbound): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of plan.smokeChecks) {
-    const headers = { ...check.headers, [releaseHeader]: releaseId };
-    results.push(await resultOf({ ...check, headers }));
+    results.push(await resultOf(check, outbound, { [releaseHeader]: releaseId }));
   }
   return results;
 }
 
 /** After a rollback: what serves again answers, or, where nothing is to serve again, the new version does not. */
-export function checksOfRestored({ plan }: RolloutOrder): Promise<CheckResult[]> {
-  return plan.previousArtifacts.length > 0 ? checksOfOld(plan) : checksOfGone(plan);
+export function checksOfRestored({ plan }: RolloutOrder, outbound: Outbound): Promise<CheckResult[]> {
+  return plan.previousArtifacts.length > 0 ? checksOfOld(plan, outbound) : checksOfGone(plan, outbound);
 }
 
 /** By status only: the version before may say other words. */
-async function checksOfOld({ smokeChecks }: DeploymentPlan): Promise<CheckResult[]> {
+async function checksOfOld({ smokeChecks }: DeploymentPlan, outbound: Outbound): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const check of smokeChecks) results.push(await resultOf({ ...check, expect: { status: check.expect.status } }));
+  for (const check of smokeChecks) {
+    results.push(await resultOf({ ...check, expect: { status: check.expect.status } }, outbound));
+  }
   return results;
 }
 
 /** The target of the local executor is out of service then; of an outside tool nobody knows what serves there instead. */
-async function checksOfGone({ smokeChecks, executor }: DeploymentPlan): Promise<CheckResult[]> {
+async function checksOfGone({ smokeChecks, executor }: DeploymentPlan, outbound: Outbound): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of smokeChecks) {
-    const { passed: serves, observed } = await resultOf(check);
+    const { passed: serves, observed } = await resultOf(check, outbound);
     const name = `${check.name}: the new version no longer serves`;
     results.push(
       executor === 'local'
@@ -42,7 +43,11 @@ async function checksOfGone({ smokeChecks, executor }: DeploymentPlan): Promise<
   return results;
 }
 
-async function resultOf(check: HttpCheck): Promise<CheckResult> {
-  const { status: _status, ...result } = await ask(check);
+async function resultOf(
+  check: HttpCheck,
+  outbound: Outbound,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<CheckResult> {
+  const { status: _status, ...result } = await ask(check, outbound, { headers });
   return result;
 }

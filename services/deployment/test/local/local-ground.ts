@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DeploymentPlan, type ArtifactReference } from '@slipway/contracts';
+import { Outbound, readOutboundSettings } from '@slipway/service-kit';
 import getPort from 'get-port';
 import { endProcesses } from '../../src/adapters/local/end-processes.js';
 import { LocalExecutor } from '../../src/adapters/local/local-executor.js';
@@ -27,11 +28,15 @@ export interface Seen {
 
 /** A machine to deploy on: a work folder, a port, and someone who owns the system. */
 export class LocalGround {
+  readonly outbound: Outbound;
+
   private constructor(
     readonly folder: string,
     readonly port: number,
     private readonly owner: ChildProcess,
-  ) {}
+  ) {
+    this.outbound = new Outbound(readOutboundSettings({ OUTBOUND_FILE_ROOTS: `${folder},/nowhere` }));
+  }
 
   static async make(): Promise<LocalGround> {
     const folder = await mkdtemp(path.join(tmpdir(), 'slipway-deployment-'));
@@ -50,7 +55,7 @@ export class LocalGround {
 
   /** Each call is a service that has just started: it knows nothing but what is on the disk. */
   executor(target: Partial<LocalTargetSettings> = {}): LocalExecutor {
-    return new LocalExecutor(this.settings(target));
+    return new LocalExecutor(this.settings(target), this.outbound);
   }
 
   settings(target: Partial<LocalTargetSettings> = {}): LocalSettings {
@@ -122,6 +127,7 @@ export class LocalGround {
     this.killOwner();
     const proxy = this.proxy();
     await endProcesses([...this.instances(), ...(proxy === undefined ? [] : [proxy])], 3000);
+    await this.outbound.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -198,7 +198,7 @@ describe('whatever runs', () => {
     const renumber = `sed 's/"pid": [0-9]*/"pid": '$$'/' "${record}" > "${record}.new" && mv "${record}.new" "${record}"`;
     const settings = ground.settings();
     const proxyCommand = ['sh', '-c', `${renumber} && exec "$@"`, 'sh', ...settings.proxyCommand] as const;
-    await new LocalExecutor({ ...settings, proxyCommand }).keep('shop');
+    await new LocalExecutor({ ...settings, proxyCommand }, ground.outbound).keep('shop');
     expect((await ground.ask()).version).toBe('1.0.0');
   });
 });

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import type { Actor } from '@slipway/contracts';
+import { limits, type Actor } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import {
   CurrentActor,
@@ -31,7 +31,7 @@ export class EventsController {
   @HttpCode(202)
   @Roles('publisher')
   @WithoutIdempotencyKey()
-  @RawBody({ limit: 1024 * 1024 })
+  @RawBody({ limit: limits.request.bodyBytes })
   async receive(
     @Req() request: Request,
     @Body() body: unknown,

@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
 import { Body, Controller, Get, Headers, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
-import { actingRoles, Digest, EvidenceReference, oneLine, ReleaseId } from '@slipway/contracts';
+import { actingRoles, Digest, EvidenceReference, limits, oneLine, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import type { EvidenceStore } from '@slipway/event-store';
 import {
   evidenceFile,
+  EvidenceFileQuery,
   InjectAggregate,
   InjectEvidence,
   MediaAnswer,
@@ -17,14 +19,18 @@ import {
 import type { Response } from 'express';
 import { z } from 'zod';
 import { releaseIsKnown } from '../domain/admission.policy.js';
-import { canonicalMediaType, documentAdmitted, keptAsStated } from '../domain/document.policy.js';
+import { canonicalMediaType, documentAdmitted } from '../domain/document.policy.js';
 import { evidence } from '../domain/evidence.decider.js';
 import { KnownReleases } from '../projections/known-releases.projection.js';
 
 const EvidenceQuery = z.strictObject({ title: oneLine(200) });
 type EvidenceQuery = z.infer<typeof EvidenceQuery>;
 
-const largestDocument = 32 * 1024 * 1024;
+/** What must be unique names the stream: no release has a stream of all its documents. */
+const documentId = (releaseId: string, { digest }: EvidenceReference): string =>
+  hash('sha256', JSON.stringify([releaseId, digest]), 'hex');
+
+const largestDocument = limits.request.documentBytes;
 
 /** Documents that people attach, addressed by the digest of their bytes. */
 @Controller('intake/v1')
@@ -50,27 +56,26 @@ export class EvidenceController {
     }
     const unknown = releaseIsKnown(releaseId, await this.releases.find(releaseId));
     if (unknown !== undefined) return unknown;
-    const kept = await this.keep(Buffer.isBuffer(body) ? body : Buffer.alloc(0), canonicalMediaType(mediaType));
-    if (isRejection(kept)) return kept;
-    const reference = EvidenceReference.parse({ ...kept, title });
-    const outcome = await this.documents.handle(releaseId, { type: 'ReceiveEvidence', releaseId, evidence: reference });
-    return isRejection(outcome) ? outcome : reference;
-  }
-
-  /** What the store has then, by its own word. */
-  private async keep(bytes: Buffer, mediaType: string) {
-    const document = { bytes, mediaType };
+    const document = {
+      bytes: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+      mediaType: canonicalMediaType(mediaType),
+    };
     const refusal = documentAdmitted(document);
     if (refusal !== undefined) return refusal;
-    const { digest } = await this.store.put(bytes, mediaType);
-    const kept = await this.store.get(digest);
-    if (kept === undefined) throw new RangeError(`the store does not have ${digest}, which was put there`);
-    return keptAsStated(document, kept) ?? { digest, mediaType: kept.mediaType, size: kept.bytes.byteLength };
+    const kept = await this.store.put(document.bytes, document.mediaType);
+    const reference = EvidenceReference.parse({ ...kept, mediaType: document.mediaType, title });
+    const command = { type: 'ReceiveEvidence', releaseId, evidence: reference } as const;
+    const outcome = await this.documents.handle(documentId(releaseId, reference), command, { trail: releaseId });
+    return isRejection(outcome) ? outcome : reference;
   }
 
   @Get('evidence/:digest')
   @MediaAnswer('application/octet-stream')
-  read(@ZodParam('digest', Digest) digest: string, @Res({ passthrough: true }) response: Response) {
-    return evidenceFile(this.store, digest, response);
+  read(
+    @ZodParam('digest', Digest) digest: string,
+    @ZodQuery(EvidenceFileQuery) { mediaType }: EvidenceFileQuery,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return evidenceFile(this.store, { digest, mediaType }, response);
   }
 }

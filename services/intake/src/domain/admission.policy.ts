@@ -1,4 +1,4 @@
-import type { ReviewCompleted } from '@slipway/contracts';
+import type { FieldProblem, ReviewCompleted } from '@slipway/contracts';
 import { firstRejection, pass, reject, type Rule } from '@slipway/decider';
 import type { InboundRejection } from './rejections.js';
 
@@ -14,6 +14,8 @@ export interface KnownRelease {
 /** What a completed review is judged by. */
 export interface ReviewSurroundings {
   readonly now: string;
+  /** The artifacts that the configuration lets nobody fetch. */
+  readonly unreachable: readonly FieldProblem[];
   /** The release that has this id already. */
   readonly existing: KnownRelease | undefined;
   /** Whether planning has the template that the review names, or the base flow where it names none. */
@@ -51,6 +53,10 @@ const windowHasNotEnded: ReviewRule = ({ window }, { now }) =>
     ? pass
     : unacceptable('data.window.end', `must be later than now, ${now}: send the window that is still to come`);
 
+/** No step after it could verify the bytes. */
+const artifactsCanBeFetched: ReviewRule = (_, { unreachable }) =>
+  unreachable.length === 0 ? pass : reject('PAYLOAD_INVALID', { eventType, fields: unreachable });
+
 const previousIsAnother: ReviewRule = ({ previousReleaseId, releaseId }) =>
   previousReleaseId === releaseId
     ? unacceptable('data.previousReleaseId', 'names this release itself: name the release that it replaces, or none')
@@ -82,6 +88,7 @@ const mayBeReviewed = [
   releaseIsNew,
   templateIsKnown,
   windowHasNotEnded,
+  artifactsCanBeFetched,
   previousIsAnother,
   previousIsKnown,
   previousWasThere,

@@ -27,7 +27,7 @@ const known = (changes: Partial<KnownRelease> = {}): KnownRelease => ({
 const admitted = (changes: Partial<typeof review> = {}, around: Partial<ReviewSurroundings> = {}) =>
   reviewAdmitted(
     { ...review, ...changes },
-    { now, existing: undefined, templateKnown: true, previous: undefined, ...around },
+    { now, unreachable: [], existing: undefined, templateKnown: true, previous: undefined, ...around },
   );
 
 describe('a completed review', () => {
@@ -53,6 +53,12 @@ describe('a completed review', () => {
   it('is refused under a template that nobody has published', () => {
     const rejection = { rejected: 'TEMPLATE_UNKNOWN', details: { templateId: 'nope' } };
     expect(admitted({ templateId: 'nope' }, { templateKnown: false })).toMatchObject(rejection);
+  });
+
+  it('is refused with artifacts that nobody could fetch', () => {
+    const unreachable = [{ field: 'data.artifacts.0.uri', fix: 'have its folder added' }];
+    const rejection = { rejected: 'PAYLOAD_INVALID', details: { fields: unreachable } };
+    expect(admitted({}, { unreachable })).toMatchObject(rejection);
   });
 
   it('is refused when its window has ended', () => {

@@ -84,14 +84,3 @@ const mayKeep = [isNotEmpty, isNoForm, textIsUtf8, jsonParses, beginsAsItsType];
 
 /** Whether a document is larger than nothing, and of the media type that its sender states. */
 export const documentAdmitted = (document: SentDocument) => firstRejection(mayKeep, document);
-
-/** What the store keeps of the same bytes stays what it is: a document is not one thing here and another there. */
-export const keptAsStated = ({ mediaType }: SentDocument, kept: { readonly mediaType: string }) =>
-  canonicalMediaType(kept.mediaType) === mediaType
-    ? pass
-    : reject('EVIDENCE_MEDIA_TYPE_DIFFERS', {
-        field: 'Content-Type',
-        stated: mediaType,
-        kept: kept.mediaType,
-        fix: `these bytes are kept already as ${kept.mediaType}: send them with that media type, or send another document`,
-      });

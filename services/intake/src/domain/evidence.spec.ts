@@ -15,8 +15,18 @@ describe('evidence of a release', () => {
     given().when(receive('Plan')).then(received('Plan'));
   });
 
-  it('is there once under one title', () => {
+  it('is there once', () => {
     given(received('Plan')).when(receive('Plan')).thenNothing();
     given(received('Plan')).when(receive('Other plan')).then(received('Other plan'));
+  });
+
+  it('is one thing in a release, however its media type is written', () => {
+    const html = { ...receive('Plan'), evidence: { ...reference('Plan'), mediaType: 'text/html' } };
+    given(received('Plan')).when(html).thenRejected('EVIDENCE_MEDIA_TYPE_DIFFERS');
+    const older = EvidenceReceived.of({
+      releaseId,
+      evidence: { ...reference('Plan'), mediaType: 'Text/Plain; charset=utf-8' },
+    });
+    given(older).when(receive('Plan')).thenNothing();
   });
 });

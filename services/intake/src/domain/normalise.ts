@@ -1,4 +1,12 @@
-import { fieldProblems, inboundDefinitionOf, textDefect, type FieldProblem, type Origin } from '@slipway/contracts';
+import {
+  boundsDefect,
+  credentialDefect,
+  fieldProblems,
+  inboundDefinitionOf,
+  textDefect,
+  type FieldProblem,
+  type Origin,
+} from '@slipway/contracts';
 import { isRejection, reject, type Rejection } from '@slipway/decider';
 import type { Identities } from './identities.js';
 import type { InboundMessage } from './inbound-message.js';
@@ -26,7 +34,8 @@ export function normalise(
   const invalid = (fields: readonly FieldProblem[]) =>
     reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
   const { source, id, data } = message;
-  const defect = textDefect({ source, id, data });
+  const sent = { source, id, data };
+  const defect = boundsDefect(sent) ?? textDefect(sent) ?? credentialDefect(sent);
   if (defect !== undefined) return invalid([{ field: defect.path.join('.'), fix: defect.fix }]);
   const parsed = definition.data.safeParse(data);
   if (!parsed.success) {

@@ -23,6 +23,10 @@ describe('publishers', () => {
     expect(maySpeakFor('stranger', '/ci/shop', publishers)).toMatchObject({ rejected: 'SOURCE_NOT_ALLOWED' });
   });
 
+  it('are no longer than an actor may be, and are cut between characters', () => {
+    expect(publisherOf(`a${'😀'.repeat(200)}`, anyone)).toEqual({ publisher: `a${'😀'.repeat(99)}` });
+  });
+
   it('may be anyone where that is said', () => {
     expect(publisherOf('/app', anyone)).toEqual({ publisher: '/app' });
     expect(maySpeakFor('app', '/app', anyone)).toBeUndefined();

@@ -12,7 +12,7 @@ export function publisherOf(source: string, publishers: Publishers): { publisher
   const named = Object.keys(publishers).filter((name) => name !== '*');
   const publisher = named.find((name) => covers(publishers[name], source));
   if (publisher !== undefined) return { publisher };
-  if (covers(publishers['*'], source)) return { publisher: source.slice(0, 200) };
+  if (covers(publishers['*'], source)) return { publisher: source.slice(0, 200).replace(/\p{Cs}$/u, '') };
   return notAllowed(source, 'use a source that INTAKE_PUBLISHERS lists, or have this one added to it');
 }
 

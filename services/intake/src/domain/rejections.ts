@@ -22,5 +22,5 @@ export type DocumentRejection =
   | 'EVIDENCE_EMPTY'
   /** Its bytes are not what its media type says. */
   | 'EVIDENCE_NOT_OF_MEDIA_TYPE'
-  /** The same bytes are kept already, as something else. */
+  /** The release has the same bytes already, as something else. */
   | 'EVIDENCE_MEDIA_TYPE_DIFFERS';

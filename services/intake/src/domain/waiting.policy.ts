@@ -1,12 +1,19 @@
+import { limits } from '@slipway/contracts';
 import { pass, reject, type Rejection } from '@slipway/decider';
-
-/** How many messages may wait at once, and how many bytes they may have in all. */
-export const roomLimits = { messages: 10_000, bytes: 256 * 1024 * 1024 } as const;
 
 export interface Room {
   readonly messages: number;
   readonly bytes: number;
 }
+
+/** How many messages may wait at once, and how many bytes they may have: those of one sender, and all. */
+export const roomLimits = {
+  sender: { messages: limits.waitingRoom.senderMessages, bytes: limits.waitingRoom.senderBytes },
+  all: { messages: limits.waitingRoom.messages, bytes: limits.waitingRoom.bytes },
+} as const satisfies Record<string, Room>;
+
+/** What is taken up already. */
+export type Taken = Readonly<Record<keyof typeof roomLimits, Room>>;
 
 const first = 1000;
 /** A try that comes so much later than it was due does not count. */
@@ -39,9 +46,12 @@ export function waitedWith({ waited, patience, dueAt, now }: Try): number {
 
 type UnknownRelease = Rejection<'RELEASE_UNKNOWN'>;
 
-/** A sender of wrong release ids must not fill the disk. */
-export const roomIsLeft = ({ details }: UnknownRelease, bytes: number, taken: Room) =>
-  taken.messages < roomLimits.messages && taken.bytes + bytes <= roomLimits.bytes
+const fits = (bytes: number, taken: Room, limit: Room): boolean =>
+  taken.messages < limit.messages && taken.bytes + bytes <= limit.bytes;
+
+/** A sender of wrong release ids must neither fill the disk nor take the room of the others. */
+export const roomIsLeft = ({ details }: UnknownRelease, bytes: number, taken: Taken) =>
+  fits(bytes, taken.sender, roomLimits.sender) && fits(bytes, taken.all, roomLimits.all)
     ? pass
     : reject('WAITING_ROOM_FULL', {
         ...details,

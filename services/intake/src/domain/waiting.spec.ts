@@ -43,11 +43,14 @@ describe('a message whose release is not known', () => {
 
 describe('the waiting room', () => {
   it.each([
-    ['has room', { messages: roomLimits.messages - 1, bytes: 0 }, false],
-    ['has as many messages as it may', { messages: roomLimits.messages, bytes: 0 }, true],
-    ['has as many bytes as it may', { messages: 1, bytes: roomLimits.bytes - 50 }, true],
-  ])('%s', (_, taken, full) => {
-    const refusal = roomIsLeft(unknown, 100, taken);
+    ['has room', 'all', { messages: roomLimits.all.messages - 1, bytes: 0 }, false],
+    ['has as many messages as it may', 'all', { messages: roomLimits.all.messages, bytes: 0 }, true],
+    ['has as many bytes as it may', 'all', { messages: 1, bytes: roomLimits.all.bytes - 50 }, true],
+    ['has as many messages of a sender as it may', 'sender', { messages: roomLimits.sender.messages, bytes: 0 }, true],
+    ['has as many bytes of a sender as it may', 'sender', { messages: 1, bytes: roomLimits.sender.bytes }, true],
+  ] as const)('%s', (_, whose, taken, full) => {
+    const nothing = { messages: 0, bytes: 0 };
+    const refusal = roomIsLeft(unknown, 100, { sender: nothing, all: nothing, [whose]: taken });
     expect(isRejection(refusal)).toBe(full);
     if (isRejection(refusal)) {
       expect(refusal).toMatchObject({ rejected: 'WAITING_ROOM_FULL', details: { fix, limits: roomLimits } });

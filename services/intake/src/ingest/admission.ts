@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReviewCompleted } from '@slipway/contracts';
 import type { Rejection } from '@slipway/decider';
+import { artifactsRefused, Outbound } from '@slipway/service-kit';
 import { releaseIsKnown, reviewAdmitted } from '../domain/admission.policy.js';
 import type { InboundRejection } from '../domain/rejections.js';
 import type { Translated } from '../domain/translations.js';
@@ -13,6 +14,7 @@ export class Admission {
   constructor(
     private readonly releases: KnownReleases,
     private readonly templates: KnownTemplates,
+    private readonly outbound: Outbound,
   ) {}
 
   async refusal({ fact, about }: Translated, now: string): Promise<Rejection<InboundRejection> | undefined> {
@@ -21,9 +23,10 @@ export class Admission {
   }
 
   private async refusalOfReview(review: ReviewCompleted['data'], now: string) {
-    const { releaseId, previousReleaseId, templateId } = review;
+    const { releaseId, previousReleaseId, templateId, artifacts } = review;
     return reviewAdmitted(review, {
       now,
+      unreachable: artifactsRefused(artifacts, 'data.artifacts', this.outbound.settings),
       existing: await this.releases.asItIs(releaseId),
       templateKnown: await this.templates.has(templateId),
       previous: previousReleaseId === undefined ? undefined : await this.releases.find(previousReleaseId),

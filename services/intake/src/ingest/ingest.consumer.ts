@@ -28,8 +28,16 @@ export class IngestConsumer {
     const receivedAt = this.clock.now();
     const refusal = await this.take(message, receivedAt);
     if (refusal === undefined || (await this.room.holds(message))) return undefined;
-    const final = isUnknownRelease(refusal) ? await this.room.admit(message, refusal, receivedAt) : refusal;
+    const arrival = { sender: this.senderOf(message), since: receivedAt };
+    const final = isUnknownRelease(refusal) ? await this.room.admit(message, refusal, arrival) : refusal;
     return final && deadLetterOf(final);
+  }
+
+  /** The publisher; nobody where it cannot be read. */
+  private senderOf(message: IncomingMessage): string {
+    const event = readCloudEvent(message, this.settings.largestEvent);
+    const named = isRejection(event) ? event : publisherOf(event.source, this.settings.publishers);
+    return isRejection(named) ? '' : named.publisher;
   }
 
   /** Records it, or says why not. */

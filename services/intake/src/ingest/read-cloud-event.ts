@@ -1,10 +1,11 @@
+import { limits } from '@slipway/contracts';
 import { reject, type Rejection } from '@slipway/decider';
 import { parseCloudEvent, type IncomingMessage } from '@slipway/messaging';
 import type { InboundMessage } from '../domain/inbound-message.js';
 
 type Bytes = Pick<IncomingMessage, 'headers' | 'value'>;
 
-const longest = { id: 256, source: 1024 } as const;
+const longest = limits.cloudEvent;
 
 export interface ReadCloudEvent extends InboundMessage {
   /** W3C trace context that came along. */
@@ -25,9 +26,9 @@ export function readCloudEvent(
   const read = parseCloudEvent(message);
   if ('invalid' in read) return reject('CLOUDEVENT_INVALID', { detail: read.invalid });
   const { id, source, type, time, traceparent, correlationid: correlationId } = read.attributes;
-  for (const field of ['id', 'source'] as const) {
-    if (read.attributes[field].length > longest[field]) {
-      return reject('CLOUDEVENT_INVALID', { field, fix: `make it at most ${String(longest[field])} characters long` });
+  for (const field of ['id', 'source', 'type'] as const) {
+    if (Buffer.byteLength(read.attributes[field]) > longest[field]) {
+      return reject('CLOUDEVENT_INVALID', { field, fix: `make it at most ${String(longest[field])} bytes long` });
     }
   }
   return {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inTurn } from '@slipway/service-kit';
 import { DataSource } from 'typeorm';
 
 /**
@@ -12,17 +13,10 @@ export class ReleaseTurns {
   constructor(private readonly dataSource: DataSource) {}
 
   take<Result>(releaseId: string, work: () => Promise<Result>): Promise<Result> {
-    const turn = this.last.then(() => this.locked(releaseId, work));
+    const turn = this.last.then(() => inTurn(this.dataSource, `review of ${releaseId}`, work));
     const over = (): void => undefined;
     // How it ends is for the one who took it; the next only waits until it has.
     this.last = turn.then(over, over);
     return turn;
-  }
-
-  private locked<Result>(releaseId: string, work: () => Promise<Result>): Promise<Result> {
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`slipway review of ${releaseId}`]);
-      return work();
-    });
   }
 }

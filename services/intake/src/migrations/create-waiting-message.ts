@@ -9,6 +9,7 @@ export class CreateWaitingMessage1764240000000 implements MigrationInterface {
         id text primary key,
         arrival bigint generated always as identity,
         release_id text not null,
+        sender text not null,
         topic text not null,
         partition integer not null,
         message_offset text not null,
@@ -23,6 +24,7 @@ export class CreateWaitingMessage1764240000000 implements MigrationInterface {
         tries integer not null
       )`);
     await runner.query('create index on waiting_message (release_id, arrival)');
+    await runner.query('create index on waiting_message (sender) include (bytes)');
   }
 
   async down(runner: QueryRunner): Promise<void> {

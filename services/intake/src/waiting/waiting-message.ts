@@ -15,6 +15,10 @@ export class WaitingMessage {
   @Column('text', { name: 'release_id' })
   releaseId!: string;
 
+  /** The publisher whose message it is. */
+  @Column('text')
+  sender!: string;
+
   @Column('text')
   topic!: Topic;
 

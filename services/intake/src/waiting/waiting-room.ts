@@ -3,15 +3,28 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { isRejection, type Rejection } from '@slipway/decider';
 import { millisecondsOf } from '@slipway/flow';
 import type { IncomingMessage } from '@slipway/messaging';
-import { InjectClock, InjectTimers, type Clock, type Timers } from '@slipway/service-kit';
+import { InjectClock, InjectTimers, inTurn, type Clock, type Timers } from '@slipway/service-kit';
 import { LessThanOrEqual, type Repository } from 'typeorm';
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
-import { nextPause, releaseDidNotCome, roomIsLeft, waitedWith, type Room } from '../domain/waiting.policy.js';
+import {
+  nextPause,
+  releaseDidNotCome,
+  roomIsLeft,
+  waitedWith,
+  type Room,
+  type Taken,
+} from '../domain/waiting.policy.js';
 import { rowOf, waitingId, WaitingMessage } from './waiting-message.js';
 
 export const waitingTimer = 'waiting';
 
 type UnknownRelease = Rejection<'RELEASE_UNKNOWN'>;
+
+/** Whose message came, and when. */
+interface Arrival {
+  readonly sender: string;
+  readonly since: string;
+}
 
 /** Messages of the topic that came before the [rv] of their release: each is a row, with a timer for its next try. */
 @Injectable()
@@ -28,12 +41,16 @@ export class WaitingRoom {
   }
 
   /** Keeps a message that was refused, unless there is no room. */
-  async admit(message: IncomingMessage, refusal: UnknownRelease, since: string): Promise<Rejection | undefined> {
+  async admit(
+    message: IncomingMessage,
+    refusal: UnknownRelease,
+    { sender, since }: Arrival,
+  ): Promise<Rejection | undefined> {
     const row = rowOf(message);
-    const full = roomIsLeft(refusal, row.bytes, await this.taken());
+    const full = roomIsLeft(refusal, row.bytes, await this.taken(sender));
     if (isRejection(full)) return full;
     const dueAt = after(since, nextPause(0, this.patience) ?? 0);
-    const waiting = { ...row, releaseId: releaseOf(refusal), since, dueAt, waited: 0, tries: 0 };
+    const waiting = { ...row, releaseId: releaseOf(refusal), sender, since, dueAt, waited: 0, tries: 0 };
     await this.rows.createQueryBuilder().insert().values(waiting).orIgnore().execute();
     await this.expect(waiting.id, dueAt);
     return undefined;
@@ -83,17 +100,17 @@ export class WaitingRoom {
 
   /** One at a time for each release, whichever instance it is. */
   inTurn(releaseId: string, work: () => Promise<void>): Promise<void> {
-    return this.rows.manager.transaction(async (manager) => {
-      await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `slipway waiting for ${releaseId}`,
-      ]);
-      await work();
-    });
+    return inTurn(this.rows.manager.dataSource, `waiting for ${releaseId}`, work);
   }
 
-  private async taken(): Promise<Room> {
-    const bytes = (await this.rows.sum('bytes')) ?? 0;
-    return { messages: await this.rows.count(), bytes };
+  private async taken(sender: string): Promise<Taken> {
+    const [all, ofSender] = await Promise.all([this.room(), this.room({ sender })]);
+    return { sender: ofSender, all };
+  }
+
+  private async room(where: { readonly sender?: string } = {}): Promise<Room> {
+    const [messages, bytes] = await Promise.all([this.rows.countBy(where), this.rows.sum('bytes', where)]);
+    return { messages, bytes: bytes ?? 0 };
   }
 
   private expect(id: string, at: string): Promise<void> {

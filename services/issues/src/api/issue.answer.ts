@@ -9,7 +9,7 @@ import {
 } from '@slipway/contracts';
 import type { Answer, FieldsOf } from '@slipway/service-kit';
 import { z } from 'zod';
-import type { Issue } from '../domain/desk.state.js';
+import type { Issue } from '../domain/issue.js';
 
 /** An issue, with each fact of its way. */
 export const IssueAnswer = z
@@ -21,7 +21,7 @@ export const IssueAnswer = z
     resolved: IssueResolved.data.optional(),
     deadline: Instant.optional().describe('The earliest that it was ever given; triage as not critical lifts it.'),
     breached: z.boolean().describe('Its deadline passed while it was open.'),
-    told: z.array(IssueStatusCommunicated.data),
+    told: z.array(IssueStatusCommunicated.data).describe('The newest notices.'),
   } satisfies FieldsOf<Issue>)
   .meta({ id: 'Issue' });
 export type IssueAnswer = Answer<typeof IssueAnswer>;

@@ -12,8 +12,10 @@ import {
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import type { IssueCommand } from '../domain/desk.commands.js';
-import { desk, releaseOf } from '../domain/desk.decider.js';
+import { desk } from '../domain/desk.decider.js';
 import { unknownIssue } from '../domain/desk.policies.js';
+import { releaseOf } from '../domain/issue-id.js';
+import { Issues } from '../projections/issues.projection.js';
 import { Terms } from '../work/desk-terms.js';
 import { IssueAnswer } from './issue.answer.js';
 
@@ -32,14 +34,16 @@ type WithoutIssue<Command> = Command extends IssueCommand ? Omit<Command, 'issue
 export class IssuesController {
   constructor(
     @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
+    private readonly issues: Issues,
     private readonly terms: Terms,
   ) {}
 
   @Get()
   @TaggedAnswer(IssueAnswer)
   async read(@Param('issueId') issueId: string): Promise<Tagged<IssueAnswer> | Rejection> {
-    const { state, streamPosition } = await this.desks.load(releaseOf(issueId));
-    const issue = state.issues[issueId];
+    // Before the issue: an answer may be newer than its tag, never older.
+    const { streamPosition } = await this.desks.load(releaseOf(issueId));
+    const issue = await this.issues.find(issueId);
     return issue === undefined ? unknownIssue(issueId) : tagged(streamPosition, issue);
   }
 

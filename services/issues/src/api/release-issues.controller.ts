@@ -1,24 +1,32 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { actingRoles } from '@slipway/contracts';
 import {
+  decodeCursor,
   InjectAggregate,
+  page,
   pageOf,
+  PageQuery,
   ReleaseDirectory,
   Roles,
   tagged,
   TaggedAnswer,
   ZodBody,
+  ZodQuery,
   type Aggregate,
   type Page,
   type Tagged,
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { desk } from '../domain/desk.decider.js';
+import { numberOf } from '../domain/issue-id.js';
+import { Issues } from '../projections/issues.projection.js';
 import { Terms } from '../work/desk-terms.js';
 import { IssueAnswer } from './issue.answer.js';
 
 const NewIssue = z.strictObject({ title: z.string().min(1).max(200), detail: z.string().max(10_000).default('') });
 const Nothing = z.strictObject({});
+const ListQuery = PageQuery.strict();
+type ListQuery = z.infer<typeof ListQuery>;
 
 /** The issues of one release. */
 @Controller('issues/v1/releases/:releaseId')
@@ -26,15 +34,22 @@ export class ReleaseIssuesController {
   constructor(
     @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
     private readonly releases: ReleaseDirectory,
+    private readonly issues: Issues,
     private readonly terms: Terms,
   ) {}
 
   @Get('issues')
   @TaggedAnswer(pageOf(IssueAnswer))
-  async list(@Param('releaseId') releaseId: string): Promise<Tagged<Page<IssueAnswer>>> {
+  async list(
+    @Param('releaseId') releaseId: string,
+    @ZodQuery(ListQuery) { limit, cursor }: ListQuery,
+  ): Promise<Tagged<Page<IssueAnswer>>> {
     await this.releases.get(releaseId);
-    const { state, streamPosition } = await this.desks.load(releaseId);
-    return tagged(streamPosition, { items: Object.values(state.issues) });
+    const after = decodeCursor(cursor, z.int().positive()) ?? 0;
+    // Before the issues: an answer may be newer than its tag, never older.
+    const { streamPosition } = await this.desks.load(releaseId);
+    const rows = await this.issues.page(releaseId, { limit: limit + 1, after });
+    return tagged(streamPosition, page(rows, { limit, keyOf: ({ raised }) => numberOf(raised.issueId) }));
   }
 
   @Post('issues')

@@ -1,22 +1,22 @@
 import { IssueSlaBreached } from '@slipway/contracts';
 import { later } from '@slipway/flow';
-import type { Issue } from './desk.state.js';
+import type { OpenIssue } from './desk.state.js';
+import { releaseOf } from './issue-id.js';
 
 /** No triage puts a deadline off: of all that an issue was given, the earliest counts. */
 export const earliest = (...deadlines: readonly (string | undefined)[]): string | undefined =>
   deadlines.filter((deadline) => deadline !== undefined).sort()[0];
-
-/** By when an issue must be resolved now: until its triage it is as bad as the worst can be, and triage may lift the deadline. */
-export const deadlineNow = ({ raised, triaged }: Issue): string | undefined =>
-  triaged === undefined ? raised.deadline : triaged.deadline;
 
 /** The clock starts when the trouble was; a source whose clock is ahead wins no time. */
 export const deadlineFrom = (occurredAt: string, now: string, criticalIssue: string): string =>
   later(occurredAt < now ? occurredAt : now, criticalIssue);
 
 /** Said once that a deadline has passed: by the timer, or, where that is late, with the next command about the issue. */
-export function breachOf({ raised, breached }: Issue, deadline: string | undefined, now: string): IssueSlaBreached[] {
+export function breachOf(
+  { issueId, breached }: OpenIssue,
+  deadline: string | undefined,
+  now: string,
+): IssueSlaBreached[] {
   if (deadline === undefined || breached || now < deadline) return [];
-  const { issueId, releaseId } = raised;
-  return [IssueSlaBreached.of({ issueId, releaseId, deadline })];
+  return [IssueSlaBreached.of({ issueId, releaseId: releaseOf(issueId), deadline })];
 }

@@ -1,6 +1,4 @@
-import type { EvidenceReference, IssueRaised, IssueStatusCommunicated, IssueTriaged } from '@slipway/contracts';
-
-export type IssueStatus = IssueStatusCommunicated['data']['status'];
+import type { EvidenceReference, IssueRaised, IssueTriaged } from '@slipway/contracts';
 
 /** The terms of the release that the desk decides by. */
 export interface DeskTerms {
@@ -29,14 +27,6 @@ export interface Trouble {
   readonly afterEnd: boolean;
 }
 
-/** A change of an issue's status, which stakeholders get a notice of. */
-export interface StatusChange {
-  readonly issueId: string;
-  readonly status: IssueStatus;
-  /** The event that is the change. */
-  readonly eventId: string;
-}
-
 export interface RaiseIssue {
   readonly type: 'RaiseIssue';
   readonly releaseId: string;
@@ -50,14 +40,6 @@ export interface ReportTrouble {
   readonly releaseId: string;
   readonly trouble: Trouble;
   readonly terms: DeskTerms;
-}
-
-/** A report about a release that is not known here. */
-export interface RefuseReport {
-  readonly type: 'RefuseReport';
-  readonly releaseId: string;
-  readonly fact: Trouble['fact'];
-  readonly reason: string;
 }
 
 export interface Triage {
@@ -107,35 +89,4 @@ export interface ConcludeReview {
   readonly terms: DeskTerms;
 }
 
-export type RecordCommunication = StatusChange & {
-  readonly type: 'RecordCommunication';
-  readonly channel: string;
-  readonly receipt: string;
-};
-
-export type RecordFailedCommunication = StatusChange & {
-  readonly type: 'RecordFailedCommunication';
-  readonly channel: string;
-  readonly reason: string;
-  /** Nothing when it is not tried again. */
-  readonly retryAt?: string | undefined;
-};
-
-export interface RecordDocument {
-  readonly type: 'RecordDocument';
-  readonly releaseId: string;
-  readonly step: string;
-  readonly output: string;
-  readonly evidence: EvidenceReference;
-}
-
-export type DeskCommand =
-  | RaiseIssue
-  | ReportTrouble
-  | RefuseReport
-  | IssueCommand
-  | MissDeadline
-  | ConcludeReview
-  | RecordCommunication
-  | RecordFailedCommunication
-  | RecordDocument;
+export type DeskCommand = RaiseIssue | ReportTrouble | IssueCommand | MissDeadline | ConcludeReview;

@@ -1,14 +1,6 @@
-import {
-  FixPlanned,
-  HotfixRequested,
-  IssueNotificationFailed,
-  IssueResolved,
-  IssueSlaBreached,
-  IssueStatusCommunicated,
-} from '@slipway/contracts';
-import { fold, specificationFor } from '@slipway/decider';
+import { HotfixRequested, IssueResolved, IssueSlaBreached } from '@slipway/contracts';
+import { specificationFor } from '@slipway/decider';
 import { desk } from './desk.decider.js';
-import { documentsOf } from './documents.js';
 import {
   breached,
   deadline,
@@ -182,46 +174,4 @@ describe('a deadline', () => {
       .when(resolve, { now: late })
       .then(resolved({ critical: false, resolvedAt: late }), done);
   });
-});
-
-describe('telling of a change', () => {
-  const eventId = '0198f3a2-7c1e-7d60-8a52-0f6f8f0b1c2d';
-  const change = { issueId, status: 'raised', eventId, channel: 'webhook' } as const;
-  const communicated = IssueStatusCommunicated.of({ ...change, releaseId, receipt: '202 a' });
-
-  it('is recorded once for each channel', () => {
-    const told = { type: 'RecordCommunication', ...change, receipt: '202 a' } as const;
-    given(raised()).when(told).then(communicated);
-    given(raised(), communicated).when(told).thenNothing();
-    given(raised(), communicated)
-      .when({ ...told, channel: 'email' })
-      .then(IssueStatusCommunicated.of({ ...communicated.data, channel: 'email' }));
-  });
-  it('happens for each change, also to a status that it had before', () => {
-    const another = '0198f3a2-7c1e-7d60-8a52-0f6f8f0b1c2e';
-    given(raised(), communicated)
-      .when({ type: 'RecordCommunication', ...change, eventId: another, receipt: '202 a' })
-      .then(IssueStatusCommunicated.of({ ...communicated.data, eventId: another }));
-  });
-  it('that fails is recorded, with when it is tried again', () => {
-    const failed = { ...change, reason: 'connection refused', retryAt: '2026-11-23T10:00:02.000Z' };
-    given(raised())
-      .when({ type: 'RecordFailedCommunication', ...failed })
-      .then(IssueNotificationFailed.of({ ...failed, releaseId }));
-    given(raised())
-      .when({ type: 'RecordFailedCommunication', ...failed, retryAt: undefined })
-      .then(IssueNotificationFailed.of({ ...change, releaseId, reason: 'connection refused' }));
-  });
-});
-
-it('writes a document for each of the six outputs of its step', () => {
-  const planned = FixPlanned.of({ issueId, releaseId, plan: 'cache it', plannedFor: '1.2.0' });
-  const documents = documentsOf(releaseId, fold(desk, [raised({ title: 'a | b' }), triaged(), planned]));
-  expect(documents.map(({ output }) => output)).toEqual(
-    [1, 2, 3, 4, 5, 6].map((n) => `manage-issues.output-${String(n)}`),
-  );
-  expect(documents[0]?.markdown).toContain(String.raw`| ${issueId} | a \| b | monitoring | performance | open |`);
-  expect(documents[3]?.markdown).toContain('| cache it | 1.2.0 |');
-  const [, untouched] = documentsOf(releaseId, fold(desk, [raised()]));
-  expect(untouched?.markdown).toContain(`| critical until triaged | ${deadline} |`);
 });

@@ -1,100 +1,130 @@
 import {
   FixPlanned,
   HotfixRequested,
-  IssueFactRefused,
-  IssueNotificationFailed,
   IssueRaised,
   IssueResolved,
   IssueReviewConcluded,
-  IssuesDocumentRecorded,
   IssueSlaBreached,
-  IssueStatusCommunicated,
   IssueTriaged,
+  type Priority,
 } from '@slipway/contracts';
 import { earliest } from './deadline.js';
+import { aboutOf } from './about.js';
 
+/** What the desk decides by. What became of reports, notices and documents has streams of its own. */
 export type DeskEvent =
-  | FixPlanned
-  | HotfixRequested
-  | IssueFactRefused
-  | IssueNotificationFailed
-  | IssueRaised
-  | IssueResolved
-  | IssueReviewConcluded
-  | IssuesDocumentRecorded
-  | IssueSlaBreached
-  | IssueStatusCommunicated
-  | IssueTriaged;
+  FixPlanned | HotfixRequested | IssueRaised | IssueResolved | IssueReviewConcluded | IssueSlaBreached | IssueTriaged;
 
-export interface Issue {
-  readonly raised: IssueRaised['data'];
-  readonly triaged?: IssueTriaged['data'];
+/** Of an issue that is open, what decides what may become of it. */
+export interface OpenIssue {
+  readonly issueId: string;
+  /** What it is about: see `aboutOf`. */
+  readonly about: string;
+  /** Until somebody has triaged it, it has none. */
+  readonly priority?: Priority;
+  /** By when it must be resolved now: until its triage it is as bad as the worst can be, and triage may lift the deadline. */
+  readonly due?: string;
   /** The earliest deadline that it was ever given, kept while it is not critical. */
-  readonly deadline?: string;
-  readonly hotfix?: HotfixRequested['data'];
-  readonly planned?: FixPlanned['data'];
-  readonly resolved?: IssueResolved['data'];
+  readonly earliestDue?: string;
+  readonly hotfix: boolean;
+  readonly planned: boolean;
   readonly breached: boolean;
-  readonly told: readonly IssueStatusCommunicated['data'][];
 }
 
-/** All issues of one release, in the order in which they were raised. */
+export interface Resolution {
+  readonly issueId: string;
+  readonly resolvedAt: string;
+}
+
+/** Of the issues of one release those that are open, and numbers of all. It does not grow with what is done. */
 export interface DeskState {
-  readonly issues: Readonly<Record<string, Issue>>;
-  /** The digest of the latest document of each output. */
-  readonly documents: Readonly<Record<string, string>>;
+  readonly raised: number;
+  readonly hotfixes: number;
+  readonly breaches: number;
+  /** In the order in which they were raised, by their ids. */
+  readonly open: ReadonlyMap<string, OpenIssue>;
+  /** The last resolution of each subject, by what it is about; those of the newest subjects. */
+  readonly resolutions: ReadonlyMap<string, Resolution>;
   /** The last one. */
   readonly review?: IssueReviewConcluded['data'];
 }
 
-export const initialState: DeskState = { issues: {}, documents: {} };
+/** Subjects whose resolution is remembered: a report from before it may still come. */
+const rememberedResolutions = 1000;
+
+export const initialState: DeskState = { raised: 0, hotfixes: 0, breaches: 0, open: new Map(), resolutions: new Map() };
 
 export function evolve(state: DeskState, event: DeskEvent): DeskState {
   switch (event.type) {
     case IssueRaised.type: {
-      const { deadline } = event.data;
-      const due = deadline === undefined ? {} : { deadline };
-      const issue: Issue = { raised: event.data, ...due, breached: false, told: [] };
-      return { ...state, issues: { ...state.issues, [event.data.issueId]: issue } };
+      const raised = { ...state, raised: state.raised + 1 };
+      return withIssue(raised, opened(event.data));
     }
     case IssueTriaged.type: {
-      const deadline = earliest(state.issues[event.data.issueId]?.deadline, event.data.deadline);
-      const kept = deadline === undefined ? {} : { deadline };
-      return changed(state, event.data.issueId, { triaged: event.data, ...kept });
+      const { priority, deadline } = event.data;
+      return changed(state, event.data.issueId, ({ due: _, earliestDue, ...issue }) => ({
+        ...issue,
+        priority,
+        ...deadlines(deadline, earliest(earliestDue, deadline)),
+      }));
     }
     case HotfixRequested.type:
-      return changed(state, event.data.issueId, { hotfix: event.data });
+      return changed({ ...state, hotfixes: state.hotfixes + 1 }, event.data.issueId, hotfixed);
     case FixPlanned.type:
-      return changed(state, event.data.issueId, { planned: event.data });
-    case IssueResolved.type:
-      return changed(state, event.data.issueId, { resolved: event.data });
+      return changed(state, event.data.issueId, (issue) => ({ ...issue, planned: true }));
     case IssueSlaBreached.type:
-      return changed(state, event.data.issueId, { breached: true });
-    case IssueStatusCommunicated.type: {
-      const told = state.issues[event.data.issueId]?.told ?? [];
-      return changed(state, event.data.issueId, { told: [...told, event.data] });
-    }
-    case IssuesDocumentRecorded.type:
-      return { ...state, documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
-    case IssueFactRefused.type:
-    case IssueNotificationFailed.type:
-      return state;
+      return changed({ ...state, breaches: state.breaches + 1 }, event.data.issueId, (issue) => ({
+        ...issue,
+        breached: true,
+      }));
+    case IssueResolved.type:
+      return resolved(state, event.data);
     case IssueReviewConcluded.type:
       return { ...state, review: event.data };
+    // Of desks from before reports, notices and documents had streams of their own.
+    default:
+      return state;
   }
 }
 
-function changed(state: DeskState, issueId: string, patch: Partial<Issue>): DeskState {
-  const issue = state.issues[issueId];
-  return issue === undefined ? state : { ...state, issues: { ...state.issues, [issueId]: { ...issue, ...patch } } };
+const hotfixed = (issue: OpenIssue): OpenIssue => ({ ...issue, hotfix: true });
+
+function opened(raised: IssueRaised['data']): OpenIssue {
+  const { issueId, deadline } = raised;
+  const untouched = { hotfix: false, planned: false, breached: false };
+  return { issueId, about: aboutOf(raised), ...deadlines(deadline, deadline), ...untouched };
+}
+
+const deadlines = (due: string | undefined, earliestDue: string | undefined) => ({
+  ...(due === undefined ? {} : { due }),
+  ...(earliestDue === undefined ? {} : { earliestDue }),
+});
+
+const withIssue = (state: DeskState, issue: OpenIssue): DeskState => ({
+  ...state,
+  open: new Map(state.open).set(issue.issueId, issue),
+});
+
+function changed(state: DeskState, issueId: string, change: (issue: OpenIssue) => OpenIssue): DeskState {
+  const issue = state.open.get(issueId);
+  return issue === undefined ? state : withIssue(state, change(issue));
+}
+
+function resolved(state: DeskState, { issueId, resolvedAt = '' }: IssueResolved['data']): DeskState {
+  const issue = state.open.get(issueId);
+  if (issue === undefined) return state;
+  const open = new Map(state.open);
+  open.delete(issueId);
+  const resolutions = new Map(state.resolutions);
+  // The newest last, so that the first is the one to forget.
+  resolutions.delete(issue.about);
+  resolutions.set(issue.about, { issueId, resolvedAt });
+  const [oldest] = resolutions.keys();
+  if (resolutions.size > rememberedResolutions && oldest !== undefined) resolutions.delete(oldest);
+  return { ...state, open, resolutions };
 }
 
 /** Until somebody has triaged it, it is as bad as the worst can be. */
-export const isCritical = ({ triaged }: Issue): boolean => triaged === undefined || triaged.priority === 'critical';
-export const isOpen = ({ resolved }: Issue): boolean => resolved === undefined;
-/** Whether this change of its status was told on this channel. */
-export const isTold = ({ told }: Issue, change: { readonly eventId: string; readonly channel: string }): boolean =>
-  told.some(({ eventId, channel }) => eventId === change.eventId && channel === change.channel);
+export const isCritical = ({ priority = 'critical' }: OpenIssue): boolean => priority === 'critical';
 /** Nobody has said yet how or when it is fixed. */
-export const isUnplanned = (issue: Issue): boolean =>
-  isOpen(issue) && issue.planned === undefined && issue.hotfix === undefined;
+export const isUnplanned = ({ planned, hotfix }: OpenIssue): boolean => !planned && !hotfix;

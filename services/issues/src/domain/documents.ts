@@ -1,6 +1,5 @@
 import { table } from '@slipway/flow';
-import { deadlineNow } from './deadline.js';
-import type { DeskState, Issue } from './desk.state.js';
+import { deadlineNow, type Issue } from './issue.js';
 
 const step = 'manage-issues';
 
@@ -78,11 +77,21 @@ export interface DeskDocument {
   readonly markdown: string;
 }
 
+/** The newest issues of a release, and how many there are. */
+export interface NewestIssues {
+  readonly issues: readonly Issue[];
+  readonly raised: number;
+}
+
 /** The documents of a release's issues as they stand; a release without issues says so in each. */
-export function documentsOf(releaseId: string, { issues }: DeskState): DeskDocument[] {
+export function documentsOf(releaseId: string, { issues, raised }: NewestIssues): DeskDocument[] {
+  const earlier = raised > issues.length ? `\n\n${earlierIssues(releaseId, raised - issues.length)}` : '';
   return kinds.map(({ output, title, columns, row }) => {
-    const rows = Object.values(issues).map((issue) => row(issue).map((cell) => cell ?? 'not yet'));
+    const rows = issues.map((issue) => row(issue).map((cell) => cell ?? 'not yet'));
     const body = rows.length === 0 ? 'No issue was raised.' : table(columns, rows);
-    return { step, output, title, markdown: `# ${title}\n\nRelease ${releaseId}\n\n${body}\n` };
+    return { step, output, title, markdown: `# ${title}\n\nRelease ${releaseId}\n\n${body}${earlier}\n` };
   });
 }
+
+const earlierIssues = (releaseId: string, count: number): string =>
+  `${String(count)} earlier issues are not in this table: GET /issues/v1/releases/${releaseId}/issues lists all.`;

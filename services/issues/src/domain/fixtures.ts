@@ -50,6 +50,7 @@ interface Raised {
   readonly number: number;
   readonly due: string;
   readonly title: string;
+  readonly detail: string;
   readonly source: IssueRaised['data']['source'];
 }
 

@@ -1,6 +1,6 @@
 import { moment } from '@slipway/flow';
-import type { IssueStatus } from './desk.commands.js';
-import type { Issue } from './desk.state.js';
+import type { Issue } from './issue.js';
+import type { IssueStatus } from './notice.decider.js';
 
 /** The notice of a change; it says when that was, as a channel that fails may bring it late. */
 export function noticeOf({ raised: { issueId, releaseId, title } }: Issue, status: IssueStatus, changedAt: string) {

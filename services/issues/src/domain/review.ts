@@ -1,20 +1,15 @@
 import { IssueReviewConcluded } from '@slipway/contracts';
 import { sameContent } from '@slipway/decider';
 import type { DeskCommand } from './desk.commands.js';
-import { evolve, isCritical, isOpen, isUnplanned, type DeskEvent, type DeskState } from './desk.state.js';
+import { evolve, isCritical, isUnplanned, type DeskEvent, type DeskState } from './desk.state.js';
 
 /** How the issues of a release stand, in numbers. */
-export function reviewed(releaseId: string, state: DeskState): IssueReviewConcluded {
-  const issues = Object.values(state.issues);
-  const open = issues.filter(isOpen);
+export function reviewed(releaseId: string, { raised, hotfixes, breaches, ...state }: DeskState): IssueReviewConcluded {
+  const open = [...state.open.values()];
+  const [openCritical, unplanned] = [open.filter(isCritical).length, open.filter(isUnplanned).length];
   return IssueReviewConcluded.of({
-    releaseId,
-    raised: issues.length,
-    open: open.length,
-    openCritical: open.filter(isCritical).length,
-    unplanned: open.filter(isUnplanned).length,
-    hotfixes: issues.filter(({ hotfix }) => hotfix !== undefined).length,
-    breaches: issues.filter(({ breached }) => breached).length,
+    ...{ releaseId, raised, open: open.length },
+    ...{ openCritical, unplanned, hotfixes, breaches },
   });
 }
 
@@ -23,10 +18,10 @@ export function reviewed(releaseId: string, state: DeskState): IssueReviewConclu
  * That there is no issue only a person can say. After the end nothing is judged by it any more.
  */
 export function withReview(command: DeskCommand, state: DeskState, events: readonly DeskEvent[]): readonly DeskEvent[] {
-  if (!('terms' in command) || command.terms.ended || events.length === 0) return events;
+  const [first] = events;
+  if (first === undefined || command.terms.ended) return events;
   const after = events.reduce(evolve, state);
-  const [issue] = Object.values(after.issues);
-  if (issue === undefined) return events;
-  const review = reviewed(issue.raised.releaseId, after);
+  if (after.raised === 0) return events;
+  const review = reviewed(first.data.releaseId, after);
   return sameContent(review.data, after.review) ? events : [...events, review];
 }

@@ -1,6 +1,6 @@
-import { IssueFactRefused } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
 import { desk } from './desk.decider.js';
+import { openIssues } from './desk.policies.js';
 import {
   breach,
   deadline,
@@ -22,7 +22,6 @@ const { given } = specificationFor(desk, { now, actor: { id: 'issues' } }, expec
 const open = [raised(), reviewed(untriaged)];
 const two = reviewed({ raised: 2, open: 2, openCritical: 2, unplanned: 2 });
 const gone = [...open, triaged('low'), resolved({ critical: false }), reviewed({ raised: 1 })];
-const refused = (reason: string) => IssueFactRefused.of({ releaseId, fact: breach.fact, reason });
 const incident = { kind: 'system', origin: '/monitor/shop', title: 'checkout is down' } as const;
 
 describe('raising an issue', () => {
@@ -105,17 +104,19 @@ describe('trouble', () => {
   });
 });
 
-describe('a report is kept as refused', () => {
+describe('a report is refused', () => {
   it('when it happened before its issue was resolved, and comes after', () => {
     const occurredAt = '2026-11-23T09:59:00.000Z';
     given(...gone)
       .when(report({ occurredAt }))
-      .then(refused(`it happened at ${occurredAt}, before its issue ${releaseId}.1 was resolved`));
+      .thenRejected('REPORT_REFUSED', {
+        reason: `it happened at ${occurredAt}, before its issue ${releaseId}.1 was resolved`,
+      });
   });
   it('when it happened in another environment', () => {
     given()
       .when(report({ environment: 'staging' }))
-      .then(refused('it happened in staging; this release is for production'));
+      .thenRejected('REPORT_REFUSED', { reason: 'it happened in staging; this release is for production' });
     given()
       .when(report({ environment: 'production' }))
       .then(raised(), reviewed(untriaged));
@@ -123,16 +124,12 @@ describe('a report is kept as refused', () => {
   it('when it happened before the flow of the release began', () => {
     const occurredAt = '2025-01-01T00:00:00.000Z';
     const reason = `it happened at ${occurredAt}, before the flow of the release began at ${terms.begunAt}`;
-    given().when(report({ occurredAt })).then(refused(reason));
+    given().when(report({ occurredAt })).thenRejected('REPORT_REFUSED', { reason: reason });
   });
   it('when the release has ended', () => {
     given()
       .when(report({}, { ended: true }))
-      .then(refused('the release has ended'));
-  });
-  it('when the release is not known', () => {
-    const reason = 'no release of this id has begun';
-    given().when({ type: 'RefuseReport', releaseId, fact: breach.fact, reason }).then(refused(reason));
+      .thenRejected('REPORT_REFUSED', { reason: 'the release has ended' });
   });
 });
 
@@ -146,4 +143,35 @@ it('an issue that triage has lowered is still the same issue', () => {
   given(...open, triaged('low'), reviewed(lowered))
     .when(report())
     .thenNothing();
+});
+
+describe('in an alert storm', () => {
+  const alert = (number: number) =>
+    raised({ number, source: { kind: 'system', origin: '/monitor', subject: `alert-${String(number)}` } });
+  const full = Array.from({ length: openIssues }, (_, index) => alert(index + 1));
+  const next = report({ ...incident, subject: 'alert-x', detail: 'at once' });
+  const storm = raised({
+    ...{ number: openIssues + 1, title: '2000 issues are open: this is what else is reported' },
+    source: { kind: 'system', eventId: breach.fact.eventId, subject: 'storm' },
+    detail: 'The first of it: checkout is down\n\nat once',
+  });
+
+  it('what is reported beyond so many open issues is one issue, to which the rest belongs', () => {
+    expect(
+      given(...full)
+        .when(next)
+        .events()[0],
+    ).toEqual(storm);
+    given(...full, storm)
+      .when(next)
+      .thenRejected('REPORT_REFUSED', { reason: `2000 issues are open: it belongs to the issue ${releaseId}.2001` });
+    given(...full, storm)
+      .when(report({ ...incident, origin: '/monitor', subject: 'alert-7' }))
+      .thenNothing();
+  });
+  it('a person resolves some before raising another', () => {
+    given(...full)
+      .when(person)
+      .thenRejected('TOO_MANY_OPEN_ISSUES', { open: 2000, most: 2000, fix: 'resolve some of the open issues first' });
+  });
 });

@@ -1,23 +1,23 @@
 import { IssueReviewConcluded } from '@slipway/contracts';
-import type { EvidenceStore } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, InjectEvidence, keepText, type Aggregate } from '@slipway/service-kit';
-import { desk } from '../domain/desk.decider.js';
-import { documentsOf } from '../domain/documents.js';
+import { InjectClock, InjectTimers, originOfCause, type Clock, type Timers } from '@slipway/service-kit';
+import { documentsTimer } from '../timers/write-documents.timer.js';
+
+/** Milliseconds: however many reviews come in one such time, the documents are written once at its end. */
+const together = 1000;
 
 /** A review leaves the documents of the step behind. */
 @Reaction(IssueReviewConcluded, { group: 'issues.write-documents' })
 export class OnReviewConcluded {
   constructor(
-    @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
-    @InjectEvidence() private readonly evidence: EvidenceStore,
+    @InjectTimers() private readonly timers: Timers,
+    @InjectClock() private readonly clock: Clock,
   ) {}
 
   async handle({ data: { releaseId } }: DeliveredEvent<IssueReviewConcluded>) {
-    const { state } = await this.desks.load(releaseId);
-    for (const { step, output, title, markdown } of documentsOf(releaseId, state)) {
-      const evidence = await keepText(this.evidence, { title, text: markdown });
-      await this.desks.handle(releaseId, { type: 'RecordDocument', releaseId, step, output, evidence });
-    }
+    const end = (Math.floor(Date.parse(this.clock.now()) / together) + 1) * together;
+    const payload = { releaseId, origin: originOfCause() };
+    const at = new Date(end).toISOString();
+    await this.timers.set({ id: `${documentsTimer}:${releaseId}`, at, name: documentsTimer, payload });
   }
 }

@@ -1,8 +1,8 @@
 import { FixPlanned, IssueRaised, IssueResolved, IssueTriaged } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectChannels, Notices, type Aggregate, type Channels } from '@slipway/service-kit';
-import type { IssueStatus } from '../domain/desk.commands.js';
-import { desk } from '../domain/desk.decider.js';
+import { numberOf } from '../domain/issue-id.js';
+import { notice, type IssueStatus } from '../domain/notice.decider.js';
 
 type StatusChange = FixPlanned | IssueRaised | IssueResolved | IssueTriaged;
 
@@ -17,7 +17,7 @@ const statusAfter: Readonly<Record<StatusChange['type'], IssueStatus>> = {
 @Reaction([FixPlanned, IssueRaised, IssueResolved, IssueTriaged], { group: 'issues.tell-stakeholders' })
 export class OnStatusChanged {
   constructor(
-    @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
+    @InjectAggregate(notice) private readonly recorded: Aggregate<typeof notice>,
     @InjectChannels() private readonly channels: Channels,
     private readonly notices: Notices,
   ) {}
@@ -26,12 +26,12 @@ export class OnStatusChanged {
     const change = { issueId, status: statusAfter[type], eventId };
     const channels = this.channels.names();
     for (const channel of channels) {
-      const notice = { id: `notify:${eventId}:${channel}`, audience: 'stakeholders', channel };
-      await this.notices.begin({ ...notice, ...change, releaseId, changedAt: occurredAt }, occurredAt);
+      const about = { id: `notify:${eventId}:${channel}`, audience: 'stakeholders', channel, rank: numberOf(issueId) };
+      await this.notices.begin({ ...about, ...change, releaseId, changedAt: occurredAt }, occurredAt);
     }
     if (channels.length > 0) return;
     // Nobody can be told, and trying again would not help: the trail says so.
     const failed = { ...change, channel: 'not configured', reason: 'add channels to NOTIFICATION_CHANNELS' };
-    await this.desks.handle(releaseId, { type: 'RecordFailedCommunication', ...failed });
+    await this.recorded.handle(eventId, { type: 'RecordFailedCommunication', ...failed }, { trail: releaseId });
   }
 }

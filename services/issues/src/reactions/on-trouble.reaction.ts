@@ -7,10 +7,12 @@ import {
   PostReleaseCheckFailed,
   type CheckResult,
 } from '@slipway/contracts';
+import { isRejection } from '@slipway/decider';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
 import type { Trouble } from '../domain/desk.commands.js';
 import { desk } from '../domain/desk.decider.js';
+import { report } from '../domain/report.decider.js';
 import { Terms } from '../work/desk-terms.js';
 
 type TroubleFact =
@@ -36,19 +38,23 @@ type TroubleFact =
 export class OnTrouble {
   constructor(
     @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
+    @InjectAggregate(report) private readonly reports: Aggregate<typeof report>,
     private readonly terms: Terms,
   ) {}
 
   async handle(event: DeliveredEvent<TroubleFact>) {
     const { releaseId } = event.data;
     const fact = { eventId: event.id, type: event.type };
-    const terms = await this.terms.find(releaseId);
-    if (terms === undefined) {
-      const reason = 'no release of this id has begun';
-      return this.desks.handle(releaseId, { type: 'RefuseReport', releaseId, fact, reason });
-    }
+    const terms = await this.terms.asOf(event.logIndex, releaseId);
+    if (terms === undefined) return this.refuse(event, 'no release of this id has begun');
     const trouble = { ...nowhere, ...told(event), fact, occurredAt: event.occurredAt };
-    return this.desks.handle(releaseId, { type: 'ReportTrouble', releaseId, trouble, terms });
+    const outcome = await this.desks.handle(releaseId, { type: 'ReportTrouble', releaseId, trouble, terms });
+    return isRejection(outcome) ? this.refuse(event, String(outcome.details['reason'])) : outcome;
+  }
+
+  private refuse({ id: eventId, type, data: { releaseId } }: DeliveredEvent<TroubleFact>, reason: string) {
+    const command = { type: 'RefuseReport', releaseId, fact: { eventId, type }, reason } as const;
+    return this.reports.handle(eventId, command, { trail: releaseId });
   }
 }
 

@@ -1,6 +1,7 @@
 import { InjectAggregate, OnTimer, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
-import { desk, releaseOf } from '../domain/desk.decider.js';
+import { desk } from '../domain/desk.decider.js';
+import { releaseOf } from '../domain/issue-id.js';
 import { Terms } from '../work/desk-terms.js';
 
 export const deadlineTimer = 'issue-deadline';

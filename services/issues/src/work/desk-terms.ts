@@ -1,23 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { ReleaseDirectory, ReleaseStandings, ServiceKitError } from '@slipway/service-kit';
+import {
+  InjectProjections,
+  ReleaseDirectory,
+  ReleaseStandings,
+  ServiceKitError,
+  type Projections,
+} from '@slipway/service-kit';
 import type { Repository } from 'typeorm';
 import type { DeskTerms } from '../domain/desk.commands.js';
 import { ReleaseBeginningRow } from '../projections/release-beginning.projection.js';
 
-/** The terms that the desk of a release decides by, as of everything that was recorded until now. */
+/** The terms that the desk of a release decides by. */
 @Injectable()
 export class Terms {
   constructor(
     private readonly releases: ReleaseDirectory,
     private readonly standings: ReleaseStandings,
     @InjectRepository(ReleaseBeginningRow) private readonly beginnings: Repository<ReleaseBeginningRow>,
+    @InjectProjections() private readonly projections: Projections,
   ) {}
 
-  async find(releaseId: string): Promise<DeskTerms | undefined> {
-    // First, for it waits until every projection is up to date.
-    const { ended } = await this.standings.of(releaseId);
-    const [release, beginning] = await Promise.all([
+  /** As of this place in the log: who works through many facts does not wait for each until everything is read. */
+  async asOf(logIndex: number, releaseId: string): Promise<DeskTerms | undefined> {
+    await this.projections.covered(logIndex);
+    return this.find(releaseId);
+  }
+
+  private async find(releaseId: string): Promise<DeskTerms | undefined> {
+    const [{ ended }, release, beginning] = await Promise.all([
+      this.standings.known(releaseId),
       this.releases.find(releaseId),
       this.beginnings.findOneBy({ releaseId }),
     ]);
@@ -26,8 +38,12 @@ export class Terms {
     return { environment, criticalIssue: policy.durations.criticalIssue, begunAt: beginning.begunAt, ended };
   }
 
-  /** @throws ServiceKitError RELEASE_UNKNOWN */
+  /**
+   * As of everything that was recorded until now.
+   * @throws ServiceKitError RELEASE_UNKNOWN
+   */
   async of(releaseId: string): Promise<DeskTerms> {
+    await this.projections.upToDate();
     const terms = await this.find(releaseId);
     if (terms !== undefined) return terms;
     throw new ServiceKitError('RELEASE_UNKNOWN', {

@@ -1,9 +1,13 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { EvidenceReference, HealthTarget, ReleaseId, ServiceLevels } from '@slipway/contracts';
-import { conductOf, later } from '@slipway/flow';
+import { conductOf, later, usersIn } from '@slipway/flow';
 import {
+  addressRefused,
+  checkRefused,
+  demandAllowed,
   InjectAggregate,
   InjectClock,
+  Outbound,
   Roles,
   tagged,
   TaggedAnswer,
@@ -17,9 +21,9 @@ import { z } from 'zod';
 import { Samples } from '../adapters/samples/samples.js';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { rangesOf, stabilityFrom } from '../domain/assessment/ranges.js';
-import { ratingsOfUsers } from '../domain/assessment/ratings.js';
 import { watch } from '../domain/watch/watch.decider.js';
 import type { WatchState } from '../domain/watch/watch.state.js';
+import { Opinions } from '../projections/opinions.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
 import { Terms } from '../work/terms.js';
 import { WatchAnswer } from './watch.answer.js';
@@ -43,7 +47,9 @@ export class WatchesController {
     @InjectClock() private readonly clock: Clock,
     private readonly releases: WatchedReleases,
     private readonly samples: Samples,
+    private readonly opinions: Opinions,
     private readonly terms: Terms,
+    private readonly outbound: Outbound,
   ) {}
 
   @Get()
@@ -56,7 +62,8 @@ export class WatchesController {
     const targets = await this.samples.measureTargets(releaseId, recent);
     const since = { watchingSince, verifyingSince, monitoringSince };
     const coverage = { ...state.coverage, since: circumstances.coverage?.since };
-    const waiting = waitingOf(circumstances, state);
+    const counted = usersIn(await this.opinions.of(circumstances));
+    const waiting = waitingOf(circumstances, state, counted);
     const known = { releaseId, ...state, coverage, rollout, ...since, ended, ...waiting };
     return tagged(streamPosition, { ...known, recent: { ...recent, targets } });
   }
@@ -64,6 +71,11 @@ export class WatchesController {
   @Post('watch')
   @Roles('sre')
   async configure(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(WatchBody) body: WatchBody) {
+    const { settings } = this.outbound;
+    demandAllowed(
+      ...body.targets.map(({ check }, index) => checkRefused(check, `targets.${String(index)}.check`, settings)),
+      addressRefused(body.alertUrl, 'alertUrl', settings),
+    );
     const { release, terms } = await this.terms.ofWatch(releaseId, body);
     const { probeInterval } = release.policy.durations;
     return this.watches.handle(releaseId, { type: 'ConfigureWatch', releaseId, ...body, probeInterval, terms });
@@ -91,11 +103,11 @@ export class WatchesController {
 }
 
 /** What has to come yet for what is not said. */
-function waitingOf(circumstances: Circumstances, state: WatchState) {
+function waitingOf(circumstances: Circumstances, state: WatchState, counted: number) {
   const { policy } = circumstances.release;
   const from = stabilityFrom(circumstances, state);
   const window =
     from === undefined ? {} : { stability: { from, until: later(from, policy.durations.stabilityWindow) } };
   const needed = conductOf(policy).acceptance.users;
-  return { ...window, ratings: { counted: ratingsOfUsers(circumstances).length, needed } };
+  return { ...window, ratings: { counted, needed } };
 }

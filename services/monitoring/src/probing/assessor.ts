@@ -8,6 +8,8 @@ import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { newestProbes, type Observation } from '../domain/assessment/observation.js';
 import { rangesOf, type Ranges } from '../domain/assessment/ranges.js';
 import { watch } from '../domain/watch/watch.decider.js';
+import { Opinions } from '../projections/opinions.js';
+import { WatchedIssues } from '../projections/watched-issues.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
 
 /** Lays what the samples say beside what the trail says, and lets the watch decide what that means. */
@@ -18,6 +20,8 @@ export class Assessor {
     @InjectClock() private readonly clock: Clock,
     private readonly releases: WatchedReleases,
     private readonly samples: Samples,
+    private readonly opinions: Opinions,
+    private readonly issues: WatchedIssues,
   ) {}
 
   /** What is due is said once: to assess twice, or by two instances, is harmless. */
@@ -41,12 +45,13 @@ export class Assessor {
     const { releaseId } = release;
     const windows = [...new Set(burnWindows(release, rollout).flatMap(({ long, short }) => [long, short]))];
     const seen = { targets: targets.map(({ name }) => name), since: seenSince(circumstances), count: newestProbes };
-    const [newest, recent, recentSlow, window, burning] = await Promise.all([
+    const [newest, recent, recentSlow, window, burning, opinions] = await Promise.all([
       this.samples.newest(releaseId, seen),
       this.samples.measure(releaseId, ranges.recent),
       this.samples.countSlower(releaseId, ranges.recent, levels.p95),
       this.samples.measure(releaseId, ranges.window),
       this.samples.measureWindows(releaseId, ranges.burning, windows, levels.p99),
+      this.opinions.of(circumstances),
     ]);
     const { stability, watch: watched } = ranges;
     return {
@@ -56,6 +61,7 @@ export class Assessor {
       recentSlow,
       window,
       burning,
+      opinions,
       ...(stability === undefined ? {} : { stability: await this.samples.measure(releaseId, stability) }),
       ...(watched === undefined ? {} : await this.watched(releaseId, watched)),
     };
@@ -64,7 +70,11 @@ export class Assessor {
   private async watched(releaseId: string, range: NonNullable<Ranges['watch']>) {
     const targets = await this.samples.measureTargets(releaseId, range);
     const watched = Object.fromEntries(targets.map(({ target, samples }) => [target, samples]));
-    return { watch: await this.samples.measure(releaseId, range), watched };
+    const [watch, issues] = await Promise.all([
+      this.samples.measure(releaseId, range),
+      this.issues.count(releaseId, range),
+    ]);
+    return { watch, watched, issues };
   }
 }
 

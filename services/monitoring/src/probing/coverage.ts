@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { WatchConfigured } from '@slipway/contracts';
-import { ask, InjectAggregate, InjectClock, webhook, type Aggregate, type Clock } from '@slipway/service-kit';
+import {
+  ask,
+  InjectAggregate,
+  InjectClock,
+  Outbound,
+  reasonOf,
+  webhook,
+  type Aggregate,
+  type Clock,
+} from '@slipway/service-kit';
 import { withCause } from '@slipway/messaging';
 import { statusAlone } from '../domain/assessment/expected-answer.js';
 import { isCriticalHealth } from '../domain/assessment/known.js';
@@ -17,6 +26,7 @@ export class Coverage {
     @InjectAggregate(watch) private readonly watches: Aggregate<typeof watch>,
     @InjectClock() private readonly clock: Clock,
     private readonly releases: WatchedReleases,
+    private readonly outbound: Outbound,
   ) {}
 
   /** Answers whether the coverage needs no further attempt. */
@@ -40,7 +50,7 @@ export class Coverage {
     const [alert, ...results] = await Promise.all([
       this.testAlert(releaseId, alertUrl),
       ...targets.filter(isCriticalHealth).map(async ({ name, check }) => {
-        const { passed, observed, milliseconds } = await ask(statusAlone(check));
+        const { passed, observed, milliseconds } = await ask(statusAlone(check), this.outbound);
         return { name, passed, observed, milliseconds };
       }),
     ]);
@@ -50,11 +60,11 @@ export class Coverage {
   private async testAlert(releaseId: string, alertUrl: string): Promise<RecordCoverage['alert']> {
     const text = `This is a test alert of Slipway for the release ${releaseId}: nothing has happened, and alerts arrive.`;
     try {
-      const send = webhook(alertUrl);
+      const send = webhook(alertUrl, this.outbound);
       const receipt = await send({ audience: 'operations', subject: `Test alert for ${releaseId}`, text });
       return { receipt, deliveredAt: this.clock.now() };
     } catch (error) {
-      return { failure: error instanceof Error ? error.message : String(error) };
+      return { failure: reasonOf(error) };
     }
   }
 }

@@ -1,34 +1,71 @@
-import { FlowStarted, StepStarted, type DomainEvent } from '@slipway/contracts';
+import {
+  FeedbackReceived,
+  FlowStarted,
+  IssueRaised,
+  IssueResolved,
+  StepStarted,
+  type DomainEvent,
+} from '@slipway/contracts';
+import type { LoggedEvent } from '@slipway/event-store';
 import { projection, type Rows } from '@slipway/service-kit';
 import {
   after,
   beginning,
+  causeBy,
   circumstanceFacts,
   type Circumstances,
   type TrailFact,
 } from '../domain/assessment/circumstances.js';
-import { WatchedReleaseRow } from './watched-release.row.js';
+import { ratingOf, replaces } from '../domain/assessment/ratings.js';
+import { RatingRow } from './rating.row.js';
+import { WatchedIssueRow } from './watched-issue.row.js';
+import { circumstancesOf, WatchedReleaseRow } from './watched-release.row.js';
 
-/** The releases that are or may be watched. */
-export const watchedReleases = projection('watched-releases', WatchedReleaseRow).on(
-  circumstanceFacts,
-  async (rows, event) => {
+type ReleaseRows = Rows<WatchedReleaseRow>;
+
+/** The releases that are or may be watched, what their users say, and their issues. */
+export const watchedReleases = projection('watched-releases', WatchedReleaseRow, { also: [RatingRow, WatchedIssueRow] })
+  .on(circumstanceFacts, async (rows, event) => {
     const before = await known(rows, event);
     if (before === undefined) return;
-    const circumstances = after(before, event);
+    const { because, ...circumstances } = after(before, event);
     await rows.upsert({
       releaseId: circumstances.release.releaseId,
       probed: circumstances.watchingSince !== undefined && !circumstances.ended,
       revision: String(event.logIndex),
+      because,
       circumstances,
     });
-  },
-);
+  })
+  .on(FeedbackReceived, async (rows, event) => {
+    const { releaseId } = event.data;
+    if (!(await isNews(rows, releaseId, event))) return;
+    const ratings = rows.of(RatingRow);
+    const rating = ratingOf(event, event.occurredAt);
+    const [before] = await ratings.find({ releaseId, person: rating.person });
+    if (replaces(rating, before)) await ratings.upsert({ releaseId, ...rating });
+  })
+  .on(IssueRaised, async (rows, event) => {
+    const { releaseId, issueId } = event.data;
+    if (!(await isNews(rows, releaseId, event))) return;
+    await rows.of(WatchedIssueRow).upsert({ issueId, releaseId, raisedAt: event.occurredAt, resolved: false });
+  })
+  .on(IssueResolved, async (rows, event) => {
+    const { releaseId, issueId } = event.data;
+    if (await isNews(rows, releaseId, event)) await rows.of(WatchedIssueRow).update({ issueId }, { resolved: true });
+  });
+
+/** Notes that there is something new to judge by, unless nobody here knows the release. */
+async function isNews(rows: ReleaseRows, releaseId: string, event: LoggedEvent): Promise<boolean> {
+  if ((await rows.find({ releaseId })).length === 0) return false;
+  await rows.update({ releaseId }, { revision: String(event.logIndex), because: causeBy(event) });
+  return true;
+}
 
 /** A flow begins with FlowStarted: what is said of a release without one concerns nobody here. */
-async function known(rows: Rows<WatchedReleaseRow>, event: TrailFact): Promise<Circumstances | undefined> {
+async function known(rows: ReleaseRows, event: TrailFact): Promise<Circumstances | undefined> {
   const [row] = await rows.find({ releaseId: releaseOf(event) });
-  if (row !== undefined) return row.circumstances;
+  if (row !== undefined) return circumstancesOf(row);
   return FlowStarted.is(event) ? beginning(event.data.release, event) : undefined;
 }
 

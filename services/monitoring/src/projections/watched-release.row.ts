@@ -15,6 +15,15 @@ export class WatchedReleaseRow {
   @Column('bigint')
   revision!: string;
 
+  /** Apart from the rest: it changes with each rating, and the rest does not. */
   @Column('jsonb')
-  circumstances!: Circumstances;
+  because!: Circumstances['because'];
+
+  @Column('jsonb')
+  circumstances!: Omit<Circumstances, 'because'>;
 }
+
+export const circumstancesOf = ({ circumstances, because }: WatchedReleaseRow): Circumstances => ({
+  ...circumstances,
+  because,
+});

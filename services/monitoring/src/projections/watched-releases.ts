@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { ServiceKitError } from '@slipway/service-kit';
 import type { Repository } from 'typeorm';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
-import { WatchedReleaseRow } from './watched-release.row.js';
+import { circumstancesOf, WatchedReleaseRow } from './watched-release.row.js';
 
 /** What is known of the releases, from the projection. */
 @Injectable()
@@ -12,7 +12,7 @@ export class WatchedReleases {
 
   async find(releaseId: string): Promise<Circumstances | undefined> {
     const row = await this.rows.findOneBy({ releaseId });
-    return row?.circumstances;
+    return row === null ? undefined : circumstancesOf(row);
   }
 
   /** @throws ServiceKitError RELEASE_UNKNOWN */

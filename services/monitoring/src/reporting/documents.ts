@@ -16,6 +16,8 @@ import type { Range } from '../domain/assessment/trend.js';
 import type { DocumentContext, DocumentRule, Sampled } from '../domain/documents/document.js';
 import { watch } from '../domain/watch/watch.decider.js';
 import type { Document } from '../domain/watch/watch.commands.js';
+import { Opinions } from '../projections/opinions.js';
+import { WatchedIssues } from '../projections/watched-issues.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
 
 /** What a document is made from. */
@@ -34,6 +36,8 @@ export class Documents {
     @InjectClock() private readonly clock: Clock,
     private readonly releases: WatchedReleases,
     private readonly samples: Samples,
+    private readonly opinions: Opinions,
+    private readonly issues: WatchedIssues,
   ) {}
 
   /** Those of the outputs that this fact makes, in one append. */
@@ -53,8 +57,13 @@ export class Documents {
 
   private async context(releaseId: string, { range, ...source }: DocumentSource): Promise<DocumentContext> {
     const [circumstances, { state }] = await Promise.all([this.releases.get(releaseId), this.watches.load(releaseId)]);
-    const sampled = await this.sampled(releaseId, range ?? sinceRollout(circumstances, this.clock.now()));
-    return { ...source, releaseId, state, circumstances, sampled };
+    const told = range ?? sinceRollout(circumstances, this.clock.now());
+    const [sampled, opinions, issues] = await Promise.all([
+      this.sampled(releaseId, told),
+      this.opinions.of(circumstances),
+      this.issues.count(releaseId, told),
+    ]);
+    return { ...source, releaseId, state, sampled, opinions, issues };
   }
 
   private async sampled(releaseId: string, range: Range): Promise<Sampled> {

@@ -6,7 +6,7 @@ import { WatchedReleases } from '../projections/watched-releases.js';
 import { coverageTimer } from './timer-names.js';
 
 /** Tries again at the probe interval until every critical target answers and the test alert arrives. */
-@OnTimer('confirm-coverage')
+@OnTimer('confirm-coverage', { slow: true })
 export class ConfirmCoverage {
   constructor(
     private readonly coverage: Coverage,

@@ -1,6 +1,15 @@
 import { Controller, Param, Post } from '@nestjs/common';
 import { actingRoles, ArtifactReference, Duration, DurationName, PersonId, TeamRole, Window } from '@slipway/contracts';
-import { InjectAggregate, Roles, ServiceKitError, ZodBody, type Aggregate } from '@slipway/service-kit';
+import {
+  artifactsRefused,
+  demandAllowed,
+  InjectAggregate,
+  Outbound,
+  Roles,
+  ServiceKitError,
+  ZodBody,
+  type Aggregate,
+} from '@slipway/service-kit';
 import { z } from 'zod';
 import { flow } from '../domain/flow/flow.decider.js';
 import { isRun } from '../domain/flow/flow.state.js';
@@ -33,11 +42,13 @@ export class PlanningController {
     private readonly known: KnownReleases,
     private readonly decisions: Decisions,
     private readonly plans: Plans,
+    private readonly outbound: Outbound,
   ) {}
 
   @Post('artifacts')
   @Roles('release-manager')
   async changeArtifacts(@Param('releaseId') releaseId: string, @ZodBody(Artifacts) body: z.infer<typeof Artifacts>) {
+    demandAllowed(artifactsRefused(body.artifacts, 'artifacts', this.outbound.settings));
     await this.known.get(releaseId);
     return this.decisions.release(releaseId, { type: 'ChangeArtifacts', ...body });
   }

@@ -42,6 +42,10 @@ const Letter = z.object({
   ce_type: z.string().refine((type) => !endless.includes(type)),
   ce_trail: ReleaseId,
   ce_correlationid: z.string().min(1),
+  ce_logindex: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
 });
 type Letter = z.infer<typeof Letter>;
 
@@ -65,10 +69,11 @@ export class DeadLettersConsumer {
   }
 
   /** Anybody may be able to write to the topic: it has to be a fact that the release really has. */
-  private async isOfARelease({ ce_trail: releaseId, ce_id, ce_type }: Letter): Promise<boolean> {
+  private async isOfARelease({ ce_trail: releaseId, ce_id, ce_type, ce_logindex: from }: Letter): Promise<boolean> {
     const { state } = await this.releases.load(releaseId);
     if (!isProposed(state)) return false;
-    return (await this.store.readTrail(releaseId)).some(({ id, type }) => id === ce_id && type === ce_type);
+    const [fact] = (await this.store.readLog({ from, limit: 1 })).events;
+    return fact?.trail === releaseId && fact.id === ce_id && fact.type === ce_type;
   }
 
   private async record(letter: Letter): Promise<void> {

@@ -2,10 +2,10 @@ import { ArtifactsChanged, AuthorNamed, DurationOverridden, PlanFinalised, type 
 import type { EventStore } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
-import { standingFacts } from '../domain/flow/particulars.policy.js';
+import { bearsOnParticulars, standingFacts } from '../domain/flow/particulars.policy.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { expectAccepted } from '../work/expect-accepted.js';
-import { asFact } from '../work/facts.js';
+import { factsOf } from '../work/facts.js';
 import { KnownReleases } from '../work/known-releases.js';
 
 const changes = [PlanFinalised, ArtifactsChanged, DurationOverridden, AuthorNamed] as const;
@@ -26,7 +26,7 @@ export class OnReleaseChanged {
     const outcome = await this.flows.handle(releaseId, { type: 'ReviseRelease', release: summary });
     if (expectAccepted(outcome, 'RELEASE_ENDED') === undefined || !particulars.includes(type)) return;
     // What was said of the new artifacts, or the new window, may have come to the flow before the news of them.
-    const facts = standingFacts((await this.store.readTrail(trail)).map(asFact), summary);
+    const facts = standingFacts(await factsOf(this.store, trail, bearsOnParticulars), summary);
     await this.flows.handle(releaseId, { type: 'RecordFacts', facts });
   }
 }

@@ -19,7 +19,7 @@ const Attempt = NoticeAttempt.extend({
 type Attempt = z.infer<typeof Attempt>;
 
 /** Delivers one message, and tries again later when the channel fails, until the release has ended. */
-@OnTimer(noticeTimer)
+@OnTimer(noticeTimer, { slow: true })
 export class NotifyTimer {
   constructor(
     @InjectAggregate(communication) private readonly communications: Aggregate<typeof communication>,

@@ -33,7 +33,7 @@ export class EvidenceBundle {
       format: 'slipway-evidence-bundle',
       schemaVersion: 1,
       release,
-      trails: [trail, ...artifactTrails],
+      trails: [trail, ...artifactTrails].map(({ trail: name, events, logged }) => ({ trail: name, events, logged })),
       evidence: referencesIn([trail, ...artifactTrails]),
     });
     if (text === undefined) throw new TypeError('a bundle is always an object');

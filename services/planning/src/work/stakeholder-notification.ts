@@ -24,7 +24,7 @@ export class StakeholderNotification {
     const { state } = await this.communications.load(releaseId);
     for (const { audience, channel } of state.messages) {
       const id = `notify:${releaseId}:${audience}:${channel}`;
-      await this.notices.begin({ id, releaseId, audience, channel, since: at }, at);
+      await this.notices.begin({ id, releaseId, audience, channel, rank: 0, since: at }, at);
     }
     if (this.channels.names().length < policy.channels) await this.recordMissingChannels(releaseId);
   }

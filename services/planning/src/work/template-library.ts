@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TemplateReference } from '@slipway/contracts';
-import { baseFlow, FlowTemplate } from '@slipway/flow';
+import { baseFlow, readTemplate, type FlowTemplate } from '@slipway/flow';
 import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
 import canonicalize from 'canonicalize';
 import { template, type TemplateCommand } from '../domain/template/template.decider.js';
@@ -37,7 +37,7 @@ export class TemplateLibrary {
   }
 
   async read({ digest }: TemplateReference): Promise<FlowTemplate> {
-    return FlowTemplate.parse(JSON.parse(await this.documents.read(digest)));
+    return readTemplate(await this.documents.read(digest));
   }
 
   async keep(flow: FlowTemplate): Promise<Kept> {

@@ -60,11 +60,9 @@ export class AcceptanceController {
     @ZodBody(EmptyBody) _: unknown,
   ): Promise<Outcome> {
     const { standing, conduct, runsSince } = await this.judgedBy(releaseId);
-    const [ratings, team] = await Promise.all([
-      this.feedback.of(releaseId),
-      this.standings.teamOf(releaseId, standing),
-    ]);
-    const command = { type: 'ConcludeFeedback', releaseId, standing, conduct, runsSince, ratings, team } as const;
+    const team = await this.standings.teamOf(releaseId, standing);
+    const opinions = await this.feedback.opinions(releaseId, { team, runsSince });
+    const command = { type: 'ConcludeFeedback', releaseId, standing, conduct, runsSince, opinions } as const;
     return this.acceptances.handle(releaseId, command);
   }
 

@@ -2,7 +2,10 @@ import { Controller, Post } from '@nestjs/common';
 import { CheckKind, ReleaseId } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
 import {
+  checksRefused,
+  demandAllowed,
   InjectAggregate,
+  Outbound,
   Roles,
   ZodAnswer,
   ZodBody,
@@ -33,6 +36,7 @@ export class ChecksController {
     private readonly facts: ReleaseFacts,
     private readonly runs: CheckRuns,
     private readonly verification: ArtifactVerification,
+    private readonly outbound: Outbound,
   ) {}
 
   @Post('check-plan')
@@ -40,6 +44,8 @@ export class ChecksController {
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodBody(CheckPlanBody) plan: CheckPlanBody,
   ): Promise<Outcome> {
+    const { settings } = this.outbound;
+    demandAllowed(...CheckKind.options.map((kind) => checksRefused(plan.checks[kind], `checks.${kind}`, settings)));
     const { standing } = await this.standings.of(releaseId);
     const [approved, validating] = await Promise.all([
       this.approvals.stand(releaseId),

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { PipelineFinished, TestSuiteFinished, type EventReference } from '@slipway/contracts';
 import type { LoggedEvent } from '@slipway/event-store';
 import { projection, type Rows } from '@slipway/service-kit';
-import { Column, Entity, In, PrimaryColumn, type Repository } from 'typeorm';
+import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
 import { replaces, type ArtifactResult } from '../domain/quality/artifact-result.js';
 import { referenceTo } from './reference-to.js';
 
@@ -68,13 +68,29 @@ export const artifactResults = projection('artifact-results', ArtifactResultRow)
     return keep(rows, line, { name, outcome }, event);
   });
 
+/** So many lines of one kind of an artifact, and of one required suite, are judged; those that failed come first. */
+const judgedLines = 200;
+
 @Injectable()
 export class ArtifactResults {
   constructor(@InjectRepository(ArtifactResultRow) private readonly rows: Repository<ArtifactResultRow>) {}
 
-  /** In the order in which they came. */
-  async of(digests: readonly string[]): Promise<ArtifactResult[]> {
-    const rows = await this.rows.find({ where: { digest: In([...digests]) }, order: { logIndex: 'ASC' } });
+  /**
+   * In the order in which they came. A source that calls each of its runs by another name makes any number of lines: of those
+   * enough are read to judge by.
+   * @param suites names of suites whose lines are wanted beside the others
+   */
+  async of(digests: readonly string[], suites: readonly string[] = []): Promise<ArtifactResult[]> {
+    const rows = await this.rows.query<ArtifactResultRow[]>(
+      `select digest, kind, source, subject, environment, name, outcome, reference from (
+         select *, row_number() over (
+           partition by digest, kind, case when name = any ($2) then name end
+           order by outcome = 'failure' desc, outcome = 'cancelled', log_index
+         ) as place
+         from artifact_result where digest = any ($1)
+       ) as line where place <= $3 order by log_index`,
+      [digests, suites, judgedLines],
+    );
     return rows.map(({ digest, kind, source, subject, environment, name, outcome, reference }) => ({
       ...{ digest, kind, source, subject, name, outcome, reference },
       ...(environment === '' ? {} : { environment }),

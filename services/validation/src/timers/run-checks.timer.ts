@@ -39,7 +39,7 @@ export class CheckRuns {
   }
 }
 
-@OnTimer(name)
+@OnTimer(name, { slow: true })
 export class RunChecks {
   private readonly log = new Logger(RunChecks.name);
 

@@ -37,7 +37,7 @@ export class ArtifactVerification {
   }
 }
 
-@OnTimer(name)
+@OnTimer(name, { slow: true })
 export class VerifyArtifacts {
   private readonly log = new Logger(VerifyArtifacts.name);
 

@@ -31,7 +31,7 @@ export class QualityEvaluation {
       standing,
       digests,
       changedBy: await this.carried.changedBy(releaseId),
-      results: await this.results.of(digests),
+      results: await this.results.of(digests, plan?.requiredSuites),
       requiredSuites: plan?.requiredSuites,
       validating: await this.facts.started(releaseId, 'validate-prerelease'),
       gateInputs: await this.facts.gateInputs(releaseId),

@@ -13,10 +13,50 @@ RETURN sha256(
   || int4send(octet_length(payload)) || convert_to(payload, 'UTF8')
 );
 
+-- What a trail is about: the platform, an artifact by its digest, or a release.
+CREATE FUNCTION store.trail_kind(trail text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN trail = 'platform' THEN 'platform'
+  WHEN starts_with(trail, 'artifact-') AND trail ~ '^artifact-[0-9a-f]{64}$' THEN 'artifact'
+  ELSE 'release'
+END;
+
+-- Ends the sessions of services that have kept a transaction with a lock on this table open for ten seconds, and answers
+-- whether there was one. Nothing here takes so long: such a transaction was forgotten, frozen, or meant to hold others up.
+CREATE FUNCTION store.end_stalled(p_table regclass) RETURNS boolean
+LANGUAGE sql VOLATILE
+SET search_path = pg_catalog, pg_temp
+RETURN (
+  SELECT coalesce(bool_or(pg_terminate_backend(a.pid)), false)
+    FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+   WHERE l.locktype = 'relation' AND l.relation = p_table AND l.granted AND l.mode IN ('RowExclusiveLock', 'ExclusiveLock')
+     AND a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.xact_start < clock_timestamp() - interval '10 s'
+     AND a.usename IN (SELECT o.role FROM store.stream_owner o));
+
+-- Waits for a trail that another transaction has locked, as long as that is a service's and it takes no longer than lock_timeout.
+-- An advisory lock is there for everybody who can connect, so it may only save time: two appends that go on without it run into
+-- the unique keys, where the second one waits for the first again, and fails if it must wait too long.
+CREATE FUNCTION store.await_trail(p_lock bigint) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+    WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted AND a.datname = current_database()
+      AND (l.classid::bigint << 32 | l.objid::bigint) = p_lock AND a.usename IN (SELECT o.role FROM store.stream_owner o);
+  IF FOUND THEN
+    PERFORM pg_advisory_xact_lock(p_lock);
+  END IF;
+EXCEPTION WHEN lock_not_available THEN
+  PERFORM store.end_stalled('store.events');
+END $$;
+
 -- Appends a group: append number i goes to p_streams[i] and p_trails[i], expects the stream at p_expected[i] (-1: anywhere)
 -- and consists of the next p_sizes[i] of the envelopes and payloads. One verdict per append, in their order:
 --   appended, duplicate: the positions of its last event; conflict: the stream's actual position;
---   id_reused, type_not_owned: the id of the event; not_owned; busy: only without p_wait, another transaction holds the trail's lock.
+--   id_reused, type_not_owned: the id of the event; not_owned, trail_not_owned; trail_changed: the stream is in another trail;
+--   busy: only without p_wait, another transaction holds the trail's lock.
 -- Safe to be called by anyone with any arguments: positions and hashes are assigned here, what an append may do is
 -- checked here, and the unique keys stand behind that. Settings are left to the session: each one set here costs every append.
 CREATE FUNCTION store.append(
@@ -90,7 +130,7 @@ BEGIN
     IF pg_try_advisory_xact_lock(v_lock) THEN
       CONTINUE;
     ELSIF p_wait THEN
-      PERFORM pg_advisory_xact_lock(v_lock);
+      PERFORM store.await_trail(v_lock);
     ELSE
       v_busy := v_busy || v_lock;
     END IF;
@@ -103,16 +143,13 @@ BEGIN
     v_envelope := p_envelopes[n]::json;
     v_ids[n] := v_envelope ->> 'id';
     v_types[n] := v_envelope ->> 'type';
-    IF (p_payloads[n] IS JSON) IS NOT TRUE THEN
-      RAISE EXCEPTION 'payload % is not JSON', n USING ERRCODE = 'invalid_text_representation';
-    END IF;
   END LOOP;
   FOR a IN
-    SELECT g.i::int AS i, g.stream, g.trail, s.stream_position AS stream_head, t.trail_position AS trail_head, t.hash,
-           (SELECT o.words FROM store.stream_owner o
-             WHERE o.category = split_part(g.stream, '-', 1) AND o.role = session_user) AS words,
+    SELECT g.i::int AS i, g.stream, g.trail, s.stream_position AS stream_head, s.trail AS stream_trail,
+           t.trail_position AS trail_head, t.hash, o.words, store.trail_kind(g.trail) = ANY (o.trails) AS trail_owned,
            EXISTS (SELECT FROM store.events e WHERE e.id = ANY (v_ids)) AS any_known
       FROM unnest(p_streams, p_trails, p_expected) WITH ORDINALITY g(stream, trail, expected, i)
+      LEFT JOIN store.stream_owner o ON o.category = split_part(g.stream, '-', 1) AND o.role = session_user
       -- The lower bounds save reading a page full of positions: a stream is at least where it is expected,
       -- a trail at least at the last event of the stream.
       LEFT JOIN LATERAL (SELECT e.stream_position, e.trail, e.trail_position FROM store.events e
@@ -144,6 +181,8 @@ BEGIN
       verdict := 'busy';
     ELSIF a.words IS NULL THEN
       verdict := 'not_owned';
+    ELSIF NOT a.trail_owned THEN
+      verdict := 'trail_not_owned';
     ELSE
       FOR n IN v_first .. v_last LOOP
         IF NOT v_types[n] ^@ a.words THEN
@@ -168,6 +207,8 @@ BEGIN
     THEN
       verdict := 'conflict';
       stream_position := v_at_stream;
+    ELSIF verdict IS NULL AND a.stream_trail <> a.trail THEN
+      verdict := 'trail_changed';
     END IF;
 
     IF verdict IS NULL THEN

@@ -21,9 +21,12 @@ DECLARE
   v_leaves bytea[];
 BEGIN
   -- Held to the end of the transaction: the next holder sees the log that this one leaves.
-  IF NOT pg_try_advisory_xact_lock(hashtextextended('slipway sequencer', 1)) THEN
+  BEGIN
+    LOCK TABLE store.sequencing IN EXCLUSIVE MODE NOWAIT;
+  EXCEPTION WHEN lock_not_available THEN
+    PERFORM store.end_stalled('store.sequencing');
     RETURN;
-  END IF;
+  END;
   SELECT l.log_index + 1 INTO log_size FROM store.log l ORDER BY l.log_index DESC LIMIT 1;
   log_size := coalesce(log_size, 0);
 

@@ -1,14 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
-import type { ArtifactReference } from '@slipway/contracts';
-import { extract } from 'tar';
+import { limits, type ArtifactReference } from '@slipway/contracts';
+import { reasonOf, type Outbound } from '@slipway/service-kit';
 import { ExecutorError, named } from '../../domain/deployment-executor.js';
 import { Manifest } from './manifest.js';
+import { unpackArchive } from './unpack-archive.js';
 
 /** An artifact on this machine, its digest checked. */
 export interface UnpackedArtifact {
@@ -16,13 +16,12 @@ export interface UnpackedArtifact {
   readonly manifest: Manifest;
 }
 
-/** Bytes; an artifact beyond it is refused rather than filling the disk. */
-const sizeLimit = 1024 ** 3;
-const fetchPatience = 5 * 60_000;
-
 /** Artifacts by their digest: fetched once, checked, unpacked. What is in here is never changed. */
 export class ArtifactStore {
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly outbound: Outbound,
+  ) {}
 
   /** @throws ExecutorError ARTIFACT_UNREACHABLE, DIGEST_MISMATCH, ARTIFACT_UNSUITABLE, MANIFEST_INVALID */
   async unpacked(artifact: ArtifactReference): Promise<UnpackedArtifact> {
@@ -51,18 +50,16 @@ export class ArtifactStore {
 
   private async copy(artifact: ArtifactReference, to: string): Promise<string> {
     const hash = createHash('sha256');
-    let size = 0;
-    const measured = new Transform({
+    const hashed = new Transform({
       transform(chunk: Buffer, _, done) {
-        size += chunk.length;
         hash.update(chunk);
-        done(size > sizeLimit ? new Error(`is larger than ${sizeLimit} bytes`) : null, chunk);
+        done(null, chunk);
       },
     });
     try {
-      await pipeline(await bytesOf(artifact.uri), measured, createWriteStream(to));
+      await pipeline(this.outbound.artifact(artifact.uri), hashed, createWriteStream(to));
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = reasonOf(cause);
       const details = {
         artifact: named(artifact),
         uri: artifact.uri,
@@ -76,13 +73,9 @@ export class ArtifactStore {
 
   private async unpack(artifact: ArtifactReference, file: string, folder: string): Promise<void> {
     const draft = `${folder}.${randomUUID()}.new`;
-    let size = 0;
     try {
       await mkdir(draft, { recursive: true });
-      // tar itself refuses absolute paths and paths that lead out of the folder.
-      const filter = (_: string, entry: { size?: number }) => (size += entry.size ?? 0) <= sizeLimit;
-      await extract({ file, cwd: draft, strict: true, filter });
-      if (size > sizeLimit) throw new Error(`unpacks to more than ${sizeLimit} bytes`);
+      await unpackArchive(file, draft);
       await rename(draft, folder);
     } catch (cause) {
       // Someone else unpacked the same bytes meanwhile: there is nothing left to do.
@@ -107,19 +100,16 @@ async function digestOf(bytes: Readable): Promise<string> {
   return `sha256:${hash.digest('hex')}`;
 }
 
-async function bytesOf(uri: string): Promise<Readable> {
-  const url = new URL(uri);
-  if (url.protocol === 'file:') return createReadStream(fileURLToPath(url));
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error(`does not fetch ${url.protocol} URIs`);
-  const response = await fetch(url, { signal: AbortSignal.timeout(fetchPatience) });
-  if (!response.ok || response.body === null) throw new Error(`answered ${response.status}`);
-  return Readable.fromWeb(response.body);
-}
-
 async function manifestIn(folder: string, artifact: ArtifactReference): Promise<Manifest> {
   const details = { artifact: named(artifact), file: 'slipway.json' };
   try {
-    return Manifest.parse(JSON.parse(await readFile(path.join(folder, 'slipway.json'), 'utf8')));
+    const file = path.join(folder, details.file);
+    const { manifestBytes } = limits.archive;
+    const found = await lstat(file);
+    // A link could lead to a file of this machine.
+    if (!found.isFile()) throw new Error('is no file');
+    if (found.size > manifestBytes) throw new Error(`has more than ${manifestBytes} bytes`);
+    return Manifest.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     const fix = 'put it at the root of the artifact: {"start":["node","server.js"],"ready":"/health","instances":2}';

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ArtifactReference, CheckResult } from '@slipway/contracts';
+import type { Outbound } from '@slipway/service-kit';
 import pLimit, { type LimitFunction } from 'p-limit';
 import {
   ExecutorError,
@@ -33,9 +34,12 @@ export class LocalExecutor implements DeploymentExecutor {
   private readonly artifacts: ArtifactStore;
   private readonly places = new Map<string, Place>();
 
-  constructor(private readonly settings: LocalSettings) {
+  constructor(
+    private readonly settings: LocalSettings,
+    outbound: Outbound,
+  ) {
     mkdirSync(settings.workFolder, { recursive: true, mode: 0o700 });
-    this.artifacts = new ArtifactStore(path.join(settings.workFolder, 'artifacts'));
+    this.artifacts = new ArtifactStore(path.join(settings.workFolder, 'artifacts'), outbound);
   }
 
   get targets(): readonly string[] {

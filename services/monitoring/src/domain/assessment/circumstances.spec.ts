@@ -9,8 +9,6 @@ import {
   DeploymentSucceeded,
   FeedbackReceived,
   HatTaken,
-  IssueRaised,
-  IssueResolved,
   PhaseStarted,
   ReleaseReleased,
   ReleaseRevised,
@@ -22,7 +20,7 @@ import {
 import { configuration, release } from '../fixtures.js';
 import { isApproved } from './approval.js';
 import { after, beginning, type TrailFact } from './circumstances.js';
-import { ratingsOfUsers } from './ratings.js';
+import { ratingOf, usersOf } from './ratings.js';
 
 const { releaseId, artifacts, environment } = release;
 const at = (second: number) => `2026-11-23T10:00:${String(second).padStart(2, '0')}.000Z`;
@@ -69,24 +67,14 @@ describe('circumstances', () => {
     expect(afterAll(step('monitor-postrelease'))).toMatchObject({ monitoringSince: at(1) });
   });
 
-  it('keep the rating that each user gave last, whichever comes last, by one form of their name', () => {
-    const changed = [rating('u-1', 1), rating('u-2', 2), rating('U-1 ', 5)];
-    const ratings = { 'u-1': { rating: 5, at: at(3) }, 'u-2': { rating: 2, at: at(2) } };
-    expect(afterAll(...changed).ratings).toEqual(ratings);
-    const late = after(afterAll(...changed), recorded(rating('u-1', 3), 2));
-    expect(late.ratings).toEqual(ratings);
-    const ahead = after(late, recorded(rating('u-2', 3), 59));
-    expect(ahead.ratings['u-2']).toEqual({ rating: 3, at: at(30) });
-  });
-
-  it("count neither ratings of the release's own team nor those from before its deployment", () => {
+  it('know whose ratings count: nobody of the team, nobody before the deployment, and none from after it came', () => {
     const by = { eventId: '0b8a7b0e-57a5-5d8c-9f5e-7a8d8f1b2c3d', type: 'x' };
-    const hat = HatTaken.of({ releaseId, hat: 'approver', person: 'grace', by });
+    const hat = HatTaken.of({ releaseId, hat: 'approver', person: 'Grace ', by });
     const member = TeamRoleAssigned.of({ releaseId, role: 'support', person: 'margaret' });
-    const early = rating('u-0', 1);
-    const ratings = ['Ada', 'Grace ', 'margaret', 'u-1'].map((user) => rating(user, 5));
-    expect(ratingsOfUsers(afterAll(early, started, hat, member, ...ratings))).toEqual([5]);
-    expect(ratingsOfUsers(afterAll(early, ...ratings))).toEqual([]);
+    expect(usersOf(afterAll(hat, member))).toBeUndefined();
+    expect(usersOf(afterAll(started, hat, member))).toEqual({ since: at(1), except: ['ada', 'grace', 'margaret'] });
+    expect(ratingOf(rating('U-1 ', 5), at(3))).toEqual({ person: 'u-1', rating: 5, at: at(3) });
+    expect(ratingOf(rating('u-2', 3), at(59))).toEqual({ person: 'u-2', rating: 3, at: at(30) });
   });
 
   it('know whether the approval stands', () => {
@@ -108,14 +96,6 @@ describe('circumstances', () => {
     expect(afterAll(missing('silent'), missing('no alert')).coverage).toEqual({ status: 'missing', since: at(1) });
     const other = afterAll(missing('silent'), WatchConfigured.of(configuration));
     expect(other).toMatchObject({ configuredAt: at(2), coverage: undefined });
-  });
-
-  it('keep the issues, and which are resolved', () => {
-    const source = { kind: 'person' as const };
-    const issue = IssueRaised.of({ issueId: `${releaseId}.1`, releaseId, title: 'slow', detail: '', source });
-    const resolution = { resolution: 'cached', critical: false, inTime: true, evidence: [] };
-    const resolved = IssueResolved.of({ issueId: `${releaseId}.1`, releaseId, ...resolution });
-    expect(afterAll(issue, resolved).issues).toEqual([{ issueId: `${releaseId}.1`, raisedAt: at(1), resolved: true }]);
   });
 
   it('take the release as it was revised, end with it, and remember why', () => {

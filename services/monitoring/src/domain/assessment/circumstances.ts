@@ -5,10 +5,7 @@ import {
   DeploymentStarted,
   DeploymentSucceeded,
   FeedbackCollected,
-  FeedbackReceived,
   FlowStarted,
-  IssueRaised,
-  IssueResolved,
   PhaseStarted,
   ReleaseEndedPostRelease,
   ReleaseReleased,
@@ -21,7 +18,7 @@ import {
   type ReleaseSummary,
 } from '@slipway/contracts';
 import { approvalFacts, approversAfter } from './approval.js';
-import { ratingsAfter, teamAfter, teamFacts, type Rating } from './ratings.js';
+import { teamAfter, teamFacts } from './team.js';
 
 /** Where the rollout stands, and since when; each phase begins again. */
 export interface Rollout {
@@ -29,13 +26,10 @@ export interface Rollout {
   readonly since: string;
 }
 
-export interface KnownIssue {
-  readonly issueId: string;
-  readonly raisedAt: string;
-  readonly resolved: boolean;
-}
-
-/** What the trail of a release says that matters for watching it, whichever service said it. Times are ISO 8601. */
+/**
+ * What the trail of a release says that matters for watching it, whichever service said it. Times are ISO 8601.
+ * What grows with use, ratings and issues, is rows: see `Opinions` and `WatchedIssues`.
+ */
 export interface Circumstances {
   readonly release: ReleaseSummary;
   readonly rollout: Rollout;
@@ -55,9 +49,6 @@ export interface Circumstances {
   readonly feedbackCollected: boolean;
   readonly verifyingSince?: string;
   readonly monitoringSince?: string;
-  /** The one that each user gave last, by their identity in canonical form. */
-  readonly ratings: Readonly<Record<string, Rating>>;
-  readonly issues: readonly KnownIssue[];
   readonly ended: boolean;
   /** The last fact that changed what there is to do: why the next facts come. */
   readonly because: { readonly eventId: string; readonly correlationId: string };
@@ -86,34 +77,31 @@ export const circumstanceFacts = [
   DeploymentSucceeded,
   DeploymentFailed,
   RollbackStarted,
-  FeedbackReceived,
   FeedbackCollected,
-  IssueRaised,
-  IssueResolved,
   ReleaseReleased,
   ReleaseEndedPostRelease,
 ] as const;
 
 /** A release whose flow has begun, and of which nothing else is known. */
-export const beginning = (release: ReleaseSummary, { id, correlationId, occurredAt }: TrailFact): Circumstances => ({
+export const beginning = (release: ReleaseSummary, fact: TrailFact): Circumstances => ({
   release,
-  rollout: { status: 'none', since: occurredAt },
+  rollout: { status: 'none', since: fact.occurredAt },
   approvers: [],
   team: [],
   coverageWanted: false,
   watchWanted: false,
   feedbackCollected: false,
-  ratings: {},
-  issues: [],
   ended: false,
-  because: { eventId: id, correlationId },
+  because: causeBy(fact),
 });
 
 /** The circumstances after one more fact of the trail. */
 export function after(before: Circumstances, fact: TrailFact): Circumstances {
-  const changed = changeBy(before, fact);
-  return { ...before, ...changed, because: { eventId: fact.id, correlationId: fact.correlationId } };
+  return { ...before, ...changeBy(before, fact), because: causeBy(fact) };
 }
+
+/** Why the next facts come. */
+export const causeBy = ({ id, correlationId }: TrailFact): Circumstances['because'] => ({ eventId: id, correlationId });
 
 function changeBy(before: Circumstances, fact: TrailFact): Partial<Circumstances> {
   const { occurredAt } = fact;
@@ -123,12 +111,7 @@ function changeBy(before: Circumstances, fact: TrailFact): Partial<Circumstances
   if (WatchStarted.is(fact)) return { watchingSince: occurredAt };
   if (CoverageConfirmed.is(fact)) return covered(before, 'confirmed', occurredAt);
   if (CoverageMissing.is(fact)) return covered(before, 'missing', occurredAt);
-  if (FeedbackReceived.is(fact)) return { ratings: ratingsAfter(before.ratings, fact, occurredAt) };
   if (FeedbackCollected.is(fact)) return { feedbackCollected: true };
-  if (IssueRaised.is(fact)) {
-    return { issues: [...before.issues, { issueId: fact.data.issueId, raisedAt: occurredAt, resolved: false }] };
-  }
-  if (IssueResolved.is(fact)) return { issues: resolved(before.issues, fact.data.issueId) };
   if (ReleaseReleased.is(fact) || ReleaseEndedPostRelease.is(fact)) return { ended: true };
   const approvers = approversAfter(before.approvers, fact);
   const team = teamAfter(before.team, fact);
@@ -174,6 +157,3 @@ function stepChange({ step, release }: StepStarted['data'], at: string): Partial
       return { release };
   }
 }
-
-const resolved = (issues: readonly KnownIssue[], issueId: string): KnownIssue[] =>
-  issues.map((issue) => (issue.issueId === issueId ? { ...issue, resolved: true } : issue));

@@ -1,6 +1,8 @@
 import type { CheckResult, Measurements } from '@slipway/contracts';
+import type { RatingCount } from '@slipway/flow';
 import type { WindowMeasurements } from './burn-rate.js';
 import type { Ranges } from './ranges.js';
+import type { IssueCounts } from './trend.js';
 
 /** The result of one probe. */
 export interface Seen extends CheckResult {
@@ -11,7 +13,7 @@ export interface Seen extends CheckResult {
 /** How many of the newest results of a target are asked for. */
 export const newestProbes = 2;
 
-/** What the samples say over the ranges that were asked for. Measurements count critical health targets alone. */
+/** What samples, ratings and issues say over the ranges that were asked for. Measurements count critical health targets alone. */
 export interface Observation {
   readonly ranges: Ranges;
   /** The newest results of each target since the version runs, the newest first, by the target's name. */
@@ -21,8 +23,12 @@ export interface Observation {
   readonly recentSlow: number;
   readonly window: Measurements;
   readonly burning: readonly WindowMeasurements[];
+  /** Of users who have seen the release. */
+  readonly opinions: readonly RatingCount[];
   readonly stability?: Measurements;
   readonly watch?: Measurements;
   /** How often each target was probed during the watch, by its name. */
   readonly watched?: Readonly<Record<string, number>>;
+  /** Of the release, and during the watch. */
+  readonly issues?: IssueCounts;
 }

@@ -23,7 +23,9 @@ function saidAfter(home: number, search: number) {
   const samples = home + search;
   const watch = { samples, errors: 0, availability: samples === 0 ? 0 : 1, p95: 20, p99: 30 };
   const ranges = rangesOf(circumstances, state, to);
-  const observation = { ranges, newest: {}, recent: watch, recentSlow: 0, window: watch, burning: [], watch };
+  const measured = { recent: watch, recentSlow: 0, window: watch, burning: [], watch };
+  const issues = { raised: 0, resolved: 0, firstHalf: 0, secondHalf: 0 };
+  const observation = { ranges, newest: {}, ...measured, opinions: [], issues };
   const known = { state, watch: configuration, circumstances, now: to };
   return postReleaseRules
     .flatMap((rule) => rule({ ...known, observation: { ...observation, watched: { home, search } } }))

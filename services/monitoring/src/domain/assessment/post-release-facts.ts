@@ -10,7 +10,7 @@ import { isCriticalHealth, type DueRule, type Known } from './known.js';
 import { changeAgainst, performsWithin, uptimeOf } from './health.js';
 import { expectedProbes, watchUntil } from './ranges.js';
 import { satisfaction } from './satisfaction.js';
-import { countIssues, trendOf, type Range } from './trend.js';
+import { countsOf, trendOf, type IssueCounts, type Range } from './trend.js';
 
 /** Said again when the watch is made shorter or longer on the way. */
 const watchIsUnderWay: DueRule = ({ state, circumstances }) => {
@@ -25,9 +25,10 @@ const watchIsUnderWay: DueRule = ({ state, circumstances }) => {
  */
 const watchIsOver: DueRule = (known) => {
   const { state, observation } = known;
-  const { watch: measured, ranges } = observation;
-  if (state.postRelease !== 'running' || measured === undefined || ranges.watch === undefined) return [];
-  return measured.samples === 0 ? [] : conclusions(known, measured, ranges.watch);
+  const { watch: measured, issues, ranges } = observation;
+  if (state.postRelease !== 'running' || measured === undefined || issues === undefined) return [];
+  if (ranges.watch === undefined || measured.samples === 0) return [];
+  return [...conclusions(known, measured, ranges.watch), trends(known, measured, issues)];
 };
 
 /** Of a time that was hardly seen nothing is confirmed: a version may not pass because nobody looked. */
@@ -36,8 +37,7 @@ function conclusions(
   measured: Measurements,
   range: Range,
 ): WatchEvent[] {
-  const { release, issues } = circumstances;
-  const { releaseId, policy } = release;
+  const { releaseId, policy } = circumstances.release;
   const critical = watch.targets.filter(isCriticalHealth);
   const probes = expectedProbes(circumstances, range);
   const covered = critical.filter(({ name }) => (observation.watched?.[name] ?? 0) >= probes);
@@ -55,14 +55,16 @@ function conclusions(
       measurements: measured,
     }),
     SlaEvaluated.of({ releaseId, uptime, objective, met: uptime >= objective }),
-    TrendsAnalysed.of({
-      releaseId,
-      issues: countIssues(issues),
-      trend: trendOf(issues, range),
-      latencyChange: changeAgainst(state.baseline?.p95 ?? 0, measured.p95),
-    }),
   ];
 }
+
+const trends = ({ state, circumstances }: Known, measured: Measurements, issues: IssueCounts): WatchEvent =>
+  TrendsAnalysed.of({
+    releaseId: circumstances.release.releaseId,
+    issues: countsOf(issues),
+    trend: trendOf(issues),
+    latencyChange: changeAgainst(state.baseline?.p95 ?? 0, measured.p95),
+  });
 
 const satisfactionAfterRelease: DueRule = (known) => {
   const { postRelease, satisfaction: said } = known.state;

@@ -1,9 +1,8 @@
 import { SatisfactionMeasured } from '@slipway/contracts';
 import { sameContent } from '@slipway/decider';
-import { conductOf, satisfactionOf } from '@slipway/flow';
+import { conductOf, satisfactionOf, usersIn } from '@slipway/flow';
 import type { WatchEvent } from '../watch/watch.state.js';
 import type { DueRule, Known } from './known.js';
-import { ratingsOfUsers } from './ratings.js';
 
 /** Once people were asked, or the system is being verified; until enough users have rated there is nothing to say. */
 export const satisfactionAtVerification: DueRule = (known) => {
@@ -13,13 +12,12 @@ export const satisfactionAtVerification: DueRule = (known) => {
 
 /** Said again when ratings have changed it, until the end of the release. */
 export function satisfaction(
-  { state, circumstances }: Known,
+  { state, circumstances, observation: { opinions } }: Known,
   stage: SatisfactionMeasured['data']['stage'],
 ): WatchEvent[] {
   const { releaseId, policy } = circumstances.release;
-  const given = ratingsOfUsers(circumstances);
-  const measured = { ratings: given.length, satisfaction: satisfactionOf(given) ?? 0 };
+  const measured = { ratings: usersIn(opinions), satisfaction: satisfactionOf(opinions) ?? 0 };
   const said = state.satisfaction[stage];
-  if (said === undefined && given.length < conductOf(policy).acceptance.users) return [];
+  if (said === undefined && measured.ratings < conductOf(policy).acceptance.users) return [];
   return sameContent(said, measured) ? [] : [SatisfactionMeasured.of({ releaseId, stage, ...measured })];
 }

@@ -1,5 +1,4 @@
 import type { TrendsAnalysed } from '@slipway/contracts';
-import type { KnownIssue } from './circumstances.js';
 
 type Trend = TrendsAnalysed['data']['trend'];
 
@@ -8,18 +7,23 @@ export interface Range {
   readonly to: string;
 }
 
-/** How the number of issues raised changed from the first half of a time to its second half. */
-export function trendOf(issues: readonly KnownIssue[], { from, to }: Range): Trend {
-  const middle = (Date.parse(from) + Date.parse(to)) / 2;
-  const during = issues.filter(({ raisedAt }) => raisedAt >= from && raisedAt <= to);
-  const second = during.filter(({ raisedAt }) => Date.parse(raisedAt) >= middle).length;
-  const first = during.length - second;
-  if (during.length === 0) return 'none';
-  if (second === first) return 'steady';
-  return second > first ? 'rising' : 'falling';
+/** How many issues a release has had, and how many were raised in each half of a time. */
+export interface IssueCounts {
+  readonly raised: number;
+  readonly resolved: number;
+  readonly firstHalf: number;
+  readonly secondHalf: number;
 }
 
-export const countIssues = (issues: readonly KnownIssue[]): TrendsAnalysed['data']['issues'] => {
-  const done = issues.filter(({ resolved }) => resolved).length;
-  return { raised: issues.length, resolved: done, open: issues.length - done };
-};
+/** How the number of issues raised changed from the first half of a time to its second half. */
+export function trendOf({ firstHalf, secondHalf }: IssueCounts): Trend {
+  if (firstHalf + secondHalf === 0) return 'none';
+  if (secondHalf === firstHalf) return 'steady';
+  return secondHalf > firstHalf ? 'rising' : 'falling';
+}
+
+export const countsOf = ({ raised, resolved }: IssueCounts): TrendsAnalysed['data']['issues'] => ({
+  raised,
+  resolved,
+  open: raised - resolved,
+});

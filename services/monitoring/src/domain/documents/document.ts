@@ -1,7 +1,6 @@
 import type { Measurements } from '@slipway/contracts';
-import type { FactSource, DocumentRule as FlowDocumentRule } from '@slipway/flow';
-import type { Circumstances } from '../assessment/circumstances.js';
-import type { Range } from '../assessment/trend.js';
+import type { FactSource, DocumentRule as FlowDocumentRule, RatingCount } from '@slipway/flow';
+import type { IssueCounts, Range } from '../assessment/trend.js';
 import type { WatchState } from '../watch/watch.state.js';
 
 /** What the samples say about the time that a document covers. */
@@ -13,8 +12,10 @@ export interface Sampled extends Range {
 /** What a document tells beside the fact that it is about. */
 export interface DocumentContext extends FactSource {
   readonly state: WatchState;
-  readonly circumstances: Circumstances;
   readonly sampled: Sampled;
+  /** Of users who have seen the release. */
+  readonly opinions: readonly RatingCount[];
+  readonly issues: IssueCounts;
 }
 
 export type DocumentRule = FlowDocumentRule<DocumentContext>;

@@ -1,9 +1,8 @@
-import { list, percent, satisfactionOf, table, targetTable } from '@slipway/flow';
-import { ratingsOfUsers } from '../assessment/ratings.js';
+import { list, percent, satisfactionOf, table, targetTable, usersIn } from '@slipway/flow';
 import type { DocumentContext } from './document.js';
 
 /** How the system did over the sampled time: each target, what went wrong, breaches and what users say. */
-export const healthReport = ({ sampled, state, circumstances }: DocumentContext): string =>
+export const healthReport = ({ sampled, state, opinions, issues }: DocumentContext): string =>
   [
     `From ${sampled.from} to ${sampled.to}.`,
     targetTable(sampled.targets),
@@ -13,8 +12,8 @@ export const healthReport = ({ sampled, state, circumstances }: DocumentContext)
     list([
       `Breaches of the error budget since the release: ${String(state.breaches)}`,
       `Last recorded window: ${state.lastWindowHealthy === undefined ? 'none yet' : state.lastWindowHealthy ? 'healthy' : 'not healthy'}`,
-      `Ratings: ${satisfaction(circumstances)}`,
-      `Issues raised: ${String(circumstances.issues.length)}, of them resolved: ${String(circumstances.issues.filter(({ resolved }) => resolved).length)}`,
+      `Ratings: ${satisfaction(opinions)}`,
+      `Issues raised: ${String(issues.raised)}, of them resolved: ${String(issues.resolved)}`,
     ]),
   ].join('\n\n');
 
@@ -24,8 +23,7 @@ export const faultTable = (faults: DocumentContext['sampled']['faults']): string
     faults.map(({ target, observed, count }) => [target, observed, String(count)]),
   );
 
-function satisfaction(circumstances: DocumentContext['circumstances']): string {
-  const given = ratingsOfUsers(circumstances);
-  const share = satisfactionOf(given);
-  return share === undefined ? 'none yet' : `${String(given.length)}, of them satisfied: ${percent(share)}`;
+function satisfaction(opinions: DocumentContext['opinions']): string {
+  const share = satisfactionOf(opinions);
+  return share === undefined ? 'none yet' : `${String(usersIn(opinions))}, of them satisfied: ${percent(share)}`;
 }

@@ -27,7 +27,7 @@ import {
   known,
   now,
   performs,
-  ratings,
+  rated,
   released,
   seen,
   slow,
@@ -103,7 +103,7 @@ describe('a breach after everything was confirmed', () => {
   it('is not over, nor is anything else said, while the release goes back', () => {
     const back: Circumstances = { ...verifying, rollout: { status: 'rolling-back', since: at(97) } };
     assess(back, [...red, windowTo(99, true)], { burning: burning('home') }).thenNothing();
-    assess({ ...back, ratings: ratings({ 'u-1': 5, 'u-2': 5 }) }, released).thenNothing();
+    assess(back, released, rated(5, 5)).thenNothing();
   });
 });
 
@@ -151,7 +151,7 @@ describe('access', () => {
 });
 
 describe('after the watch was completed', () => {
-  const over: Circumstances = { ...verifying, monitoringSince: at(92), ratings: ratings({ 'u-1': 5, 'u-2': 4 }) };
+  const over: Circumstances = { ...verifying, monitoringSince: at(92) };
   const measured = (stage: 'verification' | 'post-release') =>
     SatisfactionMeasured.of({ releaseId, stage, ratings: 2, satisfaction: 1 });
   const completed = PostReleaseWatchCompleted.of({
@@ -162,24 +162,23 @@ describe('after the watch was completed', () => {
   const done = [...green, measured('verification'), begun, completed, measured('post-release')];
 
   it('nothing more is said of it while all is well', () => {
-    assess(over, done, { watch: good }).thenNothing();
+    assess(over, done, { watch: good, ...rated(5, 4) }).thenNothing();
   });
 
   it('a breach is said, and the watch is completed again with it, as it is when the breach is over', () => {
-    const events = assess(over, done, { burning: burning('home'), window: bad }).events();
+    const events = assess(over, done, { burning: burning('home'), window: bad, ...rated(5, 4) }).events();
     expect(types(events)).toEqual([HealthBreached.type, HealthWindowRecorded.type]);
     const verdicts = [PostReleaseWatchCompleted.type, SlaEvaluated.type, TrendsAnalysed.type];
     const red = [...done, breachOf('home'), windowTo(98, false)];
-    const again = assess(over, red, { watch: bad }).events();
+    const again = assess(over, red, { watch: bad, ...rated(5, 4) }).events();
     expect(types(again)).toEqual(verdicts);
     expect(again[0]?.data).toMatchObject({ from: at(92), to: now, breaches: 1, measurements: bad });
     const ended = [...red, ...again, windowTo(99, true)];
-    expect(types(assess(over, ended, { watch: bad }).events()).slice(-3)).toEqual(verdicts);
+    expect(types(assess(over, ended, { watch: bad, ...rated(5, 4) }).events()).slice(-3)).toEqual(verdicts);
   });
 
   it('satisfaction is still measured again when ratings change it', () => {
-    const worse = { ...over, ratings: ratings({ 'u-1': 5, 'u-2': 1 }) };
-    expect(assess(worse, done).events()).toMatchObject([
+    expect(assess(over, done, rated(5, 1)).events()).toMatchObject([
       { data: { stage: 'verification', satisfaction: 0.5 } },
       { data: { stage: 'post-release', satisfaction: 0.5 } },
     ]);

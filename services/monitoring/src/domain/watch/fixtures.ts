@@ -63,8 +63,11 @@ export const known: Circumstances = {
   rollout: { status: 'deployed', since: at(90) },
 };
 export const verifying: Circumstances = { ...known, verifyingSince: at(91) };
-export const ratings = (given: Readonly<Record<string, number>>) =>
-  Object.fromEntries(Object.entries(given).map(([user, rating]) => [user, { rating, at: at(95) }]));
+/** What users say, each with a rating. */
+export const rated = (...given: readonly number[]) => ({
+  opinions: given.map((rating) => ({ rating, count: 1 })),
+});
+export const noIssues = { raised: 0, resolved: 0, firstHalf: 0, secondHalf: 0 };
 
 /** An assessment after this history, of what was seen. */
 export function assessment(
@@ -73,6 +76,7 @@ export function assessment(
   more: Partial<Observation> = {},
 ): Assess {
   const ranges = rangesOf(circumstances, history.reduce(evolve, initialWatch), now);
-  const observation = { ranges, newest: {}, recent: good, recentSlow: 0, window: good, burning: [], ...more };
+  const measured = { recent: good, recentSlow: 0, window: good, burning: [], opinions: [], issues: noIssues };
+  const observation = { ranges, newest: {}, ...measured, ...more };
   return { type: 'Assess', circumstances, observation };
 }

@@ -30,7 +30,7 @@ import {
   known,
   now,
   performs,
-  ratings,
+  rated,
   released,
   running,
   seen,
@@ -192,23 +192,21 @@ describe('satisfaction', () => {
 
   it('is the share of ratings of 4 and 5 of enough users, and is not made up', () => {
     assess(asked, released).thenNothing();
-    assess({ ...asked, ratings: ratings({ 'u-1': 5 }) }, released).thenNothing();
-    const four = ratings({ 'u-1': 5, 'u-2': 4, 'u-3': 3, 'u-4': 5 });
-    assess({ ...asked, ratings: four }, released).then(measured);
-    assess({ ...asked, ratings: four }, [...released, measured]).thenNothing();
+    assess(asked, released, rated(5)).thenNothing();
+    const four = rated(5, 4, 3, 5);
+    assess(asked, released, four).then(measured);
+    assess(asked, [...released, measured], four).thenNothing();
   });
 
   it('is measured again when ratings change it', () => {
-    const changed = ratings({ 'u-1': 5, 'u-2': 4, 'u-3': 1, 'u-4': 1 });
     const worse = SatisfactionMeasured.of({ ...measured.data, satisfaction: 0.5 });
-    assess({ ...asked, ratings: changed }, [...released, measured]).then(worse);
+    assess(asked, [...released, measured], rated(5, 4, 1, 1)).then(worse);
   });
 
   it('is measured again when the people who rated have joined the team, though none is left', () => {
-    const joined = { ...asked, ratings: ratings({ 'u-1': 5, 'u-2': 5 }), team: ['u-1', 'u-2'] };
     const nobody = SatisfactionMeasured.of({ ...measured.data, ratings: 0, satisfaction: 0 });
-    assess(joined, released).thenNothing();
-    assess(joined, [...released, measured]).then(nobody);
+    assess(asked, released).thenNothing();
+    assess(asked, [...released, measured]).then(nobody);
   });
 });
 
@@ -217,21 +215,22 @@ describe('the watch after the release', () => {
     ...released,
     SatisfactionMeasured.of({ releaseId, stage: 'verification', ratings: 2, satisfaction: 1 }),
   ];
-  const monitoring: Circumstances = { ...known, monitoringSince: at(97), ratings: ratings({ 'u-1': 5, 'u-2': 4 }) };
+  const monitoring: Circumstances = { ...known, monitoringSince: at(97) };
+  const said = rated(5, 4);
 
   it('starts with the step, for as long as the policy says, and says when that changes', () => {
     const begun = PostReleaseWatchStarted.of({ releaseId, until: at(101) });
-    assess(monitoring, history).then(begun);
-    assess(monitoring, [...history, begun]).thenNothing();
+    assess(monitoring, history, said).then(begun);
+    assess(monitoring, [...history, begun], said).thenNothing();
     const durations = { ...release.policy.durations, watch: 'PT9S' };
     const longer = { ...monitoring, release: { ...release, policy: { ...release.policy, durations } } };
-    assess(longer, [...history, begun]).then(PostReleaseWatchStarted.of({ releaseId, until: at(106) }));
+    assess(longer, [...history, begun], said).then(PostReleaseWatchStarted.of({ releaseId, until: at(106) }));
   });
 
   it('ends with every verdict that the gates need, together', () => {
     const over: Circumstances = { ...monitoring, monitoringSince: at(96) };
     const begun = PostReleaseWatchStarted.of({ releaseId, until: at(100) });
-    const events = assess(over, [...history, begun], { watch: good, watched: { home: 20 } }).events();
+    const events = assess(over, [...history, begun], { watch: good, watched: { home: 20 }, ...said }).events();
     expect(events.map(({ type }) => type)).toEqual([
       PostReleaseWatchCompleted.type,
       SlaEvaluated.type,

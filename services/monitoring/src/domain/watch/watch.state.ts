@@ -94,6 +94,9 @@ export interface WatchState {
   readonly documents: Readonly<Record<string, string>>;
 }
 
+/** Of each the newest: the others are in the trail. */
+const kept = { backups: 100, improvements: 500 } as const;
+
 export const initialWatch: WatchState = {
   coverage: { status: 'unknown', share: 0 },
   started: false,
@@ -186,13 +189,13 @@ function laterChange(state: WatchState, event: WatchEvent): Partial<WatchState> 
     case AccessControlsBreached.type:
       return { accessVerified: false };
     case BackupVerified.type:
-      return { backups: [...state.backups, event.data.evidence.digest] };
+      return { backups: [...state.backups, event.data.evidence.digest].slice(-kept.backups) };
     case PostReleaseWatchStarted.type:
       return postReleaseChange(state, event.data.until);
     case PostReleaseWatchCompleted.type:
       return { postRelease: 'completed' };
     case ImprovementsPlanned.type:
-      return { improvements: [...state.improvements, ...event.data.recommendations] };
+      return { improvements: [...state.improvements, ...event.data.recommendations].slice(-kept.improvements) };
     case MonitoringDocumentRecorded.type:
       return { documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
     default:

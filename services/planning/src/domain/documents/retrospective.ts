@@ -36,16 +36,24 @@ export interface TrailEvent extends DomainEvent {
 
 type Row = readonly string[];
 
+/** Nobody reads a longer table: of each the newest rows, and how many there are before them. */
+const shownRows = 200;
+
+const shown = (rows: readonly Row[]): Row[] =>
+  rows.length <= shownRows
+    ? [...rows]
+    : [[`${String(rows.length - shownRows)} earlier are not shown`], ...rows.slice(-shownRows)];
+
 /** What the trail has to say about how the release went: the draft that people complete. */
 export function retrospectiveDraft(trail: readonly TrailEvent[], release: ReleaseSummary): Document {
   const { product, version } = release;
   return markdown(
     `Retrospective: ${product} ${version}`,
     `Drafted from ${String(trail.length)} events of the trail.`,
-    section('Timeline', table(['step', 'started', 'completed', 'took'], stepRows(trail))),
-    section('Waits', table(['for', 'waited'], waitRows(trail))),
-    section('Gates', table(['gate', 'verdict', 'at'], gateRows(trail))),
-    section('Issues', table(['issue', 'what', 'priority', 'resolved'], issueRows(trail))),
+    section('Timeline', table(['step', 'started', 'completed', 'took'], shown(stepRows(trail)))),
+    section('Waits', table(['for', 'waited'], shown(waitRows(trail)))),
+    section('Gates', table(['gate', 'verdict', 'at'], shown(gateRows(trail)))),
+    section('Issues', table(['issue', 'what', 'priority', 'resolved'], shown(issueRows(trail)))),
     section('Metrics', table(['metric', 'value'], metricRows(trail))),
   );
 }
@@ -126,10 +134,11 @@ function gateRows(trail: readonly TrailEvent[]): Row[] {
 }
 
 function issueRows(trail: readonly TrailEvent[]): Row[] {
-  const [triaged, resolved] = [found(trail, IssueTriaged), found(trail, IssueResolved)];
+  // By issue: there may be thousands of each.
+  const priorities = new Map(found(trail, IssueTriaged).map(({ data }) => [data.issueId, data.priority]));
+  const ends = new Map(found(trail, IssueResolved).map(({ data, occurredAt }) => [data.issueId, occurredAt]));
   return found(trail, IssueRaised).map(({ data: { issueId, title }, occurredAt }) => {
-    const priority = triaged.filter(({ data }) => data.issueId === issueId).at(-1)?.data.priority;
-    const end = resolved.find(({ data }) => data.issueId === issueId)?.occurredAt;
+    const [priority, end] = [priorities.get(issueId), ends.get(issueId)];
     return [issueId, title, priority ?? 'not triaged', end === undefined ? 'no' : `after ${between(occurredAt, end)}`];
   });
 }

@@ -31,7 +31,7 @@ import {
   type Hat,
   type ReleaseSummary,
 } from '@slipway/contracts';
-import { FlowTemplate } from '@slipway/flow';
+import { readTemplate } from '@slipway/flow';
 import { evolveExceptions } from './exceptions/exception.state.js';
 import type { FlowEvent } from './flow.events.js';
 import { isRun, type FlowRun, type FlowState, type StepStatus, type Wait } from './flow.state.js';
@@ -43,7 +43,7 @@ export function evolve(state: FlowState, event: FlowEvent): FlowState {
 }
 
 function started({ data }: FlowStarted): FlowRun {
-  const template = FlowTemplate.parse(data.flow);
+  const template = readTemplate(JSON.stringify(data.flow));
   return {
     status: 'running',
     release: data.release,
@@ -157,9 +157,12 @@ function evolveRelease(run: FlowRun, event: FlowEvent): FlowRun {
 const without = <Value>(all: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> =>
   Object.fromEntries(Object.entries(all).filter(([each]) => each !== key));
 
+/** What is said of a state from before the newest so many is about none that is known. */
+const keptRevisions = 50;
+
 function withRelease(run: FlowRun, release: ReleaseSummary): FlowRun {
   const same = changedParticulars(run.release, release).length === 0;
-  return { ...run, release, earlier: same ? run.earlier : [...run.earlier, run.release] };
+  return { ...run, release, earlier: same ? run.earlier : [...run.earlier, run.release].slice(-keptRevisions) };
 }
 
 const withStep = (run: FlowRun, step: string, status: StepStatus): FlowRun => ({

@@ -14,7 +14,7 @@ import {
   type ReleaseSummary,
 } from '@slipway/contracts';
 import { sameContent } from '@slipway/decider';
-import { takesBack } from './contraries.policy.js';
+import { contrariesOf, takesBack } from './contraries.policy.js';
 
 /** What of a release a fact may be about, so that it counts for nothing else. */
 export type Particular = 'artifacts' | 'window' | 'environment';
@@ -63,6 +63,11 @@ export function changedParticulars(before: ReleaseSummary, after: ReleaseSummary
   const window = !sameContent(before.window, after.window);
   return [...(artifacts ? ['artifacts' as const] : []), ...(window ? ['window' as const] : [])];
 }
+
+const bearing: ReadonlySet<string> = new Set(statements.flatMap(({ type }) => [type, ...contrariesOf({ type })]));
+
+/** Whether facts of this type say something of particulars, or take that back. */
+export const bearsOnParticulars = (type: string): boolean => bearing.has(type);
 
 /** Of the facts of a trail, in its order, those about particulars that the release has, and that no later fact took back. */
 export function standingFacts<Fact extends DomainEvent>(facts: readonly Fact[], release: ReleaseSummary): Fact[] {

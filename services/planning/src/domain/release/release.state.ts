@@ -43,13 +43,16 @@ export interface ProposedRelease {
   readonly authorNamedBy?: string;
   /** Absent for the built-in template. */
   readonly templatePublishedBy?: string;
-  /** What a service could not do for the release, and gave up. */
+  /** What a service could not do for the release, and gave up: the newest of it. */
   readonly troubles: readonly Trouble[];
 }
 
 export type ReleaseState = { readonly status: 'none' } | ProposedRelease;
 
 export const isProposed = (state: ReleaseState): state is ProposedRelease => state.status === 'proposed';
+
+/** So many say enough. */
+const keptTroubles = 100;
 
 export const initialState: ReleaseState = { status: 'none' };
 
@@ -98,7 +101,7 @@ function evolveProposed(release: ProposedRelease, event: ReleaseEvent): Proposed
     }
     case WorkGivenUp.type: {
       const { releaseId: _, ...trouble } = event.data;
-      return { ...release, troubles: [...release.troubles, trouble] };
+      return { ...release, troubles: [...release.troubles, trouble].slice(-keptTroubles) };
     }
     default:
       return release;

@@ -6,11 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Outbound, readOutboundSettings } from '@slipway/service-kit';
 import { FetchedArtifacts } from './fetched-artifacts.js';
 
 const bytes = Buffer.from('the artifact');
 const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-const source = new FetchedArtifacts();
+let source: FetchedArtifacts;
+let outbound: Outbound;
 
 let folder: string;
 let server: Server;
@@ -20,6 +22,8 @@ let failures = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'slipway-artifacts-'));
   await writeFile(join(folder, 'shop.tgz'), bytes);
+  outbound = new Outbound(readOutboundSettings({ OUTBOUND_FILE_ROOTS: `${folder},/nowhere` }));
+  source = new FetchedArtifacts(outbound);
   server = createServer((request, response) => {
     if (request.url === '/gone') response.statusCode = 404;
     if (request.url === '/restarting' && failures-- > 0) response.statusCode = 503;
@@ -31,6 +35,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await outbound.close();
   server.closeAllConnections();
   server.close();
   await rm(folder, { recursive: true });
@@ -52,8 +57,8 @@ describe('artifacts', () => {
   it.each([
     ['a file that is not there', () => 'file:///nowhere/shop.tgz', /ENOENT/],
     ['an answer that is no artifact', () => `${url}/gone`, /the server answered 404/],
-    ['another scheme', () => 'ftp://example.com/shop.tgz', /file:, http: and https:/],
-    ['no address at all', () => 'shop.tgz', /file:, http: and https:/],
+    ['another scheme', () => 'ftp://example.com/shop.tgz', /file:, http: or https:/],
+    ['no address at all', () => 'shop.tgz', /file:, http: or https:/],
   ])('are unavailable for %s, and the reason is said', async (_, uri, reason) => {
     expect(await inspect(uri())).toMatchObject({ unavailable: expect.stringMatching(reason) as string });
   });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpCheck } from '@slipway/contracts';
+import { Outbound, readOutboundSettings } from '@slipway/service-kit';
 import { HttpCheckRunner } from './http-check-runner.js';
 
 let server: Server;
@@ -19,12 +20,14 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 });
 
-afterAll(() => {
+afterAll(async () => {
+  await outbound.close();
   server.closeAllConnections();
   server.close();
 });
 
-const runner = new HttpCheckRunner();
+const outbound = new Outbound(readOutboundSettings({}));
+const runner = new HttpCheckRunner(outbound);
 const check = (path: string, expect: HttpCheck['expect'] = { status: 200 }): HttpCheck => ({
   name: path,
   url: `${url}${path}`,

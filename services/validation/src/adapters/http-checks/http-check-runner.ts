@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CheckResult, HttpCheck } from '@slipway/contracts';
-import { ask } from '@slipway/service-kit';
+import { ask, Outbound } from '@slipway/service-kit';
 import type { CheckRunner } from '../../domain/checks/check-runner.js';
 import type { Sample } from '../../domain/checks/judge-performance.policy.js';
 
@@ -10,10 +10,12 @@ const together = 4;
 /** Asks over HTTP. */
 @Injectable()
 export class HttpCheckRunner implements CheckRunner {
+  constructor(private readonly outbound: Outbound) {}
+
   async run(checks: readonly HttpCheck[]): Promise<CheckResult[]> {
     const results: CheckResult[] = [];
     for (const check of checks) {
-      const { status: _, ...result } = await ask(check);
+      const { status: _, ...result } = await ask(check, this.outbound);
       results.push(result);
     }
     return results;
@@ -26,7 +28,7 @@ export class HttpCheckRunner implements CheckRunner {
       while (asked < requests) {
         const check = checks[asked++ % checks.length];
         if (check === undefined) return;
-        const { passed, milliseconds } = await ask(check);
+        const { passed, milliseconds } = await ask(check, this.outbound);
         samples.push({ milliseconds, failed: !passed });
       }
     };

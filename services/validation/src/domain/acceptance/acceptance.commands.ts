@@ -2,7 +2,7 @@ import type { Conduct, EvidenceReference } from '@slipway/contracts';
 import type { RecordDocument } from '../recorded-documents.js';
 import type { Standing } from '../standing.js';
 import type { AcceptanceCase } from './acceptance.state.js';
-import type { Rating } from './feedback.js';
+import type { Opinions } from './feedback.js';
 
 export interface OfRelease {
   readonly releaseId: string;
@@ -43,10 +43,7 @@ export interface ProvideTraining extends OfRelease {
 
 export interface ConcludeFeedback extends OfPeople, OfRunningVersion {
   readonly type: 'ConcludeFeedback';
-  /** The last of each user. */
-  readonly ratings: readonly Rating[];
-  /** By canonical identity: everybody who is or was in the team, or wears a hat. */
-  readonly team: readonly string[];
+  readonly opinions: Opinions;
 }
 
 export interface RaiseConcern extends OfRelease {

@@ -7,7 +7,7 @@ import {
   WorkflowsValidated,
 } from '@slipway/contracts';
 import { basePolicy, conductOf, type HatWearers } from '@slipway/flow';
-import { now, releaseId, standing } from '../fixtures.js';
+import { releaseId, standing } from '../fixtures.js';
 import type {
   ConcludeFeedback,
   ConfirmAcceptance,
@@ -45,14 +45,15 @@ export const raise = (critical: boolean): RaiseConcern => ({
   ...{ title: 'the basket is slow', critical },
 });
 export const conclude = (
-  ratings: ConcludeFeedback['ratings'],
+  ratings: readonly number[],
   overrides: Partial<ConcludeFeedback> = {},
-): ConcludeFeedback => ({
-  ...{ type: 'ConcludeFeedback', ...ofRunning, ratings, team: ['ada', 'linus', 'radia'] },
-  ...overrides,
-});
+  comments: readonly string[] = [],
+): ConcludeFeedback => {
+  const ofUsers = ratings.map((rating) => ({ rating, count: 1 }));
+  const opinions = { ofUsers, comments, ofTheTeam: 2, early: 1 };
+  return { ...{ type: 'ConcludeFeedback', ...ofRunning, opinions }, ...overrides };
+};
 
-export const rated = (user: string, rating: number, occurredAt = now) => ({ user, rating, occurredAt });
 export const wearing = (wearers: HatWearers) => standing({ wearers });
 
 export const planned = AcceptancePlanned.of({ releaseId, owner: 'margaret', threshold: 0.5, cases });

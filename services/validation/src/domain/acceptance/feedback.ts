@@ -1,48 +1,37 @@
-import { canonicalIdentity, FeedbackCollected } from '@slipway/contracts';
+import { FeedbackCollected } from '@slipway/contracts';
 import { pass, reject } from '@slipway/decider';
-import { satisfactionOf } from '@slipway/flow';
-import { noEarlier } from '../order-of-occurrence.js';
+import { satisfactionOf, usersIn, type RatingCount } from '@slipway/flow';
 import { isWaived, orWaive, releaseGoesOn } from '../standing.js';
 import type { ConcludeFeedback } from './acceptance.commands.js';
 import { items, versionIsDeployed, type AcceptanceRule } from './acceptance.rules.js';
 
-export interface Rating {
-  readonly user: string;
-  /** 1 to 5. */
-  readonly rating: number;
-  readonly comment?: string;
-  /** When it was given, which may be long before it arrived. */
-  readonly occurredAt: string;
+/** What is said of a version, each person with the last of their ratings. */
+export interface Opinions {
+  /** Of its users: not its own team, and nothing that was said before its rollout began. */
+  readonly ofUsers: readonly RatingCount[];
+  /** Of the same users, as many as are kept. */
+  readonly comments: readonly string[];
+  readonly ofTheTeam: number;
+  /** Of others, from before the rollout began. */
+  readonly early: number;
 }
 
 type FeedbackRule = AcceptanceRule<ConcludeFeedback>;
 
 /** An event is no place for a library: comments are kept up to here. */
-const kept = { comments: 200, characters: 1000 };
+export const kept = { comments: 200, characters: 1000 } as const;
 
-/** What users say of this version: not its own team, and nothing that was said before its rollout began. */
-function ofUsers({ ratings, team, runsSince }: ConcludeFeedback) {
-  const isTeam = ({ user }: Rating) => team.includes(canonicalIdentity(user));
-  const isEarly = (rating: Rating) => runsSince === undefined || !noEarlier(rating, { occurredAt: runsSince });
-  return {
-    counted: ratings.filter((rating) => !isTeam(rating) && !isEarly(rating)),
-    ofTheTeam: ratings.filter(isTeam).length,
-    early: ratings.filter((rating) => !isTeam(rating) && isEarly(rating)).length,
-  };
-}
-
-const someUserHasRated: FeedbackRule = (command) => {
-  const { counted, ofTheTeam, early } = ofUsers(command);
-  if (counted.length > 0) return pass;
-  const fix = `wait for the first rating of a user outside the team, given since the rollout began, ${orWaive(command.releaseId, items.feedback)}`;
+const someUserHasRated: FeedbackRule = ({ releaseId, opinions: { ofUsers, ofTheTeam, early } }) => {
+  if (ofUsers.length > 0) return pass;
+  const fix = `wait for the first rating of a user outside the team, given since the rollout began, ${orWaive(releaseId, items.feedback)}`;
   return reject('NO_FEEDBACK', { ofTheTeam, early, fix });
 };
 
 /** With the exception that lets the flow go on without, what there is can still be concluded. */
 const enoughUsersHaveRated: FeedbackRule = (command, { asked }) => {
   const { users: needed, responseShare: neededShare } = command.conduct.acceptance;
-  const { counted, ofTheTeam, early } = ofUsers(command);
-  const users = counted.length;
+  const { ofUsers, ofTheTeam, early } = command.opinions;
+  const users = usersIn(ofUsers);
   const share = asked === undefined ? 0 : Math.min(1, users / asked);
   if (users >= needed && (neededShare === 0 || share >= neededShare)) return pass;
   if (isWaived(command.standing, [items.feedback])) return pass;
@@ -58,12 +47,8 @@ export const mayConclude: readonly FeedbackRule[] = [
 ];
 
 /** What users say, each with the last of their ratings. */
-export function collected(command: ConcludeFeedback): FeedbackCollected[] {
-  const { counted } = ofUsers(command);
-  const satisfaction = satisfactionOf(counted.map(({ rating }) => rating));
+export function collected({ releaseId, opinions: { ofUsers, comments } }: ConcludeFeedback): FeedbackCollected[] {
+  const satisfaction = satisfactionOf(ofUsers);
   if (satisfaction === undefined) return [];
-  const comments = counted
-    .flatMap(({ comment }) => (comment === undefined ? [] : [comment.slice(0, kept.characters)]))
-    .slice(0, kept.comments);
-  return [FeedbackCollected.of({ releaseId: command.releaseId, ratings: counted.length, satisfaction, comments })];
+  return [FeedbackCollected.of({ releaseId, ratings: usersIn(ofUsers), satisfaction, comments: [...comments] })];
 }

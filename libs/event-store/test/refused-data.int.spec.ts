@@ -1,0 +1,16 @@
+import { StoreUnderTest } from './support.js';
+
+describe('what PostgreSQL can never keep', () => {
+  let underTest: StoreUnderTest;
+  beforeAll(async () => {
+    underTest = await StoreUnderTest.open();
+  });
+  afterAll(() => underTest.close());
+
+  it('is the fault of who asks for it, not of the store', async () => {
+    const store = underTest.storeFor('planning');
+    await expect(store.readStream('release-a\0b')).rejects.toMatchObject({ code: 'DATA_REFUSED' });
+    await expect(store.readTrail('a', { after: 2 ** 70 })).rejects.toMatchObject({ code: 'DATA_REFUSED' });
+    expect(await store.readStream('release-none')).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+import { Logger } from '@nestjs/common';
+import { Standstill, type EventStore } from '@slipway/event-store';
+
+/** Milliseconds between looks. */
+const lookEvery = 5000;
+/** Seconds for which committed events may wait while none enters the log. */
+const logPatience = 10;
+/** Seconds for which something that follows the log may stand still behind its end. */
+const followerPatience = 30;
+
+/** Something that reads the log to its end, again and again. */
+export interface Follower {
+  /** For readiness and metrics: `relay`, `projection release-list`. */
+  readonly name: string;
+  /** The log index that it reads next; undefined while another instance does its work. */
+  readonly position: () => number | undefined;
+}
+
+export interface Progress {
+  readonly name: string;
+  /** For how long it has been seen at one place with something ahead of it. */
+  readonly standsForSeconds: number;
+}
+
+/**
+ * Sees what stands still: the log while committed events wait for it, and what follows the log. A part that failed says so by
+ * itself; this is for one that does nothing, here or in another process, and cannot say so.
+ */
+export class ProgressWatch {
+  private readonly logger = new Logger('progress');
+  private readonly followed: { readonly follower: Follower; readonly standstill: Standstill; ms: number }[] = [];
+  private readonly sequencing = { standstill: new Standstill(), ms: 0 };
+  private unsequenced = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+
+  constructor(private readonly store: Pick<EventStore, 'logSize' | 'committedSize'>) {}
+
+  follow(follower: Follower): void {
+    this.followed.push({ follower, standstill: new Standstill(), ms: 0 });
+  }
+
+  start(): void {
+    this.timer ??= setInterval(() => {
+      this.looking ??= this.look().finally(() => (this.looking = undefined));
+    }, lookEvery);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.looking;
+  }
+
+  /** Committed events that had no place in the log at the last look, and for how long none has been given one. */
+  get backlog(): { readonly events: number; readonly seconds: number } {
+    return { events: this.unsequenced, seconds: this.sequencing.ms / 1000 };
+  }
+
+  get followers(): readonly Progress[] {
+    return this.followed.map(({ follower, ms }) => ({ name: follower.name, standsForSeconds: ms / 1000 }));
+  }
+
+  /** Rejects while committed events wait and none enters the log. */
+  assertSequencing(): Promise<void> {
+    const { events, seconds } = this.backlog;
+    if (seconds < logPatience) return Promise.resolve();
+    return Promise.reject(
+      new Error(`${String(events)} committed events wait, none entered the log for ${whole(seconds)} s`),
+    );
+  }
+
+  /** Rejects while something that follows the log stands still behind its end. */
+  assertFollowing(): Promise<void> {
+    const standing = this.followers.filter(({ standsForSeconds }) => standsForSeconds >= followerPatience);
+    if (standing.length === 0) return Promise.resolve();
+    const said = standing.map(({ name, standsForSeconds }) => `${name} stands still for ${whole(standsForSeconds)} s`);
+    return Promise.reject(new Error(said.join('; ')));
+  }
+
+  private async look(): Promise<void> {
+    try {
+      // Where they stand is asked first: what they do while the size is read must not look like a gap.
+      const positions = this.followed.map(({ follower }) => follower.position());
+      const logSize = await this.store.logSize();
+      const committed = await this.store.committedSize();
+      const now = performance.now();
+      this.unsequenced = Math.max(0, committed - logSize);
+      this.sequencing.ms = this.sequencing.standstill.observe(logSize, committed, now);
+      for (const [index, each] of this.followed.entries()) {
+        each.ms = each.standstill.observe(positions[index] ?? logSize, logSize, now);
+      }
+    } catch (error) {
+      this.logger.warn({ err: error, detail: 'how far the log has come cannot be asked; next try soon' });
+    }
+  }
+}
+
+const whole = (seconds: number): string => String(Math.floor(seconds));

@@ -1,0 +1,9 @@
+import { ServiceKitError } from '../service-kit-error.js';
+import { outboundLimits } from './outbound-limits.js';
+
+/** Why something could not be sent or fetched, as a fact may keep it: bounded, for the other side may have worded it. */
+export function reasonOf(cause: unknown): string {
+  const told = cause instanceof ServiceKitError ? cause.details['reason'] : undefined;
+  const reason = typeof told === 'string' ? told : cause instanceof Error ? cause.message : String(cause);
+  return reason.slice(0, outboundLimits.receipt.characters);
+}

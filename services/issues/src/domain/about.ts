@@ -1,0 +1,19 @@
+import type { IssueRaised } from '@slipway/contracts';
+
+type Source = IssueRaised['data']['source'];
+
+/** What tells issues apart. What a person raises is an issue of its own, whatever its title. */
+interface Subject {
+  readonly issueId?: string;
+  readonly title: string;
+  readonly source: Pick<Source, 'kind'> & {
+    readonly origin?: string | undefined;
+    readonly subject?: string | undefined;
+  };
+}
+
+/** By what the source calls it, with the source. Only where it calls it nothing does the title tell. */
+export function aboutOf({ issueId, title, source: { kind, origin, subject } }: Subject): string {
+  if (kind === 'person') return JSON.stringify([kind, issueId]);
+  return JSON.stringify([kind, origin ?? null, subject ?? null, ...(subject === undefined ? [title] : [])]);
+}

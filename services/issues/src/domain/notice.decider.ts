@@ -1,0 +1,48 @@
+import { IssueNotificationFailed, IssueStatusCommunicated } from '@slipway/contracts';
+import type { Decider } from '@slipway/decider';
+import { releaseOf } from './issue-id.js';
+
+export type IssueStatus = IssueStatusCommunicated['data']['status'];
+
+/** A change of an issue's status, which stakeholders get a notice of. */
+export interface StatusChange {
+  readonly issueId: string;
+  readonly status: IssueStatus;
+  /** The event that is the change. */
+  readonly eventId: string;
+}
+
+export type RecordCommunication = StatusChange & {
+  readonly type: 'RecordCommunication';
+  readonly channel: string;
+  readonly receipt: string;
+};
+
+export type RecordFailedCommunication = StatusChange & {
+  readonly type: 'RecordFailedCommunication';
+  readonly channel: string;
+  readonly reason: string;
+  /** Nothing when it is not tried again. */
+  readonly retryAt?: string | undefined;
+};
+
+/** The channels on which a change was told. */
+export type NoticeState = readonly string[];
+type NoticeCommand = RecordCommunication | RecordFailedCommunication;
+type NoticeEvent = IssueStatusCommunicated | IssueNotificationFailed;
+
+/** The notice of one change of an issue's status. */
+export const notice: Decider<NoticeState, NoticeCommand, NoticeEvent, never> = {
+  category: 'notice',
+  initialState: [],
+  evolve: (told, event) => (event.type === IssueStatusCommunicated.type ? [...told, event.data.channel] : told),
+  decide(command, told) {
+    const { issueId, status, eventId, channel } = command;
+    const change = { issueId, releaseId: releaseOf(issueId), status, eventId, channel };
+    if (command.type === 'RecordCommunication') {
+      return told.includes(channel) ? [] : [IssueStatusCommunicated.of({ ...change, receipt: command.receipt })];
+    }
+    const { reason, retryAt } = command;
+    return [IssueNotificationFailed.of({ ...change, reason, ...(retryAt === undefined ? {} : { retryAt }) })];
+  },
+};
