@@ -7,6 +7,7 @@ import type {
   EventStore,
   LoggedEvent,
   LogPage,
+  LoggedEvent,
   RecordedEvent,
   StreamPart,
   TrailEvent,
