@@ -7,7 +7,6 @@ import type {
   EventStore,
   LoggedEvent,
   LogPage,
-  LoggedEvent,
   RecordedEvent,
   StreamPart,
   TrailEvent,
