@@ -35,7 +35,7 @@ export class TimedRelease extends Release {
   override until<T>(
     what: string,
     look: () => Promise<T | undefined> | T | undefined,
-    within = 15 * minutes,
+    within = 5 * minutes,
   ): Promise<T> {
     return super.until(what, look, within);
   }
@@ -49,6 +49,13 @@ export class TimedRelease extends Release {
   override async untilMet(...items: readonly string[]): Promise<FlowView> {
     await this.until(`${items.join(', ')} met`, () => (items.every((item) => this.isMet(item)) ? true : undefined));
     return this.flow();
+  }
+
+  /** The outside tool deploys what has been configured: earlier commits wait for ever when it is faster than that. */
+  override async untilSaid(...said: Parameters<Release['untilSaid']>): ReturnType<Release['untilSaid']> {
+    const event = await super.untilSaid(...said);
+    if (event.type === 'deployment.phase-started') await super.untilSaid('deployment.configuration-applied');
+    return event;
   }
 
   override async untilEnded(): Promise<FlowView> {
