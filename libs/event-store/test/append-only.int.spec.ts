@@ -40,7 +40,7 @@ describe('what is recorded stays as it is', () => {
   ];
   const tables = [
     ...['store.events', 'store.log', 'store.evidence', 'store.work', 'store.stream_owner', 'store.migration'],
-    'store.lease',
+    ...['store.evidence_type', 'store.lease'],
   ];
 
   it.each(serviceNames)('%s can change no table of the store', async (service) => {
@@ -63,7 +63,7 @@ describe('what is recorded stays as it is', () => {
 
   it.each(['slipway_owner', 'postgres'])('refuses a change by %s', async (role) => {
     const superuser = new URL(underTest.database.adminUrl).username;
-    for (const table of ['store.events', 'store.log', 'store.evidence']) {
+    for (const table of ['store.events', 'store.log', 'store.evidence', 'store.evidence_type']) {
       for (const statement of changes(table).slice(1, 5)) {
         await admin.query(`SET ROLE ${role === 'postgres' ? superuser : role}`);
         await expect(admin.query(statement)).rejects.toThrow(/what is recorded stays as it is/);
@@ -192,7 +192,8 @@ function sorted(envelope: Record<string, unknown>): Record<string, unknown> {
 
 function columnOf(table: string): string {
   const columns: Record<string, string> = {
-    'store.evidence': 'media_type',
+    'store.evidence': 'put_at',
+    'store.evidence_type': 'media_type',
     'store.lease': 'name',
     'store.stream_owner': 'role',
     'store.migration': 'digest',

@@ -111,6 +111,8 @@ function infrastructure(options: ServiceOptions): Provider[] {
     { provide: CLOCK, useValue: systemClock },
     { provide: Outbound, inject: [ENVIRONMENT], useFactory: ({ outbound }: Environment) => new Outbound(outbound) },
     { provide: Metrics, useFactory: () => new Metrics(options.service) },
+    // Of this store alone: another application in the process may stand on another one.
+    { provide: FoldedStates, useFactory: () => new FoldedStates() },
     Readiness,
     Operations,
     {
@@ -169,11 +171,10 @@ const timers = ({ service }: ServiceOptions): FactoryProvider => ({
 function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions): FactoryProvider[] {
   const added = new Map(events.map((definition) => [definition.type, definition]));
   const catalog = (type: string) => added.get(type) ?? eventCatalog.get(type);
-  const states = new FoldedStates();
   return deciders.map((decider: AnyDecider) => ({
     provide: aggregateToken(decider),
-    inject: [EVENT_STORE, CLOCK, Metrics],
-    useFactory: (store: EventStore, clock: Clock, metrics: Metrics) =>
+    inject: [EVENT_STORE, CLOCK, Metrics, FoldedStates],
+    useFactory: (store: EventStore, clock: Clock, metrics: Metrics, states: FoldedStates) =>
       new Aggregate(decider, {
         store,
         clock,

@@ -99,7 +99,7 @@ CREATE TABLE store.evidence (
 );
 -- The same bytes may be put as several media types: each who puts them says what they are.
 CREATE TABLE store.evidence_type (
-  digest     text COLLATE "C" NOT NULL REFERENCES store.evidence,
+  digest     text COLLATE "C" NOT NULL,
   media_type text COLLATE "C" NOT NULL,
   put_at     timestamptz      NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (digest, media_type)
