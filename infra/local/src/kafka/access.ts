@@ -1,11 +1,13 @@
 import { serviceNames, topics, type ServiceName } from '@slipway/contracts';
-import {
-  AclOperationTypes as Operation,
+import kafkajs, { type AclEntry } from 'kafkajs';
+
+// A CommonJS module, of which Node does not find these by name.
+const {
+  AclOperationTypes: Operation,
   AclPermissionTypes,
-  AclResourceTypes as Resource,
-  ResourcePatternTypes as Pattern,
-  type AclEntry,
-} from 'kafkajs';
+  AclResourceTypes: Resource,
+  ResourcePatternTypes: Pattern,
+} = kafkajs;
 
 /** One right of one principal. */
 export interface Right {
