@@ -22,14 +22,8 @@ async function chaos(...args: string[]): Promise<{ code: number | null; printed:
 }
 
 it('releases get to their end though everything around them fails, and nothing is lost, doubled or reordered', async () => {
-  const size = ['--minutes', '0.5', '--releases', '2', '--instances', '2', '--pause', '1.5'];
-  const { code, printed } = await chaos(
-    ...size,
-    '--seed',
-    '20261127',
-    '--without',
-    'spoof-notifications,forge-events,oversize-keys',
-  );
+  const size = ['--minutes', '0.4', '--releases', '2', '--instances', '2', '--pause', '1.2'];
+  const { code, printed } = await chaos(...size, '--seed', '20261127');
   const broken = printed.match(/^✖.*$/gm) ?? [];
   expect({ code, broken, printed: code === 0 ? '' : printed }).toEqual({ code: 0, broken: [], printed: '' });
   expect(printed).toContain('2 of 2 releases ended');
@@ -38,5 +32,5 @@ it('releases get to their end though everything around them fails, and nothing i
 it('names the argument that is wrong, and what it must be', async () => {
   const { code, printed } = await chaos('--faults', 'kill-services');
   expect(code).toBe(1);
-  expect(printed).toContain('--faults must be some of kill-service,');
+  expect(printed).toMatch(/--faults must be some of .*kill-service/);
 });
