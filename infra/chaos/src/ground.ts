@@ -13,5 +13,5 @@ export interface Ground {
   readonly kafka: Kafka;
 }
 
-/** The header by which the messages of this program are told from those of the system. */
+/** The header that marks the messages of this program. */
 export const chaosHeader = 'x-chaos';

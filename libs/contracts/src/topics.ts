@@ -16,6 +16,16 @@ export const topics = {
 
 export type Topic = (typeof topics)[keyof typeof topics];
 
+/** The topics that the services publish their facts on, each of them its own alone. */
+export const factTopics = [
+  topics.planning,
+  topics.validation,
+  topics.deployment,
+  topics.monitoring,
+  topics.issues,
+  topics.intake,
+] as const satisfies readonly Topic[];
+
 /** The services, and the stream categories that each of them alone may append to. */
 export const streamOwners = {
   planning: ['release', 'flow', 'approval', 'communication', 'closure', 'template', 'freeze', 'slot'],

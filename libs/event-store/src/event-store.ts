@@ -105,8 +105,8 @@ export interface EventStore {
   /** The position of the last event of the stream; 0 when there is none. */
   streamPosition(stream: string): Promise<number>;
   /**
-   * A trail in order, from a position (exclusive), at most `limit` of those that the filter asks for; with the log index
-   * where it is known yet. As recorded, not upcast: this is what was said at the time.
+   * A trail in order, from a position (exclusive), at most `limit` that the filter asks for; with the log index
+   * where it is known yet. As recorded, not upcast: this is what was recorded at the time.
    */
   readTrail(trail: string, page?: TrailPage): Promise<readonly TrailEvent[]>;
   /** Where these events are in a trail, by id; an id that is not in it is absent. */

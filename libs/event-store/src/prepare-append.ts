@@ -69,7 +69,7 @@ export function prepareAppend(append: Append, definitions?: Definitions): Prepar
 }
 
 /**
- * What keeps a reader from an event that is stored: no append makes such a one, but whoever can write to the database may have.
+ * What keeps a reader from an event that is stored: no append makes such a one, but somebody who can write to the database may have.
  * @returns the field and what is wrong with it; undefined when it is well
  */
 export function envelopeDefect(event: NewEvent): string | undefined {

@@ -1,17 +1,12 @@
 import { freshRelease, sampleAppend, sampleEvent } from './contract/sample-events.js';
 import { InMemoryEventStore, TrailVerifier, verifyTrail, type LoggedLeaf } from './index.js';
 
-async function storedTrail() {
+async function trailOfFive() {
   const store = new InMemoryEventStore();
   const target = freshRelease();
-  await store.append(
-    sampleAppend(
-      target,
-      'none',
-      [1, 2, 3, 4, 5].map(() => sampleEvent()),
-    ),
-  );
-  return store.readTrailRaw(target.trail);
+  const events = Array.from({ length: 5 }, () => sampleEvent());
+  await store.append(sampleAppend(target, 'none', events));
+  return { store, trail: target.trail };
 }
 
 /** What verification finds when the log has these rows of a trail of five events. */
@@ -19,7 +14,8 @@ async function foundWith(
   change: (logged: readonly LoggedLeaf[]) => readonly LoggedLeaf[],
   waiting: readonly number[] = [],
 ) {
-  const stored = await storedTrail();
+  const { store, trail } = await trailOfFive();
+  const stored = await store.readTrailRaw(trail);
   return verifyTrail({ ...stored, logged: change(stored.logged), waiting });
 }
 
@@ -76,18 +72,10 @@ describe('verification of what the log says', () => {
 
 describe('verification page after page', () => {
   it('finds what verification of the whole finds', async () => {
-    const store = new InMemoryEventStore();
-    const target = freshRelease();
-    await store.append(
-      sampleAppend(
-        target,
-        'none',
-        [1, 2, 3, 4, 5].map(() => sampleEvent()),
-      ),
-    );
-    const verifier = new TrailVerifier(target.trail);
+    const { store, trail } = await trailOfFive();
+    const verifier = new TrailVerifier(trail);
     for (const after of [0, 2, 4])
-      expect(verifier.add(await store.readTrailRaw(target.trail, { after, limit: 2 }))).toBe(true);
-    expect(verifier.verification()).toEqual(verifyTrail(await store.readTrailRaw(target.trail)));
+      expect(verifier.add(await store.readTrailRaw(trail, { after, limit: 2 }))).toBe(true);
+    expect(verifier.verification()).toEqual(verifyTrail(await store.readTrailRaw(trail)));
   });
 });

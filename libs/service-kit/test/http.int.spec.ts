@@ -187,7 +187,7 @@ describe('a bad request', () => {
     expect(await count(newId(), 1, { body })).toMatchObject({ status: 400, body: { code } });
   });
 
-  it('is told of the first of many wrong fields, and how many more there are', async () => {
+  it('gets the first of many wrong fields, and how many more there are', async () => {
     const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, number) => [`f${String(number)}`, 1]));
     const { status, body } = await count(newId(), 1, { body: { by: 1, ...unknown } });
     expect(status).toBe(400);

@@ -8,7 +8,7 @@ import { everyReleaseHasEnded, noReleaseIsStuck } from './releases.js';
 import { nobodyActsOnForgedEvents, nothingSentIsLost } from './strangers.js';
 import { everyEventIsOnItsTopic, nothingIsTwiceOnATopic, topicsAreInLogOrder } from './topics.js';
 
-/** What must hold after every run, in the order in which it is told. */
+/** What must hold after every run, in the order of the report. */
 export const checks: readonly Check[] = [
   everyInstanceIsReady,
   everythingIsInTheLog,

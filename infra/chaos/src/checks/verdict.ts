@@ -46,6 +46,6 @@ async function findingsOf(check: Check, outcome: Outcome): Promise<readonly Find
     return await check.findings(outcome);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    return [{ what: `this could not be looked at: ${what}`, look: 'whoever did not answer' }];
+    return [{ what: `this could not be looked at: ${what}`, look: 'the part that did not answer' }];
   }
 }

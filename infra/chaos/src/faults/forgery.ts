@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { factTopics } from '@slipway/contracts';
 import fc from 'fast-check';
 import type { IHeaders, Message } from 'kafkajs';
 import type { Ground } from '../ground.js';
 import { fault } from './fault.js';
-import { asStranger, send, topicsOfServices } from './stranger.js';
+import { asStranger, send } from './stranger.js';
 
 /** How a forged event says where it stands in the log. */
 const places = {
@@ -67,7 +68,7 @@ async function someOfTheLog(which: number, count: number, { database }: Ground):
     [which, count],
   );
   return rows.flatMap((row) => {
-    const topic = topicsOfServices.find((name) => name.split('.')[1] === row.type.split('.')[2]);
+    const topic = factTopics.find((name) => name.split('.')[1] === row.type.split('.')[2]);
     return topic === undefined ? [] : [{ ...row, topic }];
   });
 }

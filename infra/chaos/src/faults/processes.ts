@@ -64,7 +64,7 @@ export const freezeKafka = freezeOf('freeze-kafka', () => ['kafka'], 6000);
 export const freezeLeader = fault({
   name: 'freeze-leader',
   plans: () => lasting(4000, 15_000),
-  says: (forMs) => `SIGSTOP to whoever leads the sequencer for ${seconds(forMs)}`,
+  says: (forMs) => `SIGSTOP to the leader of the sequencer for ${seconds(forMs)}`,
   inflict: async (forMs, ground, over) => {
     const pid = await leaderOfTheSequencer(ground);
     await freeze(pid, forMs, over);

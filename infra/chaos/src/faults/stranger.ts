@@ -1,17 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { topics } from '@slipway/contracts';
 import type { ICustomPartitioner, Message, Producer } from 'kafkajs';
 import { chaosHeader, type Ground } from '../ground.js';
-
-/** The topics that the services publish on. */
-export const topicsOfServices = [
-  topics.planning,
-  topics.validation,
-  topics.deployment,
-  topics.monitoring,
-  topics.issues,
-  topics.intake,
-] as const;
 
 /** Anywhere: the key of a stranger is not worth a hash, and a large one would keep this program busy. */
 const createPartitioner: ICustomPartitioner =

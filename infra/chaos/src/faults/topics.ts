@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { topics } from '@slipway/contracts';
+import { factTopics, topics } from '@slipway/contracts';
 import { rest } from '@slipway/event-store';
 import fc from 'fast-check';
 import { chaosHeader } from '../ground.js';
 import { cloudEvents } from './cloud-events.js';
 import { fault, lasting, seconds } from './fault.js';
-import { asStranger, send, topicsOfServices } from './stranger.js';
+import { asStranger, send } from './stranger.js';
 
 const everyTopic = Object.values(topics);
 
@@ -21,7 +21,7 @@ export const garbage = fault({
   inflict: ({ topic, messages }, ground) => asStranger(ground, (producer) => send(producer, topic, messages)),
 });
 
-/** A key costs whoever hashes it. */
+/** A key costs everybody who hashes it. */
 export const oversizeKeys = fault({
   name: 'oversize-keys',
   plans: () =>
@@ -41,7 +41,7 @@ export const openKafkaTransaction = fault({
       ground,
       async (producer) => {
         const transaction = await producer.transaction();
-        for (const topic of topicsOfServices) {
+        for (const topic of factTopics) {
           const headers = { [chaosHeader]: randomUUID() };
           await transaction.send({
             topic,

@@ -2,7 +2,7 @@
 export interface Target {
   /** http://127.0.0.1:8101 */
   readonly url: string;
-  /** Answers 2xx while the instance can take requests; asked of those that are several. */
+  /** Answers 2xx while the instance can take requests; asked where there are several instances. */
   readonly ready?: string;
   /** Where it serves health and metrics, when that is not `url`. */
   readonly healthUrl?: string;

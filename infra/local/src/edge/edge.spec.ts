@@ -72,7 +72,7 @@ describe('the edge', () => {
     expect(await (await fetch(`${edge.url}/planning/v1/who`, { headers })).text()).toBe('127.0.0.1');
   });
 
-  it('limits the requests of an address, refused tokens harder, and believes the proxies that it is told to', async () => {
+  it('limits the requests of an address, refused tokens harder, and believes the proxies that it trusts', async () => {
     const environment = { ADDRESS_REQUESTS_PER_SECOND: '20', TRUSTED_PROXIES: 'loopback' };
     const limited = await startEdge({ ...options, environment });
     const statuses = async (path: string, address: string) => {

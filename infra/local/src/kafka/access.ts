@@ -1,4 +1,4 @@
-import { serviceNames, topics, type ServiceName } from '@slipway/contracts';
+import { factTopics, serviceNames, topics, type ServiceName } from '@slipway/contracts';
 import kafkajs, { type AclEntry } from 'kafkajs';
 
 // A CommonJS module, of which Node does not find these by name.
@@ -18,16 +18,6 @@ export interface Right {
   readonly prefix: boolean;
   readonly may: readonly ('read' | 'write' | 'describe' | 'delete')[];
 }
-
-/** Facts that services read of each other, each topic written by its own service alone. */
-const factTopics = [
-  topics.planning,
-  topics.validation,
-  topics.deployment,
-  topics.monitoring,
-  topics.issues,
-  topics.intake,
-];
 
 /** What everybody needs and nothing else: one principal for each service, `publisher` for other systems, `sre` for those who watch. */
 export function rightsOf(prefix: string): readonly Right[] {

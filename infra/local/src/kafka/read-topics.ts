@@ -22,7 +22,7 @@ export async function readTopics(
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-      // Also told of batches with nothing but the marks of transactions, which no handler sees.
+      // Also called for batches with nothing but the marks of transactions, which no handler sees.
       consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { topic, partition, lastOffset } }) => {
         const place = `${topic}/${partition}`;
         if (BigInt(lastOffset) + 1n >= (unread.get(place) ?? 0n)) unread.delete(place);

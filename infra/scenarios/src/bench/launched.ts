@@ -17,7 +17,7 @@ export interface LaunchedSystem {
 
 const running = new Set<LaunchedSystem>();
 
-/** Stops what runs, for a program that is told to end. */
+/** Stops what runs, for a program that has to end. */
 export async function stopLaunched(): Promise<void> {
   await Promise.all([...running].map((system) => system.stop()));
 }

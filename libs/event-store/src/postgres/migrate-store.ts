@@ -48,7 +48,7 @@ export async function migrateStore(adminUrl: string, { passwordOf }: MigrateStor
   }
 }
 
-/** Any role may take an advisory lock, so whoever does not let go of this one is named instead of waited for. */
+/** Any role may take an advisory lock, so a holder that does not let go of this one is named instead of waited for. */
 async function takeMigrationLock(admin: pg.Client): Promise<void> {
   await admin.query('SAVEPOINT before_lock');
   try {

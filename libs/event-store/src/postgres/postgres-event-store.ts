@@ -49,7 +49,7 @@ const filteredWindow = 10_000;
 const streamQuery = `SELECT ${eventColumns} FROM store.events e
   WHERE e.stream = $1 AND e.stream_position > $2 ORDER BY e.stream_position LIMIT $3`;
 
-/** Each half goes by an index of its own. */
+/** Each half uses an index of its own. */
 const streamQueryIncluding = `SELECT ${eventColumns} FROM (
     (SELECT * FROM store.events WHERE stream = $1 AND stream_position > $2 ORDER BY stream_position LIMIT $3)
     UNION (SELECT * FROM store.events WHERE id = $4 AND stream = $1)

@@ -40,7 +40,7 @@ const sessionSettings = '-c statement_timeout=20s -c idle_in_transaction_session
 
 /**
  * Gives committed events their log index. Every service instance runs one; the one that has the lease works, the others wait to
- * take over. The lease ends when its holder is gone or frozen. A holder that renews it and does nothing is no better: whoever sees
+ * take over. The lease ends when its holder is gone or frozen. A holder that renews it and does nothing is no better: an instance that sees
  * committed events wait while none enters the log leads beside it. Correctness rests on the database function alone; this is when
  * to call it and from where.
  */

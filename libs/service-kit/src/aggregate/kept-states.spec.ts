@@ -70,7 +70,7 @@ describe('a kept state', () => {
     await expect(count(instanceOn(restored, states), 1)).resolves.toMatchObject({ streamPosition: 2 });
   });
 
-  it('cannot be changed by whoever gets it', async () => {
+  it('cannot be changed by its reader', async () => {
     const instance = instanceOn(new InMemoryEventStore());
     await count(instance, 1);
     const { state } = await instance.load('a');

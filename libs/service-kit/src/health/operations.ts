@@ -55,7 +55,7 @@ export class Operations {
   }
 }
 
-/** One look at a time, whoever asks meanwhile: anybody may ask, as often as they like. */
+/** One look at a time: anybody may ask, as often as they like. */
 function shared<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   let looking: Promise<Answer> | undefined;
   return () =>

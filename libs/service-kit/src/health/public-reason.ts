@@ -8,7 +8,7 @@ const places =
   /[a-z][a-z0-9+.-]*:\/\/\S+|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|[\w.-]+:\d{2,5}\b|(?:\/[\w.@-]+){2,}|"[^"]*"/gi;
 
 /**
- * Why something does not work, for everybody: nothing of hosts, users or files, and no stack. Our own words are told; of an
+ * Why something does not work, for everybody: nothing of hosts, users or files, and no stack. Our own words are shown; of an
  * error of a library only its code, as its message may say what it connects to, and as whom.
  */
 export function publicReason(error: unknown): string {

@@ -33,7 +33,7 @@ interface Connection {
 
 /**
  * The connections of a listener. A crowd of slow senders does not keep others out: when there are too many, the sender
- * with the most connections loses the oldest of those that wait for it.
+ * with the most connections loses the oldest that waits for it.
  */
 export class Connections {
   private readonly open = new Map<Socket, Connection>();

@@ -20,7 +20,7 @@ export function guardListener(server: Server, limits: ListenerLimits): GuardedLi
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
     timeout: limits.idleMs,
-    // Node looks every thirty seconds unless told: until then nothing is too late.
+    // By default Node looks every thirty seconds: until then nothing is too late.
     connectionsCheckingInterval: Math.min(sweepMs, limits.headersMs),
   });
   server.on('connection', (socket) => {

@@ -113,7 +113,7 @@ describe('a check', () => {
     expect(await observed(url)).toMatch(/no answer: the address .* is not open to requests/);
   });
 
-  it('goes by what a name resolves to, when it connects', async () => {
+  it('judges the addresses that a name resolves to, when it connects', async () => {
     const closed = settled({ OUTBOUND_NETWORKS: '10.0.0.0/8' });
     const { observed: why } = await ask(check(`http://localhost:${port}/`), closed, { patience: 2000 });
     expect(why).toMatch(/no answer: localhost: the address (127\.0\.0\.1|::1) is not open to requests/);

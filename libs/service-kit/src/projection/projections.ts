@@ -76,7 +76,7 @@ export class Projections {
 
   /**
    * Resolves when the rows of every projection show the event at this log index.
-   * @param names of those that matter; who needs only some does not wait for the others
+   * @param names the projections that matter; a caller that needs only some does not wait for the others
    * @throws ServiceKitError PROJECTION_BEHIND after five seconds
    */
   async covered(logIndex: number, names?: readonly string[]): Promise<void> {

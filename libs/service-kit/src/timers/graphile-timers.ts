@@ -23,7 +23,7 @@ const poolSize = 7;
 const maxAttempts = 10;
 const putOffMs = 5000;
 
-/** What another attempt mends by itself: it is made soon, and counts as none. */
+/** What another attempt fixes by itself: it is made soon, and counts as none. */
 const passing: ReadonlySet<unknown> = new Set([
   'STORE_UNAVAILABLE',
   'PROJECTION_BEHIND',
@@ -209,7 +209,7 @@ export class GraphileTimers implements Timers {
   }
 }
 
-/** Refused here, where whoever sets it can be told: a job that cannot be read would be tried for days. */
+/** Refused here, where its caller gets the reason: a job that cannot be read would be tried for days. */
 function refuseUnkeepable(timer: { readonly id: string; readonly payload: unknown }): void {
   const defect = boundsDefect(timer) ?? textDefect(timer);
   if (defect === undefined) return;

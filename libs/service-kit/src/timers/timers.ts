@@ -4,7 +4,7 @@ export interface Timers {
    * Sets, or moves, the timer with this id. Setting it again to the moment at which it has fired changes nothing.
    * @param timer.at ISO 8601; in the past means at once
    * @param timer.name which `@OnTimer` handles it
-   * @param timer.rank of those that are due the lowest go first; 0 when absent
+   * @param timer.rank of timers that are due the lowest goes first; 0 when absent
    */
   set(timer: { id: string; at: string; name: string; payload: unknown; rank?: number }): Promise<void>;
   /** Removes it when it has not fired; otherwise nothing. */

@@ -34,7 +34,7 @@ export interface Issue {
   readonly told: readonly IssueStatusCommunicated['data'][];
 }
 
-/** The notices that are kept with an issue: whoever changes it often must not make it large. */
+/** The notices that are kept with an issue: many changes must not make it large. */
 const keptNotices = 100;
 
 /** The issue after a fact about it. */

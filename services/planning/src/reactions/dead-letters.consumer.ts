@@ -1,4 +1,4 @@
-import { ReleaseId, serviceNames, topics, WorkGivenUp, type Topic } from '@slipway/contracts';
+import { factTopics, ReleaseId, serviceNames, topics, WorkGivenUp } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-store';
 import {
   groupOf,
@@ -15,15 +15,6 @@ import { isProposed } from '../domain/release/release.state.js';
 import { Decisions } from '../work/decisions.js';
 import { expectAccepted } from '../work/expect-accepted.js';
 
-/** Of our own facts. What other systems send is intake's, and a letter about a letter would never end. */
-const ours: readonly Topic[] = [
-  topics.planning,
-  topics.validation,
-  topics.deployment,
-  topics.monitoring,
-  topics.issues,
-  topics.intake,
-];
 /** To give up on the news of giving up is in the log; on the release it would bring about the next one. */
 const endless: readonly string[] = [WorkGivenUp.type];
 
@@ -35,7 +26,8 @@ const Letter = z.object({
     .string()
     .min(1)
     .refine((group) => !refusals.includes(group)),
-  slipway_deadletter_topic: z.enum(ours as [Topic, ...Topic[]]),
+  // Of our own facts: what other systems send is intake's, and a letter about a letter would never end.
+  slipway_deadletter_topic: z.enum(factTopics),
   slipway_deadletter_reason: z.string().min(1),
   slipway_deadletter_detail: z.string(),
   ce_id: z.uuid(),
