@@ -5,6 +5,7 @@ import { discoverConsumers } from '../discover-consumers.js';
 import type { Catalog } from '../event-message.js';
 import type { MessagingLog, MessagingObserver } from '../log.js';
 import { defaultRetry, type RetryPolicy } from '../retry.js';
+import type { GroupProgress } from '../work/group-partitions.js';
 import type { GroupServer } from './group-server.js';
 import type { KafkaMessageBus } from './kafka-message-bus.js';
 
@@ -20,6 +21,8 @@ export interface ReactionOptions {
 }
 
 export interface ConnectedReactions {
+  /** The consumer groups, each with how far it has come. */
+  readonly groups: readonly { readonly group: string; readonly progress: GroupProgress }[];
   /** Finishes the messages at hand and leaves the groups; `app.close()` does it too. */
   close(): Promise<void>;
 }
@@ -38,6 +41,7 @@ export function connectReactions(app: INestApplication, options: ReactionOptions
     return strategy;
   });
   return {
+    groups: servers,
     close: async () => {
       await Promise.all(servers.map((server) => server.close()));
     },

@@ -4,7 +4,7 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from '../log.js';
 import type { GroupConsumer, IncomingMessage } from '../message-bus.js';
 import { HandlingInterrupted } from '../retry.js';
-import { GroupPartitions, type Place } from '../work/group-partitions.js';
+import { GroupPartitions, type GroupProgress, type Place } from '../work/group-partitions.js';
 import { Commits } from './commits.js';
 
 export interface GroupServerSettings {
@@ -76,6 +76,14 @@ export class GroupServer extends ServerKafka {
     await consumer.connect();
     await this.bindEvents(consumer);
     callback();
+  }
+
+  get group(): string {
+    return this.settings.consumer.group;
+  }
+
+  get progress(): GroupProgress {
+    return this.partitions.progress;
   }
 
   override createClient<T>(): Promise<T> {

@@ -19,6 +19,12 @@ export interface Place {
   readonly partition: number;
 }
 
+/** A group stands still when `done` stays the same for long and `within` is more. */
+export interface GroupProgress {
+  readonly done: number;
+  readonly within: number;
+}
+
 /** What is under way of all partitions of a group. */
 export class GroupPartitions {
   private readonly byPlace = new Map<string, { readonly place: Place; readonly work: PartitionWork }>();
@@ -26,6 +32,7 @@ export class GroupPartitions {
   private readonly weight = new GroupWeight();
   private readonly receive: BatchConsumer['receive'];
   private term = 0;
+  private done = 0;
 
   constructor(private readonly settings: GroupPartitionsSettings) {
     this.receive = receiverOf(settings.consumer);
@@ -43,6 +50,7 @@ export class GroupPartitions {
       closing,
       log,
       onProgress: () => {
+        this.done += 1;
         onProgress(topic, partition);
       },
     });
@@ -76,6 +84,12 @@ export class GroupPartitions {
 
   async idle(): Promise<void> {
     await Promise.all([...this.byPlace.values()].map(({ work }) => work.idle()));
+  }
+
+  /** How much has been done since the start, and how far that would be with one more of each that is under way. */
+  get progress(): GroupProgress {
+    const busy = [...this.byPlace.values()].reduce((sum, { work }) => sum + work.busyLanes, 0);
+    return { done: this.done, within: this.done + busy };
   }
 
   /** The partitions, each with the offset that is to be committed; before anything was read, there is none. */

@@ -68,6 +68,11 @@ export class PartitionWork {
     return this.term.watermark.position;
   }
 
+  /** Lanes that have something to do. */
+  get busyLanes(): number {
+    return this.lanes.size;
+  }
+
   get isFull(): boolean {
     return this.readAhead.isFull;
   }

@@ -70,6 +70,10 @@ export class Messaging implements Redelivery {
   async startReactions(app: INestApplication): Promise<() => Promise<void>> {
     const connected = connectReactions(app, { ...this.consumers(), bus: this.bus });
     await app.startAllMicroservices();
+    for (const consumer of connected.groups) {
+      const [position, head] = [() => consumer.progress.done, () => consumer.progress.within];
+      this.progress.follow({ name: `consumer ${consumer.group}`, position, head });
+    }
     this.readiness.add({ name: 'kafka', check: () => this.probe.check() });
     return () => {
       this.closing.abort();

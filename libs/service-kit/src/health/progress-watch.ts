@@ -8,12 +8,14 @@ const logPatience = 10;
 /** Seconds for which something that follows the log may stand still behind its end. */
 const followerPatience = 30;
 
-/** Something that reads the log to its end, again and again. */
+/** Something that has a way to go, again and again: to the end of the log, or through what came from Kafka. */
 export interface Follower {
-  /** For readiness and metrics: `relay`, `projection release-list`. */
+  /** For readiness and metrics: `relay`, `projection release-list`, `consumer planning.reactions`. */
   readonly name: string;
-  /** The log index that it reads next; undefined while another instance does its work. */
+  /** How far it has come, as the log index that it reads next; undefined while another instance does its work. */
   readonly position: () => number | undefined;
+  /** Where it is to come to; the size of the log when absent. */
+  readonly head?: () => number;
 }
 
 export interface Progress {
@@ -69,7 +71,7 @@ export class ProgressWatch {
     );
   }
 
-  /** Rejects while something that follows the log stands still behind its end. */
+  /** Rejects while something stands still although it has a way to go. */
   assertFollowing(): Promise<void> {
     const standing = this.followers.filter(({ standsForSeconds }) => standsForSeconds >= followerPatience);
     if (standing.length === 0) return Promise.resolve();
@@ -80,14 +82,15 @@ export class ProgressWatch {
   private async look(): Promise<void> {
     try {
       // Where they stand is asked first: what they do while the size is read must not look like a gap.
-      const positions = this.followed.map(({ follower }) => follower.position());
+      const places = this.followed.map(({ follower }) => ({ at: follower.position(), head: follower.head?.() }));
       const logSize = await this.store.logSize();
       const committed = await this.store.committedSize();
       const now = performance.now();
       this.unsequenced = Math.max(0, committed - logSize);
       this.sequencing.ms = this.sequencing.standstill.observe(logSize, committed, now);
       for (const [index, each] of this.followed.entries()) {
-        each.ms = each.standstill.observe(positions[index] ?? logSize, logSize, now);
+        const { at, head = logSize } = places[index] ?? {};
+        each.ms = each.standstill.observe(at ?? head, head, now);
       }
     } catch (error) {
       this.logger.warn({ err: error, detail: 'how far the log has come cannot be asked; next try soon' });

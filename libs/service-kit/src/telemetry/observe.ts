@@ -38,7 +38,7 @@ export function observeProgress(metrics: Metrics, watch: ProgressWatch): void {
   );
   metrics.gauge(
     'slipway_standstill_seconds',
-    'For how long a projection, or the relay, has not moved while the log is ahead of it',
+    'For how long a projection, the relay or a consumer has not moved although there is something to do',
     ['follower'],
     (gauge) => {
       for (const { name, standsForSeconds } of watch.followers) gauge.set({ follower: name }, standsForSeconds);
