@@ -4,7 +4,9 @@ import { build, nxEnvironment } from './build.mjs';
 import { capture, dataFolder, Problem, runCommand } from './processes.mjs';
 
 const reports = path.join(dataFolder, 'test');
+/** Specs share nothing, so they run beside each other; the others share one PostgreSQL, one Kafka and their waits. */
 const tiers = ['spec', 'int', 'e2e'];
+const workersOf = { spec: ['--maxWorkers=2'], int: [], e2e: [] };
 
 /** One ESLint for everything: one per project would compile the types of the libraries again each time. */
 export async function runLint(args) {
@@ -48,13 +50,18 @@ export async function runTests(args) {
   return summarise(outcomes);
 }
 
+const selected = (tier, report) => [
+  ...['--selectProjects', tier, '--passWithNoTests'],
+  ...['--json', `--outputFile=${report}`],
+];
+
 function jestStage(tier, args) {
   const report = path.join(reports, `${tier}.json`);
   return {
     name: `${tier} tests`,
     report,
     run: () =>
-      runCommand('jest', ['--selectProjects', tier, '--passWithNoTests', '--json', `--outputFile=${report}`, ...args], {
+      runCommand('jest', [...workersOf[tier], ...selected(tier, report), ...args], {
         ...process.env,
         NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
       }),

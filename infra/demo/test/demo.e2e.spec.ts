@@ -28,13 +28,6 @@ describe('the demonstration', () => {
     expect(code).toBe(1);
   }, 120_000);
 
-  it('takes a release from [rv] to [rl] without a failed request, though Kafka and every service are killed', async () => {
-    const { code, printed } = await demo('--kill');
-    expect({ code, broken: printed.match(/^✖.*$/gm) ?? [] }).toEqual({ code: 0, broken: [] });
-    expect(printed).toContain('✔ all 60 actions are fulfilled');
-    expect(printed.match(/kill -9 of \w+/g)).toHaveLength(8);
-  }, 300_000);
-
   it('goes back to the previous version when the new one breaks under load', async () => {
     const { code, printed } = await demo('--fault');
     expect({ code, broken: printed.match(/^✖.*$/gm) ?? [] }).toEqual({ code: 0, broken: [] });

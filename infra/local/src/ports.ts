@@ -1,20 +1,41 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 import { LocalError } from './local-error.js';
 
-/** Listens for a moment on 127.0.0.1; 0 has the system choose. Answers the port. */
-function listen(port: number): Promise<number> {
+/** Listens for a moment on 127.0.0.1. */
+function listen(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
-      const { port: chosen } = server.address() as AddressInfo;
-      server.close(() => resolve(chosen));
+      server.close(() => resolve());
     });
   });
 }
 
-/** A port of 127.0.0.1 that nothing listens on now. */
-export const freePort = (): Promise<number> => listen(0);
+/** Below those that outgoing connections get, which could take a port before its listener does. */
+const [lowest, behindHighest] = [16_384, 32_768];
+const given = new Set<number>();
+
+/** A port of 127.0.0.1 that nothing listens on now, and that this process was not given before. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(lowest, behindHighest);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  try {
+    await listen(port);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false;
+    throw error;
+  }
+}
 
 /**
  * Makes sure that the port can be had before anything is started.
