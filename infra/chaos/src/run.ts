@@ -53,6 +53,7 @@ function interruption(over: AbortSignal): Promise<never> {
       reject(over.reason as Error);
     });
   });
+  // Callers race it; one that is done before has nobody left to hear it.
   interrupted.catch(() => undefined);
   return interrupted;
 }

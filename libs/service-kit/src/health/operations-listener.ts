@@ -6,7 +6,7 @@ import { ServiceKitError } from '../service-kit-error.js';
 import { metricsType } from './health.controller.js';
 import type { Operations } from './operations.js';
 
-/** Milliseconds. Whoever asks is near and asks little. */
+/** Milliseconds. Health is asked for from nearby, in small requests. */
 const limits = {
   connections: 64,
   headersMs: 2000,

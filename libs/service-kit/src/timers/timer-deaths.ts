@@ -39,6 +39,7 @@ export class TimerDeaths {
       return;
     }
     const mine = this.turn.then(() => this.suspected(job, work));
+    // The caller gets its error below; the next suspect only waits for the end.
     this.turn = mine.catch(() => undefined);
     await mine;
   }

@@ -26,7 +26,7 @@ export type RecordFailedCommunication = StatusChange & {
   readonly retryAt?: string | undefined;
 };
 
-/** The channels on which a change was told. */
+/** The channels that delivered the notice of a change. */
 export type NoticeState = readonly string[];
 type NoticeCommand = RecordCommunication | RecordFailedCommunication;
 type NoticeEvent = IssueStatusCommunicated | IssueNotificationFailed;
