@@ -37,7 +37,9 @@ async function flowOf({ doors }: Stage, release: string): Promise<FlowView> {
   return body['flow'] as FlowView;
 }
 
-const waitsForSomebody = ({ waitsFor }: FlowView): boolean =>
+/** An issue that holds it waits for those who triage and resolve. */
+const waitsForSomebody = ({ waitsFor, holds }: FlowView): boolean =>
+  Object.keys(holds).length > 0 ||
   waitsFor.some(
     ({ status, missing }) => status === 'active' && missing.some(({ whoCanAct = [] }) => whoCanAct.length > 0),
   );

@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { beUnfriendly } from './peer.js';
 
 /**
- * How an application behaves at the moment: `down` breaks connections, `slow` answers after a second, `hang` never, `drip` without end,
+ * How an application behaves at the moment: `down` breaks connections, `slow` answers after five seconds, `hang` never, `drip` without end,
  * `open` lets everybody in.
  */
 export type Manners = 'ok' | 'fail' | 'down' | 'slow' | 'hang' | 'drip' | 'open';
 
-const slowness = 1000;
+const slowness = 5000;
 
 /** The application of one product, as its users meet it. */
 export class App {
