@@ -64,7 +64,7 @@ export interface TrailEvent extends RecordedEvent {
 
 /** Which events of a trail are asked for; what is absent does not filter. */
 export interface TrailFilter {
-  readonly type?: string | undefined;
+  readonly types?: readonly string[] | undefined;
   /** Id of the actor. */
   readonly actor?: string | undefined;
   /** The categories of the streams that the events are in. */

@@ -189,9 +189,9 @@ export class InMemoryEventStore implements EventStore {
 }
 
 const passes =
-  ({ type, actor, categories, from, to }: TrailFilter) =>
+  ({ types, actor, categories, from, to }: TrailFilter) =>
   (event: TrailEvent): boolean =>
-    (type === undefined || event.type === type) &&
+    (types === undefined || types.includes(event.type)) &&
     (actor === undefined || event.actor.id === actor) &&
     (categories === undefined || categories.includes(event.stream.split('-', 1)[0] ?? '')) &&
     (from === undefined || event.occurredAt >= from) &&

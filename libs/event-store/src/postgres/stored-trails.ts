@@ -9,10 +9,10 @@ export class StoredTrails {
   constructor(private readonly query: Query) {}
 
   async read(trail: string, { after = 0, limit, filter = {} }: TrailPage): Promise<readonly TrailEvent[]> {
-    const { type, actor, categories, from, to } = filter;
+    const { types, actor, categories, from, to } = filter;
     const rows = await this.query('read-trail', readTrail, [
       ...[trail, after, limit ?? null],
-      ...[type, actor, categories, from, to].map((value) => value ?? null),
+      ...[types, actor, categories, from, to].map((value) => value ?? null),
     ]);
     return rows.map((row) => {
       const logIndex = numberAt(row, eventColumnCount);
@@ -57,7 +57,7 @@ const readTrail = `
   SELECT ${eventColumns}, l.log_index
     FROM (SELECT * FROM store.events e
            WHERE e.trail = $1 AND e.trail_position > $2
-             AND ($4::text IS NULL OR e.type = $4)
+             AND ($4::text[] IS NULL OR e.type = ANY ($4))
              AND ($5::text IS NULL OR e.envelope::json #>> '{actor,id}' = $5)
              AND ($6::text[] IS NULL OR split_part(e.stream, '-', 1) = ANY ($6))
              AND ($7::text IS NULL OR e.envelope::json ->> 'occurredAt' COLLATE "C" >= $7)

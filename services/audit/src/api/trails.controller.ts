@@ -73,5 +73,8 @@ export class TrailsController {
 }
 
 /** A service is known by its streams: it alone appends to them. */
-const filterOf = ({ service, ...filters }: FilterQuery): TrailFilter =>
-  service === undefined ? filters : { ...filters, categories: streamOwners[service] };
+const filterOf = ({ service, type, ...filters }: FilterQuery): TrailFilter => ({
+  ...filters,
+  ...(type === undefined ? {} : { types: [type] }),
+  ...(service === undefined ? {} : { categories: streamOwners[service] }),
+});

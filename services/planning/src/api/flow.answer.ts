@@ -44,6 +44,7 @@ const progress = {
   met: z
     .record(z.string(), FactReference)
     .describe('What met each trigger, action, criterion and dependency, by its id.'),
+  withdrawn: z.record(z.string(), z.literal(true)).describe('The items that were met once and then withdrawn.'),
   outputs: z.record(z.string(), EvidenceReference),
   gates: z.record(z.string(), z.enum(['passed', 'failed'])),
   waived: z.record(z.string(), z.string()).describe('Reasons, by the id of the item.'),

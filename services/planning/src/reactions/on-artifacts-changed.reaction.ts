@@ -2,14 +2,20 @@ import { ArtifactsChanged, digestsOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { Decisions } from '../work/decisions.js';
 import { expectAccepted } from '../work/expect-accepted.js';
+import { KnownReleases } from '../work/known-releases.js';
 
 /** Approvals are bound to the bytes: they lapse with them. */
 @Reaction(ArtifactsChanged, { group: 'planning.begin-release' })
 export class OnArtifactsChanged {
-  constructor(private readonly decisions: Decisions) {}
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly known: KnownReleases,
+  ) {}
 
-  async handle({ data: { releaseId, artifacts } }: DeliveredEvent<ArtifactsChanged>) {
-    const digests = digestsOf(artifacts);
+  async handle({ data: { releaseId } }: DeliveredEvent<ArtifactsChanged>) {
+    // Of the release as it is: this change may be shown again behind a later one.
+    const { summary } = await this.known.get(releaseId);
+    const digests = digestsOf(summary.artifacts);
     return expectAccepted(await this.decisions.approval({ type: 'ReplaceArtifacts', releaseId, digests }));
   }
 }

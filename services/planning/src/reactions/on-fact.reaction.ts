@@ -4,7 +4,9 @@ import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
 import { bookkeeping } from '../domain/flow/flow.events.js';
 import { flow } from '../domain/flow/flow.decider.js';
-import { asFact } from '../work/facts.js';
+import { opposedTypes } from '../domain/flow/later.js';
+import { expectAccepted } from '../work/expect-accepted.js';
+import { asFact, factsOf } from '../work/facts.js';
 
 // Templates may bind any event, so every fact of every service is shown to the flow.
 const facts = [...eventCatalog.values()].filter(({ type }) => !bookkeeping.has(type));
@@ -20,8 +22,22 @@ export class OnFact {
   async handle(event: DeliveredEvent) {
     const { trail } = event;
     if (trail === 'platform' || trail.startsWith('artifact-')) return;
-    const seen = event.type === FlowStarted.type ? await this.store.readTrail(trail) : [event];
-    await this.flows.handle(trail, { type: 'RecordFacts', facts: seen.filter(isFact).map(asFact) });
+    if (event.type === FlowStarted.type) await this.showAllBefore(event);
+    else await this.show(event);
+  }
+
+  private async showAllBefore({ trail }: DeliveredEvent) {
+    const facts = (await this.store.readTrail(trail)).filter(isFact).map(asFact);
+    await this.flows.handle(trail, { type: 'RecordFacts', facts, later: [] });
+  }
+
+  private async show(event: DeliveredEvent) {
+    const { trail, trailPosition: after } = event;
+    const facts = [asFact(event)];
+    const outcome = await this.flows.handle(trail, { type: 'RecordFacts', facts, later: 'not read' });
+    if (expectAccepted(outcome, 'LATER_FACTS_NEEDED') !== undefined) return;
+    const later = await factsOf(this.store, { trail, types: opposedTypes(facts), after });
+    expectAccepted(await this.flows.handle(trail, { type: 'RecordFacts', facts, later }));
   }
 }
 

@@ -2,7 +2,7 @@ import { ArtifactsChanged, AuthorNamed, DurationOverridden, PlanFinalised, type 
 import type { EventStore } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
-import { bearsOnParticulars, standingFacts } from '../domain/flow/particulars.policy.js';
+import { bearingOnParticulars, standingFacts } from '../domain/flow/particulars.policy.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { expectAccepted } from '../work/expect-accepted.js';
 import { factsOf } from '../work/facts.js';
@@ -26,7 +26,7 @@ export class OnReleaseChanged {
     const outcome = await this.flows.handle(releaseId, { type: 'ReviseRelease', release: summary });
     if (expectAccepted(outcome, 'RELEASE_ENDED') === undefined || !particulars.includes(type)) return;
     // What was said of the new artifacts, or the new window, may have come to the flow before the news of them.
-    const facts = standingFacts(await factsOf(this.store, trail, bearsOnParticulars), summary);
-    await this.flows.handle(releaseId, { type: 'RecordFacts', facts });
+    const facts = standingFacts(await factsOf(this.store, { trail, types: bearingOnParticulars, after: 0 }), summary);
+    await this.flows.handle(releaseId, { type: 'RecordFacts', facts, later: [] });
   }
 }

@@ -11,15 +11,22 @@ export const asFact = ({ id, type, data, actor: { id: person, kind } }: Recorded
 
 const pageSize = 500;
 
-/** The facts of a trail whose type is wanted, in order; page by page, for a trail may be long. */
-export async function factsOf(store: EventStore, trail: string, isWanted: (type: string) => boolean): Promise<Fact[]> {
+interface Wanted {
+  readonly trail: string;
+  readonly types: readonly string[];
+  /** Trail position behind which they are wanted; 0 for all. */
+  readonly after: number;
+}
+
+/** The facts of a trail of these types, in order; page by page, for a trail may be long. */
+export async function factsOf(store: EventStore, { trail, types, after }: Wanted): Promise<Fact[]> {
   const facts: Fact[] = [];
   let page: readonly RecordedEvent[];
-  let after = 0;
+  let last = after;
   do {
-    page = await store.readTrail(trail, { after, limit: pageSize });
-    facts.push(...page.filter(({ type }) => isWanted(type)).map(asFact));
-    after = page.at(-1)?.trailPosition ?? after;
+    page = await store.readTrail(trail, { after: last, limit: pageSize, filter: { types } });
+    facts.push(...page.map(asFact));
+    last = page.at(-1)?.trailPosition ?? last;
   } while (page.length === pageSize);
   return facts;
 }

@@ -117,7 +117,7 @@ export class ReleaseUnderPlay {
 
   private show(fact: Fact): void {
     this.shown.push(fact);
-    this.steer(planning, { type: 'RecordFacts', facts: [fact] });
+    this.steer(planning, { type: 'RecordFacts', facts: [fact], later: [] });
   }
 
   /** What planning's reactions do, by the same commands. */
@@ -151,7 +151,7 @@ export class ReleaseUnderPlay {
   private revise(): void {
     const { summary } = this.proposed;
     if (!this.steer(planning, { type: 'ReviseRelease', release: summary })) return;
-    this.steer(planning, { type: 'RecordFacts', facts: standingFacts(this.shown, summary) });
+    this.steer(planning, { type: 'RecordFacts', facts: standingFacts(this.shown, summary), later: [] });
   }
 
   private queueUp(events: readonly DomainEvent[], actor: Actor): void {

@@ -99,6 +99,13 @@ const contraries: readonly Contrary[] = [
 export const contrariesOf = ({ type }: Pick<FactBinding, 'type'>): readonly string[] =>
   contraries.filter((each) => each.takesBack.includes(type)).map((each) => each.type);
 
+/** The types of which the later fact counts: its own, those that take it back, and those that it takes back. */
+export const opposedTo = (type: string): readonly string[] => [
+  type,
+  ...contrariesOf({ type }),
+  ...contraries.filter((each) => each.type === type).flatMap((each) => each.takesBack),
+];
+
 /** Whether the fact takes back what facts of the bound kind have said. */
 export function takesBack(fact: DomainEvent, { type, where = {} }: FactBinding): boolean {
   return contraries.some(

@@ -71,6 +71,14 @@ export interface StartFlow {
   readonly flow: FlowTemplate;
 }
 
+/** Facts of one trail, in its order. */
+export interface RecordFacts {
+  readonly type: 'RecordFacts';
+  readonly facts: readonly Fact[];
+  /** What the trail has behind them of the types that may stand against them. */
+  readonly later: readonly Fact[] | 'not read';
+}
+
 /** The deadline of a step, or of its start, has come. */
 export interface CheckOverdue {
   readonly type: 'CheckOverdue';
@@ -81,7 +89,7 @@ export interface CheckOverdue {
 export type FlowCommand =
   | StartFlow
   | { readonly type: 'ReviseRelease'; readonly release: ReleaseSummary }
-  | { readonly type: 'RecordFacts'; readonly facts: readonly Fact[] }
+  | RecordFacts
   | Attest
   | AttachOutput
   | RecordOutput

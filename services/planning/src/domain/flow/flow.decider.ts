@@ -12,12 +12,13 @@ import { advance } from './advance.js';
 import { endAfterRollback, endedEarly } from './ending.js';
 import { declined, granted, requested } from './exceptions/exceptions.js';
 import * as excepting from './exceptions/may-except.policy.js';
-import type { Attest, ConfirmException, Fact, FlowCommand, RecordOutput, StartFlow } from './flow.commands.js';
+import type { Attest, ConfirmException, FlowCommand, RecordFacts, RecordOutput, StartFlow } from './flow.commands.js';
 import { evolve } from './flow.evolve.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowContext, FlowRejection, FlowRule } from './flow.rules.js';
 import { initialState, isRun, type FlowRun, type FlowState } from './flow.state.js';
 import { meetableItems } from './items.js';
+import { opposedTypes, undoesSomethingOf, type FactsInOrder } from './later.js';
 import { mayAttachOutput, mayAttest, mayRecordOutput, outputOf } from './may-attest.policy.js';
 import * as steering from './may-steer.policy.js';
 import { overdue } from './overdue.js';
@@ -52,7 +53,7 @@ function decideRun(command: Exclude<FlowCommand, StartFlow>, run: FlowRun, conte
   }
   switch (command.type) {
     case 'RecordFacts':
-      return recordFacts(run, command.facts, now);
+      return recordFacts(run, command, now);
     case 'ReviseRelease':
       return unless(steering.mayChange, command, () => revised(run, command.release, now));
     case 'Attest':
@@ -94,18 +95,26 @@ function started({ release, template, flow: pinned }: StartFlow, startedAt: stri
   return FlowStarted.of({ release, template, flow: asJson, startedAt });
 }
 
-function recordFacts(run: FlowRun, facts: readonly Fact[], now: string): FlowEvent[] {
+/** What undoes something is decided only with the later facts at hand: it may have been shown before them already. */
+function recordFacts(run: FlowRun, { facts, later }: RecordFacts, now: string): Decision {
+  const events = recordedFacts(run, { facts, later: later === 'not read' ? [] : later }, now);
+  return later === 'not read' && events.some(undoesSomethingOf(run))
+    ? reject('LATER_FACTS_NEEDED', { types: opposedTypes(facts), fix: 'read the facts of these types behind it' })
+    : withConsequences(run, events, now);
+}
+
+function recordedFacts(run: FlowRun, { facts, later }: FactsInOrder, now: string): FlowEvent[] {
   const events: FlowEvent[] = [];
   let current: FlowState = run;
   for (const fact of facts) {
     if (!isRun(current)) break;
-    const met: FlowEvent[] = recordFact(current, fact, now);
+    const met: FlowEvent[] = recordFact(current, { fact, later, now });
     const after: FlowState = met.reduce(evolve, current);
     const ended: FlowEvent[] = isRun(after) ? endAfterRollback(after, fact) : [];
     events.push(...met, ...ended);
     current = ended.reduce(evolve, after);
   }
-  return withConsequences(run, events, now);
+  return events;
 }
 
 function withConsequences(run: FlowRun, events: FlowEvent[], now: string): FlowEvent[] {

@@ -55,6 +55,7 @@ function started({ data }: FlowStarted): FlowRun {
     ...(data.startedAt === undefined ? {} : { progressAt: data.startedAt }),
     overdue: {},
     met: {},
+    withdrawn: {},
     outputs: {},
     gates: {},
     waived: {},
@@ -76,7 +77,7 @@ function evolveItems(run: FlowRun, event: FlowEvent): FlowRun {
     case DependencyMet.type:
       return { ...run, met: { ...run.met, [event.data.dependency]: event.data.by } };
     case ItemWithdrawn.type:
-      return { ...run, met: without(run.met, event.data.item) };
+      return withdraw(run, event.data.item);
     case OutputRecorded.type:
       return { ...run, outputs: { ...run.outputs, [event.data.output]: event.data.evidence } };
     case GateDecided.type:
@@ -164,6 +165,12 @@ function withRelease(run: FlowRun, release: ReleaseSummary): FlowRun {
   const same = changedParticulars(run.release, release).length === 0;
   return { ...run, release, earlier: same ? run.earlier : [...run.earlier, run.release].slice(-keptRevisions) };
 }
+
+const withdraw = (run: FlowRun, item: string): FlowRun => ({
+  ...run,
+  met: without(run.met, item),
+  withdrawn: { ...run.withdrawn, [item]: true },
+});
 
 const withStep = (run: FlowRun, step: string, status: StepStatus): FlowRun => ({
   ...run,

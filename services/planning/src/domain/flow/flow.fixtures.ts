@@ -75,7 +75,7 @@ const everyone = {
 };
 
 /** The person who asks for an exception does not confirm it. */
-const actingFor = ({ type }: FlowCommand) =>
+export const actingFor = ({ type }: FlowCommand) =>
   type === 'ConfirmException' ? { ...everyone, actor: { ...everyone.actor, id: 'somebody-else' } } : everyone;
 
 /** A waiver of these items that is asked for and confirmed. */
@@ -102,7 +102,7 @@ export function takeThrough(history: readonly FlowEvent[], inputs: readonly Inpu
   const events = [...history];
   const waiting = [...inputs];
   for (let input = waiting.shift(); input !== undefined; input = waiting.shift()) {
-    const command: FlowCommand = 'eventId' in input ? { type: 'RecordFacts', facts: [input] } : input;
+    const command: FlowCommand = 'eventId' in input ? { type: 'RecordFacts', facts: [input], later: [] } : input;
     const outcome = flow.decide(command, fold(flow, events), actingFor(command));
     if (isRejection(outcome)) throw new Error(`${outcome.rejected} ${JSON.stringify(outcome.details)}`);
     events.push(...outcome);

@@ -5,6 +5,7 @@ import { hasEnded, type FlowRun } from './flow.state.js';
 export type FlowRejection =
   | 'FLOW_STARTED_ALREADY'
   | 'FLOW_NOT_STARTED'
+  | 'LATER_FACTS_NEEDED'
   | 'RELEASE_ENDED'
   | 'ITEM_UNKNOWN'
   | 'ITEM_MET_ALREADY'

@@ -140,7 +140,7 @@ describe('the flow', () => {
     });
     expect(
       given(...ended)
-        .when({ type: 'RecordFacts', facts: [late] })
+        .when({ type: 'RecordFacts', facts: [late], later: [] })
         .events(),
     ).toMatchObject([{ data: { fact: { type: DeploymentSucceeded.type } } }]);
   });

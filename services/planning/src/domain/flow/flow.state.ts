@@ -27,6 +27,8 @@ export interface FlowRun {
   readonly overdue: Readonly<Record<string, string>>;
   /** What met each trigger, action, criterion and dependency. */
   readonly met: Readonly<Record<string, FactReference>>;
+  /** The items that were met once and then withdrawn, whatever became of them after that. */
+  readonly withdrawn: Readonly<Record<string, true>>;
   readonly outputs: Readonly<Record<string, EvidenceReference>>;
   readonly gates: Readonly<Record<string, 'passed' | 'failed'>>;
   /** Reasons, by the id of the waived item. */

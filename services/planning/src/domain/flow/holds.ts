@@ -4,7 +4,8 @@ import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
 
 /** An issue that is critical, or that nobody has triaged and that may be so, holds the flow until it is resolved or lowered. */
-export function holdsBy(run: FlowRun, fact: Fact): FlowEvent[] {
+export function holdsBy(run: FlowRun, fact: Fact, later: readonly Fact[]): FlowEvent[] {
+  if (isOutdated(fact, later)) return [];
   if (IssueRaised.is(fact)) {
     const { issueId, title } = fact.data;
     return placed(run, fact, issueId, `issue ${issueId} is not triaged: ${title}`);
@@ -17,6 +18,21 @@ export function holdsBy(run: FlowRun, fact: Fact): FlowEvent[] {
   }
   return IssueResolved.is(fact) ? lifted(run, fact, fact.data.issueId, `issue ${fact.data.issueId} is resolved`) : [];
 }
+
+/** Whether the last that the later facts say of its issue is the opposite. */
+function isOutdated(fact: Fact, later: readonly Fact[]): boolean {
+  const last = later.findLast((each) => isOfIssue(each) && isOfIssue(fact) && each.data.issueId === fact.data.issueId);
+  return last !== undefined && isCause(last) !== isCause(fact);
+}
+
+type IssueFact = Fact & (IssueRaised | IssueTriaged | IssueResolved);
+
+const isOfIssue = (fact: Fact): fact is IssueFact =>
+  IssueRaised.is(fact) || IssueTriaged.is(fact) || IssueResolved.is(fact);
+
+/** Whether it is a reason to hold. */
+const isCause = (fact: Fact): boolean =>
+  IssueRaised.is(fact) || (IssueTriaged.is(fact) && fact.data.priority === 'critical');
 
 const reference = ({ eventId, type }: Fact) => ({ eventId, type });
 

@@ -64,10 +64,10 @@ export function changedParticulars(before: ReleaseSummary, after: ReleaseSummary
   return [...(artifacts ? ['artifacts' as const] : []), ...(window ? ['window' as const] : [])];
 }
 
-const bearing: ReadonlySet<string> = new Set(statements.flatMap(({ type }) => [type, ...contrariesOf({ type })]));
-
-/** Whether facts of this type say something of particulars, or take that back. */
-export const bearsOnParticulars = (type: string): boolean => bearing.has(type);
+/** The types of the facts that say something of particulars, or take that back. */
+export const bearingOnParticulars: readonly string[] = [
+  ...new Set(statements.flatMap(({ type }) => [type, ...contrariesOf({ type })])),
+];
 
 /** Of the facts of a trail, in its order, those about particulars that the release has, and that no later fact took back. */
 export function standingFacts<Fact extends DomainEvent>(facts: readonly Fact[], release: ReleaseSummary): Fact[] {

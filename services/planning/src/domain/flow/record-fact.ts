@@ -10,7 +10,7 @@ import {
   ValidationDocumentRecorded,
   type FactReference,
 } from '@slipway/contracts';
-import { matchingBinding, type FlowGate } from '@slipway/flow';
+import { matchingBinding, type FactBinding, type FlowGate } from '@slipway/flow';
 import { takesBack } from './contraries.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
@@ -18,23 +18,30 @@ import { hasEnded, isDeployment, type FlowRun } from './flow.state.js';
 import { hatsTaken } from './hats.js';
 import { holdsBy } from './holds.js';
 import { concerns, itemsAbout } from './items.js';
+import { isNotMetBy, isNotTakenBackBy, type FactsInOrder } from './later.js';
 import { agreesWith, particularOf } from './particulars.policy.js';
 import { takenBack, withdrawn } from './withdraw.js';
 
+interface Shown extends Pick<FactsInOrder, 'later'> {
+  readonly fact: Fact;
+  readonly now: string;
+}
+
 /** What this fact means for the flow; facts that come before their step starts count all the same. */
-export function recordFact(run: FlowRun, fact: Fact, now: string): FlowEvent[] {
+export function recordFact(run: FlowRun, { fact, later, now }: Shown): FlowEvent[] {
   const by: FactReference = { kind: 'fact', eventId: fact.eventId, type: fact.type };
   if (hasEnded(run)) return refusedWhenLate(run, fact);
   if (!agreesWith(fact, run.release)) return refusedWhenStale(run, fact);
   return [
     ...hatsTaken(run, fact),
-    ...holdsBy(run, fact),
-    ...withdrawn(run, takenBack(run, fact), `taken back by ${fact.type}`, now),
+    ...holdsBy(run, fact, later),
+    ...withdrawn(run, takenBack(run, fact).filter(isNotMetBy(later, run)), `taken back by ${fact.type}`, now),
     ...itemsAbout(run, fact.type)
       .filter(({ id, facts }) => run.met[id] === undefined && matchingBinding(facts, fact) !== undefined)
+      .filter(isNotTakenBackBy(later, fact))
       .map((item) => item.met(run.release.releaseId, by)),
     ...recordedDocument(run, fact, by),
-    ...decidedGates(run, fact),
+    ...decidedGates(run, fact, later),
     ...failedStep(run, fact, by),
   ];
 }
@@ -74,15 +81,18 @@ function recordedDocument(run: FlowRun, fact: Fact, by: FactReference): FlowEven
 }
 
 /** Gates are judged again by each fact of their kind and its contraries: a later better one repairs an earlier failure. */
-function decidedGates(run: FlowRun, fact: Fact): FlowEvent[] {
+function decidedGates(run: FlowRun, fact: Fact, later: readonly Fact[]): FlowEvent[] {
   const { release, postRelease } = run.template.gates;
   return [...release, ...postRelease].flatMap((gate) => {
-    const bindings = (gate.facts ?? []).filter((binding) => concerns(fact)(binding) || takesBack(fact, binding));
-    if (bindings.length === 0) return [];
+    const bindings = bearingOn(gate, fact);
+    if (bindings.length === 0 || later.some((each) => bearingOn(gate, each).length > 0)) return [];
     const verdict = matchingBinding(bindings, fact) === undefined ? 'failed' : 'passed';
     return run.gates[gate.id] === verdict ? [] : [decided(run, gate, fact, verdict)];
   });
 }
+
+const bearingOn = ({ facts = [] }: FlowGate, fact: Fact): FactBinding[] =>
+  facts.filter((binding) => concerns(fact)(binding) || takesBack(fact, binding));
 
 function decided(run: FlowRun, gate: FlowGate, fact: Fact, verdict: 'passed' | 'failed'): FlowEvent {
   const named = new Set((gate.facts ?? []).flatMap(({ where = {} }) => Object.keys(where)));

@@ -1,5 +1,5 @@
 import { ItemWithdrawn, StepReopened, WindowReached } from '@slipway/contracts';
-import { matchingBinding } from '@slipway/flow';
+import { matchingBinding, type FactBinding } from '@slipway/flow';
 import { takesBack } from './contraries.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
@@ -25,10 +25,14 @@ export function takenBack(run: FlowRun, fact: Fact): MeetableItem[] {
     const by = run.met[id];
     if (by === undefined) return false;
     const bindings = by.kind === 'fact' ? facts.filter(({ type }) => type === by.type) : facts;
-    const judgedAgain = bindings.some(concerns(fact)) && matchingBinding(facts, fact) === undefined;
-    const isTakenBack = judgedAgain || bindings.some((binding) => takesBack(fact, binding));
-    return isTakenBack && (!WindowReached.is(fact) || isStillAhead(run, item));
+    return speaksAgainst(fact, item, bindings) && (!WindowReached.is(fact) || isStillAhead(run, item));
   });
+}
+
+/** Whether it takes back what facts by these bindings of the item have said, or is one of them that does not meet it. */
+export function speaksAgainst(fact: Fact, { facts }: MeetableItem, bindings: readonly FactBinding[]): boolean {
+  const judgedAgain = bindings.some(concerns(fact)) && matchingBinding(facts, fact) === undefined;
+  return judgedAgain || bindings.some((binding) => takesBack(fact, binding));
 }
 
 /** That the window closes behind a step undoes nothing of it. */

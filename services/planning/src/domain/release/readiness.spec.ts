@@ -17,6 +17,7 @@ const run = (changes: Partial<FlowRun> = {}): FlowRun => ({
   earlier: [],
   steps: Object.fromEntries(baseFlow.steps.map(({ id }, at) => [id, at === 0 ? 'active' : 'pending'])),
   met: Object.fromEntries(known.map((id) => [id, by])),
+  withdrawn: {},
   outputs: {},
   gates: {},
   waived: {},
