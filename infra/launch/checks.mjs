@@ -4,9 +4,11 @@ import { build, nxEnvironment } from './build.mjs';
 import { capture, dataFolder, Problem, runCommand } from './processes.mjs';
 
 const reports = path.join(dataFolder, 'test');
-/** Specs share nothing, so they run beside each other; the others share one PostgreSQL, one Kafka and their waits. */
-const tiers = ['spec', 'int', 'e2e'];
-const workersOf = { spec: ['--maxWorkers=2'], int: [], e2e: [] };
+/**
+ * Specs compute; int specs mostly wait, each with a database and topics of its own; of the whole systems of the e2e specs
+ * two at once would be too much for two cores.
+ */
+const tiers = { spec: { workers: 2 }, int: { workers: 3 }, e2e: { workers: 1 } };
 
 /** One ESLint for everything: one per project would compile the types of the libraries again each time. */
 export async function runLint(args) {
@@ -44,7 +46,11 @@ export async function runTests(args) {
           { name: 'format and lint', run: () => runLint([]) },
           { name: 'types', run: () => runTypecheck([]) },
         ];
-  const stages = [...checks, { name: 'build', run: runBuild }, ...tiers.map((tier) => jestStage(tier, args))];
+  const stages = [
+    ...checks,
+    { name: 'build', run: runBuild },
+    ...Object.keys(tiers).map((tier) => jestStage(tier, args)),
+  ];
   const outcomes = [];
   for (const stage of stages) outcomes.push(await timed(stage));
   return summarise(outcomes);
@@ -61,7 +67,9 @@ function jestStage(tier, args) {
     name: `${tier} tests`,
     report,
     run: () =>
-      runCommand('jest', [...workersOf[tier], ...selected(tier, report), ...args], {
+      runCommand('jest', [`--maxWorkers=${tiers[tier].workers}`, ...selected(tier, report), ...args], {
+        // The services of each system that is started are compiled once.
+        NODE_COMPILE_CACHE: path.join(dataFolder, 'compile-cache'),
         ...process.env,
         NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
       }),

@@ -2,25 +2,26 @@ import { Given, isRefused, openStage, type Answer, type Circumstances, type Stag
 
 const minutes = 60_000;
 
-/** One system for a spec file, in which its scenarios play side by side. */
-export function scenarios() {
-  let opened: Stage | undefined;
-  const stage = (): Stage => {
-    if (opened === undefined) throw new Error('the system has not started: see above');
-    return opened;
-  };
-  beforeAll(async () => {
-    opened = await openStage();
-  }, 2 * minutes);
-  afterAll(() => opened?.stop(), minutes);
-  return {
-    stage,
-    given: (circumstances: Circumstances = {}) => new Given(stage(), circumstances),
-    scenario: (title: string, play: () => Promise<void>) => {
-      it.concurrent(title, play, 3 * minutes);
-    },
-  };
+/** One system for all scenarios, which play side by side: to start it takes longer than most of them. */
+let opened: Stage | undefined;
+beforeAll(async () => {
+  opened = await openStage();
+}, 2 * minutes);
+afterAll(() => opened?.stop(), minutes);
+
+function stage(): Stage {
+  if (opened === undefined) throw new Error('the system has not started: see above');
+  return opened;
 }
+
+/** What the scenarios of one subject are written with; the subject stands before their titles. */
+export const scenarios = (subject: string) => ({
+  stage,
+  given: (circumstances: Circumstances = {}) => new Given(stage(), circumstances),
+  scenario: (title: string, play: () => Promise<void>) => {
+    it.concurrent(`${subject}: ${title}`, play, 3 * minutes);
+  },
+});
 
 /** A refusal, with this code where one is named; a failure shows the answer. */
 export function expectRefused(answer: Answer, code?: string): void {

@@ -6,16 +6,21 @@ import { IntakeSystem, type Letter } from './intake-system.js';
 import { cdevent, feedback, newProduct, review, structuredHeaders, type Message } from './messages.js';
 
 let system: IntakeSystem;
+/** Partitions: of the messages that wait, some of which a test has delivered twice, and of all others. */
+const [early, other] = [1, 2];
+
+/** The message of a release that never comes. It is sent before all others, so that the wait for the end of its patience is under way. */
+const forsaken = { releaseId: `${newProduct()}-1.0.0`, mark: randomUUID(), sent: '', offset: '' };
 
 beforeAll(async () => {
   system = await IntakeSystem.start('PT30S');
+  forsaken.sent = JSON.stringify(feedback(forsaken.releaseId, 'u1'));
+  forsaken.offset = await system.publish(forsaken.sent, { ...structuredHeaders, mark: forsaken.mark }, other);
 });
 
 afterAll(async () => {
   await system.stop();
 });
-
-const [early, other] = [1, 2];
 
 interface Waiting {
   readonly id: string;
@@ -153,17 +158,14 @@ describe('a message whose release never comes', () => {
   const lettersOf = (mark: string): Letter[] => system.letters.filter(({ headers }) => headers['mark'] === mark);
 
   it('is tried until the patience has run out, then set aside as it lay in the topic', async () => {
-    const releaseId = `${newProduct()}-1.0.0`;
-    const mark = randomUUID();
-    const sent = JSON.stringify(feedback(releaseId, 'u1'));
-    const offset = await system.publish(sent, { ...structuredHeaders, mark }, early);
+    const { releaseId, mark, sent, offset } = forsaken;
     const letter = await eventually(() => lettersOf(mark)[0], { within: 50_000 });
     expect(letter).toMatchObject({ reason: 'RELEASE_UNKNOWN', value: Buffer.from(sent) });
     expect(letter.headers).toMatchObject({
       ...structuredHeaders,
       slipway_deadletter_group: 'intake.ingest',
       slipway_deadletter_topic: 'release.ingest.v1',
-      slipway_deadletter_partition: String(early),
+      slipway_deadletter_partition: String(other),
       slipway_deadletter_offset: offset,
     });
     expect(JSON.parse(letter.detail)).toEqual({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, type EventOf } from '../define-event.js';
+import { JsonObject } from '../json.js';
 import { Instant } from '../primitives.js';
 import { ReleaseSummary, TemplateReference } from '../release.js';
 import { topics } from '../topics.js';
@@ -10,7 +11,7 @@ export const FlowStarted = defineEvent('dev.slipway.planning.flow-started.v1', {
   data: z.strictObject({
     release: ReleaseSummary,
     template: TemplateReference,
-    flow: z.record(z.string(), z.json()),
+    flow: JsonObject,
     startedAt: Instant.exactOptional(),
   }),
 });

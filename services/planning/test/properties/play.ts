@@ -130,7 +130,7 @@ export class Player {
   }
 
   private pass(minutes: number): void {
-    this.clock.now = later(this.clock.now, `PT${String(minutes)}M`);
+    this.clock.now = new Date(Date.parse(this.clock.now) + minutes * 60_000).toISOString();
   }
 
   private say(fact: DomainEvent): void {

@@ -126,7 +126,7 @@ function attested({ item: id, statement, evidence }: Attest, run: FlowRun, actor
   const by: FactReference = { kind: 'attestation', actor, statement, evidence: [...evidence] };
   return meetableItems(run)
     .filter((item) => item.id === id)
-    .map((item) => item.met(by));
+    .map((item) => item.met(run.release.releaseId, by));
 }
 
 /** A newer document of an output takes the place of the one before. */

@@ -6,7 +6,8 @@ import {
   type FactReference,
   type Role,
 } from '@slipway/contracts';
-import { matches, type FactBinding, type FlowItem } from '@slipway/flow';
+import { matches, type FactBinding, type FlowItem, type FlowTemplate } from '@slipway/flow';
+import { contrariesOf } from './contraries.policy.js';
 import type { Fact, ItemKind } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
@@ -18,42 +19,62 @@ export interface MeetableItem extends FlowItem {
   readonly step?: string;
   /** Who may attest it. */
   readonly role: Role;
-  met(by: FactReference): FlowEvent;
+  met(releaseId: string, by: FactReference): FlowEvent;
 }
 
-const known = new WeakMap<
-  FlowRun['template'],
-  { readonly releaseId: string; readonly items: readonly MeetableItem[] }
->();
+interface Meetables {
+  readonly items: readonly MeetableItem[];
+  /** By the type of a fact, the items that it may meet or take back. */
+  readonly byFact: ReadonlyMap<string, readonly MeetableItem[]>;
+}
 
-/** Every trigger, action, criterion and dependency of the run's template: made once, as each fact is compared with all. */
-export function meetableItems({ template, release: { releaseId } }: FlowRun): readonly MeetableItem[] {
+/** Made once for each template, as each fact is compared with its items. */
+const known = new WeakMap<FlowTemplate, Meetables>();
+
+/** Every trigger, action, criterion and dependency of the run's template. */
+export const meetableItems = ({ template }: FlowRun): readonly MeetableItem[] => meetablesOf(template).items;
+
+/** Those of them that are bound to facts of this type, or to facts that this type contradicts. */
+export const itemsAbout = ({ template }: FlowRun, type: string): readonly MeetableItem[] =>
+  meetablesOf(template).byFact.get(type) ?? [];
+
+function meetablesOf(template: FlowTemplate): Meetables {
   const made = known.get(template);
-  if (made?.releaseId === releaseId) return made.items;
-  const items = itemsOf(template, releaseId);
-  known.set(template, { releaseId, items });
-  return items;
+  if (made !== undefined) return made;
+  const items = itemsOf(template);
+  const meetables = { items, byFact: byFact(items) };
+  known.set(template, meetables);
+  return meetables;
 }
 
-function itemsOf(template: FlowRun['template'], releaseId: string): MeetableItem[] {
+function byFact(items: readonly MeetableItem[]): Map<string, MeetableItem[]> {
+  const sorted = new Map<string, MeetableItem[]>();
+  for (const item of items) {
+    const types = new Set((item.facts ?? []).flatMap((binding) => [binding.type, ...contrariesOf(binding)]));
+    for (const type of types) sorted.set(type, [...(sorted.get(type) ?? []), item]);
+  }
+  return sorted;
+}
+
+function itemsOf(template: FlowTemplate): MeetableItem[] {
   const criteria = [...template.entryCriteria, ...template.exitCriteria].map((item): MeetableItem => ({
     ...item,
     kind: 'criterion',
     role: 'release-manager',
-    met: (by) => CriterionMet.of({ releaseId, criterion: item.id, text: item.text, by }),
+    met: (releaseId, by) => CriterionMet.of({ releaseId, criterion: item.id, text: item.text, by }),
   }));
   const dependencies = template.dependencies.flatMap(({ step, items }) =>
     items.map((item): MeetableItem => ({
       ...item,
       kind: 'dependency',
       role: 'release-manager',
-      met: (by) => DependencyMet.of({ releaseId, step, dependency: item.id, text: item.text, by }),
+      met: (releaseId, by) => DependencyMet.of({ releaseId, step, dependency: item.id, text: item.text, by }),
     })),
   );
-  return [...criteria, ...dependencies, ...stepItems(releaseId, template)];
+  return [...criteria, ...dependencies, ...stepItems(template)];
 }
 
-function stepItems(releaseId: string, { steps, policy }: FlowRun['template']): MeetableItem[] {
+function stepItems({ steps, policy }: FlowTemplate): MeetableItem[] {
   return steps.flatMap(({ id: step, type, triggers, actions }) => {
     const role = policy.attestation[type];
     return [
@@ -62,14 +83,14 @@ function stepItems(releaseId: string, { steps, policy }: FlowRun['template']): M
         kind: 'trigger',
         step,
         role,
-        met: (by) => TriggerMet.of({ releaseId, step, trigger: item.id, text: item.text, by }),
+        met: (releaseId, by) => TriggerMet.of({ releaseId, step, trigger: item.id, text: item.text, by }),
       })),
       ...actions.map((item): MeetableItem => ({
         ...item,
         kind: 'action',
         step,
         role,
-        met: (by) => ActionFulfilled.of({ releaseId, step, action: item.id, text: item.text, by }),
+        met: (releaseId, by) => ActionFulfilled.of({ releaseId, step, action: item.id, text: item.text, by }),
       })),
     ];
   });

@@ -17,7 +17,7 @@ import type { FlowEvent } from './flow.events.js';
 import { hasEnded, isDeployment, type FlowRun } from './flow.state.js';
 import { hatsTaken } from './hats.js';
 import { holdsBy } from './holds.js';
-import { concerns, meetableItems } from './items.js';
+import { concerns, itemsAbout } from './items.js';
 import { isNotMetBy, isNotTakenBackBy, type FactsInOrder } from './later.js';
 import { agreesWith, particularOf } from './particulars.policy.js';
 import { takenBack, withdrawn } from './withdraw.js';
@@ -36,10 +36,10 @@ export function recordFact(run: FlowRun, { fact, later, now }: Shown): FlowEvent
     ...hatsTaken(run, fact),
     ...holdsBy(run, fact, later),
     ...withdrawn(run, takenBack(run, fact).filter(isNotMetBy(later, run)), `taken back by ${fact.type}`, now),
-    ...meetableItems(run)
+    ...itemsAbout(run, fact.type)
       .filter(({ id, facts }) => run.met[id] === undefined && matchingBinding(facts, fact) !== undefined)
       .filter(isNotTakenBackBy(later, fact))
-      .map((item) => item.met(by)),
+      .map((item) => item.met(run.release.releaseId, by)),
     ...recordedDocument(run, fact, by),
     ...decidedGates(run, fact, later),
     ...failedStep(run, fact, by),
@@ -48,7 +48,7 @@ export function recordFact(run: FlowRun, { fact, later, now }: Shown): FlowEvent
 
 function refusedWhenLate(run: FlowRun, fact: Fact): FlowEvent[] {
   const { releaseId } = run.release;
-  const wanted = meetableItems(run).some(({ facts }) => facts?.some(({ type }) => type === fact.type));
+  const wanted = itemsAbout(run, fact.type).some(({ facts }) => facts?.some(({ type }) => type === fact.type));
   if (!wanted || fact.type.startsWith('dev.slipway.planning.')) return [];
   return [refused(releaseId, fact, `the release has ended (${run.status})`)];
 }

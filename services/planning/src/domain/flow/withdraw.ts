@@ -4,7 +4,7 @@ import { takesBack } from './contraries.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
-import { concerns, meetableItems, type MeetableItem } from './items.js';
+import { concerns, itemsAbout, meetableItems, type MeetableItem } from './items.js';
 import { deadlineOf } from './waits.js';
 
 /** The items that facts of such types have met. */
@@ -20,7 +20,7 @@ export function metBy(run: FlowRun, isOf: (type: string, item: MeetableItem) => 
  * somebody attested counts until a fact says otherwise.
  */
 export function takenBack(run: FlowRun, fact: Fact): MeetableItem[] {
-  return meetableItems(run).filter((item) => {
+  return itemsAbout(run, fact.type).filter((item) => {
     const { facts = [], id } = item;
     const by = run.met[id];
     if (by === undefined) return false;

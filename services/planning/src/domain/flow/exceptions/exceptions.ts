@@ -75,5 +75,5 @@ function attested(run: FlowRun, subjects: readonly Subject[], { requestedBy, rea
   const by: FactReference = { kind: 'attestation', actor: requestedBy, statement: reason, evidence };
   return meetableItems(run)
     .filter(({ id }) => ids.has(id))
-    .map((item) => item.met(by));
+    .map((item) => item.met(run.release.releaseId, by));
 }

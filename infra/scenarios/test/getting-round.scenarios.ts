@@ -14,7 +14,7 @@ import {
 } from '../src/index.js';
 import { expectRefused, expectTaken, scenarios } from './play.js';
 
-const { given, scenario, stage } = scenarios();
+const { given, scenario, stage } = scenarios('getting round');
 const reason = 'trust me';
 
 // A document is made by its maker.

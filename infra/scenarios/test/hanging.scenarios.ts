@@ -14,7 +14,7 @@ import {
 } from '../src/index.js';
 import { expectRefused, expectTaken, scenarios } from './play.js';
 
-const { given, scenario, stage } = scenarios();
+const { given, scenario, stage } = scenarios('hanging');
 const reason = 'the scenario wants it';
 
 const freezes = '/planning/v1/freezes';

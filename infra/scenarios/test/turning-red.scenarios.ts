@@ -1,7 +1,7 @@
 import { accept, coordinate, incident, judgeCases, rate, suiteRan, train } from '../src/index.js';
 import { expectRefused, expectTaken, scenarios } from './play.js';
 
-const { given, scenario, stage } = scenarios();
+const { given, scenario, stage } = scenarios('turning red');
 
 // Enough evidence is a number.
 

@@ -3,7 +3,7 @@ import { serviceNames } from '@slipway/contracts';
 import { answersToOddBodies, minutesAgo, reviewed, unlikeOthers, type Answer, type CdEvent } from '../src/index.js';
 import { expectRefused, expectTaken, scenarios } from './play.js';
 
-const { given, scenario, stage } = scenarios();
+const { given, scenario, stage } = scenarios('doors');
 const reason = 'the scenario wants it';
 
 const send = (event: CdEvent): Promise<Answer> => stage().publisher.cdevent(event);

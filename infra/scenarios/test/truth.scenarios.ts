@@ -19,7 +19,7 @@ import {
 } from '../src/index.js';
 import { expectRefused, expectTaken, scenarios } from './play.js';
 
-const { given, scenario, stage } = scenarios();
+const { given, scenario, stage } = scenarios('truth');
 const reason = 'the scenario wants it';
 
 /** Everything that was said of the artifacts until now has been weighed. */
