@@ -92,7 +92,17 @@ function pureDomain(depth) {
 }
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.slipway/**', '.nx/**', 'coverage/**', '**/*.golden.json'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/bundle/**',
+      '**/node_modules/**',
+      '.slipway/**',
+      '.nx/**',
+      'coverage/**',
+      '**/*.golden.json',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' }, rules: { 'max-lines': ['error', 300] } },
   {
     files: ['**/*.{js,mjs}'],

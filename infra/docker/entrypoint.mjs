@@ -7,7 +7,7 @@ setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const [name = '', ...args] = process.argv.slice(2);
-const service = path.join(root, 'services', path.basename(name), 'dist', 'main.js');
+const service = path.join(root, 'services', path.basename(name), 'bundle', 'main.js');
 const local = path.join(root, 'infra', 'local', 'dist', 'main.js');
 
 // The program finds its own arguments where it would without this file: a service has none beside its name.

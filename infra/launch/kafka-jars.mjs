@@ -3,13 +3,17 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { capture, dataFolder, Problem, progress, root } from './processes.mjs';
 
+const pom = path.join(root, 'infra', 'local', 'kafka', 'pom.xml');
+const libs = path.join(dataFolder, 'kafka', 'libs');
+const stamp = path.join(libs, '.pom-sha256');
+const digestOfPom = () => createHash('sha256').update(readFileSync(pom)).digest('hex');
+
+/** Whether the jars of this version of the pom are there, so that Maven is not needed. */
+export const kafkaIsResolved = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === digestOfPom();
+
 /** Has Maven copy Kafka's jars to .slipway/kafka/libs, once for each version of the pom. */
 export async function resolveKafka() {
-  const pom = path.join(root, 'infra', 'local', 'kafka', 'pom.xml');
-  const libs = path.join(dataFolder, 'kafka', 'libs');
-  const stamp = path.join(libs, '.pom-sha256');
-  const wanted = createHash('sha256').update(readFileSync(pom)).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (kafkaIsResolved()) return;
   rmSync(libs, { recursive: true, force: true });
   mkdirSync(libs, { recursive: true });
   const bar = progress('fetching Apache Kafka with Maven (44 MB)');
@@ -17,6 +21,6 @@ export async function resolveKafka() {
   const result = await capture('mvn', ['-B', '-q', '-f', pom, ...goals], { onTick: () => bar.tick() });
   if (result.code !== 0)
     throw new Problem(`Maven could not resolve Kafka:\n${result.stdout}${result.stderr}`.trimEnd());
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, digestOfPom());
   bar.done();
 }

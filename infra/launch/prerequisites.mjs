@@ -1,3 +1,4 @@
+import { kafkaIsResolved } from './kafka-jars.mjs';
 import { capture, Problem } from './processes.mjs';
 
 const leastNode = [20, 19];
@@ -19,6 +20,7 @@ export async function demandKafka(purpose) {
   const given = purpose === 'test' ? process.env.SLIPWAY_TEST_KAFKA_BROKERS : process.env.KAFKA_BROKERS;
   if (given) return false;
   const java = await lacksJava();
+  if (purpose === 'local' && java === undefined) return true;
   const docker = await capture('docker', ['version', '--format', '{{.Server.Version}}']);
   if (purpose === 'test' && docker.code === 0 && java !== undefined) return false;
   if (java === undefined) return true;
@@ -35,6 +37,8 @@ async function lacksJava() {
   const version = /version "(?:1\.)?(\d+)/.exec(java.stderr + java.stdout)?.[1];
   if (java.code !== 0 || version === undefined) return `Java ${leastJava}+ is missing`;
   if (Number(version) < leastJava) return `Java ${leastJava}+ is needed and this is Java ${version}`;
+  // Maven itself takes half a second to say that it is there.
+  if (kafkaIsResolved()) return undefined;
   const maven = await capture('mvn', ['-v']);
   return maven.code === 0 ? undefined : 'Maven is missing';
 }

@@ -37,7 +37,7 @@ export async function runOnPinnedNode(args) {
  * Runs a Node program in the foreground to its end and answers its exit code. A Ctrl-C reaches the program through the
  * terminal and a SIGTERM is passed on; the ipc channel tells it when this process was killed outright.
  */
-export function runToEnd([program, ...args], environment = process.env) {
+export function runToEnd([program, ...args], environment = withCompileCache()) {
   const child = spawn(existsSync(pinnedNode) ? pinnedNode : process.execPath, [quiet, program, ...args], {
     cwd: root,
     env: environment,
@@ -45,6 +45,9 @@ export function runToEnd([program, ...args], environment = process.env) {
   });
   return untilExit(child);
 }
+
+/** What the modules compile to is kept for the next start. */
+const withCompileCache = () => ({ NODE_COMPILE_CACHE: path.join(dataFolder, 'compile-cache'), ...process.env });
 
 /** Runs a command in the foreground to its end and answers its exit code. */
 export function runCommand(command, args, environment = process.env) {

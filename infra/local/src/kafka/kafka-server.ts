@@ -79,11 +79,25 @@ async function launchWithJava(options: KafkaOptions) {
   if (!existsSync(path.join(logFolder, 'meta.properties'))) await format(java, properties, logFolder);
   return () =>
     withLog(options.dataFolder, 'kafka', (log) =>
-      spawn('java', ['-Xms256m', '-Xmx512m', ...java, 'kafka.Kafka', properties], {
-        detached: true,
-        stdio: ['ignore', log, log],
-      }),
+      spawn(
+        'java',
+        ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', ...keptClasses(), ...java, 'kafka.Kafka', properties],
+        {
+          detached: true,
+          stdio: ['ignore', log, log],
+        },
+      ),
     );
+}
+
+/**
+ * Java keeps the classes of the first run as it ends, and reads them in half the time at the next start. An archive of another Java
+ * counts for nothing and harms nothing; it goes with the jars when their versions change.
+ */
+function keptClasses(): readonly string[] {
+  const archive = path.join(jars, 'classes.jsa');
+  const quietly = ['-Xshare:auto', '-Xlog:disable', '-Xlog:all=error:stderr'];
+  return [...quietly, existsSync(archive) ? `-XX:SharedArchiveFile=${archive}` : `-XX:ArchiveClassesAtExit=${archive}`];
 }
 
 async function format(java: readonly string[], properties: string, logFolder: string): Promise<void> {

@@ -34,7 +34,7 @@ export async function rebuild(
   const [port = 0, healthPort = 0] = [services[service][0], health[service][0]];
   const issuerUrl = `http://127.0.0.1:${issuer}/auth`;
   const environment = environmentOf(service, { dataFolder, database, kafkaBrokers, port, healthPort, issuerUrl });
-  const program = path.join(repositoryRoot, 'services', service, 'dist', 'main.js');
+  const program = path.join(repositoryRoot, 'services', service, 'bundle', 'main.js');
   const child = spawn(process.execPath, [program, '--rebuild', projection], { env: environment, stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0)

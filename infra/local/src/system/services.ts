@@ -52,7 +52,7 @@ export async function startServices(
 
 function supervise({ service, name, port, healthPort }: Instance, options: ServicesOptions): Supervised {
   const { dataFolder, report } = options;
-  const program = path.join(repositoryRoot, 'services', service, 'dist', 'main.js');
+  const program = path.join(repositoryRoot, 'services', service, 'bundle', 'main.js');
   if (!existsSync(program)) {
     throw new LocalError('PROGRAM_FAILED', { program, fix: `${service} is not built: run npm run build` });
   }
