@@ -13,7 +13,7 @@ const inputs = [
 const outputs = '{libs,services,infra}/*/{dist,bundle}';
 const mark = path.join(dataFolder, 'built');
 
-/** What a build would be made from. Goes by times and sizes: reading all files would take as long as asking Nx. */
+/** What a build would be made from: times and sizes, as reading all files would take as long as asking Nx. */
 export function stateOfSources() {
   const digest = createHash('sha256');
   for (const file of fs.globSync(inputs, { cwd: root }).toSorted()) {

@@ -53,7 +53,7 @@ await build({
   format: 'esm',
   target: `node${process.versions.node}`,
   minify: true,
-  // Nest, TypeORM and its migrations go by the names of classes.
+  // Nest, TypeORM and its migrations depend on the names of classes.
   keepNames: true,
   legalComments: 'none',
   sourcemap: 'linked',
