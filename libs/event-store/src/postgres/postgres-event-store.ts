@@ -18,7 +18,7 @@ import { Upcasters, type Upcaster } from '../upcasters.js';
 import { channels } from './channels.js';
 import { warnOfBackgroundError, type BackgroundErrorListener } from './durable-connection.js';
 import { GroupAppend } from './group-append.js';
-import { LogGrowth, logSizeQuery } from './log-growth.js';
+import { indexScans, LogGrowth, logSizeQuery } from './log-growth.js';
 import { asText, eventColumnCount, eventColumns, storedEventOf, type Row } from './rows.js';
 import { StoredTrails } from './stored-trails.js';
 import { StreamReads } from './stream-reads.js';
@@ -38,11 +38,8 @@ export interface PostgresEventStoreOptions {
 /** Milliseconds: sequencers are woken at most this often, whatever the rate of appends. */
 const notifyInterval = 5;
 
-/**
- * Settings of the sessions: every statement here goes by an index, which the statistics of a young table must not talk the
- * planner out of; and whoever holds a trail's lock in a forgotten transaction is not waited for for long.
- */
-const sessionSettings = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c lock_timeout=3s';
+/** Whoever holds a trail's lock in a forgotten transaction is not waited for for long. */
+const sessionSettings = `${indexScans} -c lock_timeout=3s`;
 
 /** With a filter by type, a page looks at no more of the log than this. */
 const filteredWindow = 10_000;
