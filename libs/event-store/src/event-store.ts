@@ -129,8 +129,12 @@ export interface EventStore {
   logSize(): Promise<number>;
   /** Number of committed events, in the log or not yet: the size of the log once it holds all that was appended until now. */
   committedSize(): Promise<number>;
-  /** Called with the size of the log, as read from the store, whenever it has grown, and at slow intervals as a safety net. Returns the unsubscribe. */
-  onLogGrowth(listener: (logSize: number) => void): () => void;
+  /**
+   * Called with the size of the log, as read from the store, whenever it has grown, and at slow intervals as a safety net.
+   * @param types `matching` is false when none of these is between the size that the listener was told last and this one
+   * @returns the unsubscribe
+   */
+  onLogGrowth(listener: (logSize: number, matching: boolean) => void, types?: readonly string[]): () => void;
 }
 
 export interface LogPage {

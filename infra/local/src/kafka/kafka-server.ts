@@ -30,6 +30,9 @@ export interface RunningKafka {
   readonly process: Supervised;
 }
 
+/** A broker for one machine: what the second compiler makes faster costs more than it saves in the hours that this one runs. */
+const jvm = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+
 const jars = path.join(repositoryRoot, '.slipway', 'kafka', 'libs');
 
 /** Starts a broker with Java when its jars were fetched, else in a container, and waits until it answers. */
@@ -79,14 +82,10 @@ async function launchWithJava(options: KafkaOptions) {
   if (!existsSync(path.join(logFolder, 'meta.properties'))) await format(java, properties, logFolder);
   return () =>
     withLog(options.dataFolder, 'kafka', (log) =>
-      spawn(
-        'java',
-        ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', ...keptClasses(), ...java, 'kafka.Kafka', properties],
-        {
-          detached: true,
-          stdio: ['ignore', log, log],
-        },
-      ),
+      spawn('java', [...jvm, ...keptClasses(), ...java, 'kafka.Kafka', properties], {
+        detached: true,
+        stdio: ['ignore', log, log],
+      }),
     );
 }
 

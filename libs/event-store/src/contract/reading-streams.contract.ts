@@ -21,6 +21,24 @@ export function readingStreamsContract(storeOf: () => EventStore): void {
     expect(await positions({ after: 4, including: foreign?.id ?? '' })).toEqual([]);
   });
 
+  it('gives each of several reads at once its own part', async () => {
+    const store = storeOf();
+    const [one, other] = [freshRelease(), freshRelease()];
+    await store.append(sampleAppend(one, 'none', [sampleEvent(), sampleEvent(), sampleEvent()]));
+    await store.append(sampleAppend(other));
+    const read = async ({ stream }: { stream: string }, after: number) =>
+      (await store.readStream(stream, { after })).map((event) => [event.stream, event.streamPosition]);
+    expect(await Promise.all([read(one, 1), read(freshRelease(), 0), read(other, 0), read(one, 2)])).toEqual([
+      [
+        [one.stream, 2],
+        [one.stream, 3],
+      ],
+      [],
+      [[other.stream, 1]],
+      [[one.stream, 3]],
+    ]);
+  });
+
   it('says where a stream is', async () => {
     const store = storeOf();
     const target = freshRelease();

@@ -144,8 +144,10 @@ export class InMemoryEventStore implements EventStore {
     return this.logSize();
   }
 
-  onLogGrowth(listener: (logSize: number) => void): () => void {
-    return this.records.listen(listener);
+  onLogGrowth(listener: (logSize: number, matching: boolean) => void): () => void {
+    return this.records.listen((logSize) => {
+      listener(logSize, true);
+    });
   }
 
   private leafOf(event: StoredEvent): LoggedLeaf {

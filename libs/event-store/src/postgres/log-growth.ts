@@ -9,14 +9,28 @@ const safetyInterval = 5000;
 /** Anybody may notify: between two looks for nothing lies up to a tenth of a second, however many do. */
 const pauses = { shortest: 10, longest: 100 };
 
+/** Every statement goes by an index, which the statistics of a young table must not talk the planner out of; nor is it planned each time. */
+export const indexScans = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
+
+/** With more events at once, nobody looks which they are. */
+const mostLookedAt = 500;
+
 export const logSizeQuery = 'SELECT coalesce(max(log_index) + 1, 0) AS size FROM store.log';
+
+/** In one snapshot: the size, and the types behind the size that was known. */
+const growthQuery = `SELECT size, CASE WHEN size - $1 BETWEEN 0 AND ${String(mostLookedAt)}
+    THEN ARRAY(SELECT DISTINCT type FROM store.log WHERE log_index >= $1) END AS added
+  FROM (${logSizeQuery}) l`;
+
+/** @param added the types of the events since the last time; absent when that is not known */
+export type GrowthListener = (logSize: number, added?: readonly string[]) => void;
 
 /**
  * Tells its listeners the size of the log when it has grown, after a reconnection, and now and then anyway. A notification
  * only says when to look: any role that can connect can send one, so what it says is not read.
  */
 export class LogGrowth {
-  private readonly listeners = new Set<(logSize: number) => void>();
+  private readonly listeners = new Set<GrowthListener>();
   private readonly connection: DurableConnection;
 
   constructor(
@@ -25,11 +39,12 @@ export class LogGrowth {
     private readonly onBackgroundError: BackgroundErrorListener,
   ) {
     const session = (client: Client, signal: AbortSignal) => this.session(client, signal);
-    this.connection = new DurableConnection({ databaseUrl, applicationName, session, onBackgroundError });
+    const settings = indexScans;
+    this.connection = new DurableConnection({ databaseUrl, applicationName, settings, session, onBackgroundError });
   }
 
   /** The connection is made for the first listener. */
-  listen(listener: (logSize: number) => void): () => void {
+  listen(listener: GrowthListener): () => void {
     this.listeners.add(listener);
     this.connection.start();
     return () => {
@@ -49,22 +64,22 @@ export class LogGrowth {
     await client.query(`LISTEN ${channels.log}`);
     let [known, toldAt] = [-1, -Infinity];
     while (!signal.aborted) {
-      const size = await readSize(client);
+      const { size, added } = await readGrowth(client, known);
       const grown = size !== known;
       known = size;
       wakeUp.looked(grown);
       if (grown || performance.now() - toldAt >= safetyInterval) {
         toldAt = performance.now();
-        this.tell(size);
+        this.tell(size, grown ? added : undefined);
       }
       await wakeUp.wait(signal, safetyInterval);
     }
   }
 
-  private tell(logSize: number): void {
+  private tell(...growth: Parameters<GrowthListener>): void {
     for (const listener of this.listeners) {
       try {
-        listener(logSize);
+        listener(...growth);
       } catch (error) {
         this.onBackgroundError(error);
       }
@@ -72,7 +87,14 @@ export class LogGrowth {
   }
 }
 
-async function readSize(client: Client): Promise<number> {
-  const { rows } = await client.query<{ size: string }>({ name: 'log-size', text: logSizeQuery });
-  return Number(rows[0]?.size);
+async function readGrowth(
+  client: Client,
+  known: number,
+): Promise<{ size: number; added: readonly string[] | undefined }> {
+  const { rows } = await client.query<{ size: string; added: readonly string[] | null }>({
+    name: 'log-growth',
+    text: growthQuery,
+    values: [known],
+  });
+  return { size: Number(rows[0]?.size), added: rows[0]?.added ?? undefined };
 }

@@ -18,9 +18,10 @@ import { Upcasters, type Upcaster } from '../upcasters.js';
 import { channels } from './channels.js';
 import { warnOfBackgroundError, type BackgroundErrorListener } from './durable-connection.js';
 import { GroupAppend } from './group-append.js';
-import { LogGrowth, logSizeQuery } from './log-growth.js';
+import { indexScans, LogGrowth, logSizeQuery } from './log-growth.js';
 import { asText, eventColumnCount, eventColumns, storedEventOf, type Row } from './rows.js';
 import { StoredTrails } from './stored-trails.js';
+import { StreamReads } from './stream-reads.js';
 
 export interface PostgresEventStoreOptions {
   /** With the role of the service: it decides which streams may be appended to. */
@@ -37,11 +38,8 @@ export interface PostgresEventStoreOptions {
 /** Milliseconds: sequencers are woken at most this often, whatever the rate of appends. */
 const notifyInterval = 5;
 
-/**
- * Settings of the sessions: every statement here goes by an index, which the statistics of a young table must not talk the
- * planner out of; and whoever holds a trail's lock in a forgotten transaction is not waited for for long.
- */
-const sessionSettings = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c lock_timeout=3s';
+/** Whoever holds a trail's lock in a forgotten transaction is not waited for for long. */
+const sessionSettings = `${indexScans} -c lock_timeout=3s`;
 
 /** With a filter by type, a page looks at no more of the log than this. */
 const filteredWindow = 10_000;
@@ -63,6 +61,7 @@ export class PostgresEventStore implements EventStore {
   private readonly upcasters: Upcasters;
   private readonly definitions: Definitions | undefined;
   private readonly wakeSequencer: ReturnType<typeof throttle>;
+  private readonly streamReads = new StreamReads((name, text, values) => this.rows(name, text, values));
   private readonly trails = new StoredTrails((name, text, values) => this.rows(name, text, values));
   private closing: Promise<void> | undefined;
 
@@ -95,11 +94,17 @@ export class PostgresEventStore implements EventStore {
     stream: string,
     { after = 0, limit, including }: StreamPart = {},
   ): Promise<readonly RecordedEvent[]> {
-    const part = [stream, after, limit ?? null];
-    const rows = await (including === undefined
-      ? this.rows('read-stream', streamQuery, part)
-      : this.rows('read-stream-including', streamQueryIncluding, [...part, including]));
+    const rows = await this.streamRows(stream, after, limit, including);
     return rows.map((row) => this.upcasters.upcast(toRecordedEvent(storedEventOf(row))));
+  }
+
+  private streamRows(stream: string, after: number, limit?: number, including?: string): Promise<readonly Row[]> {
+    if (including !== undefined) {
+      return this.rows('read-stream-including', streamQueryIncluding, [stream, after, limit ?? null, including]);
+    }
+    return limit === undefined
+      ? this.streamReads.read(stream, after)
+      : this.rows('read-stream', streamQuery, [stream, after, limit]);
   }
 
   async streamPosition(stream: string): Promise<number> {
@@ -166,8 +171,16 @@ export class PostgresEventStore implements EventStore {
     return Number(row?.[0]);
   }
 
-  onLogGrowth(listener: (logSize: number) => void): () => void {
-    return this.growth.listen(listener);
+  onLogGrowth(listener: (logSize: number, matching: boolean) => void, types?: readonly string[]): () => void {
+    if (types === undefined) {
+      return this.growth.listen((logSize) => {
+        listener(logSize, true);
+      });
+    }
+    const wanted = new Set(this.upcasters.storedTypesOf(types));
+    return this.growth.listen((logSize, added) => {
+      listener(logSize, added?.some((type) => wanted.has(type)) ?? true);
+    });
   }
 
   /** Waits for the appends under way, then closes the connections. */

@@ -1,6 +1,7 @@
 import { Kafka, logLevel, type KafkaConfig, type logCreator, type SASLOptions } from 'kafkajs';
 import type { MessagingLog } from '../log.js';
 import type { KafkaSecurity } from './kafka-security.js';
+import { rememberCoordinators } from './known-coordinator.js';
 import { quietRequestQueues } from './quiet-request-queue.js';
 
 export interface KafkaSettings {
@@ -29,6 +30,7 @@ const patient = { initialRetryTime: 50, multiplier: 2, factor: 0.2, maxRetryTime
 
 export function kafkaClient({ brokers, clientId, security, log }: KafkaSettings): Kafka {
   quietRequestQueues();
+  rememberCoordinators();
   return new Kafka({
     brokers: [...brokers],
     clientId,

@@ -1,11 +1,12 @@
 import type { ServiceName, Topic } from '@slipway/contracts';
-import { envelopeDefect, rest, WakeUp, type EventStore, type LoggedEvent } from '@slipway/event-store';
+import { envelopeDefect, rest, type EventStore, type LoggedEvent } from '@slipway/event-store';
 import { MessagingError } from '../errors.js';
 import type { MessagingLog, MessagingObserver } from '../log.js';
 import type { ExclusivePublisher, MessageBus } from '../message-bus.js';
 import { inBatches } from './batches.js';
 import { LazyCursor } from './lazy-cursor.js';
 import type { Leadership, Term } from './leadership.js';
+import { LogAhead } from './log-ahead.js';
 import type { RelayCursor } from './relay-cursor.js';
 
 export interface RelaySettings {
@@ -85,13 +86,19 @@ export class Relay {
   }
 
   private async serve(term: Term): Promise<void> {
-    const { bus, topic, service, store, cursor, log } = this.settings;
+    const { bus, topic, service, store, types, cursor, log } = this.settings;
     if (this.failures === 0) this.status = 'taking over';
     const publisher = await bus.takeOver(`slipway-relay-${service}`, topic);
     const place = new LazyCursor(cursor, log);
     const ended = AbortSignal.any([this.closing.signal, term.lost]);
-    const growth = new WakeUp();
-    const unsubscribe = store.onLogGrowth(() => growth.raise());
+    const ahead = new LogAhead((waitingAt) => {
+      this.position = waitingAt;
+      place.passedTo(waitingAt);
+      term.progressed();
+    });
+    const unsubscribe = store.onLogGrowth((logSize, matching) => {
+      ahead.grown(logSize, matching);
+    }, types);
     try {
       let next = await this.startOf(publisher);
       log.debug({ service, topic, next }, 'the relay has taken over');
@@ -102,8 +109,7 @@ export class Relay {
         this.failures = 0;
         this.position = reached;
         term.progressed();
-        if (reached === next) await growth.wait(ended);
-        next = reached;
+        next = await ahead.after({ from: next, next: reached }, ended);
       }
     } finally {
       unsubscribe();

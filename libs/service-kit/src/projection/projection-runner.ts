@@ -49,6 +49,8 @@ export class ProjectionRunner {
     readonly projection: Projection,
     private readonly dataSource: DataSource,
     private readonly store: EventStore,
+    /** What it follows the log by. */
+    private readonly followed: Pick<EventStore, 'readLog'> = store,
   ) {
     this.log = new Logger(`projection ${projection.name}`);
   }
@@ -116,7 +118,7 @@ export class ProjectionRunner {
       for (const entity of this.projection.entities) await manager.createQueryBuilder().delete().from(entity).execute();
       let from = 0;
       while (from < logSize) {
-        const read = await this.read(from);
+        const read = await this.read(from, this.store);
         if (read.next === from) break;
         await this.apply(manager, read);
         from = read.next;
@@ -144,7 +146,7 @@ export class ProjectionRunner {
   private async catchUp(signal: AbortSignal): Promise<void> {
     if (this.nextIndex > this.logSize) await this.demandWithinTheLog();
     while (!signal.aborted && this.nextIndex < this.logSize) {
-      const read = await this.read(this.nextIndex);
+      const read = await this.read(this.nextIndex, this.followed);
       if (read.next === this.nextIndex) return;
       if (read.events.length > 0 || read.next - this.storedIndex >= unstoredLimit) await this.fold(read);
       else this.moveTo(read.next);
@@ -171,8 +173,8 @@ export class ProjectionRunner {
     this.retryAfter = Math.min(this.retryAfter * 2, retryMs.longest);
   }
 
-  private read(from: number): Promise<LogPage> {
-    return this.store.readLog({ from, limit: pageSize, types: this.projection.types });
+  private read(from: number, log: Pick<EventStore, 'readLog'>): Promise<LogPage> {
+    return log.readLog({ from, limit: pageSize, types: this.projection.types });
   }
 
   private async fold(read: LogPage): Promise<void> {

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { Projection } from './projection.js';
 import { ProjectionRunner, type ProjectionStatus } from './projection-runner.js';
+import { SharedLog } from './shared-log.js';
 
 const patienceMs = 5000;
 
@@ -26,7 +27,8 @@ export class Projections {
     dataSource: DataSource,
     private readonly store: EventStore,
   ) {
-    this.runners = projections.map((each) => new ProjectionRunner(each, dataSource, store));
+    const log = new SharedLog(store, [...new Set(projections.flatMap(({ types }) => types))]);
+    this.runners = projections.map((each) => new ProjectionRunner(each, dataSource, store, log));
   }
 
   async start(): Promise<void> {

@@ -54,6 +54,8 @@ export class GraphileTimers implements Timers {
   private jobs: WorkerUtils | undefined;
   private readonly deaths: TimerDeaths;
   private readonly runners = new Set<Runner>();
+  /** One for each connection, whoever listens on it. */
+  private readonly nudges = new Set<() => void>();
 
   constructor(private readonly parts: TimerParts) {
     this.schema = `${parts.service}_jobs`;
@@ -69,7 +71,9 @@ export class GraphileTimers implements Timers {
     this.pool.on('error', lost);
     this.pool.on('connect', (client) => {
       client.on('error', lost);
-      paceNotifications(client, concurrency.quick + concurrency.slow);
+      const nudge = paceNotifications(client, concurrency.quick + concurrency.slow);
+      this.nudges.add(nudge);
+      client.once('end', () => this.nudges.delete(nudge));
     });
     this.deaths = new TimerDeaths(this.pool, this.schema);
     this.givenUp = new GivenUpTimers(this.pool, this.schema, parts.sayGivenUp);
@@ -77,7 +81,9 @@ export class GraphileTimers implements Timers {
     this.presence.events.on('job:complete', ({ job, error }) => {
       if (error !== null && error !== undefined && job.attempts >= job.max_attempts) void this.presence.sweep();
     });
-    this.alarm = new TimerAlarm(this.pool, this.schema);
+    this.alarm = new TimerAlarm(this.pool, this.schema, () => {
+      for (const nudge of this.nudges) nudge();
+    });
     this.fired = new FiredTimers(this.pool, parts.retentionDays);
   }
 

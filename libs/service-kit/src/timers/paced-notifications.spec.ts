@@ -3,12 +3,11 @@ import type { ClientBase } from 'pg';
 import { eventually } from '@slipway/testing';
 import { paceNotifications } from './paced-notifications.js';
 
-function heardBy(): { client: ClientBase; heard: string[] } {
+function heardBy(): { client: ClientBase; heard: string[]; nudge: () => void } {
   const client = new EventEmitter() as ClientBase;
   const heard: string[] = [];
   client.on('notification', ({ channel, payload = '' }) => heard.push(`${channel} ${payload}`));
-  paceNotifications(client, 4);
-  return { client, heard };
+  return { client, heard, nudge: paceNotifications(client, 4) };
 }
 
 const notify = (client: ClientBase, channel: string, payload: string): boolean =>
@@ -21,6 +20,13 @@ describe('what the job library hears of notifications', () => {
     expect(heard).toEqual(['jobs:insert {"count":1}']);
     await eventually(() => heard.length > 1);
     expect(heard).toEqual(['jobs:insert {"count":1}', 'jobs:insert {"count":4}']);
+  });
+
+  it('is at once that a timer is due here, whatever others notify', () => {
+    const { client, heard, nudge } = heardBy();
+    notify(client, 'jobs:insert', 'x');
+    nudge();
+    expect(heard).toEqual(['jobs:insert {"count":1}', 'jobs:insert {"count":1}']);
   });
 
   it('is one end of its workers, not a thousand', () => {

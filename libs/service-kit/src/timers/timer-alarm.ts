@@ -5,8 +5,8 @@ import type { Pool } from 'pg';
 const longestMs = 2 ** 31 - 1;
 
 /**
- * Wakes the worker at the moment the next timer is due, by the same notification that a new job sends. The worker's own
- * polling can then be slow, and is only the safety net.
+ * Wakes the workers of this process at the moment the next timer is due. Their own polling, and what others notify, can then be slow,
+ * and is only the safety net.
  */
 export class TimerAlarm {
   private readonly log = new Logger('timers');
@@ -17,6 +17,7 @@ export class TimerAlarm {
   constructor(
     private readonly pool: Pool,
     private readonly schema: string,
+    private readonly wake: () => void,
   ) {}
 
   /** Looks up which timer comes next. */
@@ -44,10 +45,10 @@ export class TimerAlarm {
   private async ring(): Promise<void> {
     this.due = Number.POSITIVE_INFINITY;
     try {
-      await this.pool.query(`select pg_notify('jobs:insert', '{"count":1}')`);
+      this.wake();
       await this.start();
     } catch (error) {
-      this.log.warn({ err: error, detail: 'the alarm could not ring; polling finds the timer within seconds' });
+      this.log.warn({ err: error, detail: 'which timer comes next is not known; polling finds it within seconds' });
     }
   }
 }

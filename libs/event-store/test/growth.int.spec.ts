@@ -1,0 +1,40 @@
+import { eventually } from '@slipway/testing';
+import { contractUpcasters } from '../src/contract/event-store.contract.js';
+import { freshRelease, sampleAppend, sampleEvent } from '../src/contract/sample-events.js';
+import { PostgresEventStore } from '../src/index.js';
+import { StoreUnderTest } from './support.js';
+
+describe('growth of the log', () => {
+  let underTest: StoreUnderTest;
+  let store: PostgresEventStore;
+  beforeAll(async () => {
+    underTest = await StoreUnderTest.open();
+    underTest.sequencer();
+    store = new PostgresEventStore({
+      databaseUrl: underTest.database.urlFor('planning'),
+      upcasters: contractUpcasters,
+    });
+  });
+  afterAll(async () => {
+    await store.close();
+    await underTest.close();
+  });
+
+  it('says whether events of the wanted types have come, in older versions too', async () => {
+    const told = new Map<number, boolean>();
+    const stop = store.onLogGrowth(
+      (size, matching) => {
+        if (!told.has(size)) told.set(size, matching);
+      },
+      ['dev.slipway.planning.sample-renamed.v2'],
+    );
+    await eventually(() => told.has(0));
+    await store.append(sampleAppend(freshRelease()));
+    await eventually(() => told.has(1));
+    const renamed = sampleEvent({ type: 'dev.slipway.planning.sample-renamed.v1', data: { name: 'first' } });
+    await store.append(sampleAppend(freshRelease(), 'none', [renamed]));
+    await eventually(() => told.has(2));
+    stop();
+    expect([told.get(1), told.get(2)]).toEqual([false, true]);
+  });
+});

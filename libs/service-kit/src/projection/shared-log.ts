@@ -1,0 +1,52 @@
+import type { EventStore, LogPage } from '@slipway/event-store';
+
+type LogReader = Pick<EventStore, 'readLog'>;
+
+/** A page with more events than this is one of a backlog: it would only take memory. */
+const mostKept = 50;
+
+/**
+ * The log as the projections of a service read it. Most of them stand at the same place, so what one reads serves the others: a page
+ * is asked for and parsed once, with the types of all of them.
+ */
+export class SharedLog implements LogReader {
+  private last: { readonly from: number; readonly page: Promise<LogPage> } | undefined;
+
+  constructor(
+    private readonly store: LogReader,
+    private readonly types: readonly string[],
+  ) {}
+
+  /** @param page `types` are some of those that all read */
+  async readLog({ from, limit, types = this.types }: Parameters<LogReader['readLog']>[0]): Promise<LogPage> {
+    const { events, next } = await this.pageWith(from, limit);
+    const wanted = new Set(types);
+    return { events: events.filter(({ logIndex, type }) => logIndex >= from && wanted.has(type)), next };
+  }
+
+  private async pageWith(from: number, limit: number): Promise<LogPage> {
+    for (let seen = undefined as typeof this.last; this.last !== seen && this.last !== undefined;) {
+      seen = this.last;
+      if (seen.from > from) break;
+      const page = await seen.page;
+      if (from < page.next) return page;
+    }
+    return this.readOn(from, limit);
+  }
+
+  private async readOn(from: number, limit: number): Promise<LogPage> {
+    const last = { from, page: this.store.readLog({ from, limit, types: this.types }) };
+    this.last = last;
+    const forget = (): void => {
+      if (this.last === last) this.last = undefined;
+    };
+    try {
+      const page = await last.page;
+      if (page.events.length > mostKept) forget();
+      return page;
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+}
