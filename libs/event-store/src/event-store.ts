@@ -131,7 +131,7 @@ export interface EventStore {
   committedSize(): Promise<number>;
   /**
    * Called with the size of the log, as read from the store, whenever it has grown, and at slow intervals as a safety net.
-   * @param types `matching` is false when none of these is between the size that the listener was told last and this one
+   * @param types `matching` is false when none of these is between the size in the last call and this one
    * @returns the unsubscribe
    */
   onLogGrowth(listener: (logSize: number, matching: boolean) => void, types?: readonly string[]): () => void;

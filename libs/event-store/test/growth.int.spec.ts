@@ -21,20 +21,20 @@ describe('growth of the log', () => {
   });
 
   it('says whether events of the wanted types have come, in older versions too', async () => {
-    const told = new Map<number, boolean>();
+    const heard = new Map<number, boolean>();
     const stop = store.onLogGrowth(
       (size, matching) => {
-        if (!told.has(size)) told.set(size, matching);
+        if (!heard.has(size)) heard.set(size, matching);
       },
       ['dev.slipway.planning.sample-renamed.v2'],
     );
-    await eventually(() => told.has(0));
+    await eventually(() => heard.has(0));
     await store.append(sampleAppend(freshRelease()));
-    await eventually(() => told.has(1));
+    await eventually(() => heard.has(1));
     const renamed = sampleEvent({ type: 'dev.slipway.planning.sample-renamed.v1', data: { name: 'first' } });
     await store.append(sampleAppend(freshRelease(), 'none', [renamed]));
-    await eventually(() => told.has(2));
+    await eventually(() => heard.has(2));
     stop();
-    expect([told.get(1), told.get(2)]).toEqual([false, true]);
+    expect([heard.get(1), heard.get(2)]).toEqual([false, true]);
   });
 });

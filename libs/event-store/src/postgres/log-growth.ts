@@ -9,7 +9,7 @@ const safetyInterval = 5000;
 /** Anybody may notify: between two looks for nothing lies up to a tenth of a second, however many do. */
 const pauses = { shortest: 10, longest: 100 };
 
-/** Every statement goes by an index, which the statistics of a young table must not talk the planner out of; nor is it planned each time. */
+/** Every statement uses an index, even where the statistics of a young table speak for a scan, and is planned once. */
 export const indexScans = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
 
 /** With more events at once, nobody looks which they are. */

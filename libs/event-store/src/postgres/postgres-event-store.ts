@@ -38,7 +38,7 @@ export interface PostgresEventStoreOptions {
 /** Milliseconds: sequencers are woken at most this often, whatever the rate of appends. */
 const notifyInterval = 5;
 
-/** Whoever holds a trail's lock in a forgotten transaction is not waited for for long. */
+/** A forgotten transaction that holds a trail's lock is not waited for for long. */
 const sessionSettings = `${indexScans} -c lock_timeout=3s`;
 
 /** With a filter by type, a page looks at no more of the log than this. */

@@ -6,10 +6,10 @@ export class LogAhead {
   private known: number | undefined;
   private waitingAt: number | undefined;
 
-  /** @param onWaiting where it waits, whenever the size of the log is told meanwhile */
+  /** @param onWaiting where it waits, whenever the log has grown by nothing to publish */
   constructor(private readonly onWaiting: (place: number) => void) {}
 
-  /** @param matching whether there may be events to publish between the size that was told last and this one */
+  /** @param matching whether there may be events to publish between the size in the last call and this one */
   grown(logSize: number, matching: boolean): void {
     const { known, waitingAt } = this;
     this.known = logSize;

@@ -54,7 +54,7 @@ export class GraphileTimers implements Timers {
   private jobs: WorkerUtils | undefined;
   private readonly deaths: TimerDeaths;
   private readonly runners = new Set<Runner>();
-  /** One for each connection, whoever listens on it. */
+  /** One for each connection, for all that listen on it. */
   private readonly nudges = new Set<() => void>();
 
   constructor(private readonly parts: TimerParts) {
