@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { clear, freePort, repositoryRoot, startSystem, type RunningSystem } from '@slipway/local';
+import { clear, freePort, repositoryRoot, startSystem, until, type RunningSystem } from '@slipway/local';
 import { packShop, type Artifact } from './app/pack.js';
 import { OutsideSystems } from './outside/ci.js';
 import { Inboxes } from './outside/inboxes.js';
@@ -54,5 +54,14 @@ export async function startWorld(
   const systems = await OutsideSystems.connect(system.kafkaBrokers);
   cleanup.defer(() => systems.stop());
   const shopUrl = `http://127.0.0.1:${String(port)}`;
+  // Deployment is ready before what it keeps running is: users come when the shop is open.
+  await until(() => isOpen(shopUrl), {
+    within: 30_000,
+    what: 'the shop serving its previous version',
+    every: 50,
+    signal,
+  });
   return { system, systems, shopUrl, alertUrl: inboxes.alertUrl, previous, next };
 }
+
+const isOpen = async (url: string): Promise<boolean> => (await fetch(url)).ok;
