@@ -58,7 +58,6 @@ export async function startWorld(
   await until(() => isOpen(shopUrl), {
     within: 30_000,
     what: 'the shop serving its previous version',
-    every: 50,
     signal,
   });
   return { system, systems, shopUrl, alertUrl: inboxes.alertUrl, previous, next };
