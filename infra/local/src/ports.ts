@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { types } from 'node:util';
 import { LocalError } from './local-error.js';
 
 /** Listens for a moment on 127.0.0.1. */
@@ -32,7 +33,8 @@ async function isFree(port: number): Promise<boolean> {
     await listen(port);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false;
+    // Under Jest, Node's errors are no instances of the Error that this module sees.
+    if (types.isNativeError(error) && 'code' in error && error.code === 'EADDRINUSE') return false;
     throw error;
   }
 }
