@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { demandFreePort, freePort } from './ports.js';
+import { demandFreePort, freePort, isFree } from './ports.js';
 
 describe('ports', () => {
   let taken: Server;
@@ -21,6 +21,10 @@ describe('ports', () => {
         fix: expect.stringContaining(`port ${port} for the edge is in use`),
       },
     });
+  });
+
+  it('knows a port that is taken', async () => {
+    await expect(isFree(port)).resolves.toBe(false);
   });
 
   it('finds free ones, each once, where no outgoing connection is', async () => {

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import { types } from 'node:util';
 import { LocalError } from './local-error.js';
 
 /** Listens for a moment on 127.0.0.1. */
@@ -28,13 +27,14 @@ export async function freePort(): Promise<number> {
   }
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether nothing listens on this port of 127.0.0.1. */
+export async function isFree(port: number): Promise<boolean> {
   try {
     await listen(port);
     return true;
   } catch (error) {
     // Under Jest, Node's errors are no instances of the Error that this module sees.
-    if (types.isNativeError(error) && 'code' in error && error.code === 'EADDRINUSE') return false;
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE') return false;
     throw error;
   }
 }

@@ -17,7 +17,7 @@ export class SharedLog implements LogReader {
     private readonly types: readonly string[],
   ) {}
 
-  /** @param page `types` are some of those that all read */
+  /** @param page `types`, where given, are a part of those of all projections */
   async readLog({ from, limit, types = this.types }: Parameters<LogReader['readLog']>[0]): Promise<LogPage> {
     const { events, next } = await this.pageWith(from, limit);
     const wanted = new Set(types);
