@@ -1,7 +1,7 @@
 import type { Logins } from './logins.js';
 import { brokerSettings } from './server-properties.js';
 
-export const kafkaImage = 'apache/kafka:4.3.1';
+export const kafkaImage = 'apache/kafka:4.2.1';
 
 /**
  * The broker's settings as the environment of the official image. Its port is the same inside and outside, so that

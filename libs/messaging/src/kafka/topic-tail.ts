@@ -7,18 +7,19 @@ import { tailOf } from '../published-position.js';
 interface PartitionEnd {
   readonly partition: number;
   readonly low: bigint;
-  /** The offset that the next message will get. */
-  readonly high: bigint;
+  /** The offset up to which everything is decided, committed or aborted. */
+  readonly decided: bigint;
 }
 
 const firstWindow = 64n;
 const widening = 8n;
-/** Milliseconds; well above what reading a few hundred messages takes. */
-const longestRead = 30_000;
+/** Milliseconds; above the longest transaction that our broker lets anybody hold open. */
+const longestRead = 70_000;
 
 /**
  * Reads the last committed messages of every partition. Where the newest records are only control records or aborted
- * ones it looks further back, until it has seen a message or the partition's beginning.
+ * ones it looks further back, until it has seen a message or the partition's beginning. What lies behind a transaction that
+ * somebody holds open may be our own and committed, so it waits for that to end.
  */
 export async function readTail(
   kafka: Kafka,
@@ -44,8 +45,8 @@ async function partitionEnds(admin: ReturnType<Kafka['admin']>, topic: string): 
   try {
     const offsets = await admin.fetchTopicOffsets(topic);
     return offsets
-      .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }))
-      .filter(({ low, high }) => high > low);
+      .map(({ partition, low, high }) => ({ partition, low: BigInt(low), decided: BigInt(high) }))
+      .filter(({ low, decided }) => decided > low);
   } catch (cause) {
     if (typeOfProtocolError(cause) !== 'UNKNOWN_TOPIC_OR_PARTITION') throw cause;
     throw new MessagingError('TOPIC_MISSING', { topic, fix: 'create the topics before the services start' }, { cause });
@@ -76,6 +77,8 @@ async function readEnds(
 class TailRead {
   private readonly found = new Map<number, { headers: Headers }[]>();
   private readonly windows = new Map<number, bigint>();
+  /** The offsets that the next messages would have got when this read began. */
+  private readonly targets = new Map<number, bigint>();
   private readonly finished = Promise.withResolvers<undefined>();
 
   constructor(
@@ -86,13 +89,17 @@ class TailRead {
 
   async run(): Promise<readonly { headers: Headers }[]> {
     const { consumer, finished } = this;
-    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, lastOffset } }) => {
-      this.reached(partition, BigInt(lastOffset));
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+      this.reached(payload.partition, { last: BigInt(payload.lastOffset), high: BigInt(payload.highWatermark) });
     });
     consumer.on(consumer.events.CRASH, ({ payload: { error } }) => finished.reject(error));
     const timeout = setTimeout(() => {
       finished.reject(
-        new MessagingError('PUBLISH_FAILED', { topic: this.topic, detail: 'its tail could not be read' }),
+        new MessagingError('PUBLISH_FAILED', {
+          topic: this.topic,
+          detail: 'its tail could not be read: is a transaction open that nobody ends?',
+          partitions: [...this.windows.keys()],
+        }),
       );
     }, longestRead);
     try {
@@ -114,17 +121,20 @@ class TailRead {
   }
 
   private seekBack(end: PartitionEnd, window: bigint): void {
-    const start = end.high - window > end.low ? end.high - window : end.low;
+    const start = end.decided - window > end.low ? end.decided - window : end.low;
     this.windows.set(end.partition, window);
     this.found.set(end.partition, []);
     this.consumer.seek({ topic: this.topic, partition: end.partition, offset: String(start) });
   }
 
-  private reached(partition: number, offset: bigint): void {
+  /** @param high the offset that the next message will get */
+  private reached(partition: number, { last, high }: { readonly last: bigint; readonly high: bigint }): void {
     const end = this.ends.find((candidate) => candidate.partition === partition);
     const window = this.windows.get(partition);
-    if (end === undefined || window === undefined || offset < end.high - 1n) return;
-    if (this.found.get(partition)?.length === 0 && end.high - window > end.low) {
+    const target = this.targets.get(partition) ?? high;
+    this.targets.set(partition, target);
+    if (end === undefined || window === undefined || last < target - 1n) return;
+    if (this.found.get(partition)?.length === 0 && end.decided - window > end.low) {
       this.seekBack(end, window * widening);
       return;
     }
