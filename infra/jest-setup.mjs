@@ -1,13 +1,21 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { build } from './launch/build.mjs';
 import { root } from './launch/processes.mjs';
+import { standingServers } from './launch/standing-servers.mjs';
 
-const program = path.join(root, 'libs', 'testing', 'dist', 'run', 'serve.js');
+const program = path.join(root, 'infra', 'testing', 'dist', 'run', 'serve.js');
 
 /** Once per run of the int or e2e tests: one PostgreSQL and one Kafka, found by the test files through the environment. */
 export default async function setUp() {
   const began = Date.now();
+  const standing = standingServers();
+  if (standing !== undefined) {
+    Object.assign(process.env, standing, { SLIPWAY_TEST_RUN: randomBytes(4).toString('hex') });
+    console.log('slipway: using the PostgreSQL and the Kafka of npm run infra');
+    return;
+  }
   await build(['@slipway/contracts', '@slipway/decider', '@slipway/local', '@slipway/testing']);
   const environment = { ...process.env, NODE_OPTIONS: '--no-warnings' };
   // A process of its own, out of reach of a Ctrl-C: it ends the servers when this end of the channel is gone, however that came.

@@ -5,7 +5,7 @@ import { installPackages } from './launch/install.mjs';
 import { resolveKafka } from './launch/kafka-jars.mjs';
 import { runOnPinnedNode, runToEnd, nodeModulesBin, root } from './launch/processes.mjs';
 import { demandNode, demandKafka } from './launch/prerequisites.mjs';
-import { runLint, runTests, runTypecheck } from './launch/checks.mjs';
+import { runAffected, runFormat, runLint, runTests, runTypecheck, watchTests } from './launch/checks.mjs';
 
 /** What each npm script needs before it runs, and what it then runs with the pinned Node. */
 const commands = {
@@ -15,6 +15,8 @@ const commands = {
     build: true,
     run: (args) => runToEnd(['infra/local/dist/main.js', 'start', ...args]),
   },
+  dev: { settings: true, kafka: 'local', build: true, run: runDev },
+  infra: { kafka: 'test', build: true, run: () => runToEnd(['infra/testing/dist/run/serve.js', 'stay']) },
   demo: { settings: true, kafka: 'local', build: true, run: (args) => runToEnd(['infra/demo/dist/main.js', ...args]) },
   chaos: {
     settings: true,
@@ -31,15 +33,24 @@ const commands = {
   },
   bench: { kafka: 'local', build: true, run: (args) => runToEnd(['infra/local/dist/main.js', 'bench', ...args]) },
   build: { build: true, run: () => 0 },
+  format: { run: () => runFormat() },
   lint: { run: (args) => runLint(args) },
   typecheck: { run: (args) => runTypecheck(args) },
   test: { kafka: 'test', run: (args) => runTests(args) },
+  'test:watch': { kafka: 'test', run: (args) => watchTests(args) },
+  affected: { kafka: 'test', run: (args) => runAffected(args) },
 };
 
 /** What .env sets, where it is there; the environment of this process wins. */
 function loadSettings() {
   const file = path.join(root, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/** esbuild and swc are there once the packages are. */
+async function runDev(args) {
+  const { runForDev } = await import('./launch/dev.mjs');
+  return runForDev(args);
 }
 
 async function main([name, ...args]) {

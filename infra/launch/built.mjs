@@ -7,7 +7,7 @@ import { dataFolder, root } from './processes.mjs';
 const inputs = [
   '{libs,services,infra}/*/{src,test}/**/*',
   '{libs,services,infra}/*/package.json',
-  'infra/launch/bundle.mjs',
+  'infra/launch/{bundle,one-file}.mjs',
   '{.swcrc,eslint.config.js,nx.json,package-lock.json,tsconfig.json}',
 ];
 const outputs = '{libs,services,infra}/*/{dist,bundle}';

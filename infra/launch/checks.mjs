@@ -20,6 +20,46 @@ export async function runLint(args) {
   return format === 0 ? lint : format;
 }
 
+/** Formats and fixes what can be fixed without a person. */
+export async function runFormat() {
+  const format = await runCommand('prettier', ['--write', '--log-level=warn', '.']);
+  const fix = await runCommand('eslint', ['--fix', '--max-warnings=0', '.']);
+  return format === 0 ? fix : format;
+}
+
+/** Runs the tests again that a change touches. Without `--selectProjects` those are the specs, which need no servers. */
+export async function watchTests(args) {
+  const specs = args.includes('--selectProjects') ? [] : ['--selectProjects', 'spec'];
+  if (specs.length === 0 && (await runBuild()) !== 0) return 1;
+  return runCommand('jest', ['--watch', ...specs, ...args], jestEnvironment());
+}
+
+/** Checks only the projects that differ from a commit, `main` when none is named, and those that depend on them. */
+export async function runAffected([base = 'main']) {
+  const asked = ['show', 'projects', '--affected', `--base=${base}`, '--json'];
+  const { code, stdout, stderr } = await capture('nx', asked, { env: nxEnvironment() });
+  if (code !== 0) throw new Problem(`Nx cannot compare with '${base}': name a commit or a branch\n${stderr}`);
+  const names = JSON.parse(stdout);
+  const folders = await Promise.all(names.map(folderOf));
+  if (folders.length === 0) {
+    console.log(`slipway: no project differs from ${base}`);
+    return 0;
+  }
+  console.log(`slipway: differing from ${base}, or depending on what does: ${names.join(', ')}`);
+  const stages = [
+    { name: 'format and lint', run: () => runLint(folders) },
+    { name: 'types', run: () => runTypecheck([]) },
+    { name: 'build', run: runBuild },
+    ...Object.keys(tiers).map((tier) => jestStage(tier, folders)),
+  ];
+  return runStages(stages);
+}
+
+async function folderOf(project) {
+  const { stdout } = await capture('nx', ['show', 'project', project, '--json'], { env: nxEnvironment() });
+  return JSON.parse(stdout).root;
+}
+
 export function runTypecheck(args) {
   return runCommand('tsc', ['-p', 'tsconfig.json', ...args]);
 }
@@ -37,8 +77,6 @@ async function runBuild() {
 
 /** Everything, or with arguments only the tests that Jest selects by them. */
 export async function runTests(args) {
-  rmSync(reports, { recursive: true, force: true });
-  mkdirSync(reports, { recursive: true });
   const checks =
     args.length > 0
       ? []
@@ -51,6 +89,12 @@ export async function runTests(args) {
     { name: 'build', run: runBuild },
     ...Object.keys(tiers).map((tier) => jestStage(tier, args)),
   ];
+  return runStages(stages);
+}
+
+async function runStages(stages) {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
   const outcomes = [];
   for (const stage of stages) outcomes.push(await timed(stage));
   return summarise(outcomes);
@@ -67,14 +111,20 @@ function jestStage(tier, args) {
     name: `${tier} tests`,
     report,
     run: () =>
-      runCommand('jest', [`--maxWorkers=${tiers[tier].workers}`, ...selected(tier, report), ...args], {
-        // The services of each system that is started are compiled once.
-        NODE_COMPILE_CACHE: path.join(dataFolder, 'compile-cache'),
-        ...process.env,
-        NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
-      }),
+      runCommand(
+        'jest',
+        [`--maxWorkers=${tiers[tier].workers}`, ...selected(tier, report), ...args],
+        jestEnvironment(),
+      ),
   };
 }
+
+const jestEnvironment = () => ({
+  // The services of each system that is started are compiled once.
+  NODE_COMPILE_CACHE: path.join(dataFolder, 'compile-cache'),
+  ...process.env,
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
+});
 
 async function timed({ name, run, report }) {
   console.log(`\n── ${name} ──`);

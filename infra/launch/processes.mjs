@@ -36,18 +36,20 @@ export async function runOnPinnedNode(args) {
 /**
  * Runs a Node program in the foreground to its end and answers its exit code. A Ctrl-C reaches the program through the
  * terminal and a SIGTERM is passed on; the ipc channel tells it when this process was killed outright.
+ * @param onStart gets the child, to send it messages
  */
-export function runToEnd([program, ...args], environment = withCompileCache()) {
+export function runToEnd([program, ...args], environment = withCompileCache(), onStart = () => undefined) {
   const child = spawn(existsSync(pinnedNode) ? pinnedNode : process.execPath, [quiet, program, ...args], {
     cwd: root,
     env: environment,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
+  onStart(child);
   return untilExit(child);
 }
 
 /** What the modules compile to is kept for the next start. */
-const withCompileCache = () => ({ NODE_COMPILE_CACHE: path.join(dataFolder, 'compile-cache'), ...process.env });
+export const withCompileCache = () => ({ NODE_COMPILE_CACHE: path.join(dataFolder, 'compile-cache'), ...process.env });
 
 /** Runs a command in the foreground to its end and answers its exit code. */
 export function runCommand(command, args, environment = process.env) {

@@ -1,6 +1,7 @@
 import { migrate, serveEdge, serveIssuer } from './containers.js';
 import { dataFolderOf, readVariables } from './settings.js';
 import { bench, benchFlows } from './system/bench.js';
+import { restartWhenAsked } from './system/restart-when-asked.js';
 import { rebuild } from './system/rebuild.js';
 import { reset } from './system/reset.js';
 import { startSystem, type RunningSystem } from './system/system.js';
@@ -14,6 +15,7 @@ export const commands: Readonly<Partial<Record<string, (args: readonly string[])
     const dataFolder = dataFolderOf(readVariables());
     const system = await startSystem({ dataFolder, report, signal: stop.signal });
     announce(system, dataFolder);
+    restartWhenAsked(system, report);
     await stop.asked;
     await system.stop();
     report('stopped');

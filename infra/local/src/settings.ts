@@ -24,6 +24,8 @@ const Variables = z.object({
   SLIPWAY_TOPIC_RETENTION_DAYS: z.coerce.number().int().positive().default(30),
   SLIPWAY_ROLE_PASSWORD: z.string().min(1).default('slipway'),
   SLIPWAY_DATA_FOLDER: z.string().optional(),
+  SLIPWAY_INSPECT_PORTS_FROM: anyPort.optional(),
+  SLIPWAY_BUNDLES: z.string().optional(),
 });
 export type LocalVariables = z.infer<typeof Variables>;
 
@@ -60,6 +62,8 @@ export interface PortPlan {
   readonly services: PortsOfServices;
   /** Of their health and metrics. */
   readonly health: PortsOfServices;
+  /** Of their Node inspectors, when they have any. */
+  readonly inspect?: PortsOfServices | undefined;
 }
 
 export type PortsOfServices = Readonly<Record<ServiceName, readonly number[]>>;
@@ -70,6 +74,7 @@ const healthDistance = 1000;
 /** @param count instances of each service */
 export function fixedPorts(variables: LocalVariables, count = variables.SLIPWAY_INSTANCES): PortPlan {
   const from = variables.SLIPWAY_SERVICE_PORTS_FROM;
+  const inspectFrom = variables.SLIPWAY_INSPECT_PORTS_FROM;
   return {
     edge: variables.SLIPWAY_EDGE_PORT,
     postgres: variables.SLIPWAY_POSTGRES_PORT,
@@ -78,6 +83,7 @@ export function fixedPorts(variables: LocalVariables, count = variables.SLIPWAY_
     issuer: variables.SLIPWAY_ISSUER_PORT,
     services: portsFrom(from, count),
     health: portsFrom(variables.SLIPWAY_HEALTH_PORTS_FROM ?? from + healthDistance, count),
+    inspect: inspectFrom === undefined ? undefined : portsFrom(inspectFrom, count),
   };
 }
 

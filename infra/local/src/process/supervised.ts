@@ -65,6 +65,14 @@ export class Supervised {
     this.#timer = setTimeout(() => this.start(), delay);
   }
 
+  /** Ends it and starts it again, as what it runs has changed. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.#stopping = false;
+    this.#failures = 0;
+    this.start();
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#timer);

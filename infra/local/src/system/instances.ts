@@ -10,12 +10,14 @@ export interface Instance extends Target {
   readonly port: number;
   readonly healthPort: number;
   readonly ready: string;
+  /** Where a debugger connects, when one may. */
+  readonly inspectPort: number | undefined;
 }
 
 /** Every instance of the selected services, with the ports that the plan gives it. */
 export function instancesOf(
   selected: readonly ServiceName[],
-  { services, health }: Pick<PortPlan, 'services' | 'health'>,
+  { services, health, inspect }: Pick<PortPlan, 'services' | 'health' | 'inspect'>,
 ): readonly Instance[] {
   return selected.flatMap((service) =>
     services[service].map((port, index) => {
@@ -23,7 +25,8 @@ export function instancesOf(
       const healthUrl = `http://127.0.0.1:${healthPort}`;
       const name = index === 0 ? service : `${service}-${index + 1}`;
       const ready = `${healthUrl}/${service}/health/ready`;
-      return { service, name, port, healthPort, url: `http://127.0.0.1:${port}`, healthUrl, ready };
+      const inspectPort = inspect?.[service][index];
+      return { service, name, port, healthPort, url: `http://127.0.0.1:${port}`, healthUrl, ready, inspectPort };
     }),
   );
 }

@@ -19,8 +19,17 @@ export interface ServicesOptions {
   readonly kafkaBrokers: string;
   readonly issuerUrl: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the bundles of the services are, when not where the build has put them. */
+  readonly bundles?: string | undefined;
   readonly report: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** The services as they run. */
+export interface RunningServices {
+  readonly processes: readonly Supervised[];
+  /** Ends every instance of a service and starts it again; answers when all are ready. */
+  restart(service: ServiceName): Promise<void>;
 }
 
 /** As built, like the services, also where a test runs this file from its source. */
@@ -40,19 +49,32 @@ const nodeFlags = [
 export async function startServices(
   options: ServicesOptions,
   deferStop: (stop: () => Promise<void>) => void,
-): Promise<readonly Supervised[]> {
+): Promise<RunningServices> {
   const services = options.instances.map((instance) => ({ instance, process: supervise(instance, options) }));
   deferStop(async () => {
     await Promise.all(services.map(({ process }) => process.stop()));
   });
   for (const { process } of services) process.start();
   await Promise.all(services.map(({ instance, process }) => untilReady(instance, process, options)));
-  return services.map(({ process }) => process);
+  return {
+    processes: services.map(({ process }) => process),
+    restart: async (name) => {
+      const its = services.filter(({ instance }) => instance.service === name);
+      await Promise.all(its.map(({ process }) => process.restart()));
+      await Promise.all(its.map(({ instance, process }) => untilReady(instance, process, options)));
+    },
+  };
 }
 
-function supervise({ service, name, port, healthPort }: Instance, options: ServicesOptions): Supervised {
+function programOf(service: ServiceName, bundles: string | undefined): string {
+  const folder =
+    bundles === undefined ? path.join(repositoryRoot, 'services', service, 'bundle') : path.join(bundles, service);
+  return path.join(folder, 'main.js');
+}
+
+function supervise({ service, name, port, healthPort, inspectPort }: Instance, options: ServicesOptions): Supervised {
   const { dataFolder, report } = options;
-  const program = path.join(repositoryRoot, 'services', service, 'bundle', 'main.js');
+  const program = programOf(service, options.bundles);
   if (!existsSync(program)) {
     throw new LocalError('PROGRAM_FAILED', { program, fix: `${service} is not built: run npm run build` });
   }
@@ -60,7 +82,7 @@ function supervise({ service, name, port, healthPort }: Instance, options: Servi
   beginLog(dataFolder, name);
   const launch = () =>
     withLog(dataFolder, name, (log) =>
-      spawn(process.execPath, [...nodeFlags, program], {
+      spawn(process.execPath, [...nodeFlags, ...inspector(inspectPort), program], {
         cwd: repositoryRoot,
         env: environment,
         detached: true,
@@ -70,6 +92,8 @@ function supervise({ service, name, port, healthPort }: Instance, options: Servi
     );
   return new Supervised({ name, dataFolder, launch, report, stopSignal: 'SIGTERM', patience: 25_000 });
 }
+
+const inspector = (port: number | undefined) => (port === undefined ? [] : [`--inspect=127.0.0.1:${port}`]);
 
 interface Surroundings extends Pick<ServicesOptions, 'dataFolder' | 'database' | 'kafkaBrokers' | 'issuerUrl' | 'env'> {
   readonly port: number;
@@ -106,7 +130,7 @@ async function untilReady({ name, ready }: Instance, service: Supervised, option
     signal: options.signal,
     within: 120_000,
     what: `${name} being ready`,
-    every: 200,
+    every: 50,
     hopeless: () =>
       service.hasFailed(3) ? `it ends again and again; see ${logFile(options.dataFolder, name)}` : undefined,
   });

@@ -57,6 +57,8 @@ export interface RunningSystem {
   readonly infrastructurePids: Readonly<Record<string, number>>;
   /** A bearer token of a local user: `ada`. */
   tokenFor(user: string): Promise<string>;
+  /** Ends every instance of a service and starts it again; answers when all are ready. */
+  restart(service: ServiceName): Promise<void>;
   /** Ends the services, which drain first, then the edge, the issuer, Kafka and PostgreSQL. Safe to call again. */
   stop(): Promise<void>;
 }
@@ -114,6 +116,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     {
       ...options,
       env: { TOPIC_PREFIX: variables.TOPIC_PREFIX, ...options.env },
+      bundles: variables.SLIPWAY_BUNDLES,
       report,
       instances,
       database,
@@ -131,16 +134,17 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     // The first instance comes last and so stays.
     serviceUrls: Object.fromEntries(instances.toReversed().map(({ service, url }) => [service, url])),
     get servicePids() {
-      return pidsOf(services);
+      return pidsOf(services.processes);
     },
     get instances() {
-      const pids = pidsOf(services);
+      const pids = pidsOf(services.processes);
       return instances.map((instance) => ({ ...instance, pid: pids[instance.name] }));
     },
     get infrastructurePids() {
       return pidsOf(infrastructure.processes);
     },
     tokenFor: (user) => issuer.tokenFor(user),
+    restart: (service) => services.restart(service),
     stop: () => running.disposeAsync(),
   };
 }
