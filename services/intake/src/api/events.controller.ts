@@ -12,7 +12,7 @@ import {
 } from '@slipway/service-kit';
 import type { Request } from 'express';
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
-import { maySpeakFor } from '../domain/publishers.js';
+import { maySpeakFor } from '../domain/publishers.policy.js';
 import { attributeHeaders } from '../ingest/http-binding.js';
 import { Inbox } from '../ingest/inbox.js';
 import { readCloudEvent } from '../ingest/read-cloud-event.js';

@@ -1,4 +1,4 @@
-import { anyone } from '../domain/publishers.js';
+import { anyone } from '../domain/publishers.policy.js';
 import { readIntakeSettings } from './intake-settings.js';
 
 describe('the settings of intake', () => {

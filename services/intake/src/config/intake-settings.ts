@@ -4,7 +4,7 @@ import { isBetween } from '@slipway/flow';
 import { jsonVariable, readSettings, ServiceKitError } from '@slipway/service-kit';
 import { z } from 'zod';
 import type { Identities } from '../domain/identities.js';
-import { anyone, type Publishers } from '../domain/publishers.js';
+import { anyone, type Publishers } from '../domain/publishers.policy.js';
 
 /** What the door is configured with, beside what every service is. */
 export interface IntakeSettings {

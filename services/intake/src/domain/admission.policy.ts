@@ -1,5 +1,6 @@
-import type { FieldProblem, ReviewCompleted } from '@slipway/contracts';
+import { ReviewCompletedInbound, type FieldProblem, type ReviewCompleted } from '@slipway/contracts';
 import { firstRejection, pass, reject, type Rule } from '@slipway/decider';
+import { payloadInvalid } from './message.policy.js';
 import type { InboundRejection } from './rejections.js';
 
 /** A release whose [rv] was taken, and how far it has come. */
@@ -11,11 +12,8 @@ export interface KnownRelease {
   readonly status: string;
 }
 
-/** What a completed review is judged by. */
-export interface ReviewSurroundings {
-  readonly now: string;
-  /** The artifacts that the configuration lets nobody fetch. */
-  readonly unreachable: readonly FieldProblem[];
+/** What is known when a completed review comes. */
+export interface ReviewState {
   /** The release that has this id already. */
   readonly existing: KnownRelease | undefined;
   /** Whether planning has the template that the review names, or the base flow where it names none. */
@@ -24,8 +22,15 @@ export interface ReviewSurroundings {
   readonly previous: KnownRelease | undefined;
 }
 
+/** What else a completed review is judged by. */
+export interface ReviewContext {
+  readonly now: string;
+  /** The artifacts that the configuration lets nobody fetch. */
+  readonly unreachable: readonly FieldProblem[];
+}
+
 type Review = ReviewCompleted['data'];
-type ReviewRule = Rule<[review: Review, surroundings: ReviewSurroundings], InboundRejection>;
+type ReviewRule = Rule<[review: Review, state: ReviewState, context: ReviewContext], InboundRejection>;
 
 /** Such a review would be recorded, and nothing could come of it. */
 const releaseIsNew: ReviewRule = ({ version }, { existing }) => {
@@ -48,14 +53,14 @@ const templateIsKnown: ReviewRule = ({ templateId }, { templateKnown }) =>
         fix: 'publish the template first (POST /planning/v1/templates), or leave templateId out for the base flow',
       });
 
-const windowHasNotEnded: ReviewRule = ({ window }, { now }) =>
+const windowHasNotEnded: ReviewRule = ({ window }, _, { now }) =>
   window.end > now
     ? pass
     : unacceptable('data.window.end', `must be later than now, ${now}: send the window that is still to come`);
 
 /** No step after it could verify the bytes. */
-const artifactsCanBeFetched: ReviewRule = (_, { unreachable }) =>
-  unreachable.length === 0 ? pass : reject('PAYLOAD_INVALID', { eventType, fields: unreachable });
+const artifactsCanBeFetched: ReviewRule = (_, __, { unreachable }) =>
+  unreachable.length === 0 ? pass : payloadInvalid(eventType, unreachable);
 
 const previousIsAnother: ReviewRule = ({ previousReleaseId, releaseId }) =>
   previousReleaseId === releaseId
@@ -80,11 +85,11 @@ const previousWasThere: ReviewRule = ({ product, environment }, { previous }) =>
         `names a release of ${previous.product} to ${previous.environment}: name what ${product} ran in ${environment} before, or none`,
       );
 
-const eventType = 'dev.slipway.inbound.review.completed.v1';
+const eventType = ReviewCompletedInbound.type;
 
-const unacceptable = (field: string, fix: string) => reject('PAYLOAD_INVALID', { eventType, fields: [{ field, fix }] });
+const unacceptable = (field: string, fix: string) => payloadInvalid(eventType, [{ field, fix }]);
 
-const mayBeReviewed = [
+const mayBeReviewed: readonly ReviewRule[] = [
   releaseIsNew,
   templateIsKnown,
   windowHasNotEnded,
@@ -95,8 +100,8 @@ const mayBeReviewed = [
 ];
 
 /** Whether something can come of a completed review. */
-export const reviewAdmitted = (review: Review, surroundings: ReviewSurroundings) =>
-  firstRejection(mayBeReviewed, review, surroundings);
+export const reviewAdmitted = (review: Review, state: ReviewState, context: ReviewContext) =>
+  firstRejection(mayBeReviewed, review, state, context);
 
 /** What is said of a release that nobody has announced would be on a trail that nobody reads. */
 export const releaseIsKnown = (releaseId: string, known: KnownRelease | undefined) =>

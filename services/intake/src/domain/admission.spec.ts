@@ -1,5 +1,11 @@
 import { ReviewCompleted } from '@slipway/contracts';
-import { releaseIsKnown, reviewAdmitted, type KnownRelease, type ReviewSurroundings } from './admission.policy.js';
+import {
+  releaseIsKnown,
+  reviewAdmitted,
+  type KnownRelease,
+  type ReviewContext,
+  type ReviewState,
+} from './admission.policy.js';
 
 const now = '2026-11-23T10:00:00.000Z';
 const { data: review } = ReviewCompleted.of({
@@ -24,10 +30,11 @@ const known = (changes: Partial<KnownRelease> = {}): KnownRelease => ({
   status: 'released',
   ...changes,
 });
-const admitted = (changes: Partial<typeof review> = {}, around: Partial<ReviewSurroundings> = {}) =>
+const admitted = (changes: Partial<typeof review> = {}, around: Partial<ReviewState & ReviewContext> = {}) =>
   reviewAdmitted(
     { ...review, ...changes },
-    { now, unreachable: [], existing: undefined, templateKnown: true, previous: undefined, ...around },
+    { existing: undefined, templateKnown: true, previous: undefined, ...around },
+    { now, unreachable: [], ...around },
   );
 
 describe('a completed review', () => {

@@ -18,7 +18,7 @@ export function canonicalMediaType(mediaType: string): string {
 
 const { jsonBytes } = limits.evidence;
 
-type DocumentRule = Rule<[document: SentDocument], DocumentRejection>;
+type DocumentRule = Rule<[document: SentDocument, state: undefined, context: undefined], DocumentRejection>;
 
 const isNotEmpty: DocumentRule = ({ bytes }) =>
   bytes.byteLength > 0 ? pass : reject('EVIDENCE_EMPTY', { size: 0, fix: 'send the document itself as the body' });
@@ -86,7 +86,7 @@ function textOf(bytes: Uint8Array): string | undefined {
 const hexadecimal = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const mayKeep = [isNotEmpty, isNoForm, textIsUtf8, jsonParses, beginsAsItsType];
+const mayKeep: readonly DocumentRule[] = [isNotEmpty, isNoForm, textIsUtf8, jsonParses, beginsAsItsType];
 
 /** Whether a document is larger than nothing, and of the media type that its sender states. */
-export const documentAdmitted = (document: SentDocument) => firstRejection(mayKeep, document);
+export const documentAdmitted = (document: SentDocument) => firstRejection(mayKeep, document, undefined, undefined);

@@ -7,9 +7,10 @@ import {
   type FieldProblem,
   type Origin,
 } from '@slipway/contracts';
-import { isRejection, reject, type Rejection } from '@slipway/decider';
+import { isRejection, type Rejection } from '@slipway/decider';
 import type { Identities } from './identities.js';
 import type { InboundMessage } from './inbound-message.js';
+import { payloadInvalid, typeUnknown } from './message.policy.js';
 import type { SaidTime } from './occurrence.policy.js';
 import { translations, type Translated } from './translations.js';
 
@@ -30,9 +31,8 @@ export function normalise(
 ): Normalised | Rejection<'TYPE_UNKNOWN' | 'PAYLOAD_INVALID'> {
   const definition = inboundDefinitionOf(message.type);
   const translate = definition === undefined ? undefined : translations.get(definition.type);
-  if (definition === undefined || translate === undefined) return typeUnknown(message.type);
-  const invalid = (fields: readonly FieldProblem[]) =>
-    reject('PAYLOAD_INVALID', { eventType: definition.type, fields });
+  if (definition === undefined || translate === undefined) return typeUnknown(message.type, [...translations.keys()]);
+  const invalid = (fields: readonly FieldProblem[]) => payloadInvalid(definition.type, fields);
   const { source, id, data } = message;
   const sent = { source, id, data };
   const defect = boundsDefect(sent) ?? textDefect(sent) ?? credentialDefect(sent);
@@ -47,13 +47,6 @@ export function normalise(
   const translated = translate(parsed.data, { origin: { source, id, publisher, receivedAt }, identities });
   return isRejection(translated) ? translated : { ...translated, ...saidTime(context, message) };
 }
-
-const typeUnknown = (type: string) =>
-  reject('TYPE_UNKNOWN', {
-    field: 'type',
-    eventType: type.slice(0, 200),
-    fix: `send one of ${[...translations.keys()].join(', ')} (CDEvents with their version 0.x.y)`,
-  });
 
 interface CDEventContext {
   readonly id: string;

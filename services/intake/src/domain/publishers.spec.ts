@@ -1,4 +1,4 @@
-import { anyone, maySpeakFor, publisherOf } from './publishers.js';
+import { anyone, maySpeakFor, publisherOf } from './publishers.policy.js';
 
 const publishers = { ci: ['/ci/*', 'https://ci.example/*'], monitor: ['/monitor'] };
 

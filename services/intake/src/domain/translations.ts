@@ -29,9 +29,10 @@ import {
   type InboundOf,
   type Origin,
 } from '@slipway/contracts';
-import { reject, type Rejection } from '@slipway/decider';
+import type { Rejection } from '@slipway/decider';
 import { identify, reviewersBesides, type Identities } from './identities.js';
-import type { InboundFact } from './inbound.decider.js';
+import type { InboundFact } from './inbound.policy.js';
+import { payloadInvalid } from './message.policy.js';
 
 /** What a message says in our words, and where it belongs. */
 export interface Translated {
@@ -79,8 +80,7 @@ const reviewCompleted: Translation<InboundOf<typeof ReviewCompletedInbound>> = (
   const reviewers = reviewersBesides(author, data.reviewers, identities);
   if (reviewers.length === 0) {
     const fix = `name somebody who reviewed it and is not its author (${author.name})`;
-    const fields = [{ field: 'data.reviewers', fix }];
-    return reject('PAYLOAD_INVALID', { eventType: ReviewCompletedInbound.type, fields });
+    return payloadInvalid(ReviewCompletedInbound.type, [{ field: 'data.reviewers', fix }]);
   }
   const releaseId = releaseIdOf(data);
   const people = { author: author.name, ...(author.known ? {} : { authorKnown: false }), reviewers };

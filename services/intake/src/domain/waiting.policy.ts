@@ -50,7 +50,10 @@ const fits = (bytes: number, taken: Room, limit: Room): boolean =>
   taken.messages < limit.messages && taken.bytes + bytes <= limit.bytes;
 
 /** A sender of wrong release ids must neither fill the disk nor take the room of the others. */
-export const roomIsLeft = ({ details }: UnknownRelease, bytes: number, taken: Taken) =>
+export const roomIsLeft = (
+  { refusal: { details }, bytes }: { readonly refusal: UnknownRelease; readonly bytes: number },
+  taken: Taken,
+) =>
   fits(bytes, taken.sender, roomLimits.sender) && fits(bytes, taken.all, roomLimits.all)
     ? pass
     : reject('WAITING_ROOM_FULL', {

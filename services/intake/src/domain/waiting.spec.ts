@@ -50,7 +50,7 @@ describe('the waiting room', () => {
     ['has as many bytes of a sender as it may', 'sender', { messages: 1, bytes: roomLimits.sender.bytes }, true],
   ] as const)('%s', (_, whose, taken, full) => {
     const nothing = { messages: 0, bytes: 0 };
-    const refusal = roomIsLeft(unknown, 100, { sender: nothing, all: nothing, [whose]: taken });
+    const refusal = roomIsLeft({ refusal: unknown, bytes: 100 }, { sender: nothing, all: nothing, [whose]: taken });
     expect(isRejection(refusal)).toBe(full);
     if (isRejection(refusal)) {
       expect(refusal).toMatchObject({ rejected: 'WAITING_ROOM_FULL', details: { fix, limits: roomLimits } });

@@ -24,12 +24,12 @@ export class Admission {
 
   private async refusalOfReview(review: ReviewCompleted['data'], now: string) {
     const { releaseId, previousReleaseId, templateId, artifacts } = review;
-    return reviewAdmitted(review, {
-      now,
-      unreachable: artifactsRefused(artifacts, 'data.artifacts', this.outbound.settings),
+    const state = {
       existing: await this.releases.asItIs(releaseId),
       templateKnown: await this.templates.has(templateId),
       previous: previousReleaseId === undefined ? undefined : await this.releases.find(previousReleaseId),
-    });
+    };
+    const unreachable = artifactsRefused(artifacts, 'data.artifacts', this.outbound.settings);
+    return reviewAdmitted(review, state, { now, unreachable });
   }
 }

@@ -3,7 +3,7 @@ import { isRejection, type Rejection } from '@slipway/decider';
 import { deadLetter, RawConsumer, withCause, type DeadLetter, type IncomingMessage } from '@slipway/messaging';
 import { InjectClock, type Clock } from '@slipway/service-kit';
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
-import { publisherOf } from '../domain/publishers.js';
+import { publisherOf } from '../domain/publishers.policy.js';
 import { isUnknownRelease } from '../domain/waiting.policy.js';
 import { WaitingRoom } from '../waiting/waiting-room.js';
 import { inboundId, Inbox } from './inbox.js';

@@ -1,11 +1,9 @@
-import { limits } from '@slipway/contracts';
-import { reject, type Rejection } from '@slipway/decider';
+import { firstRejection, type Rejection } from '@slipway/decider';
 import { parseCloudEvent, type IncomingMessage } from '@slipway/messaging';
 import type { InboundMessage } from '../domain/inbound-message.js';
+import { mayBeParsed, mayBeRead, noCloudEvent } from './cloud-event.policy.js';
 
 type Bytes = Pick<IncomingMessage, 'headers' | 'value'>;
-
-const longest = limits.cloudEvent;
 
 export interface ReadCloudEvent extends InboundMessage {
   /** W3C trace context that came along. */
@@ -13,27 +11,19 @@ export interface ReadCloudEvent extends InboundMessage {
   readonly correlationId?: string;
 }
 
-const form =
-  'send a CloudEvent 1.0: structured with content type application/cloudevents+json, or binary with a ce- header for each attribute';
-
 /** Reads a CloudEvent in binary or structured mode off the bytes and headers of a Kafka message. */
 export function readCloudEvent(
   message: Bytes,
   largestEvent: number,
 ): ReadCloudEvent | Rejection<'CLOUDEVENT_INVALID' | 'CLOUDEVENT_TOO_LARGE'> {
-  const bytes = message.value?.byteLength ?? 0;
-  if (bytes > largestEvent) {
-    const fix = 'send less: documents go to /intake/v1/releases/<release>/evidence, and the event refers to them';
-    return reject('CLOUDEVENT_TOO_LARGE', { bytes, limitBytes: largestEvent, fix });
-  }
+  const context = { largestEvent };
+  const tooLarge = firstRejection(mayBeParsed, message.value?.byteLength ?? 0, undefined, context);
+  if (tooLarge !== undefined) return tooLarge;
   const read = parseCloudEvent(message);
-  if ('invalid' in read) return reject('CLOUDEVENT_INVALID', { detail: read.invalid, fix: form });
+  if ('invalid' in read) return noCloudEvent(read.invalid);
+  const refusal = firstRejection(mayBeRead, read.attributes, undefined, context);
+  if (refusal !== undefined) return refusal;
   const { id, source, type, time, traceparent, correlationid: correlationId } = read.attributes;
-  for (const field of ['id', 'source', 'type'] as const) {
-    if (Buffer.byteLength(read.attributes[field]) > longest[field]) {
-      return reject('CLOUDEVENT_INVALID', { field, fix: `make it at most ${String(longest[field])} bytes long` });
-    }
-  }
   return {
     id,
     source,

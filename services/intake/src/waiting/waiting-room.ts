@@ -47,7 +47,7 @@ export class WaitingRoom {
     { sender, since }: Arrival,
   ): Promise<Rejection | undefined> {
     const row = rowOf(message);
-    const full = roomIsLeft(refusal, row.bytes, await this.taken(sender));
+    const full = roomIsLeft({ refusal, bytes: row.bytes }, await this.taken(sender));
     if (isRejection(full)) return full;
     const dueAt = after(since, nextPause(0, this.patience) ?? 0);
     const waiting = { ...row, releaseId: releaseOf(refusal), sender, since, dueAt, waited: 0, tries: 0 };
