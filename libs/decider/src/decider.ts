@@ -19,16 +19,25 @@ export function isRejection(outcome: unknown): outcome is Rejection {
   return typeof outcome === 'object' && outcome !== null && 'rejected' in outcome;
 }
 
-/** A named rule: its rejection, or `pass`. */
-export type Rule<Args extends readonly unknown[], Code extends string> = (...args: Args) => Rejection<Code> | undefined;
+/**
+ * A named rule of one command: its rejection, or `pass`. The command has its own type already, so that a rule never asks
+ * which one it is; whatever else the rule judges by is required in the context, so that nothing passes for want of it.
+ */
+export type Rule<Command, State, Context, Code extends string> = (
+  command: Command,
+  state: State,
+  context: Context,
+) => Rejection<Code> | undefined;
 
-/** The answer of the first rule that refuses, in the order in which the rules are told to people. */
-export function firstRejection<Args extends readonly unknown[], Code extends string>(
-  rules: readonly Rule<Args, Code>[],
-  ...args: Args
+/** The answer of the first rule that refuses, in the order in which people read the rules. */
+export function firstRejection<Command, State, Context, Code extends string>(
+  rules: readonly Rule<Command, State, Context, Code>[],
+  command: Command,
+  state: State,
+  context: Context,
 ): Rejection<Code> | undefined {
   for (const rule of rules) {
-    const rejection = rule(...args);
+    const rejection = rule(command, state, context);
     if (rejection !== undefined) return rejection;
   }
   return pass;

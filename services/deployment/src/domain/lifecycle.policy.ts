@@ -6,7 +6,9 @@ import type { Standing } from './surroundings.js';
 
 /** A rule of one command. */
 export type DeploymentRule<Command, State = DeploymentState> = Rule<
-  [command: Command, state: State, context: DecisionContext<Actor>],
+  Command,
+  State,
+  DecisionContext<Actor>,
   DeploymentRejection
 >;
 

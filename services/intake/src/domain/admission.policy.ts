@@ -30,7 +30,7 @@ export interface ReviewContext {
 }
 
 type Review = ReviewCompleted['data'];
-type ReviewRule = Rule<[review: Review, state: ReviewState, context: ReviewContext], InboundRejection>;
+type ReviewRule = Rule<Review, ReviewState, ReviewContext, InboundRejection>;
 
 /** Such a review would be recorded, and nothing could come of it. */
 const releaseIsNew: ReviewRule = ({ version }, { existing }) => {

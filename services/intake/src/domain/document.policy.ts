@@ -18,7 +18,7 @@ export function canonicalMediaType(mediaType: string): string {
 
 const { jsonBytes } = limits.evidence;
 
-type DocumentRule = Rule<[document: SentDocument, state: undefined, context: undefined], DocumentRejection>;
+type DocumentRule = Rule<SentDocument, undefined, undefined, DocumentRejection>;
 
 const isNotEmpty: DocumentRule = ({ bytes }) =>
   bytes.byteLength > 0 ? pass : reject('EVIDENCE_EMPTY', { size: 0, fix: 'send the document itself as the body' });

@@ -15,10 +15,7 @@ export interface ReceiveEvidence {
   readonly evidence: EvidenceReference;
 }
 
-type EvidenceRule = Rule<
-  [command: ReceiveEvidence, state: EvidenceState, context: DecisionContext],
-  'EVIDENCE_MEDIA_TYPE_DIFFERS'
->;
+type EvidenceRule = Rule<ReceiveEvidence, EvidenceState, DecisionContext, 'EVIDENCE_MEDIA_TYPE_DIFFERS'>;
 
 const mediaTypeIsTheSame: EvidenceRule = ({ evidence: { mediaType: stated } }, { mediaType: kept }) =>
   kept === undefined || canonicalMediaType(kept) === stated

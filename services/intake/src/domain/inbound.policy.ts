@@ -13,7 +13,7 @@ export interface Receive {
   readonly fact: InboundFact;
 }
 
-type ReceiveRule = Rule<[command: Receive, state: InboundState, context: DecisionContext], 'INBOUND_ID_REUSED'>;
+type ReceiveRule = Rule<Receive, InboundState, DecisionContext, 'INBOUND_ID_REUSED'>;
 
 /** What a message says, but for when and through whom it came. */
 const said = ({ type, data }: InboundFact) => {

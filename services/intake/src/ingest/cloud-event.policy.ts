@@ -6,9 +6,9 @@ interface Limits {
   readonly largestEvent: number;
 }
 
-type SizeRule = Rule<[bytes: number, state: undefined, context: Limits], 'CLOUDEVENT_TOO_LARGE'>;
+type SizeRule = Rule<number, undefined, Limits, 'CLOUDEVENT_TOO_LARGE'>;
 type Attributes = Readonly<Record<'id' | 'source' | 'type', string>>;
-type AttributesRule = Rule<[attributes: Attributes, state: undefined, context: Limits], 'CLOUDEVENT_INVALID'>;
+type AttributesRule = Rule<Attributes, undefined, Limits, 'CLOUDEVENT_INVALID'>;
 
 const longest = limits.cloudEvent;
 

@@ -16,12 +16,14 @@ export type DeskRejection =
 
 /** A rule of one command to the desk. */
 export type DeskRule<Command, Code extends DeskRejection = DeskRejection> = Rule<
-  [command: Command, state: DeskState, context: DecisionContext],
+  Command,
+  DeskState,
+  DecisionContext,
   Code
 >;
 
 /** A rule of one command about an issue that is open. */
-type IssueRule<Command> = Rule<[command: Command, issue: OpenIssue, context: DecisionContext], DeskRejection>;
+type IssueRule<Command> = Rule<Command, OpenIssue, DecisionContext, DeskRejection>;
 
 /** Nobody works on more at once. What is reported beyond that is one issue: see `reported`. */
 export const openIssues = 2000;

@@ -16,7 +16,7 @@ export type WatchRejection =
   | 'WATCH_NOT_CONFIGURED';
 
 /** A rule of one command. */
-export type WatchRule<Command> = Rule<[command: Command, state: WatchState, context: DecisionContext], WatchRejection>;
+export type WatchRule<Command> = Rule<Command, WatchState, DecisionContext, WatchRejection>;
 
 export const releaseHasNotEnded: WatchRule<{ readonly releaseId: string; readonly ended: boolean }> = ({
   releaseId,

@@ -31,10 +31,7 @@ export type ApprovalRejection =
   | 'APPROVED_ALREADY'
   | 'DIGESTS_CHANGED';
 
-export type ApprovalRule<Command> = Rule<
-  [command: Command, state: ApprovalState, context: ApprovalContext],
-  ApprovalRejection
->;
+export type ApprovalRule<Command> = Rule<Command, ApprovalState, ApprovalContext, ApprovalRejection>;
 
 const releaseHasNotEnded: ApprovalRule<unknown> = (_, __, { standing }) =>
   standing === 'ended' ? reject('RELEASE_ENDED', { fix: 'propose another release; this one has ended' }) : pass;

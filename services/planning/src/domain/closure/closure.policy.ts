@@ -16,7 +16,7 @@ export type ClosureRejection =
 type OfRelease = Pick<ClosureCommand, 'releaseId'>;
 
 /** A rule of one command. */
-type ClosureRule<Command> = Rule<[command: Command, state: ClosureState, context: ClosureContext], ClosureRejection>;
+type ClosureRule<Command> = Rule<Command, ClosureState, ClosureContext, ClosureRejection>;
 
 const releaseHasNotEnded: ClosureRule<OfRelease> = ({ releaseId }, _, { standing }) =>
   standing === 'ended'

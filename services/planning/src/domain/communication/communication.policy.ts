@@ -14,10 +14,7 @@ export type CommunicationRejection = 'RELEASE_ENDED' | 'ROLE_REQUIRED' | 'ACKNOW
 type OfRelease = Pick<CommunicationCommand, 'releaseId'>;
 
 /** A rule of one command. */
-type CommunicationRule<Command> = Rule<
-  [command: Command, state: CommunicationState, context: CommunicationContext],
-  CommunicationRejection
->;
+type CommunicationRule<Command> = Rule<Command, CommunicationState, CommunicationContext, CommunicationRejection>;
 
 const releaseHasNotEnded: CommunicationRule<OfRelease> = ({ releaseId }, _, { standing }) =>
   standing === 'ended'

@@ -17,7 +17,7 @@ export type FreezeRejection =
 export type FreezeContext = DecisionContext<Pick<Actor, 'id'>>;
 
 /** A rule of one command. */
-type FreezeRule<Command> = Rule<[command: Command, state: FreezeState, context: FreezeContext], FreezeRejection>;
+type FreezeRule<Command> = Rule<Command, FreezeState, FreezeContext, FreezeRejection>;
 type DeclarationRule = FreezeRule<CommandOf<'DeclareFreeze'>>;
 
 const declaredOnce: DeclarationRule = (_, state) =>

@@ -28,10 +28,7 @@ export type ReleaseRejection =
   | 'ACKNOWLEDGED_ALREADY';
 
 /** A rule of one command. */
-export type ReleaseRule<Command> = Rule<
-  [command: Command, state: ProposedRelease, context: ReleaseContext],
-  ReleaseRejection
->;
+export type ReleaseRule<Command> = Rule<Command, ProposedRelease, ReleaseContext, ReleaseRejection>;
 
 export const releaseHasNotEnded: ReleaseRule<unknown> = (_, { summary }, { standing }) =>
   standing === 'ended'

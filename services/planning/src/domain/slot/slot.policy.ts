@@ -5,7 +5,7 @@ import type { SlotState } from './slot.state.js';
 
 export type SlotRejection = 'COMPONENTS_OCCUPIED';
 
-type ReserveRule = Rule<[command: Reserve, state: SlotState, context: DecisionContext], SlotRejection>;
+type ReserveRule = Rule<Reserve, SlotState, DecisionContext, SlotRejection>;
 
 const componentIsFree: ReserveRule = (command, { reservations }) => {
   const { releaseId, environment, component, window } = command;

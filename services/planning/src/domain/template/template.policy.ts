@@ -22,7 +22,7 @@ export type TemplateCommand = Omit<PublishedTemplate, 'by'> & {
 };
 export type TemplateRejection = 'TEMPLATE_VERSION_TAKEN' | 'TEMPLATE_INVALID';
 
-type PublishRule = Rule<[command: TemplateCommand, state: TemplateState, context: DecisionContext], TemplateRejection>;
+type PublishRule = Rule<TemplateCommand, TemplateState, DecisionContext, TemplateRejection>;
 
 const sameVersion = ({ template: { version } }: TemplateCommand, { published }: TemplateState) =>
   published.find(({ template }) => template.version === version);

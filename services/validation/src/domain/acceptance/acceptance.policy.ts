@@ -30,10 +30,7 @@ export type AcceptanceRejection =
   | 'CONCERNS_NOT_ADDRESSED';
 
 /** A rule of one command. */
-export type AcceptanceRule<Command> = Rule<
-  [command: Command, state: AcceptanceState, context: DecisionContext],
-  AcceptanceRejection
->;
+export type AcceptanceRule<Command> = Rule<Command, AcceptanceState, DecisionContext, AcceptanceRejection>;
 
 /** The items of the flow that these rules stand for: a waiver of one lets its rule pass. */
 export const items = {

@@ -3,7 +3,4 @@ import type { ChecksRejection } from './checks.commands.js';
 import type { ChecksState } from './checks.state.js';
 
 /** A rule of one command. */
-export type ChecksRule<Command> = Rule<
-  [command: Command, state: ChecksState, context: DecisionContext],
-  ChecksRejection
->;
+export type ChecksRule<Command> = Rule<Command, ChecksState, DecisionContext, ChecksRejection>;

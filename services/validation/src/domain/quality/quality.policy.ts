@@ -6,7 +6,7 @@ import type { QualityState } from './quality.state.js';
 export type QualityRejection = 'RELEASE_ENDED' | 'ARTIFACTS_REPLACED';
 
 /** A rule of one command. */
-type QualityRule<Command> = Rule<[command: Command, state: QualityState, context: DecisionContext], QualityRejection>;
+type QualityRule<Command> = Rule<Command, QualityState, DecisionContext, QualityRejection>;
 
 const artifactsAreCarried: QualityRule<RecordFindings> = ({ findings, artifacts }) => {
   const fetched = findings.map(({ artifact }) => artifact);
