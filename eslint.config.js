@@ -80,16 +80,60 @@ function pureDomain(depth) {
         { object: 'Date', property: 'now', message: 'Time comes in through the decision context.' },
         { object: 'Math', property: 'random', message: 'domain/ is deterministic.' },
       ],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-          message: 'Time comes in through the decision context.',
-        },
-      ],
+      'no-restricted-syntax': ['error', noClock],
     },
   };
 }
+
+const noClock = {
+  selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+  message: 'Time comes in through the decision context.',
+};
+const namedLists = {
+  selector: "CallExpression[callee.name='firstRejection'] > ArrayExpression",
+  message: 'Name the list of the rules in a *.policy.ts, so that it reads as a sentence.',
+};
+
+/** One shape of rules: named functions of one command in *.policy.ts. A decider answers only that its aggregate is not there. */
+const rulesOfCommands = [
+  {
+    files: ['services/*/src/domain/**/*.ts'],
+    ignores: ['**/*.policy.ts', '**/*.decider.ts', ...tests],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        noClock,
+        namedLists,
+        {
+          selector: "CallExpression[callee.name='reject']",
+          message: 'A rule is a named function in a *.policy.ts.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['services/*/src/domain/**/*.decider.ts'],
+    rules: { 'no-restricted-syntax': ['error', noClock, namedLists] },
+  },
+  {
+    files: ['services/*/src/**/*.policy.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        noClock,
+        {
+          selector: "MemberExpression[object.name='command'][property.name='type']",
+          message: 'A rule takes one type of command: declare the type beside the commands.',
+        },
+        { selector: 'ArrayExpression > ArrowFunctionExpression', message: 'A rule in a list has a name.' },
+      ],
+    },
+  },
+  {
+    files: ['services/*/src/**/*.{rules,policies}.ts'],
+    rules: { 'no-restricted-syntax': ['error', { selector: 'Program', message: 'Rules are in *.policy.ts.' }] },
+  },
+];
 
 export default tseslint.config(
   {
@@ -151,4 +195,5 @@ export default tseslint.config(
     },
   },
   ...[0, 1, 2, 3].map(pureDomain),
+  ...rulesOfCommands,
 );
