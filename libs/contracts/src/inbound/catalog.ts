@@ -24,6 +24,8 @@ export const inboundCatalog = [
   FeedbackReceivedInbound,
 ] as const satisfies readonly InboundDefinition[];
 
+export type CatalogedInbound = (typeof inboundCatalog)[number];
+
 /** The declaration of a CloudEvents type, if we understand it. */
-export const inboundDefinitionOf = (type: string): InboundDefinition | undefined =>
+export const inboundDefinitionOf = (type: string): CatalogedInbound | undefined =>
   inboundCatalog.find((definition) => definition.accepts(type));

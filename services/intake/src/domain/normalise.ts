@@ -2,6 +2,7 @@ import {
   boundsDefect,
   credentialDefect,
   fieldProblems,
+  inboundCatalog,
   inboundDefinitionOf,
   textDefect,
   type FieldProblem,
@@ -12,7 +13,7 @@ import type { Identities } from './identities.js';
 import type { InboundMessage } from './inbound-message.js';
 import { payloadInvalid, typeUnknown } from './message.policy.js';
 import type { SaidTime } from './occurrence.policy.js';
-import { translations, type Translated } from './translations.js';
+import { translationOf, type Translated } from './translations.js';
 
 /** What the door knows of a message beside the message. */
 export interface Receipt extends Pick<Origin, 'publisher' | 'receivedAt'> {
@@ -24,14 +25,15 @@ export interface Normalised extends Translated {
   readonly said?: SaidTime;
 }
 
+const known = inboundCatalog.map(({ type }) => type);
+
 /** Says a message in our words, or what is wrong with it, field by field. */
 export function normalise(
   message: InboundMessage,
   { publisher, receivedAt, identities }: Receipt,
 ): Normalised | Rejection<'TYPE_UNKNOWN' | 'PAYLOAD_INVALID'> {
   const definition = inboundDefinitionOf(message.type);
-  const translate = definition === undefined ? undefined : translations.get(definition.type);
-  if (definition === undefined || translate === undefined) return typeUnknown(message.type, [...translations.keys()]);
+  if (definition === undefined) return typeUnknown(message.type, known);
   const invalid = (fields: readonly FieldProblem[]) => payloadInvalid(definition.type, fields);
   const { source, id, data } = message;
   const sent = { source, id, data };
@@ -44,7 +46,10 @@ export function normalise(
   const context = cdeventContextOf(parsed.data);
   const contradictions = context === undefined ? [] : contradictionsOf(context, message);
   if (contradictions.length > 0) return invalid(contradictions);
-  const translated = translate(parsed.data, { origin: { source, id, publisher, receivedAt }, identities });
+  const translated = translationOf(definition)(parsed.data, {
+    origin: { source, id, publisher, receivedAt },
+    identities,
+  });
   return isRejection(translated) ? translated : { ...translated, ...saidTime(context, message) };
 }
 

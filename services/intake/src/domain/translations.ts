@@ -25,7 +25,7 @@ import {
   ServiceUpgraded,
   TestSuiteFinished,
   TestSuiteRunFinished,
-  type InboundDefinition,
+  type CatalogedInbound,
   type InboundOf,
   type Origin,
 } from '@slipway/contracts';
@@ -50,14 +50,6 @@ export interface Surroundings {
 }
 
 type Translation<Data> = (data: Data, around: Surroundings) => Translated | Rejection<'PAYLOAD_INVALID'>;
-
-/** From data that its schema has accepted. */
-export type AnyTranslation = Translation<unknown>;
-
-const when = <Definition extends InboundDefinition>(
-  { type }: Definition,
-  translate: Translation<InboundOf<Definition>>,
-): readonly [string, AnyTranslation] => [type, (data, around) => translate(data as InboundOf<Definition>, around)];
 
 const present = <Value>(name: string, value: Value | undefined) => (value === undefined ? {} : { [name]: value });
 
@@ -190,18 +182,26 @@ const feedbackReceived: Translation<InboundOf<typeof FeedbackReceivedInbound>> =
   return onRelease(FeedbackReceived.of({ ...data, user, origin }), data.releaseId);
 };
 
-/** What each inbound type becomes. */
-export const translations: ReadonlyMap<string, AnyTranslation> = new Map([
-  when(ReviewCompletedInbound, reviewCompleted),
-  when(PipelineRunFinished, pipelineFinished),
-  when(TestSuiteRunFinished, testSuiteFinished),
-  when(ArtifactPublishedInbound, artifactPublished),
-  when(EnvironmentCreated, environmentPrepared),
-  when(EnvironmentModified, environmentPrepared),
-  when(EnvironmentDeleted, environmentLost),
-  when(ServiceDeployed, outsideDeployment(false)),
-  when(ServiceUpgraded, outsideDeployment(false)),
-  when(ServiceRolledBack, outsideDeployment(true)),
-  when(IncidentDetected, incidentReported),
-  when(FeedbackReceivedInbound, feedbackReceived),
-]);
+type Translations = {
+  readonly [Definition in CatalogedInbound as Definition['type']]: Translation<InboundOf<Definition>>;
+};
+
+/** What each type of the inbound catalog becomes: one that is missing here does not compile. */
+const translations: Translations = {
+  [ReviewCompletedInbound.type]: reviewCompleted,
+  [PipelineRunFinished.type]: pipelineFinished,
+  [TestSuiteRunFinished.type]: testSuiteFinished,
+  [ArtifactPublishedInbound.type]: artifactPublished,
+  [EnvironmentCreated.type]: environmentPrepared,
+  [EnvironmentModified.type]: environmentPrepared,
+  [EnvironmentDeleted.type]: environmentLost,
+  [ServiceDeployed.type]: outsideDeployment(false),
+  [ServiceUpgraded.type]: outsideDeployment(false),
+  [ServiceRolledBack.type]: outsideDeployment(true),
+  [IncidentDetected.type]: incidentReported,
+  [FeedbackReceivedInbound.type]: feedbackReceived,
+};
+
+/** The translation of what a definition's schema has accepted. */
+export const translationOf = ({ type }: CatalogedInbound): Translation<unknown> =>
+  translations[type] as Translation<unknown>;
