@@ -59,7 +59,7 @@ export {
   type ReleaseStanding,
 } from './releases/release-standing.js';
 export { evidenceFile, EvidenceFileQuery } from './http/evidence-file.js';
-export { InjectChannels, type Channels, type Notification } from './notify/channels.js';
+export { InjectChannels, type Channels, type NoticeForm, type Notification } from './notify/channels.js';
 export { NoticeAttempt, Notices, noticeTimer } from './notify/notices.js';
 export { Notify } from './notify/notify.module.js';
 export { Outbound } from './outbound/outbound.js';

@@ -7,10 +7,18 @@ export interface Notification {
   readonly text: string;
 }
 
-/** The ways to tell people something, each independent of the others. */
+/** What a channel carries well: one line, as a chat does, or a letter. */
+export type NoticeForm = 'line' | 'letter';
+
+/** The ways to reach people, each independent of the others. */
 export interface Channels {
   /** The configured channels, such as `webhook` and `email`. */
   names(): readonly string[];
+  /**
+   * What the address of a channel says that it carries, whatever the channel is called.
+   * @throws ServiceKitError CHANNEL_UNKNOWN
+   */
+  formOf(channel: string): NoticeForm;
   /**
    * Hands the notification over and waits until the other side has taken it. It may be sent twice when the caller dies in between.
    * @returns what the other side said when it took it

@@ -91,3 +91,13 @@ it('knows its channels', async () => {
   await expect(channels.deliver('pigeon', notification)).rejects.toMatchObject({ code: 'CHANNEL_UNKNOWN' });
   expect(() => configuredChannels({ pigeon: 'pigeon:home' }, outbound)).toThrow('NOTIFICATION_CHANNELS');
 });
+
+it('knows by its address what a channel carries, whatever it is called', () => {
+  const mail = 'smtp://127.0.0.1:2525?from=a@example.org&to={audience}@example.org';
+  const channels = configuredChannels(
+    { email: 'https://chat.example.org/{audience}', webhook: mail, chat: mail },
+    outbound,
+  );
+  expect(channels.names().map((name) => channels.formOf(name))).toEqual(['line', 'letter', 'letter']);
+  expect(() => channels.formOf('pager')).toThrow(expect.objectContaining({ code: 'CHANNEL_UNKNOWN' }));
+});

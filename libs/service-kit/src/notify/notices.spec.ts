@@ -18,7 +18,7 @@ function noticesOn(deliver: Channels['deliver']) {
     set: ({ at, payload }: { at: string; payload: unknown }) => Promise.resolve(void set.push({ at, payload })),
     cancel: () => Promise.resolve(),
   };
-  const notices = new Notices({ names: () => ['email'], deliver }, timers, { now: () => start });
+  const notices = new Notices({ names: () => ['email'], formOf: () => 'letter', deliver }, timers, { now: () => start });
   return { notices, set };
 }
 

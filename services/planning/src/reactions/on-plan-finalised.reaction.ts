@@ -37,7 +37,7 @@ export class OnPlanFinalised {
   }
 
   private async write(audience: string, channel: string, release: ReleaseSummary): Promise<Message> {
-    const { subject, text } = noticeFor(audience, channel, release);
+    const { subject, text } = noticeFor(audience, this.channels.formOf(channel), release);
     const title = `Message to ${audience} by ${channel}: ${subject}`;
     const evidence = await this.documents.keep({ title, text });
     return { audience, channel, subject, evidence };
