@@ -101,6 +101,7 @@ export default tseslint.config(
       '.nx/**',
       'coverage/**',
       '**/*.golden.json',
+      '**/*.generated.ts',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' }, rules: { 'max-lines': ['error', 300] } },

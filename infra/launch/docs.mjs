@@ -4,13 +4,15 @@ import { pathToFileURL } from 'node:url';
 import * as prettier from 'prettier';
 import { eventCatalogue, oneRelease, structure, topicsAndConsumers } from './pages.mjs';
 import { root } from './processes.mjs';
+import { statedFlow } from './stated-flow.mjs';
 
-const folder = path.join(root, 'infra', 'docs');
+/** What is made from the code, or from the flow's own document. */
 const makers = {
-  'structure.md': structure,
-  'release.md': oneRelease,
-  'topics.md': topicsAndConsumers,
-  'events.md': eventCatalogue,
+  'libs/flow/src/base-flow.generated.ts': statedFlow,
+  'infra/docs/structure.md': structure,
+  'infra/docs/release.md': oneRelease,
+  'infra/docs/topics.md': topicsAndConsumers,
+  'infra/docs/events.md': eventCatalogue,
 };
 
 const load = (file) => import(pathToFileURL(path.join(root, file)).href);
@@ -19,7 +21,8 @@ const load = (file) => import(pathToFileURL(path.join(root, file)).href);
 async function source() {
   const contracts = await load('libs/contracts/dist/index.js');
   const { baseFlow } = await load('libs/flow/dist/index.js');
-  return { contracts, flow: baseFlow, packages: packages(), consumers: await consumers() };
+  const { readStated } = await load('libs/flow/dist/import-markdown.js');
+  return { contracts, readStated, flow: baseFlow, packages: packages(), consumers: await consumers() };
 }
 
 function packages() {
@@ -45,13 +48,13 @@ async function consumers() {
   return [...found.values()].toSorted((one, other) => one.group.localeCompare(other.group));
 }
 
-/** The pages by file name, formatted as everything else is. */
+/** The files by name, formatted as everything else is. */
 async function pages() {
   const from = await source();
   const made = Object.entries(makers).map(async ([name, make]) => {
-    const file = path.join(folder, name);
+    const file = path.join(root, name);
     const settings = await prettier.resolveConfig(file);
-    return [file, await prettier.format(make(from), { ...settings, parser: 'markdown' })];
+    return [file, await prettier.format(make(from), { ...settings, filepath: file })];
   });
   return Promise.all(made);
 }
@@ -62,10 +65,10 @@ if (process.argv.includes('--check')) {
   for (const [file] of stale) console.error(`${path.relative(root, file)} differs from the code: run npm run docs`);
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {
-  mkdirSync(folder, { recursive: true });
   for (const [file, text] of stale) {
+    mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
     console.log(`wrote ${path.relative(root, file)}`);
   }
-  if (stale.length === 0) console.log('infra/docs says what the code says');
+  if (stale.length === 0) console.log('every generated file says what its source says');
 }
