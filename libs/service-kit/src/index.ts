@@ -40,6 +40,7 @@ export { projection, type Projection } from './projection/projection.js';
 export type { Projections } from './projection/projections.js';
 export type { Rows } from './projection/rows.js';
 export { ServiceKitError, type ServiceKitErrorCode } from './service-kit-error.js';
+export { defineTimer, type PayloadOf, type TimerDefinition } from './timers/define-timer.js';
 export { OnTimer } from './timers/on-timer.js';
 export { onBehalfOf, Origin, originOfCause } from './timers/origin.js';
 export type { Timers } from './timers/timers.js';
@@ -60,7 +61,7 @@ export {
 } from './releases/release-standing.js';
 export { evidenceFile, EvidenceFileQuery } from './http/evidence-file.js';
 export { InjectChannels, type Channels, type Notification } from './notify/channels.js';
-export { NoticeAttempt, Notices, noticeTimer } from './notify/notices.js';
+export { defineNotice, firstAttempt, type NoticeAttempt, Notices } from './notify/notices.js';
 export { Notify } from './notify/notify.module.js';
 export { Outbound } from './outbound/outbound.js';
 export { addressRefused, artifactsRefused, checkRefused, checksRefused, demandAllowed } from './outbound/door.js';

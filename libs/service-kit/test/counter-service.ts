@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Injectable, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Actor } from '@slipway/contracts';
 import { reject } from '@slipway/decider';
@@ -16,6 +16,7 @@ import { z } from 'zod';
 import {
   Aggregate,
   CurrentActor,
+  defineTimer,
   InjectAggregate,
   InjectTimers,
   MediaAnswer,
@@ -36,6 +37,7 @@ import {
   ZodParam,
   ZodQuery,
   type FieldsOf,
+  type PayloadOf,
   type Timers,
 } from '../src/index.js';
 import { Counted, counter } from './counter.js';
@@ -76,13 +78,13 @@ const LaterBody = z.strictObject({ at: z.iso.datetime() });
 const Counter = z.strictObject({ id: z.string(), first: z.int(), total: z.int() } satisfies FieldsOf<CounterRow>);
 const ListQuery = PageQuery.extend({ atLeast: z.coerce.number().optional() }).strict();
 
-@Injectable()
-@OnTimer('count-later')
+export const CountLaterTimer = defineTimer('count-later', z.strictObject({ counter: z.string() }));
+
+@OnTimer(CountLaterTimer)
 export class CountLater {
   constructor(@InjectAggregate(counter) private readonly aggregate: Aggregate<typeof counter>) {}
 
-  handle(payload: unknown) {
-    const name = z.string().parse(payload);
+  handle({ counter: name }: PayloadOf<typeof CountLaterTimer>) {
     return this.aggregate.handle(name, { type: 'Count', counter: name, by: 1 });
   }
 }
@@ -117,7 +119,7 @@ class CountersController {
   @Roles('release-manager')
   @ZodAnswer(z.strictObject({ set: z.iso.datetime() }), 201)
   async later(@Param('id') id: string, @ZodBody(LaterBody) { at }: z.infer<typeof LaterBody>) {
-    await this.timers.set({ id: `later-${id}`, at, name: 'count-later', payload: id });
+    await this.timers.set(CountLaterTimer, { key: [id], at, payload: { counter: id } });
     return { set: at };
   }
 

@@ -9,7 +9,7 @@ import type { PlannedRelease } from '../domain/release/calendar.js';
 import { slot, type SlotCommand } from '../domain/slot/slot.decider.js';
 import { isReservedFor, reservationsOf, type Reservation } from '../domain/slot/slot.state.js';
 import { slotId } from './slot-id.js';
-import { slotReservationTimer, type SlotReservation } from '../timers/slot-reservation.payload.js';
+import { SlotReservation } from '../timers/slot-reservation.js';
 
 type Places = Pick<ReleaseSummary, 'releaseId' | 'environment' | 'components'>;
 
@@ -100,10 +100,9 @@ export class Slots {
   }
 
   private setTimer(releaseId: string, window: Window): Promise<void> {
-    const payload: SlotReservation = { releaseId, window };
     const at = new Date(Date.parse(this.clock.now()) + patienceMilliseconds).toISOString();
-    const id = `slot:${releaseId}:${window.start}:${window.end}`;
-    return this.timers.set({ id, at, name: slotReservationTimer, payload });
+    const key = [releaseId, window.start, window.end];
+    return this.timers.set(SlotReservation, { key, at, payload: { releaseId, window } });
   }
 }
 

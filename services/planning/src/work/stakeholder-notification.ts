@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { CommunicationPrepared, StakeholdersNotified, type ReleaseSummary } from '@slipway/contracts';
-import { InjectAggregate, InjectChannels, Notices, type Aggregate, type Channels } from '@slipway/service-kit';
+import {
+  firstAttempt,
+  InjectAggregate,
+  InjectChannels,
+  Notices,
+  type Aggregate,
+  type Channels,
+} from '@slipway/service-kit';
 import { communication } from '../domain/communication/communication.decider.js';
 import { askForWaiver, waitingFor } from '../domain/communication/way-on.js';
+import { Notify } from '../timers/notify.timer.js';
 import { Decisions } from './decisions.js';
 import { expectAccepted } from './expect-accepted.js';
 import { KnownReleases } from './known-releases.js';
@@ -23,8 +31,8 @@ export class StakeholderNotification {
   async begin({ releaseId, policy }: ReleaseSummary, at: string): Promise<void> {
     const { state } = await this.communications.load(releaseId);
     for (const { audience, channel } of state.messages) {
-      const id = `notify:${releaseId}:${audience}:${channel}`;
-      await this.notices.begin({ id, releaseId, audience, channel, rank: 0, since: at }, at);
+      const to = { key: [releaseId, audience, channel], releaseId, audience, channel, rank: 0, since: at };
+      await this.notices.begin(Notify, { ...to, ...firstAttempt() }, at);
     }
     if (this.channels.names().length < policy.channels) await this.recordMissingChannels(releaseId);
   }

@@ -3,6 +3,7 @@ import { ReleaseId, type ArtifactReference } from '@slipway/contracts';
 import { isRejection } from '@slipway/decider';
 import { currentCause } from '@slipway/messaging';
 import {
+  defineTimer,
   InjectAggregate,
   InjectProjections,
   InjectTimers,
@@ -11,6 +12,7 @@ import {
   Origin,
   originOfCause,
   type Aggregate,
+  type PayloadOf,
   type Projections,
   type Timers,
 } from '@slipway/service-kit';
@@ -24,8 +26,7 @@ import { atOnce } from './at-once.js';
 
 export const ARTIFACT_SOURCE = Symbol('artifact source');
 
-const name = 'verify-artifacts';
-const Order = z.strictObject({ releaseId: ReleaseId, origin: Origin });
+const Verify = defineTimer('verify-artifacts', z.strictObject({ releaseId: ReleaseId, origin: Origin }));
 
 /** Has the artifacts of a release fetched and their bytes compared with their digests, by a job that survives a crash. */
 @Injectable()
@@ -33,12 +34,12 @@ export class ArtifactVerification {
   constructor(@InjectTimers() private readonly timers: Timers) {}
 
   async order(releaseId: string): Promise<void> {
-    const payload: z.input<typeof Order> = { releaseId, origin: originOfCause() };
-    await this.timers.set({ id: `${name}:${releaseId}:${currentCause().id}`, at: atOnce, name, payload });
+    const payload = { releaseId, origin: originOfCause() };
+    await this.timers.set(Verify, { key: [releaseId, currentCause().id], at: atOnce, payload });
   }
 }
 
-@OnTimer(name, { slow: true })
+@OnTimer(Verify, { slow: true })
 export class VerifyArtifacts {
   private readonly log = new Logger(VerifyArtifacts.name);
 
@@ -50,8 +51,7 @@ export class VerifyArtifacts {
     private readonly standings: Standings,
   ) {}
 
-  async handle(payload: unknown): Promise<void> {
-    const { releaseId, origin } = Order.parse(payload);
+  async handle({ releaseId, origin }: PayloadOf<typeof Verify>): Promise<void> {
     await onBehalfOf(origin, async () => {
       const fetched = await this.carriedNow(releaseId);
       const findings = await this.inspected(fetched);
