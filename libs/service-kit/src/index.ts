@@ -2,6 +2,7 @@ export { Aggregate, type AggregateParts, type HandleOptions, type Loaded } from 
 export { withPrecondition } from './aggregate/command-identity.js';
 export { aggregateToken, InjectAggregate } from './aggregate/inject-aggregate.js';
 export { isAcceptance, type Acceptance, type AnyDecider, type Outcome } from './aggregate/outcome.js';
+export { afterTheEnd, expected, harmless, impossible, settle, type WhenRefused } from './aggregate/when-refused.js';
 export { CurrentActor, Public, Roles } from './auth/decorators.js';
 export { boot } from './boot/boot.js';
 export { startService, type BootOptions, type RunningService } from './boot/start-service.js';

@@ -17,6 +17,7 @@ import {
   Aggregate,
   CurrentActor,
   defineTimer,
+  impossible,
   InjectAggregate,
   InjectTimers,
   MediaAnswer,
@@ -28,6 +29,7 @@ import {
   RawBody,
   Roles,
   ServiceKit,
+  settle,
   tagged,
   TaggedAnswer,
   WithoutIdempotencyKey,
@@ -84,8 +86,8 @@ export const CountLaterTimer = defineTimer('count-later', z.strictObject({ count
 export class CountLater {
   constructor(@InjectAggregate(counter) private readonly aggregate: Aggregate<typeof counter>) {}
 
-  handle({ counter: name }: PayloadOf<typeof CountLaterTimer>) {
-    return this.aggregate.handle(name, { type: 'Count', counter: name, by: 1 });
+  async handle({ counter: name }: PayloadOf<typeof CountLaterTimer>) {
+    await settle(this.aggregate.handle(name, { type: 'Count', counter: name, by: 1 }), impossible);
   }
 }
 
@@ -94,10 +96,10 @@ export class CountLater {
 export class OnCounted {
   constructor(@InjectAggregate(counter) private readonly aggregate: Aggregate<typeof counter>) {}
 
-  handle({ data }: DeliveredEvent<Counted>) {
-    if (data.by !== 42 || data.counter.startsWith('echo-of-')) return undefined;
+  async handle({ data }: DeliveredEvent<Counted>) {
+    if (data.by !== 42 || data.counter.startsWith('echo-of-')) return;
     const echo = `echo-of-${data.counter}`;
-    return this.aggregate.handle(echo, { type: 'Count', counter: echo, by: data.by });
+    await settle(this.aggregate.handle(echo, { type: 'Count', counter: echo, by: data.by }), impossible);
   }
 }
 

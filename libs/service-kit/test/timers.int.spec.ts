@@ -51,8 +51,8 @@ describe('a timer', () => {
 
   it('that can never be handled is given up, visibly, and those behind it fire', async () => {
     const dataSource = system.service.app.get(DataSource);
-    for (const payload of [{ counter: 'a\0b' }, { counter: 1 }]) {
-      const job = JSON.stringify({ id: `poisoned ${String(payload.counter)}`, at: new Date().toISOString(), payload });
+    for (const [index, payload] of [{ counter: 'a\0b' }, { counter: 1 }].entries()) {
+      const job = JSON.stringify({ id: `poisoned ${index}`, at: new Date().toISOString(), payload });
       await dataSource.query(`select planning_jobs.add_job('count-later', $1::json)`, [job]);
     }
     const id = newId();

@@ -35,9 +35,9 @@ type NoticeTimer<Attempt extends NoticeAttempt> = TimerDefinition<z.ZodType<Atte
 export interface Notice extends Pick<Notification, 'subject' | 'text'> {
   /** Later than this it is not tried again; without, for as long as the service asks for it. */
   readonly until?: string;
-  readonly delivered: (receipt: string) => Promise<unknown>;
+  readonly delivered: (receipt: string) => Promise<void>;
   /** @param retryAt nothing when that was the last attempt */
-  readonly failed: (reason: string, retryAt: string | undefined) => Promise<unknown>;
+  readonly failed: (reason: string, retryAt: string | undefined) => Promise<void>;
 }
 
 const longestPauseSeconds = 600;

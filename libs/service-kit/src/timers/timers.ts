@@ -23,7 +23,7 @@ export interface Timers {
 }
 
 export interface TimerHandler<Payload> {
-  readonly handle: (payload: Payload) => Promise<unknown>;
+  readonly handle: (payload: Payload) => Promise<void>;
 }
 
 export interface RegisteredTimer {

@@ -1,10 +1,13 @@
 import { ReleaseSummary } from '@slipway/contracts';
 import {
   defineTimer,
+  harmless,
+  impossible,
   InjectProjections,
   onBehalfOf,
   OnTimer,
   Origin,
+  settle,
   type PayloadOf,
   type Projections,
 } from '@slipway/service-kit';
@@ -23,6 +26,12 @@ export const BeginStep = defineTimer(
   }),
 );
 
+const tooLate = harmless('a plan is tried until its deployment begins or the release ends', [
+  'DEPLOYMENT_BEGUN',
+  'DEPLOYMENT_ENDED',
+  'RELEASE_ENDED',
+]);
+
 /** A step has started that this service works for. */
 @OnTimer(BeginStep, { slow: true })
 export class StepTimer {
@@ -34,7 +43,10 @@ export class StepTimer {
   async handle({ kind, release, fact, logIndex, origin }: PayloadOf<typeof BeginStep>): Promise<void> {
     await this.projections.covered(logIndex);
     await onBehalfOf(origin, () =>
-      kind === 'dry-run' ? this.preparation.dryRun(release) : this.preparation.start(release, fact),
+      kind === 'dry-run'
+        ? settle(this.preparation.dryRun(release), tooLate)
+        : // The decider itself records an order that it refuses.
+          settle(this.preparation.start(release, fact), impossible),
     );
   }
 }

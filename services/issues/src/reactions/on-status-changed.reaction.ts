@@ -2,9 +2,11 @@ import { FixPlanned, IssueRaised, IssueResolved, IssueTriaged } from '@slipway/c
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import {
   firstAttempt,
+  impossible,
   InjectAggregate,
   InjectChannels,
   Notices,
+  settle,
   type Aggregate,
   type Channels,
 } from '@slipway/service-kit';
@@ -41,6 +43,7 @@ export class OnStatusChanged {
     if (channels.length > 0) return;
     // Nobody can be told, and trying again would not help: the trail says so.
     const failed = { ...change, channel: 'not configured', reason: 'add channels to NOTIFICATION_CHANNELS' };
-    await this.recorded.handle(eventId, { type: 'RecordFailedCommunication', ...failed }, { trail: releaseId });
+    const command = { type: 'RecordFailedCommunication', ...failed } as const;
+    await settle(this.recorded.handle(eventId, command, { trail: releaseId }), impossible);
   }
 }

@@ -1,7 +1,16 @@
 import { Instant, IssueNotificationFailed } from '@slipway/contracts';
 import { later } from '@slipway/flow';
-import { defineNotice, InjectAggregate, Notices, OnTimer, type Aggregate, type PayloadOf } from '@slipway/service-kit';
-import { notice } from '../domain/notice.decider.js';
+import {
+  defineNotice,
+  impossible,
+  InjectAggregate,
+  Notices,
+  OnTimer,
+  settle,
+  type Aggregate,
+  type PayloadOf,
+} from '@slipway/service-kit';
+import { notice, type RecordCommunication, type RecordFailedCommunication } from '../domain/notice.decider.js';
 import { noticeOf } from '../domain/notice.js';
 import { Issues } from '../projections/issues.projection.js';
 
@@ -25,14 +34,17 @@ export class NotifyTimer {
     const { state: told } = await this.recorded.load(eventId);
     const issue = await this.issues.known(issueId);
     if (issue === undefined || told.includes(channel)) return;
-    const trail = { trail: releaseId };
     const change = { issueId, status, eventId, channel };
     await this.notices.deliver(Notify, attempt, {
       ...noticeOf(issue, status, changedAt),
       until: later(changedAt, patience),
-      delivered: (receipt) => this.recorded.handle(eventId, { type: 'RecordCommunication', ...change, receipt }, trail),
+      delivered: (receipt) => this.record({ type: 'RecordCommunication', ...change, receipt }, releaseId),
       failed: (reason, retryAt) =>
-        this.recorded.handle(eventId, { type: 'RecordFailedCommunication', ...change, reason, retryAt }, trail),
+        this.record({ type: 'RecordFailedCommunication', ...change, reason, retryAt }, releaseId),
     });
+  }
+
+  private async record(command: RecordCommunication | RecordFailedCommunication, trail: string): Promise<void> {
+    await settle(this.recorded.handle(command.eventId, command, { trail }), impossible);
   }
 }

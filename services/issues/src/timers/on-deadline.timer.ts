@@ -1,4 +1,12 @@
-import { defineTimer, InjectAggregate, OnTimer, type Aggregate, type PayloadOf } from '@slipway/service-kit';
+import {
+  defineTimer,
+  impossible,
+  InjectAggregate,
+  OnTimer,
+  settle,
+  type Aggregate,
+  type PayloadOf,
+} from '@slipway/service-kit';
 import { z } from 'zod';
 import { desk } from '../domain/desk.decider.js';
 import { releaseOf } from '../domain/issue-id.js';
@@ -15,6 +23,7 @@ export class OnDeadline {
 
   async handle({ issueId }: PayloadOf<typeof IssueDeadline>) {
     const releaseId = releaseOf(issueId);
-    return this.desks.handle(releaseId, { type: 'MissDeadline', issueId, terms: await this.terms.of(releaseId) });
+    const terms = await this.terms.of(releaseId);
+    await settle(this.desks.handle(releaseId, { type: 'MissDeadline', issueId, terms }), impossible);
   }
 }

@@ -1,12 +1,20 @@
 import { Instant, ReleaseId, StakeholdersNotified } from '@slipway/contracts';
 import { conductOf, later } from '@slipway/flow';
-import { defineNotice, InjectAggregate, Notices, OnTimer, type Aggregate, type PayloadOf } from '@slipway/service-kit';
+import {
+  afterTheEnd,
+  defineNotice,
+  InjectAggregate,
+  Notices,
+  OnTimer,
+  settle,
+  type Aggregate,
+  type PayloadOf,
+} from '@slipway/service-kit';
 import { communication, type CommunicationCommand } from '../domain/communication/communication.decider.js';
 import { askForWaiver, waitingFor } from '../domain/communication/way-on.js';
 import { isDelivered, type Message } from '../domain/communication/communication.state.js';
 import { Decisions } from '../work/decisions.js';
 import { Documents } from '../work/documents.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
 import { TemplateLibrary } from '../work/template-library.js';
 
@@ -56,6 +64,6 @@ export class NotifyTimer {
   }
 
   private async record(command: CommunicationCommand): Promise<void> {
-    expectAccepted(await this.decisions.communication(command), 'RELEASE_ENDED');
+    await settle(this.decisions.communication(command), afterTheEnd);
   }
 }

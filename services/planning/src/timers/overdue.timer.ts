@@ -1,8 +1,15 @@
 import { Instant, ReleaseId } from '@slipway/contracts';
-import { defineTimer, InjectAggregate, OnTimer, type Aggregate, type PayloadOf } from '@slipway/service-kit';
+import {
+  defineTimer,
+  impossible,
+  InjectAggregate,
+  OnTimer,
+  settle,
+  type Aggregate,
+  type PayloadOf,
+} from '@slipway/service-kit';
 import { z } from 'zod';
 import { flow } from '../domain/flow/flow.decider.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 
 export const Overdue = defineTimer(
   'overdue',
@@ -15,6 +22,6 @@ export class OverdueDeadline {
   constructor(@InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>) {}
 
   async handle({ releaseId, ...reached }: PayloadOf<typeof Overdue>) {
-    return expectAccepted(await this.flows.handle(releaseId, { type: 'CheckOverdue', ...reached }));
+    await settle(this.flows.handle(releaseId, { type: 'CheckOverdue', ...reached }), impossible);
   }
 }

@@ -1,8 +1,7 @@
 import { Instant, ReleaseId, Window, WindowReached } from '@slipway/contracts';
-import { defineTimer, OnTimer, type PayloadOf } from '@slipway/service-kit';
+import { defineTimer, impossible, OnTimer, settle, type PayloadOf } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Decisions } from '../work/decisions.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
 import { Slots } from '../work/slots.js';
 
@@ -21,7 +20,7 @@ export class WindowPhaseTimer {
 
   async handle({ releaseId, ...reached }: PayloadOf<typeof WindowPhase>) {
     if (reached.phase === 'open') await this.demandComponents(releaseId);
-    return expectAccepted(await this.decisions.release(releaseId, { type: 'ReachWindow', ...reached }));
+    await settle(this.decisions.release(releaseId, { type: 'ReachWindow', ...reached }), impossible);
   }
 
   /** A window opens for a release that still has its components; until then the job is tried again. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReleaseSummary, Window } from '@slipway/contracts';
 import { isRejection, sameContent } from '@slipway/decider';
 import { currentCause, withCause } from '@slipway/messaging';
-import { InjectAggregate, InjectClock, InjectTimers, withPrecondition } from '@slipway/service-kit';
+import { impossible, InjectAggregate, InjectClock, InjectTimers, settle, withPrecondition } from '@slipway/service-kit';
 import type { Aggregate, Clock, Timers } from '@slipway/service-kit';
 import type { PlannedRelease } from '../domain/release/calendar.js';
 import { slot, type SlotCommand } from '../domain/slot/slot.decider.js';
@@ -64,12 +64,12 @@ export class Slots {
   /** Frees these, unless they were reserved again since they were seen. */
   async free(places: Places, kept: readonly KeptSlot[], reason: string): Promise<void> {
     for (const { component, revision } of kept)
-      await this.handle({ type: 'Free', ...this.at(places, component), which: revision, reason });
+      await settle(this.handle({ type: 'Free', ...this.at(places, component), which: revision, reason }), impossible);
   }
 
   async freeAll(places: Places, reason: string): Promise<void> {
     for (const component of inOrder(places))
-      await this.handle({ type: 'Free', ...this.at(places, component), which: 'all', reason });
+      await settle(this.handle({ type: 'Free', ...this.at(places, component), which: 'all', reason }), impossible);
   }
 
   /** The components that are not kept for the release in this window. */

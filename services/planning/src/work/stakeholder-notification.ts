@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { CommunicationPrepared, StakeholdersNotified, type ReleaseSummary } from '@slipway/contracts';
 import {
+  afterTheEnd,
   firstAttempt,
   InjectAggregate,
   InjectChannels,
   Notices,
+  settle,
   type Aggregate,
   type Channels,
 } from '@slipway/service-kit';
@@ -12,7 +14,6 @@ import { communication } from '../domain/communication/communication.decider.js'
 import { askForWaiver, waitingFor } from '../domain/communication/way-on.js';
 import { Notify } from '../timers/notify.timer.js';
 import { Decisions } from './decisions.js';
-import { expectAccepted } from './expect-accepted.js';
 import { KnownReleases } from './known-releases.js';
 import { TemplateLibrary } from './template-library.js';
 
@@ -48,6 +49,6 @@ export class StakeholderNotification {
       `each audience must be told on ${String(channels)} channels, and ${String(configured)} are configured: ` +
       `add to NOTIFICATION_CHANNELS and finalise the plan again, or ${askForWaiver(releaseId, items)}`;
     const missing = { type: 'RecordMissingChannels', releaseId, audiences, reason } as const;
-    expectAccepted(await this.decisions.communication(missing), 'RELEASE_ENDED');
+    await settle(this.decisions.communication(missing), afterTheEnd);
   }
 }

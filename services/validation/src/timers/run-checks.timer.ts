@@ -1,8 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CheckKind, ReleaseId } from '@slipway/contracts';
-import { isRejection } from '@slipway/decider';
 import { currentCause } from '@slipway/messaging';
 import {
+  afterTheEnd,
   defineTimer,
   InjectAggregate,
   InjectTimers,
@@ -10,6 +10,7 @@ import {
   OnTimer,
   Origin,
   originOfCause,
+  settle,
   type Aggregate,
   type PayloadOf,
   type Timers,
@@ -42,8 +43,6 @@ export class CheckRuns {
 
 @OnTimer(Run, { slow: true })
 export class RunChecks {
-  private readonly log = new Logger(RunChecks.name);
-
   constructor(
     @InjectAggregate(checks) private readonly runs: Aggregate<typeof checks>,
     @Inject(CHECK_RUNNER) private readonly runner: CheckRunner,
@@ -58,8 +57,7 @@ export class RunChecks {
       const found = await this.run(kind, plan);
       const { standing } = await this.standings.of(releaseId);
       const command = { type: 'RecordRun', releaseId, standing, kind, plan, ...found } as const;
-      const outcome = await this.runs.handle(releaseId, command);
-      if (isRejection(outcome)) this.log.warn({ releaseId, kind, outcome }, 'a run of checks was not taken');
+      await settle(this.runs.handle(releaseId, command), afterTheEnd);
     });
   }
 

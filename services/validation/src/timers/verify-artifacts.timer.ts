@@ -1,9 +1,9 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ReleaseId, type ArtifactReference } from '@slipway/contracts';
-import { isRejection } from '@slipway/decider';
 import { currentCause } from '@slipway/messaging';
 import {
   defineTimer,
+  harmless,
   InjectAggregate,
   InjectProjections,
   InjectTimers,
@@ -11,6 +11,7 @@ import {
   OnTimer,
   Origin,
   originOfCause,
+  settle,
   type Aggregate,
   type PayloadOf,
   type Projections,
@@ -39,10 +40,13 @@ export class ArtifactVerification {
   }
 }
 
+const notWanted = harmless('another artifact came, which orders a verification of its own, or the release has ended', [
+  'ARTIFACTS_REPLACED',
+  'RELEASE_ENDED',
+]);
+
 @OnTimer(Verify, { slow: true })
 export class VerifyArtifacts {
-  private readonly log = new Logger(VerifyArtifacts.name);
-
   constructor(
     @InjectAggregate(quality) private readonly qualities: Aggregate<typeof quality>,
     @InjectProjections() private readonly projections: Projections,
@@ -57,15 +61,8 @@ export class VerifyArtifacts {
       const findings = await this.inspected(fetched);
       const { standing } = await this.standings.of(releaseId);
       const artifacts = await this.carriedNow(releaseId);
-      const outcome = await this.qualities.handle(releaseId, {
-        type: 'RecordFindings',
-        releaseId,
-        standing,
-        findings,
-        artifacts,
-      });
-      // One was replaced meanwhile, which has ordered a verification of its own; or the release has ended.
-      if (isRejection(outcome)) this.log.warn({ releaseId, outcome }, 'what was found about artifacts was not taken');
+      const command = { type: 'RecordFindings', releaseId, standing, findings, artifacts } as const;
+      await settle(this.qualities.handle(releaseId, command), notWanted);
     });
   }
 
