@@ -1,9 +1,7 @@
 import { EnvironmentRollbackStarted, EnvironmentRolledBack } from '@slipway/contracts';
-import { reject, type Rejection } from '@slipway/decider';
 import { reportDue } from './deadlines.js';
 import type { CommandOf } from './deployment.commands.js';
 import { isPlanned, type DeploymentState } from './deployment.state.js';
-import type { DeploymentRejection } from './rejections.js';
 
 /** A release that has ended stays as it ended: that its environment goes back is a fact of the environment. */
 export function environmentRollbackStarted(
@@ -14,8 +12,8 @@ export function environmentRollbackStarted(
     by,
     now,
   }: { readonly releaseId: string; readonly reason: string; readonly by: string; readonly now: string },
-): EnvironmentRollbackStarted[] | Rejection<DeploymentRejection> {
-  if (!isPlanned(state)) return reject('NOTHING_TO_ROLL_BACK', { deployment: state.status });
+): EnvironmentRollbackStarted[] {
+  if (!isPlanned(state)) return [];
   const { environment, previousArtifacts: to } = state.plan;
   return [
     EnvironmentRollbackStarted.of({

@@ -12,10 +12,13 @@ import type { DeploymentEvent } from './deployment.events.js';
 import { returned } from './after-the-end.js';
 import { initialState, isPlanned, type DeploymentState, type Planned } from './deployment.state.js';
 import { evolve } from './evolve.js';
+import { mayBeFollowed, mayGiveUpWaiting } from './may-be-followed.policy.js';
+import { mayConcludeDryRun } from './may-conclude-dry-run.policy.js';
 import { mayPlan } from './may-plan.policy.js';
 import { mayRehearse } from './may-rehearse.policy.js';
+import { mayReport } from './may-report.policy.js';
+import { mayReportRollback } from './may-roll-back.policy.js';
 import { mayStart } from './may-start.policy.js';
-import { releaseGoesOn } from './lifecycle.policy.js';
 import { followOutside, giveUpWaiting } from './outside.js';
 import { concludeDryRun, followRelease, recordPlan, recordRehearsal, reviewReadiness } from './preparation.js';
 import { reasonOf, refused } from './refused.js';
@@ -29,7 +32,7 @@ import {
   finished,
   halt,
   incidentObserved,
-  phaseFailure,
+  phaseFailed,
   start,
 } from './rollout.js';
 
@@ -81,9 +84,9 @@ function decide(command: DeploymentCommand, state: DeploymentState, context: Dep
     case 'Abort':
       return abort(state, command, context);
     case 'ReportRolledBack':
-      return rollbackReported(state, command, now);
+      return firstRejection(mayReportRollback, command, state, context) ?? rollbackReported(state, command, now);
     case 'ReportRollbackFailure':
-      return rollbackFailed(state, command);
+      return firstRejection(mayReportRollback, command, state, context) ?? rollbackFailed(state, command);
     case 'RecordReturn':
       return returned(command);
     case 'Pause':
@@ -119,7 +122,7 @@ function decidePlanned(command: PlannedCommand, state: Planned, context: Deploym
   const { now } = context;
   switch (command.type) {
     case 'ConcludeDryRun':
-      return releaseGoesOn(releaseId, command.surroundings.standing) ?? concludeDryRun(command, state);
+      return firstRejection(mayConcludeDryRun, command, state, context) ?? concludeDryRun(command, state);
     case 'ReviewReadiness':
       return reviewReadiness(command, state);
     case 'Start':
@@ -127,21 +130,24 @@ function decidePlanned(command: PlannedCommand, state: Planned, context: Deploym
     case 'ReportConfiguration':
       return configured(state, releaseId, command.settings);
     case 'ReportDeployed':
-      return deployed(state, command, now);
+      return firstRejection(mayReport.deployed, command, state, context) ?? deployed(state, command, now);
     case 'ReportChecks':
-      return checked(state, command, now);
+      return firstRejection(mayReport.checks, command, state, context) ?? checked(state, command, now);
     case 'ReportPhaseFailure':
-      return phaseFailure(state, command, now);
+      return (
+        firstRejection(mayReport.phaseFailure, command, state, context) ??
+        phaseFailed(state, { releaseId, reason: command.reason, now })
+      );
     case 'ReportFinished':
-      return finished(state, command, now);
+      return firstRejection(mayReport.finished, command, state, context) ?? finished(state, command, now);
     case 'HaltOnBreach':
       return halt(state, command, now);
     case 'ObserveIncident':
       return incidentObserved(state, command);
     case 'GiveUpWaiting':
-      return giveUpWaiting(state, releaseId, now);
+      return firstRejection(mayGiveUpWaiting, command, state, context) ?? giveUpWaiting(state, releaseId, now);
     case 'FollowOutside':
-      return followOutside(state, command, now);
+      return firstRejection(mayBeFollowed, command, state, context) ?? followOutside(state, command, now);
   }
 }
 

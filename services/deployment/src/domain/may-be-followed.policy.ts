@@ -1,12 +1,12 @@
-import { pass, reject, type Rule } from '@slipway/decider';
+import { pass, reject } from '@slipway/decider';
 import type { CommandOf } from './deployment.commands.js';
-import { isRollingOut, type DeploymentState, type Planned } from './deployment.state.js';
+import { currentPhase, isRollingBack, isRollingOut, type DeploymentState, type Planned } from './deployment.state.js';
+import type { DeploymentRule } from './lifecycle.policy.js';
 import { displacedBy } from './may-roll-back.policy.js';
-import type { DeploymentRejection } from './rejections.js';
 import { isFromBefore } from './rollout.js';
 import { told } from './surroundings.js';
 
-type OutsideRule = Rule<readonly [command: CommandOf<'FollowOutside'>, state: Planned], DeploymentRejection>;
+type OutsideRule = DeploymentRule<CommandOf<'FollowOutside'>, Planned>;
 
 const toolDeploys: OutsideRule = (_, { plan }) =>
   plan.executor === 'observed' ? pass : reject('EXECUTOR_NOT_OBSERVED');
@@ -53,6 +53,23 @@ export const mayBeFollowed: readonly OutsideRule[] = [
   isTheNewest,
   isWhatRunsThere,
 ];
+
+type OverdueRule = DeploymentRule<CommandOf<'GiveUpWaiting'>, Planned>;
+
+/** A pause stops the clock of a rollout, not that of a rollback. */
+const reportIsOverdue: OverdueRule = (_, state, { now }) => {
+  const { reportBy, paused } = state;
+  const waits = reportBy === undefined || now < reportBy || (paused && isRollingOut(state));
+  return waits ? reject('NOTHING_OVERDUE', { reportBy, now }) : pass;
+};
+
+const somethingIsUnderWay: OverdueRule = (_, state) =>
+  isRollingBack(state) || (isRollingOut(state) && currentPhase(state) !== undefined)
+    ? pass
+    : reject('NOTHING_OVERDUE', { status: state.status });
+
+/** When nobody waits any longer for an outside tool. */
+export const mayGiveUpWaiting: readonly OverdueRule[] = [reportIsOverdue, somethingIsUnderWay];
 
 const canBeTakenBack = ({ status }: DeploymentState): boolean =>
   [

@@ -1,22 +1,16 @@
-import { digestsOf, sameDigests, type Actor } from '@slipway/contracts';
-import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
+import { digestsOf, sameDigests } from '@slipway/contracts';
+import { pass, reject } from '@slipway/decider';
 import type { CommandOf } from './deployment.commands.js';
-import type { DeploymentState } from './deployment.state.js';
 import { easedChecks } from './easing.policy.js';
 import { mayActAsDeployer } from './hats.policy.js';
-import { notBegun, releaseGoesOn } from './lifecycle.policy.js';
-import type { DeploymentRejection } from './rejections.js';
+import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from './lifecycle.policy.js';
 import { replacedBy, told, type Running } from './surroundings.js';
 
 type Command = CommandOf<'RecordPlan'>;
-type PlanRule = Rule<[command: Command, state: DeploymentState, context: DecisionContext<Actor>], DeploymentRejection>;
+type PlanRule = DeploymentRule<Command>;
 
 const isOfThisRelease: PlanRule = ({ releaseId, release }) =>
   release.releaseId === releaseId ? pass : reject('RELEASE_MISMATCH', { releaseId, other: release.releaseId });
-
-const releaseHasNotEnded: PlanRule = ({ releaseId, surroundings }) => releaseGoesOn(releaseId, surroundings.standing);
-
-const rolloutHasNotBegun: PlanRule = (_, state) => notBegun(state);
 
 const plannerMayDeploy: PlanRule = ({ release, surroundings }, _, { actor }) =>
   mayActAsDeployer(release, surroundings.standing, { actor, fix: 'have another deployer record the plan' });

@@ -1,20 +1,12 @@
-import { canonicalIdentity, type Actor } from '@slipway/contracts';
-import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
+import { canonicalIdentity } from '@slipway/contracts';
+import { pass, reject } from '@slipway/decider';
 import type { CommandOf } from './deployment.commands.js';
-import type { DeploymentState } from './deployment.state.js';
 import { mayActAsDeployer } from './hats.policy.js';
-import { releaseGoesOn } from './lifecycle.policy.js';
-import type { DeploymentRejection } from './rejections.js';
+import { releaseHasNotEnded, type DeploymentRule } from './lifecycle.policy.js';
 
-type RehearsalRule = Rule<
-  [command: CommandOf<'RecordRehearsal'>, state: DeploymentState, context: DecisionContext<Actor>],
-  DeploymentRejection
->;
+type RehearsalRule = DeploymentRule<CommandOf<'RecordRehearsal'>>;
 
 const fix = 'have another deployer rehearse the rollback and record it';
-
-const releaseHasNotEnded: RehearsalRule = ({ releaseId, surroundings }) =>
-  releaseGoesOn(releaseId, surroundings.standing);
 
 const deploymentIsNotCancelled: RehearsalRule = (_, { status }) =>
   status === 'cancelled' ? reject('DEPLOYMENT_ENDED', { deployment: status, fix: 'propose another release' }) : pass;

@@ -1,12 +1,11 @@
-import { pass, reject, type Rule } from '@slipway/decider';
+import { pass, reject } from '@slipway/decider';
 import type { CommandOf } from './deployment.commands.js';
-import type { DeploymentState } from './deployment.state.js';
-import { hasEnded } from './lifecycle.policy.js';
-import type { DeploymentRejection } from './rejections.js';
+import { isPlanned, isRollingBack, type DeploymentState } from './deployment.state.js';
+import { hasEnded, type DeploymentRule } from './lifecycle.policy.js';
 import { newerThere, told, type Place } from './surroundings.js';
 
 type Command = CommandOf<'RollBack'> | CommandOf<'Abort'>;
-type RollbackRule = Rule<[command: Command, state: DeploymentState], DeploymentRejection>;
+type RollbackRule = DeploymentRule<Command>;
 
 /** Statuses in which a release that has ended may still have something to take back. */
 const openAfterTheEnd: readonly DeploymentState['status'][] = [
@@ -48,8 +47,31 @@ const noOtherRolloutIsUnderWay: RollbackRule = ({ surroundings }, state) => {
       });
 };
 
+/** The flow waits for the end of a rollback that it asked for, also where nothing was touched. */
+const somethingIsDeployed: RollbackRule = ({ fact }, { status }) => {
+  const nothing = (fix: string) => reject('NOTHING_TO_ROLL_BACK', { deployment: status, fix });
+  if (status === 'cancelled' || status === 'environment-rolled-back') return nothing('propose another release instead');
+  const untouched = status === 'unplanned' || status === 'planned';
+  return untouched && fact === undefined ? nothing('abort the release instead') : pass;
+};
+
 /** When something may be rolled back, in the order in which people read the refusals. */
-export const mayRollBack: readonly RollbackRule[] = [hasSomethingToTakeBack, isWhatRunsThere, noOtherRolloutIsUnderWay];
+export const mayRollBack: readonly RollbackRule[] = [
+  hasSomethingToTakeBack,
+  isWhatRunsThere,
+  noOtherRolloutIsUnderWay,
+  somethingIsDeployed,
+];
+
+type ReportRule = DeploymentRule<CommandOf<'ReportRolledBack' | 'ReportRollbackFailure'>>;
+
+const rollbackIsUnderWay: ReportRule = (_, state) =>
+  state.status === 'rolling-back' || (isRollingBack(state) && isPlanned(state))
+    ? pass
+    : reject('NOT_ROLLING_BACK', { status: state.status });
+
+/** When the end of a rollback may be reported. */
+export const mayReportRollback: readonly ReportRule[] = [rollbackIsUnderWay];
 
 /** Whether a rollback would touch what was deployed before, rather than a rollout that is still its own. */
 const wasDeployed = ({ status }: DeploymentState): boolean =>

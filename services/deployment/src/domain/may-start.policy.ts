@@ -1,20 +1,12 @@
-import type { Actor } from '@slipway/contracts';
-import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
+import { pass, reject } from '@slipway/decider';
 import type { CommandOf } from './deployment.commands.js';
-import type { DeploymentState } from './deployment.state.js';
 import { mayActAsDeployer } from './hats.policy.js';
-import { notBegun, releaseGoesOn } from './lifecycle.policy.js';
-import type { DeploymentRejection } from './rejections.js';
+import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from './lifecycle.policy.js';
 
-type StartRule = Rule<
-  [command: CommandOf<'Start'>, state: DeploymentState, context: DecisionContext<Actor>],
-  DeploymentRejection
->;
+type StartRule = DeploymentRule<CommandOf<'Start'>>;
 
-const rolloutHasNotBegun: StartRule = (_, state) => notBegun(state);
-
-const releaseHasNotEnded: StartRule = ({ releaseId, circumstances }) =>
-  releaseGoesOn(releaseId, circumstances.standing);
+const releaseGoesOn: StartRule = ({ releaseId, circumstances: surroundings }, state, context) =>
+  releaseHasNotEnded({ releaseId, surroundings }, state, context);
 
 const starterMayDeploy: StartRule = ({ release, circumstances }, _, { actor }) =>
   mayActAsDeployer(release, circumstances.standing, { actor, fix: 'have another deployer start it' });
@@ -26,9 +18,4 @@ const startIsOrdered: StartRule = ({ fact }, { preDeploymentChecks }) =>
     : reject('START_NOT_ORDERED', { fix: 'the deployment starts by itself when its step does' });
 
 /** Who may start a deployment and when, in the order in which people read the refusals. */
-export const mayStart: readonly StartRule[] = [
-  rolloutHasNotBegun,
-  releaseHasNotEnded,
-  starterMayDeploy,
-  startIsOrdered,
-];
+export const mayStart: readonly StartRule[] = [rolloutHasNotBegun, releaseGoesOn, starterMayDeploy, startIsOrdered];

@@ -1,5 +1,4 @@
 import { DeploymentFailed, OutsideProgressRecorded } from '@slipway/contracts';
-import { firstRejection, reject, type Rejection } from '@slipway/decider';
 import { environmentRollbackStarted } from './after-the-end.js';
 import { silence } from './deadlines.js';
 import type { CommandOf } from './deployment.commands.js';
@@ -13,18 +12,13 @@ import {
   type Planned,
 } from './deployment.state.js';
 import { evolve } from './evolve.js';
-import { mayBeFollowed } from './may-be-followed.policy.js';
-import type { DeploymentRejection } from './rejections.js';
 import { rollbackFailed, rollbackStarted } from './rollback.js';
 import { phaseDeployed, phaseFailed } from './rollout.js';
 
 type Command = CommandOf<'FollowOutside'>;
-type Decision = readonly DeploymentEvent[] | Rejection<DeploymentRejection>;
 
 /** Follows a tool that deploys by itself: its weights move the phases on, its failure and its rollback are ours. */
-export function followOutside(state: Planned, command: Command, now: string): Decision {
-  const rejection = firstRejection(mayBeFollowed, command, state);
-  if (rejection !== undefined) return rejection;
+export function followOutside(state: Planned, command: Command, now: string): readonly DeploymentEvent[] {
   const { releaseId, report } = command;
   switch (report.outcome) {
     case 'failure':
@@ -64,7 +58,7 @@ const progressOf = (state: DeploymentState, event: OutsideProgressRecorded) => {
 };
 
 /** The rollback is over when every artifact is back and what serves again has passed its checks. */
-function takenBack(state: Planned, command: Command, now: string): Decision {
+function takenBack(state: Planned, command: Command, now: string): DeploymentEvent[] {
   const { releaseId, report, surroundings } = command;
   const reason = `${report.origin.source} reports that it rolled back`;
   const progress = progressed(command, report.weight);
@@ -72,7 +66,7 @@ function takenBack(state: Planned, command: Command, now: string): Decision {
   const afterTheEnd = state.status === 'succeeded' && surroundings.standing.ended;
   if (afterTheEnd || state.status === 'environment-rollback-failed') {
     const begun = environmentRollbackStarted(state, { releaseId, reason, by: report.origin.source, now });
-    return 'rejected' in begun ? begun : [...begun, progress];
+    return [...begun, progress];
   }
   return [
     ...(isRollingOut(state) ? [DeploymentFailed.of({ releaseId, reason })] : []),
@@ -87,14 +81,10 @@ function progressed({ releaseId, report, occurredAt }: Command, weight: number):
 }
 
 /** The report of an outside tool that does not come in time fails what it was to be about. */
-export function giveUpWaiting(state: Planned, releaseId: string, now: string): Decision {
-  const { reportBy } = state;
-  if (reportBy === undefined || now < reportBy || (state.paused && isRollingOut(state))) {
-    return reject('NOTHING_OVERDUE', { reportBy, now });
-  }
+export function giveUpWaiting(state: Planned, releaseId: string, now: string): DeploymentEvent[] {
   if (isRollingBack(state)) return rollbackFailed(state, { releaseId, reason: silence(state, 'the rollback') });
   const phase = currentPhase(state);
-  if (!isRollingOut(state) || phase === undefined) return reject('NOTHING_OVERDUE', { status: state.status });
+  if (phase === undefined) return [];
   const reason = silence(state, `phase ${phase.phase} (${phase.weight} %)`);
   return phaseFailed(state, { releaseId, reason, now });
 }

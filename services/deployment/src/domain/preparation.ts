@@ -7,33 +7,29 @@ import {
   type Actor,
   type DeploymentPlan,
 } from '@slipway/contracts';
-import { reject, sameContent, type Rejection } from '@slipway/decider';
 import type { CommandOf } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
 import { isPlanned, type DeploymentState, type Planned } from './deployment.state.js';
-import { notBegun } from './lifecycle.policy.js';
 import { planFollowing, planFor } from './plan-request.js';
-import type { DeploymentRejection } from './rejections.js';
 import { rollbackReadiness } from './rollback-readiness.js';
-
-type Decision = readonly DeploymentEvent[] | Rejection<DeploymentRejection>;
 
 export const recordPlan = (
   { releaseId, release, request }: CommandOf<'RecordPlan'>,
   { id: by }: Actor,
 ): DeploymentEvent[] => [DeploymentPlanRecorded.of({ releaseId, plan: planFor(release, request), by })];
 
-export function followRelease({ releaseId, release }: CommandOf<'FollowRelease'>, state: DeploymentState): Decision {
+export function followRelease(
+  { releaseId, release }: CommandOf<'FollowRelease'>,
+  state: DeploymentState,
+): DeploymentEvent[] {
   if (!isPlanned(state) || state.status !== 'planned') return [];
   const plan: DeploymentPlan | undefined = planFollowing(state.plan, release);
   const by = state.plannedBy === undefined ? {} : { by: state.plannedBy };
   return plan === undefined ? [] : [DeploymentPlanRecorded.of({ releaseId, plan, ...by })];
 }
 
-export function concludeDryRun(command: CommandOf<'ConcludeDryRun'>, state: Planned): Decision {
-  const { releaseId, checks, plan } = command;
-  if (state.status !== 'planned') return notBegun(state) ?? [];
-  if (!sameContent(plan, state.plan)) return reject('DRY_RUN_OUTDATED', { fix: 'have the plan tried that stands now' });
+export function concludeDryRun(command: CommandOf<'ConcludeDryRun'>, state: Planned): DeploymentEvent[] {
+  const { releaseId, checks } = command;
   const passed = checks.length > 0 && checks.every((check) => check.passed);
   const conclusion = passed ? DryRunPassed : DryRunFailed;
   return [conclusion.of({ releaseId, checks: [...checks] }), readinessOf(state, command)];

@@ -9,7 +9,7 @@ import {
   type Actor,
   type CheckResult,
 } from '@slipway/contracts';
-import { firstRejection, reject, type DecisionContext, type Rejection } from '@slipway/decider';
+import { firstRejection, type DecisionContext, type Rejection } from '@slipway/decider';
 import { environmentRollbackStarted } from './after-the-end.js';
 import { reportDue } from './deadlines.js';
 import type { CommandOf } from './deployment.commands.js';
@@ -37,7 +37,7 @@ export function rollBack(
   const { releaseId, reason, fact, surroundings } = command;
   const { now, actor } = context;
   const order = { releaseId, reason, by: actor.id, now };
-  const rejection = firstRejection(mayRollBack, command, state);
+  const rejection = firstRejection(mayRollBack, command, state, context);
   if (rejection !== undefined) return rejection;
   const begun = rollbackStarted(state, { releaseId, reason, now });
   switch (state.status) {
@@ -57,20 +57,17 @@ export function rollBack(
     case 'rolling-back':
     case 'environment-rolling-back':
     case 'rolled-back':
+    case 'cancelled':
+    case 'environment-rolled-back':
       return [];
     case 'unplanned':
     case 'planned':
       // The flow waits for the end of a rollback that it asked for: nothing was touched, so what served before still does.
-      return fact === undefined
-        ? reject('NOTHING_TO_ROLL_BACK', { deployment: state.status, fix: 'abort the release instead' })
-        : [
-            DeploymentCancelled.of({ releaseId, reason }),
-            begun,
-            rollbackCompleted(state, { releaseId, now, results: untouched }),
-          ];
-    case 'cancelled':
-    case 'environment-rolled-back':
-      return reject('NOTHING_TO_ROLL_BACK', { deployment: state.status, fix: 'propose another release instead' });
+      return [
+        DeploymentCancelled.of({ releaseId, reason }),
+        begun,
+        rollbackCompleted(state, { releaseId, now, results: untouched }),
+      ];
   }
 }
 
@@ -97,14 +94,14 @@ export function rollbackReported(
   state: DeploymentState,
   { releaseId, results, restoredRelease }: CommandOf<'ReportRolledBack'>,
   now: string,
-): Decision {
+): DeploymentEvent[] {
   const failed = results.filter(({ passed }) => !passed);
   if (failed.length > 0) {
     const seen = failed.map(({ name, observed }) => `${name} (${observed})`).join(', ');
     return rollbackFailed(state, { releaseId, reason: `the checks of what serves again failed: ${seen}`, results });
   }
   if (state.status === 'rolling-back') return [rollbackCompleted(state, { releaseId, now, results })];
-  if (state.status !== 'environment-rolling-back' || !isPlanned(state)) return notRollingBack(state);
+  if (state.status !== 'environment-rolling-back' || !isPlanned(state)) return [];
   const { environment, previousArtifacts: restored } = state.plan;
   return [
     EnvironmentRolledBack.of({
@@ -128,15 +125,13 @@ export function rollbackFailed(
     reason,
     results,
   }: { readonly releaseId: string; readonly reason: string; readonly results?: readonly CheckResult[] },
-): Decision {
+): DeploymentEvent[] {
   const seen = results === undefined ? {} : { results: [...results] };
   if (state.status === 'rolling-back') return [RollbackFailed.of({ releaseId, reason, ...seen })];
-  if (state.status !== 'environment-rolling-back' || !isPlanned(state)) return notRollingBack(state);
+  if (state.status !== 'environment-rolling-back' || !isPlanned(state)) return [];
   const { environment } = state.plan;
   return [EnvironmentRollbackFailed.of({ releaseId, environment, reason, ...seen })];
 }
-
-const notRollingBack = ({ status }: DeploymentState) => reject('NOT_ROLLING_BACK', { status });
 
 function rollbackCompleted(
   { plan }: DeploymentState,

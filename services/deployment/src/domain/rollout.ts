@@ -14,7 +14,7 @@ import {
   type CheckResult,
   type DeploymentPlan,
 } from '@slipway/contracts';
-import { reject, type DecisionContext, type Rejection } from '@slipway/decider';
+import type { DecisionContext } from '@slipway/decider';
 import { later } from '@slipway/flow';
 import { reportDue } from './deadlines.js';
 import type { AppliedSetting } from './deployment-executor.js';
@@ -23,10 +23,7 @@ import type { DeploymentEvent } from './deployment.events.js';
 import { currentPhase, isRollingOut, type DeploymentState, type PhaseRun, type Planned } from './deployment.state.js';
 import { displacedBy } from './may-roll-back.policy.js';
 import { preDeploymentChecks } from './pre-deployment-checks.js';
-import type { DeploymentRejection } from './rejections.js';
 import { rollbackStarted } from './rollback.js';
-
-type Decision = DeploymentEvent[] | Rejection<DeploymentRejection>;
 
 /** Checks what must hold, then begins with the first phase. */
 export function start(state: Planned, command: CommandOf<'Start'>, context: DecisionContext<Actor>): DeploymentEvent[] {
@@ -46,10 +43,10 @@ export function configured(state: DeploymentState, releaseId: string, settings: 
 }
 
 /** The phase has its share of the traffic; from now on it is watched. */
-export function deployed(state: Planned, command: CommandOf<'ReportDeployed'>, now: string): Decision {
+export function deployed(state: Planned, command: CommandOf<'ReportDeployed'>, now: string): DeploymentEvent[] {
   const { releaseId, instances, settings } = command;
-  const current = phaseIn(state, command.phase, 'started');
-  if (current === undefined) return notCurrent(state, command.phase);
+  const current = currentPhase(state);
+  if (current === undefined) return [];
   const { phase, weight } = current;
   return [
     ...configured(state, releaseId, settings),
@@ -66,19 +63,17 @@ export function phaseDeployed(
 }
 
 /**
- * The smoke checks after the bake: all passed, the next phase begins or the rollout is at its end, but not during a pause;
- * else it goes back, which waits for nobody.
+ * The smoke checks after the bake: all passed, the next phase begins or the rollout is at its end; else it goes back.
  */
-export function checked(state: Planned, command: CommandOf<'ReportChecks'>, now: string): Decision {
+export function checked(state: Planned, command: CommandOf<'ReportChecks'>, now: string): DeploymentEvent[] {
   const { releaseId, results } = command;
-  const current = phaseIn(state, command.phase, 'deployed');
-  if (current === undefined) return notCurrent(state, command.phase);
+  const current = currentPhase(state);
+  if (current === undefined) return [];
   const failed = results.filter(({ passed }) => !passed);
   if (failed.length > 0) {
     const reason = `smoke checks failed: ${failed.map(({ name, observed }) => `${name} (${observed})`).join(', ')}`;
     return phaseFailed(state, { releaseId, reason, results, now });
   }
-  if (state.paused) return reject('DEPLOYMENT_PAUSED', { fix: 'the checks run again when the release is resumed' });
   const { phase } = current;
   const weight = state.plan.phases[phase - 1] ?? current.weight;
   const final = phase >= state.plan.phases.length;
@@ -114,15 +109,6 @@ export function phaseFailed(state: Planned, { releaseId, reason, now, results = 
     DeploymentFailed.of({ releaseId, reason, ...(current === undefined ? {} : { phase: current.phase }) }),
     rollbackStarted(state, { releaseId, reason, now }),
   ];
-}
-
-export function phaseFailure(
-  state: Planned,
-  { releaseId, reason, phase }: CommandOf<'ReportPhaseFailure'>,
-  now: string,
-): Decision {
-  const runs = isRollingOut(state) && currentPhase(state)?.phase === phase;
-  return runs ? phaseFailed(state, { releaseId, reason, now }) : notCurrent(state, phase);
 }
 
 /**
@@ -163,8 +149,7 @@ export function finished(
   state: Planned,
   { releaseId, settings = [] }: CommandOf<'ReportFinished'>,
   now: string,
-): Decision {
-  if (state.status !== 'finishing') return reject('NOT_FINISHING', { status: state.status });
+): DeploymentEvent[] {
   const { criticalErrors } = state;
   const { environment, artifacts } = state.plan;
   return [
@@ -183,20 +168,4 @@ function phaseStarted(
 ): DeploymentEvent[] {
   const weight = plan.phases[phase - 1];
   return weight === undefined ? [] : [PhaseStarted.of({ releaseId, phase, weight, ...reportDue(plan, now) })];
-}
-
-function phaseIn(state: DeploymentState, phase: number, status: PhaseRun['status']): PhaseRun | undefined {
-  const current = currentPhase(state);
-  const matches = state.status === 'rolling-out' && current?.phase === phase && current.status === status;
-  return matches ? current : undefined;
-}
-
-function notCurrent(state: DeploymentState, phase: number): Rejection<DeploymentRejection> {
-  const current = currentPhase(state);
-  return reject('PHASE_NOT_CURRENT', {
-    phase,
-    status: state.status,
-    current: current?.phase,
-    phaseStatus: current?.status,
-  });
 }

@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 import type { IssueCommand } from '../domain/desk.commands.js';
 import { desk } from '../domain/desk.decider.js';
-import { unknownIssue } from '../domain/desk.policies.js';
+import { unknownIssue } from '../domain/desk.policy.js';
 import { releaseOf } from '../domain/issue-id.js';
 import { Issues } from '../projections/issues.projection.js';
 import { Terms } from '../work/desk-terms.js';

@@ -1,10 +1,10 @@
 import { FixPlanned, HotfixRequested, IssueResolved, IssueTriaged } from '@slipway/contracts';
-import { firstRejection, isRejection, type Decider, type Rejection } from '@slipway/decider';
+import { firstRejection, isRejection, type Decider, type DecisionContext, type Rejection } from '@slipway/decider';
 import { later } from '@slipway/flow';
 import { breachOf, earliest } from './deadline.js';
 import type { DeskCommand, IssueCommand, Resolve, Triage } from './desk.commands.js';
-import * as policies from './desk.policies.js';
-import type { DeskRejection } from './desk.policies.js';
+import * as policies from './desk.policy.js';
+import type { DeskRejection } from './desk.policy.js';
 import { evolve, initialState, isCritical, type DeskEvent, type DeskState, type OpenIssue } from './desk.state.js';
 import { releaseOf } from './issue-id.js';
 import { priorityOf } from './priority.js';
@@ -18,30 +18,32 @@ export const desk: Decider<DeskState, DeskCommand, DeskEvent, DeskRejection> = {
   category: 'desk',
   initialState,
   evolve,
-  decide(command, state, { now }) {
-    const decided = decide(command, state, now);
+  decide(command, state, context) {
+    const decided = decide(command, state, context);
     return isRejection(decided) ? decided : withReview(command, state, decided);
   },
 };
 
-function decide(command: DeskCommand, state: DeskState, now: string): Decided {
+function decide(command: DeskCommand, state: DeskState, context: DecisionContext): Decided {
+  const { now } = context;
   switch (command.type) {
     case 'RaiseIssue':
-      return firstRejection(policies.mayRaise, command, state) ?? raised(command, state, now);
+      return firstRejection(policies.mayRaise, command, state, context) ?? raised(command, state, now);
     case 'ReportTrouble':
-      return reported(command, state, now);
+      return reported(command, state, context);
     case 'MissDeadline':
       return missed(state.open.get(command.issueId), now);
     case 'ConcludeReview':
-      return firstRejection(policies.mayReview, command, state) ?? [reviewed(command.releaseId, state)];
+      return firstRejection(policies.mayReview, command, state, context) ?? [reviewed(command.releaseId, state)];
     default: {
       const issue = state.open.get(command.issueId);
-      return issue === undefined ? policies.notOpen(command.issueId, state) : goOn(command, issue, now);
+      return issue === undefined ? policies.notOpen(command.issueId, state) : goOn(command, issue, context);
     }
   }
 }
 
-function goOn(command: IssueCommand, issue: OpenIssue, now: string): Decided {
+function goOn(command: IssueCommand, issue: OpenIssue, context: DecisionContext): Decided {
+  const { now } = context;
   const { issueId } = issue;
   const releaseId = releaseOf(issueId);
   switch (command.type) {
@@ -50,14 +52,14 @@ function goOn(command: IssueCommand, issue: OpenIssue, now: string): Decided {
     case 'PlanFix': {
       const { plan, plannedFor } = command;
       const planned = [FixPlanned.of({ issueId, releaseId, plan, plannedFor })];
-      return firstRejection(policies.mayPlan, command, issue) ?? planned;
+      return firstRejection(policies.mayPlan, command, issue, context) ?? planned;
     }
     case 'RequestHotfix': {
       const requested = [HotfixRequested.of({ issueId, releaseId, reason: command.reason })];
-      return firstRejection(policies.mayRequestHotfix, command, issue) ?? requested;
+      return firstRejection(policies.mayRequestHotfix, command, issue, context) ?? requested;
     }
     case 'Resolve':
-      return firstRejection(policies.mayResolve, command, issue) ?? resolved(command, issue, now);
+      return firstRejection(policies.mayResolve, command, issue, context) ?? resolved(command, issue, now);
   }
 }
 

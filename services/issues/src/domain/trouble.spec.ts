@@ -1,6 +1,6 @@
 import { specificationFor } from '@slipway/decider';
 import { desk } from './desk.decider.js';
-import { openIssues } from './desk.policies.js';
+import { openIssues } from './desk.policy.js';
 import {
   breach,
   deadline,

@@ -1,4 +1,4 @@
-import type { WatchRejection } from '../domain/watch/may-configure.policy.js';
+import type { WatchRejection } from '../domain/watch/watch.policy.js';
 
 /** Those rejections that are not a conflict (409). */
 export const rejectionStatus: Partial<Record<WatchRejection, number>> = {

@@ -1,4 +1,4 @@
-import type { FlowRejection } from '../domain/flow/flow.rules.js';
+import type { FlowRejection } from '../domain/flow/flow.policy.js';
 
 /** Those rejections of the flow that are not a conflict (409). */
 export const flowRejectionStatus: Partial<Record<FlowRejection, number>> = {

@@ -1,8 +1,8 @@
 import type { ApprovalRejection } from '../domain/approval/may-approve.policy.js';
-import type { CommunicationRejection } from '../domain/communication/communication.rules.js';
-import type { ClosureRejection } from '../domain/closure/closure.rules.js';
-import type { FreezeRejection } from '../domain/freeze/freeze.decider.js';
-import type { ReleaseRejection } from '../domain/release/release.rules.js';
+import type { CommunicationRejection } from '../domain/communication/communication.policy.js';
+import type { ClosureRejection } from '../domain/closure/closure.policy.js';
+import type { FreezeRejection } from '../domain/freeze/freeze.policy.js';
+import type { ReleaseRejection } from '../domain/release/release.policy.js';
 import { flowRejectionStatus } from './flow.rejection-status.js';
 
 type Code =

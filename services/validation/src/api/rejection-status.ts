@@ -1,4 +1,4 @@
-import type { AcceptanceRejection } from '../domain/acceptance/acceptance.rules.js';
+import type { AcceptanceRejection } from '../domain/acceptance/acceptance.policy.js';
 
 /** Those rejections that are not a conflict with what has happened (409). */
 export const rejectionStatus: Partial<Record<AcceptanceRejection, number>> = {

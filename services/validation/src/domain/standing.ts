@@ -1,4 +1,3 @@
-import { pass, reject, type Rejection } from '@slipway/decider';
 import type { HatWearers } from '@slipway/flow';
 
 /** What planning has made of a release until now: who acts for it, what was granted to it, and whether it has ended. */
@@ -11,14 +10,6 @@ export interface Standing {
   /** The digests of the check plans that a granted exception allows. */
   readonly checkPlans: readonly string[];
 }
-
-/** What has ended has ended in every service. */
-export const releaseGoesOn = ({
-  standing: { ended },
-}: {
-  readonly standing: Standing;
-}): Rejection<'RELEASE_ENDED'> | undefined =>
-  ended ? reject('RELEASE_ENDED', { fix: 'this release has ended: propose another one' }) : pass;
 
 export const isWaived = ({ waived }: Standing, items: readonly string[]): boolean =>
   items.some((item) => waived.includes(item));

@@ -1,28 +1,13 @@
-import { pass, reject, sameContent, type Rejection, type Rule } from '@slipway/decider';
+import { pass, reject, sameContent } from '@slipway/decider';
 import { isCriticalHealth } from '../assessment/known.js';
 import { isCovered } from './target-patterns.js';
 import type { ConfigureWatch } from './watch.commands.js';
-import type { WatchState } from './watch.state.js';
+import { releaseHasNotEnded, type WatchRule } from './watch.policy.js';
 
-export type WatchRejection =
-  | 'RELEASE_ENDED'
-  | 'CRITICAL_TARGET_MISSING'
-  | 'ACCESS_TARGET_MISSING'
-  | 'HEALTH_EXPECTS_FAILURE'
-  | 'TARGET_NAME_REPEATED'
-  | 'TARGET_NOT_OF_RELEASE'
-  | 'AVAILABILITY_TOO_LOW'
-  | 'LATENCY_LEVELS_CROSSED'
-  | 'LATENCY_TOO_HIGH'
-  | 'EXCEPTION_REQUIRED'
-  | 'WATCH_NOT_CONFIGURED';
+type ConfigureRule = WatchRule<ConfigureWatch>;
 
-type ConfigureRule = Rule<[ConfigureWatch, WatchState], WatchRejection>;
-
-export const releaseHasEnded = (releaseId: string): Rejection<WatchRejection> =>
-  reject('RELEASE_ENDED', { releaseId, fix: 'nothing changes this release any more; watch the next one' });
-
-const releaseHasNotEnded: ConfigureRule = ({ releaseId, terms }) => (terms.ended ? releaseHasEnded(releaseId) : pass);
+const watchedReleaseHasNotEnded: ConfigureRule = ({ releaseId, terms: { ended } }, state, context) =>
+  releaseHasNotEnded({ releaseId, ended }, state, context);
 
 const namesDiffer: ConfigureRule = ({ targets }) => {
   const names = targets.map(({ name }) => name);
@@ -118,7 +103,7 @@ const changeIsApproved: ConfigureRule = ({ releaseId, targets, levels, alertUrl,
 
 /** The rules of a watch, in the order in which people get their rejections. */
 export const mayConfigure: readonly ConfigureRule[] = [
-  releaseHasNotEnded,
+  watchedReleaseHasNotEnded,
   namesDiffer,
   hasCriticalHealthTarget,
   hasAccessTarget,

@@ -7,9 +7,17 @@ import {
   WatchConfigured,
   WatchStarted,
 } from '@slipway/contracts';
-import { firstRejection, isRejection, reject, sameContent, type Decider, type Rejection } from '@slipway/decider';
+import {
+  firstRejection,
+  isRejection,
+  reject,
+  sameContent,
+  type Decider,
+  type DecisionContext,
+  type Rejection,
+} from '@slipway/decider';
 import { dueFacts } from '../assessment/due-facts.js';
-import { mayConfigure, releaseHasEnded, type WatchRejection } from './may-configure.policy.js';
+import { mayConfigure } from './may-configure.policy.js';
 import type {
   Assess,
   ConfigureWatch,
@@ -19,6 +27,7 @@ import type {
   VerifyBackup,
   WatchCommand,
 } from './watch.commands.js';
+import { mayPlanImprovements, mayVerifyBackup, type WatchRejection } from './watch.policy.js';
 import { evolve, initialWatch, type WatchEvent, type WatchState } from './watch.state.js';
 
 type Decided = WatchEvent[] | Rejection<WatchRejection>;
@@ -28,21 +37,21 @@ export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection
   category: 'watch',
   initialState: initialWatch,
   evolve,
-  decide(command, state, { now }): Decided {
+  decide(command, state, context): Decided {
     const { configured, documents } = state;
     switch (command.type) {
       case 'ConfigureWatch':
-        return configure(command, state);
+        return configure(command, state, context);
       case 'RecordCoverage':
         return configured === undefined ? notConfigured(command.releaseId) : coverage(command, state);
       case 'StartWatch':
         return start(command, state);
       case 'Assess':
-        return assess(command, state, now);
+        return assess(command, state, context.now);
       case 'VerifyBackup':
-        return verifyBackup(command, state);
+        return firstRejection(mayVerifyBackup, command, state, context) ?? verifyBackup(command, state);
       case 'PlanImprovements':
-        return planImprovements(command, state);
+        return firstRejection(mayPlanImprovements, command, state, context) ?? planImprovements(command, state);
       case 'RecordDocuments':
         return command.documents
           .filter(({ output, evidence }) => documents[output] !== evidence.digest)
@@ -51,24 +60,22 @@ export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection
   },
 };
 
-function configure(command: ConfigureWatch, state: WatchState): Decided {
-  const rejection = firstRejection(mayConfigure, command, state);
+function configure(command: ConfigureWatch, state: WatchState, context: DecisionContext): Decided {
+  const rejection = firstRejection(mayConfigure, command, state, context);
   if (isRejection(rejection)) return rejection;
   const { releaseId, targets, levels, alertUrl, probeInterval } = command;
   const fact = WatchConfigured.of({ releaseId, targets: [...targets], levels, alertUrl, probeInterval });
   return sameContent(fact.data, state.configured) ? [] : [fact];
 }
 
-function verifyBackup({ releaseId, evidence, ended }: VerifyBackup, { backups }: WatchState): Decided {
-  if (ended) return releaseHasEnded(releaseId);
+function verifyBackup({ releaseId, evidence }: VerifyBackup, { backups }: WatchState): WatchEvent[] {
   return backups.includes(evidence.digest) ? [] : [BackupVerified.of({ releaseId, evidence })];
 }
 
 function planImprovements(
-  { releaseId, recommendations, ended }: PlanImprovements,
+  { releaseId, recommendations }: PlanImprovements,
   { improvements }: WatchState,
-): Decided {
-  if (ended) return releaseHasEnded(releaseId);
+): WatchEvent[] {
   return recommendations.every((each) => improvements.includes(each))
     ? []
     : [ImprovementsPlanned.of({ releaseId, recommendations: [...recommendations] })];

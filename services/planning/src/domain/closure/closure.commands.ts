@@ -21,3 +21,5 @@ export type ClosureCommand =
       readonly head: string;
     }>
   | About<{ readonly type: 'SignOff' }>;
+
+export type CommandOf<Type extends ClosureCommand['type']> = Extract<ClosureCommand, { readonly type: Type }>;

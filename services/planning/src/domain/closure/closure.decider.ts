@@ -10,8 +10,8 @@ import {
 } from '@slipway/contracts';
 import { firstRejection, type Decider, type Rejection } from '@slipway/decider';
 import type { ClosureCommand } from './closure.commands.js';
-import * as rules from './closure.rules.js';
-import type { ClosureContext, ClosureRejection } from './closure.rules.js';
+import * as policy from './closure.policy.js';
+import type { ClosureContext, ClosureRejection } from './closure.policy.js';
 import { evolve, initialState, type ClosureEvent, type ClosureState } from './closure.state.js';
 
 export type { ClosureCommand } from './closure.commands.js';
@@ -35,15 +35,15 @@ function refusal(
     case 'CompleteDocumentation':
     case 'UpdateKnowledgeBase':
     case 'RecordLessons':
-      return firstRejection(rules.mayAdd, command, state, context);
+      return firstRejection(policy.mayAdd, command, state, context);
     case 'DraftRetrospective':
-      return firstRejection(rules.mayDraft, command, state, context);
+      return firstRejection(policy.mayDraft, command, state, context);
     case 'CompleteRetrospective':
-      return firstRejection(rules.mayCompleteRetrospective, command, state, context);
+      return firstRejection(policy.mayCompleteRetrospective, command, state, context);
     case 'ArchiveRelease':
-      return firstRejection(rules.mayArchive, command, state, context);
+      return firstRejection(policy.mayArchive, command, state, context);
     case 'SignOff':
-      return firstRejection(rules.maySignOff, command, state, context);
+      return firstRejection(policy.maySignOff, command, state, context);
   }
 }
 

@@ -14,11 +14,11 @@ import { firstRejection, type Decider, type Rejection } from '@slipway/decider';
 import type { CommandOf, CommunicationCommand } from './communication.commands.js';
 import {
   mayAcknowledge,
-  messagesAreThere,
-  releaseHasNotEnded,
+  mayCommunicate,
+  mayPrepare,
   type CommunicationContext,
   type CommunicationRejection,
-} from './communication.rules.js';
+} from './communication.policy.js';
 import {
   evolve,
   failureOf,
@@ -43,7 +43,7 @@ export const communication: Decider<
   initialState,
   evolve,
   decide: (command, state, context) =>
-    firstRejection([releaseHasNotEnded], command, state, context) ?? decideOpen(command, state, context),
+    firstRejection(mayCommunicate, command, state, context) ?? decideOpen(command, state, context),
 };
 
 function decideOpen(
@@ -55,7 +55,7 @@ function decideOpen(
   switch (command.type) {
     case 'PrepareCommunication':
       return (
-        firstRejection([messagesAreThere], command, state, context) ?? [
+        firstRejection(mayPrepare, command, state, context) ?? [
           CommunicationPrepared.of({ releaseId, messages: [...command.messages] }),
         ]
       );

@@ -15,7 +15,7 @@ import * as excepting from './exceptions/may-except.policy.js';
 import type { Attest, ConfirmException, FlowCommand, RecordFacts, RecordOutput, StartFlow } from './flow.commands.js';
 import { evolve } from './flow.evolve.js';
 import type { FlowEvent } from './flow.events.js';
-import type { FlowContext, FlowRejection, FlowRule } from './flow.rules.js';
+import type { FlowContext, FlowRejection, FlowRule } from './flow.policy.js';
 import { initialState, isRun, type FlowRun, type FlowState } from './flow.state.js';
 import { meetableItems } from './items.js';
 import { opposedTypes, undoesSomethingOf, type FactsInOrder } from './later.js';

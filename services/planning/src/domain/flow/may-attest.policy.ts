@@ -1,7 +1,7 @@
 import { pass, reject } from '@slipway/decider';
 import type { FlowItem } from '@slipway/flow';
 import type { AttachOutput, Attest } from './flow.commands.js';
-import { releaseRuns, roleRequired, type FlowRule } from './flow.rules.js';
+import { releaseRuns, roleRequired, type FlowRule } from './flow.policy.js';
 import type { FlowRun } from './flow.state.js';
 import { meetableItems, type MeetableItem } from './items.js';
 

@@ -1,67 +1,7 @@
-import {
-  FreezeDeclared,
-  FreezeLifted,
-  samePerson,
-  type Actor,
-  type ReleaseSummary,
-  type Window,
-} from '@slipway/contracts';
-import { firstRejection, pass, reject, type Decider, type DecisionContext, type Rule } from '@slipway/decider';
-import { windowProblem } from '../release/window-range.js';
-
-export type FreezeState =
-  | { readonly status: 'none' }
-  | { readonly status: 'declared' | 'lifted'; readonly freezeId: string; readonly environment: string };
-
-export type FreezeCommand =
-  | {
-      readonly type: 'DeclareFreeze';
-      readonly freezeId: string;
-      readonly environment: string;
-      readonly window: Window;
-      readonly reason: string;
-    }
-  | {
-      readonly type: 'LiftFreeze';
-      readonly reason: string;
-      /** The releases for the frozen environment that have not ended. */
-      readonly openReleases: readonly Pick<ReleaseSummary, 'releaseId' | 'author'>[];
-    };
-
-export type FreezeRejection =
-  | 'FREEZE_DECLARED_ALREADY'
-  | 'FREEZE_UNKNOWN'
-  | 'FREEZE_LIFTED_ALREADY'
-  | 'AUTHOR_CANNOT_LIFT_FREEZE'
-  | 'WINDOW_OUT_OF_RANGE';
-
-type FreezeContext = DecisionContext<Pick<Actor, 'id'>>;
-type FreezeRule<Type extends FreezeCommand['type']> = Rule<
-  [command: Extract<FreezeCommand, { type: Type }>, state: FreezeState, context: FreezeContext],
-  FreezeRejection
->;
-type DeclarationRule = FreezeRule<'DeclareFreeze'>;
-
-const declaredOnce: DeclarationRule = (_, state) =>
-  state.status === 'none'
-    ? pass
-    : reject('FREEZE_DECLARED_ALREADY', { freezeId: state.freezeId, fix: 'declare it under another id' });
-
-const windowIsInRange: DeclarationRule = ({ window }, _, { now }) => {
-  const problem = windowProblem(window, now);
-  return problem === undefined ? pass : reject('WINDOW_OUT_OF_RANGE', { ...problem });
-};
-
-/** To override a freeze for a release is an exception, which its author does not ask for either. */
-const authorDoesNotLift: FreezeRule<'LiftFreeze'> = ({ openReleases }, _, { actor }) => {
-  const own = openReleases.find(({ author }) => samePerson(author, actor.id));
-  return own === undefined
-    ? pass
-    : reject('AUTHOR_CANNOT_LIFT_FREEZE', {
-        releaseId: own.releaseId,
-        fix: 'ask a release manager who is not the author of a release for this environment',
-      });
-};
+import { FreezeDeclared, FreezeLifted } from '@slipway/contracts';
+import { firstRejection, reject, type Decider } from '@slipway/decider';
+import type { FreezeCommand } from './freeze.commands.js';
+import { mayDeclare, mayLift, type FreezeContext, type FreezeRejection, type FreezeState } from './freeze.policy.js';
 
 /** A time in which an environment must not be changed. */
 export const freeze: Decider<
@@ -81,14 +21,14 @@ export const freeze: Decider<
   decide(command, state, context) {
     if (command.type === 'DeclareFreeze') {
       const { type: _, ...declared } = command;
-      return firstRejection([declaredOnce, windowIsInRange], command, state, context) ?? [FreezeDeclared.of(declared)];
+      return firstRejection(mayDeclare, command, state, context) ?? [FreezeDeclared.of(declared)];
     }
     if (state.status === 'none')
       return reject('FREEZE_UNKNOWN', { fix: 'GET /planning/v1/freezes lists those there are' });
     if (state.status === 'lifted')
       return reject('FREEZE_LIFTED_ALREADY', { freezeId: state.freezeId, fix: 'nothing more is needed' });
     const { freezeId, environment } = state;
-    const refusal = authorDoesNotLift(command, state, context);
-    return refusal ?? [FreezeLifted.of({ freezeId, environment, reason: command.reason })];
+    const { reason } = command;
+    return firstRejection(mayLift, command, state, context) ?? [FreezeLifted.of({ freezeId, environment, reason })];
   },
 };

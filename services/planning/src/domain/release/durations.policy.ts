@@ -2,9 +2,9 @@ import type { DurationName, ExceptionGranted } from '@slipway/contracts';
 import { pass, reject } from '@slipway/decider';
 import { conductOf, isBetween, millisecondsOf, weakens } from '@slipway/flow';
 import type { FlowException } from '../flow/exceptions/exception.state.js';
-import { exceptionRequired } from './exception-required.js';
+import { exceptionRequired } from './exception-required.policy.js';
 import type { CommandOf } from './release.commands.js';
-import { mayWear, releaseHasNotEnded, type RuleFor } from './release.rules.js';
+import { mayWear, releaseHasNotEnded, type ReleaseRule } from './release.policy.js';
 import type { ProposedRelease } from './release.state.js';
 
 type OverrideDuration = CommandOf<'OverrideDuration'>;
@@ -14,7 +14,7 @@ const [shortest, longest] = ['PT1S', 'P10Y'];
 /** Timers run by it: none may fire without end, and none may lie where no calendar reaches. */
 export const isUsable = (duration: string): boolean => isBetween(duration, shortest, longest);
 
-const durationIsUsable: RuleFor<OverrideDuration> = ({ to }) =>
+const durationIsUsable: ReleaseRule<OverrideDuration> = ({ to }) =>
   isUsable(to)
     ? pass
     : reject('DURATION_OUT_OF_RANGE', { field: 'to', to, fix: `choose one from ${shortest} to ${longest}` });
@@ -37,17 +37,17 @@ export const exceptionFor = (
       millisecondsOf(each.to) === millisecondsOf(to),
   );
 
-const weakeningIsNotByAuthor: RuleFor<OverrideDuration> = (command, release, context) =>
+const weakeningIsNotByAuthor: ReleaseRule<OverrideDuration> = (command, release, context) =>
   isWeaker(command, release) ? mayWear('exception-requester', context.actor.id, release, context) : pass;
 
-const weakeningIsExcepted: RuleFor<OverrideDuration> = (command, release, { granted }) => {
+const weakeningIsExcepted: ReleaseRule<OverrideDuration> = (command, release, { granted }) => {
   const { duration, to } = command;
   if (!isWeaker(command, release) || exceptionFor(command, granted) !== undefined) return pass;
   const from = release.summary.policy.durations[duration];
   return exceptionRequired(release, { kind: 'duration', items: [duration], from, to });
 };
 
-export const mayOverrideDuration: readonly RuleFor<OverrideDuration>[] = [
+export const mayOverrideDuration: readonly ReleaseRule<OverrideDuration>[] = [
   releaseHasNotEnded,
   durationIsUsable,
   weakeningIsNotByAuthor,

@@ -1,13 +1,13 @@
 import { pass, reject, sameContent } from '@slipway/decider';
 import { isBetween } from '@slipway/flow';
 import { overlap, type Freeze } from './calendar.js';
-import { exceptionRequired } from './exception-required.js';
+import { exceptionRequired } from './exception-required.policy.js';
 import type { FinalisePlan } from './release.commands.js';
-import { releaseHasNotEnded, type ReleaseContext, type RuleFor } from './release.rules.js';
+import { releaseHasNotEnded, type ReleaseContext, type ReleaseRule } from './release.policy.js';
 import type { ProposedRelease } from './release.state.js';
 import { windowProblem, type RangeProblem } from './window-range.js';
 
-type PlanRule = RuleFor<FinalisePlan>;
+type PlanRule = ReleaseRule<FinalisePlan>;
 
 const deploymentHasNotBegun: PlanRule = (_, { summary }, { standing }) =>
   standing === 'deploying'

@@ -18,8 +18,8 @@ import { mayFinalisePlan, overriddenFreezes } from './plan.policy.js';
 import { propose, refused } from './propose.js';
 import type { CommandOf, FinalisePlan, ReleaseCommand } from './release.commands.js';
 import type { ReleaseEvent } from './release.events.js';
-import { mayChangeArtifacts, mayNameAuthor, mayReportReadiness } from './release.policies.js';
-import { releaseHasNotEnded, type ReleaseContext, type ReleaseRejection } from './release.rules.js';
+import { mayCarryOutException, mayChangeArtifacts, mayNameAuthor, mayReportReadiness } from './may-change.policy.js';
+import type { ReleaseContext, ReleaseRejection } from './release.policy.js';
 import { evolve, initialState, isProposed, type ProposedRelease, type ReleaseState } from './release.state.js';
 import { scheduleOf } from './schedule.js';
 import { mayAcknowledgeTeamRole, mayAssignTeamRole } from './team.policy.js';
@@ -49,7 +49,7 @@ function decideProposed(
     case 'OverrideDuration':
       return firstRejection(mayOverrideDuration, command, state, context) ?? overridden(command, state, context);
     case 'CarryOutException':
-      return firstRejection([releaseHasNotEnded], command, state, context) ?? carriedOut(command, state);
+      return firstRejection(mayCarryOutException, command, state, context) ?? carriedOut(command, state);
     case 'FinalisePlan':
       return firstRejection(mayFinalisePlan, command, state, context) ?? [planned(command, state)];
     case 'AssignTeamRole':

@@ -1,7 +1,7 @@
 import { ReleaseProposed, type Actor, type ReleaseSummary, type TemplateReference } from '@slipway/contracts';
 import { baseFlow, releasePolicy } from '@slipway/flow';
 import type { FlowException } from '../flow/exceptions/exception.state.js';
-import type { ReleaseContext } from './release.rules.js';
+import type { ReleaseContext } from './release.policy.js';
 
 /** A release as specifications use it. */
 export const exampleRelease: ReleaseSummary = {

@@ -1,10 +1,10 @@
 import { samePerson } from '@slipway/contracts';
 import { pass, reject } from '@slipway/decider';
 import type { CommandOf } from './release.commands.js';
-import { mayWear, releaseHasNotEnded, type RuleFor } from './release.rules.js';
+import { mayWear, releaseHasNotEnded, type ReleaseRule } from './release.policy.js';
 
-type AssignRule = RuleFor<CommandOf<'AssignTeamRole'>>;
-type AcknowledgeRule = RuleFor<CommandOf<'AcknowledgeTeamRole'>>;
+type AssignRule = ReleaseRule<CommandOf<'AssignTeamRole'>>;
+type AcknowledgeRule = ReleaseRule<CommandOf<'AcknowledgeTeamRole'>>;
 
 const deployerWearsNoOtherHat: AssignRule = ({ role, person }, release, context) => {
   if (role !== 'deployer') return pass;

@@ -1,53 +1,20 @@
-import { SlotFreed, SlotReserved, type Window } from '@slipway/contracts';
-import { firstRejection, pass, reject, type Decider, type Rule } from '@slipway/decider';
-import { overlap } from '../release/calendar.js';
+import { SlotFreed, SlotReserved } from '@slipway/contracts';
+import { firstRejection, type Decider } from '@slipway/decider';
+import type { Free, Reserve, SlotCommand } from './slot.commands.js';
+import { mayReserve, type SlotRejection } from './slot.policy.js';
 import { evolve, initialState, reservationsOf, type SlotEvent, type SlotState } from './slot.state.js';
 
-/** What is reserved. */
-export interface Place {
-  readonly environment: string;
-  readonly component: string;
-}
-
-interface Reserve extends Place {
-  readonly type: 'Reserve';
-  readonly releaseId: string;
-  readonly window: Window;
-}
-
-interface Free extends Place {
-  readonly type: 'Free';
-  readonly releaseId: string;
-  /** Everything that the release has, or the one reservation that the sender saw: one made again since stays. */
-  readonly which: 'all' | number;
-  readonly reason: string;
-}
-
-export type SlotCommand = Reserve | Free;
-export type SlotRejection = 'COMPONENTS_OCCUPIED';
-
-const componentIsFree: Rule<[command: Reserve, state: SlotState], SlotRejection> = (command, { reservations }) => {
-  const { releaseId, environment, component, window } = command;
-  const occupied = reservations
-    .filter((other) => other.releaseId !== releaseId && overlap(other.window, window))
-    .map((other) => ({
-      releaseId: other.releaseId,
-      environment,
-      components: [component],
-      window: other.window,
-    }));
-  return occupied.length === 0 ? pass : reject('COMPONENTS_OCCUPIED', { occupied, fix: 'choose another window' });
-};
+export type { Place, SlotCommand } from './slot.commands.js';
 
 /** One component of one environment, which no two releases have at once. */
 export const slot: Decider<SlotState, SlotCommand, SlotEvent, SlotRejection> = {
   category: 'slot',
   initialState,
   evolve,
-  decide(command, state) {
+  decide(command, state, context) {
     return command.type === 'Free'
       ? freed(command, state)
-      : (firstRejection([componentIsFree], command, state) ?? [reserved(command)]);
+      : (firstRejection(mayReserve, command, state, context) ?? [reserved(command)]);
   },
 };
 

@@ -1,13 +1,15 @@
 import { AcceptanceConfirmed, AcceptancePlanned, TrainingProvided } from '@slipway/contracts';
 import { firstRejection, type Decider } from '@slipway/decider';
 import { documentRecorded } from '../recorded-documents.js';
-import { releaseGoesOn } from '../standing.js';
-import type { AcceptanceCommand, PlanAcceptance } from './acceptance.commands.js';
-import type { AcceptanceRejection } from './acceptance.rules.js';
+import type { AcceptanceCommand, PlanAcceptance, ProvideTraining } from './acceptance.commands.js';
+import { mayProvideTraining, type AcceptanceRejection } from './acceptance.policy.js';
 import { acceptedRatio, evolve, initialState, type AcceptanceEvent, type AcceptanceState } from './acceptance.state.js';
-import { mayRecordCase, recorded } from './cases.js';
-import { addressed, mayRaise, mayResolve, mayReview, raised, resolved } from './concerns.js';
-import { collected, mayConclude } from './feedback.js';
+import { recorded } from './cases.js';
+import { mayRecordCase } from './cases.policy.js';
+import { addressed, raised, resolved } from './concerns.js';
+import { mayRaise, mayResolve, mayReview } from './concerns.policy.js';
+import { collected } from './feedback.js';
+import { mayConclude } from './feedback.policy.js';
 import { mayConfirm } from './may-confirm.policy.js';
 import { mayPlan } from './may-plan.policy.js';
 
@@ -22,10 +24,8 @@ export const acceptance: Decider<AcceptanceState, AcceptanceCommand, AcceptanceE
         return firstRejection(mayPlan, command, state, context) ?? [planned(command)];
       case 'RecordCase':
         return firstRejection(mayRecordCase, command, state, context) ?? recorded(command, state);
-      case 'ProvideTraining': {
-        const { releaseId, evidence } = command;
-        return releaseGoesOn(command) ?? [TrainingProvided.of({ releaseId, evidence: [...evidence] })];
-      }
+      case 'ProvideTraining':
+        return firstRejection(mayProvideTraining, command, state, context) ?? [trained(command)];
       case 'ConcludeFeedback':
         return firstRejection(mayConclude, command, state, context) ?? collected(command);
       case 'RaiseConcern':
@@ -47,6 +47,9 @@ function planned({ releaseId, owner, asked, threshold, cases }: PlanAcceptance):
   const users = asked === undefined ? {} : { asked };
   return AcceptancePlanned.of({ releaseId, owner, ...users, threshold, cases: named });
 }
+
+const trained = ({ releaseId, evidence }: ProvideTraining): TrainingProvided =>
+  TrainingProvided.of({ releaseId, evidence: [...evidence] });
 
 /** With its true share, also where an exception lets it be below the threshold. */
 function confirmed(releaseId: string, { owner = '', cases }: AcceptanceState): AcceptanceConfirmed {

@@ -5,10 +5,7 @@ import {
   WorkflowsNotValidated,
   WorkflowsValidated,
 } from '@slipway/contracts';
-import { pass, reject } from '@slipway/decider';
-import { releaseGoesOn } from '../standing.js';
 import type { RecordCase } from './acceptance.commands.js';
-import { acceptanceIsPlanned, versionIsDeployed, type AcceptanceRule } from './acceptance.rules.js';
 import {
   acceptedRatio,
   evolve,
@@ -16,26 +13,6 @@ import {
   type AcceptanceEvent,
   type AcceptanceState,
 } from './acceptance.state.js';
-import { recorderMayJudge } from './who-accepts.policy.js';
-
-const caseIsPlanned: AcceptanceRule<RecordCase> = ({ caseId }, { cases }) =>
-  cases.some(({ id }) => id === caseId)
-    ? pass
-    : reject('CASE_UNKNOWN', {
-        field: 'caseId',
-        caseId,
-        known: cases.map(({ id }) => id),
-        fix: 'name one of those known',
-      });
-
-/** Also after the confirmation: a verdict may change until the release ends. */
-export const mayRecordCase: readonly AcceptanceRule<RecordCase>[] = [
-  releaseGoesOn,
-  acceptanceIsPlanned,
-  caseIsPlanned,
-  recorderMayJudge,
-  versionIsDeployed,
-];
 
 /** A verdict, and what follows from it. */
 export function recorded(command: RecordCase, state: AcceptanceState): AcceptanceEvent[] {

@@ -1,6 +1,7 @@
 import { samePerson } from '@slipway/contracts';
 import { pass, reject } from '@slipway/decider';
-import { isWaived, orWaive, releaseGoesOn } from '../standing.js';
+import { releaseGoesOn } from '../lifecycle.policy.js';
+import { isWaived, orWaive } from '../standing.js';
 import type { ConfirmAcceptance } from './acceptance.commands.js';
 import {
   acceptanceIsPlanned,
@@ -9,7 +10,7 @@ import {
   notYetConfirmed,
   versionIsDeployed,
   type AcceptanceRule,
-} from './acceptance.rules.js';
+} from './acceptance.policy.js';
 import { acceptedRatio } from './acceptance.state.js';
 import { ownerMayStillOwn } from './who-accepts.policy.js';
 

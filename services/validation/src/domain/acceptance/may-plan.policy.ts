@@ -1,7 +1,7 @@
 import { pass, reject, sameContent } from '@slipway/decider';
-import { releaseGoesOn } from '../standing.js';
+import { releaseGoesOn } from '../lifecycle.policy.js';
 import type { PlanAcceptance } from './acceptance.commands.js';
-import { notYetConfirmed, type AcceptanceRule } from './acceptance.rules.js';
+import { notYetConfirmed, type AcceptanceRule } from './acceptance.policy.js';
 import type { AcceptanceCase } from './acceptance.state.js';
 import { namedOwnerMayOwn } from './who-accepts.policy.js';
 

@@ -1,7 +1,7 @@
 import { pass, reject, type Rejection } from '@slipway/decider';
 import { conflictingHat } from '@slipway/flow';
 import type { ConfirmAcceptance, OfPeople, PlanAcceptance, RecordCase } from './acceptance.commands.js';
-import type { AcceptanceRule } from './acceptance.rules.js';
+import type { AcceptanceRule } from './acceptance.policy.js';
 
 const hat = 'acceptance-owner';
 

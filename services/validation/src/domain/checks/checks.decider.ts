@@ -5,45 +5,31 @@ import {
   PostReleaseCheckPassed,
   PostReleaseValidationPassed,
 } from '@slipway/contracts';
-import { firstRejection, pass, reject, sameContent, type Decider, type Rule } from '@slipway/decider';
+import { firstRejection, sameContent, type Decider } from '@slipway/decider';
 import { documentRecorded } from '../recorded-documents.js';
-import { releaseGoesOn } from '../standing.js';
-import type { ChecksCommand, ChecksRejection, RecordPlan, RecordRun, RequestRun } from './checks.commands.js';
+import type { ChecksCommand, ChecksRejection, RecordPlan, RecordRun } from './checks.commands.js';
 import { evolve, initialState, type ChecksEvent, type ChecksState } from './checks.state.js';
 import { mayRecordPlan } from './may-record-plan.policy.js';
+import { mayRecordRun, mayRequestRun } from './may-run.policy.js';
 
 /** The check plan of a release, and what its checks found once it was out. */
 export const checks: Decider<ChecksState, ChecksCommand, ChecksEvent, ChecksRejection> = {
   category: 'checks',
   initialState,
   evolve,
-  decide(command, state) {
+  decide(command, state, context) {
     switch (command.type) {
       case 'RecordPlan':
-        return firstRejection(mayRecordPlan, command, state) ?? planned(command, state);
+        return firstRejection(mayRecordPlan, command, state, context) ?? planned(command, state);
       case 'RequestRun':
-        return firstRejection(mayRequestRun, command, state) ?? [];
+        return firstRejection(mayRequestRun, command, state, context) ?? [];
       case 'RecordRun':
-        return firstRejection(mayRecordRun, command, state) ?? judged(command, state);
+        return firstRejection(mayRecordRun, command, state, context) ?? judged(command, state);
       case 'RecordDocument':
         return documentRecorded(command, state.documents);
     }
   },
 };
-
-const planIsRecorded: Rule<[unknown, ChecksState], ChecksRejection> = (_, { plan }) =>
-  plan === undefined ? reject('CHECK_PLAN_MISSING', { fix: 'record a check plan first' }) : pass;
-
-const runIsDue: Rule<[RequestRun], ChecksRejection> = ({ due }) =>
-  due ? pass : reject('VALIDATION_NOT_STARTED', { fix: 'wait until the step validate-postrelease has started' });
-
-const mayRequestRun: readonly Rule<[RequestRun, ChecksState], ChecksRejection>[] = [
-  releaseGoesOn,
-  planIsRecorded,
-  runIsDue,
-];
-
-const mayRecordRun: readonly Rule<[RecordRun, ChecksState], ChecksRejection>[] = [releaseGoesOn, planIsRecorded];
 
 function planned({ releaseId, plan }: RecordPlan, state: ChecksState): ChecksEvent[] {
   return sameContent(plan, state.plan) ? [] : [CheckPlanRecorded.of({ releaseId, ...plan })];

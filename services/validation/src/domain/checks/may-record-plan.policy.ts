@@ -1,10 +1,10 @@
-import { pass, reject, type Rule } from '@slipway/decider';
-import { releaseGoesOn } from '../standing.js';
+import { pass, reject } from '@slipway/decider';
+import { releaseGoesOn } from '../lifecycle.policy.js';
 import { easingsOf } from './check-plan-easing.policy.js';
-import type { ChecksRejection, RecordPlan } from './checks.commands.js';
-import type { ChecksState } from './checks.state.js';
+import type { RecordPlan } from './checks.commands.js';
+import type { ChecksRule } from './checks.policy.js';
 
-type PlanRule = Rule<[RecordPlan, ChecksState], ChecksRejection>;
+type PlanRule = ChecksRule<RecordPlan>;
 
 const notYetValidated: PlanRule = (_, { validated }) =>
   validated

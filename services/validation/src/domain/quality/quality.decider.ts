@@ -6,48 +6,37 @@ import {
   TestsConfirmed,
   TestsMissing,
 } from '@slipway/contracts';
-import { firstRejection, pass, reject, sameContent, type Decider, type Rule } from '@slipway/decider';
+import { firstRejection, sameContent, type Decider } from '@slipway/decider';
 import { documentRecorded } from '../recorded-documents.js';
-import { releaseGoesOn } from '../standing.js';
 import { ciEvidence } from './ci-evidence.js';
 import { inputsAbout, preReleaseGate, type GateVerdict } from './pre-release-gate.policy.js';
 import type { Evaluate, QualityCommand, RecordFindings } from './quality.commands.js';
+import { mayEvaluate, mayRecordFindings, mayRequestVerification, type QualityRejection } from './quality.policy.js';
 import { evolve, initialState, type QualityEvent, type QualityState } from './quality.state.js';
 import { requiredSuiteEvidence } from './required-suites.policy.js';
-
-export type QualityRejection = 'RELEASE_ENDED' | 'ARTIFACTS_REPLACED';
 
 /** The quality of a release: CI evidence, the bytes themselves, tests, and the gate over all of it. */
 export const quality: Decider<QualityState, QualityCommand, QualityEvent, QualityRejection> = {
   category: 'quality',
   initialState,
   evolve,
-  decide(command, state) {
+  decide(command, state, context) {
     switch (command.type) {
       case 'Evaluate':
-        return (
-          releaseGoesOn(command) ?? [...ciEvidence(command, state), ...tests(command, state), ...gate(command, state)]
-        );
+        return firstRejection(mayEvaluate, command, state, context) ?? evaluated(command, state);
       case 'RequestVerification':
-        return releaseGoesOn(command) ?? [];
+        return firstRejection(mayRequestVerification, command, state, context) ?? [];
       case 'RecordFindings':
-        return firstRejection(mayRecordFindings, command) ?? verification(command);
+        return firstRejection(mayRecordFindings, command, state, context) ?? verification(command);
       case 'RecordDocument':
         return documentRecorded(command, state.documents);
     }
   },
 };
 
-type FindingsRule = Rule<[RecordFindings], QualityRejection>;
-
-const artifactsAreCarried: FindingsRule = ({ findings, artifacts }) => {
-  const fetched = findings.map(({ artifact }) => artifact);
-  return sameContent(fetched, artifacts)
-    ? pass
-    : reject('ARTIFACTS_REPLACED', { fetched, artifacts, fix: 'wait for what is found about those that came instead' });
-};
-
-const mayRecordFindings: readonly FindingsRule[] = [releaseGoesOn, artifactsAreCarried];
+function evaluated(command: Evaluate, state: QualityState): QualityEvent[] {
+  return [...ciEvidence(command, state), ...tests(command, state), ...gate(command, state)];
+}
 
 function tests(command: Evaluate, state: QualityState): QualityEvent[] {
   const { releaseId, digests, results, requiredSuites, validating } = command;

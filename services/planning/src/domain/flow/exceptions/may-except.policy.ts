@@ -2,7 +2,7 @@ import { Digest, Duration, DurationName, type Hat } from '@slipway/contracts';
 import { pass, reject, type Rejection } from '@slipway/decider';
 import { conductOf, conflictingHat, isBetween, weakens } from '@slipway/flow';
 import type { ConfirmException, DeclineException, RequestException } from '../flow.commands.js';
-import { releaseRuns, roleRequired, type FlowRejection, type FlowRule } from '../flow.rules.js';
+import { releaseRuns, roleRequired, type FlowRejection, type FlowRule } from '../flow.policy.js';
 import type { FlowRun } from '../flow.state.js';
 import { isIrreplaceable, isSettled, subjectsOf, type Subject } from './exception-subjects.js';
 import type { FlowException } from './exception.state.js';

@@ -27,12 +27,13 @@ export type ReleaseRejection =
   | 'ROLE_REQUIRED'
   | 'ACKNOWLEDGED_ALREADY';
 
-export type RuleFor<Command> = Rule<
-  [command: Command, release: ProposedRelease, context: ReleaseContext],
+/** A rule of one command. */
+export type ReleaseRule<Command> = Rule<
+  [command: Command, state: ProposedRelease, context: ReleaseContext],
   ReleaseRejection
 >;
 
-export const releaseHasNotEnded: RuleFor<unknown> = (_, { summary }, { standing }) =>
+export const releaseHasNotEnded: ReleaseRule<unknown> = (_, { summary }, { standing }) =>
   standing === 'ended'
     ? reject('RELEASE_ENDED', {
         releaseId: summary.releaseId,

@@ -1,7 +1,7 @@
 import type { Actor, Role } from '@slipway/contracts';
 import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
 import type { Standing } from '../release/standing.js';
-import type { CommandOf } from './communication.commands.js';
+import type { CommandOf, CommunicationCommand } from './communication.commands.js';
 import type { CommunicationState, Team } from './communication.state.js';
 
 export interface CommunicationContext extends DecisionContext<Actor> {
@@ -11,21 +11,20 @@ export interface CommunicationContext extends DecisionContext<Actor> {
 
 export type CommunicationRejection = 'RELEASE_ENDED' | 'ROLE_REQUIRED' | 'ACKNOWLEDGED_ALREADY' | 'NO_MESSAGES';
 
+type OfRelease = Pick<CommunicationCommand, 'releaseId'>;
+
+/** A rule of one command. */
 type CommunicationRule<Command> = Rule<
   [command: Command, state: CommunicationState, context: CommunicationContext],
   CommunicationRejection
 >;
 
-export const releaseHasNotEnded: CommunicationRule<{ readonly releaseId: string }> = (
-  { releaseId },
-  _,
-  { standing },
-) =>
+const releaseHasNotEnded: CommunicationRule<OfRelease> = ({ releaseId }, _, { standing }) =>
   standing === 'ended'
     ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one does not change any more' })
     : pass;
 
-export const messagesAreThere: CommunicationRule<CommandOf<'PrepareCommunication'>> = ({ messages }) =>
+const messagesAreThere: CommunicationRule<CommandOf<'PrepareCommunication'>> = ({ messages }) =>
   messages.length === 0 ? reject('NO_MESSAGES', { fix: 'configure NOTIFICATION_CHANNELS' }) : pass;
 
 const roleOfTeam: Readonly<Record<Team, Role>> = { operations: 'sre', support: 'support' };
@@ -44,6 +43,11 @@ const acknowledgesOnce: CommunicationRule<CommandOf<'AcknowledgeTeam'>> = ({ tea
   acknowledged[team] === undefined
     ? pass
     : reject('ACKNOWLEDGED_ALREADY', { team, person: acknowledged[team], fix: 'nothing more is needed' });
+
+/** What is said about a release is said until it ends, whatever it is. */
+export const mayCommunicate: readonly CommunicationRule<OfRelease>[] = [releaseHasNotEnded];
+
+export const mayPrepare: readonly CommunicationRule<CommandOf<'PrepareCommunication'>>[] = [messagesAreThere];
 
 export const mayAcknowledge: readonly CommunicationRule<CommandOf<'AcknowledgeTeam'>>[] = [
   memberOfTheTeam,

@@ -34,7 +34,7 @@ export type FlowRejection =
 export type FlowContext = DecisionContext<Actor>;
 
 /** A rule of one command. */
-export type FlowRule<Command> = Rule<[command: Command, run: FlowRun, context: FlowContext], FlowRejection>;
+export type FlowRule<Command> = Rule<[command: Command, state: FlowRun, context: FlowContext], FlowRejection>;
 
 export const releaseRuns: FlowRule<unknown> = (_, run) =>
   hasEnded(run)

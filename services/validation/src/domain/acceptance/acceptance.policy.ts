@@ -1,6 +1,7 @@
 import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
+import { releaseGoesOn } from '../lifecycle.policy.js';
 import { orWaive } from '../standing.js';
-import type { OfRelease, OfRunningVersion } from './acceptance.commands.js';
+import type { OfRelease, OfRunningVersion, ProvideTraining } from './acceptance.commands.js';
 import { openCritical, type AcceptanceState } from './acceptance.state.js';
 
 export type AcceptanceRejection =
@@ -28,7 +29,11 @@ export type AcceptanceRejection =
   | 'WORKFLOWS_NOT_VALIDATED'
   | 'CONCERNS_NOT_ADDRESSED';
 
-export type AcceptanceRule<Command> = Rule<[Command, AcceptanceState, DecisionContext], AcceptanceRejection>;
+/** A rule of one command. */
+export type AcceptanceRule<Command> = Rule<
+  [command: Command, state: AcceptanceState, context: DecisionContext],
+  AcceptanceRejection
+>;
 
 /** The items of the flow that these rules stand for: a waiver of one lets its rule pass. */
 export const items = {
@@ -58,3 +63,5 @@ export const noCriticalConcernIsOpen: AcceptanceRule<OfRelease> = ({ releaseId }
         fix: `resolve these concerns first, ${orWaive(releaseId, items.concerns)}`,
       });
 };
+
+export const mayProvideTraining: readonly AcceptanceRule<ProvideTraining>[] = [releaseGoesOn];

@@ -1,11 +1,11 @@
 import { pass, reject } from '@slipway/decider';
 import type { CommandOf } from './release.commands.js';
-import { mayWear, releaseHasNotEnded, type RuleFor } from './release.rules.js';
+import { mayWear, releaseHasNotEnded, type ReleaseRule } from './release.policy.js';
 
-type NameRule = RuleFor<CommandOf<'NameAuthor'>>;
+type NameRule = ReleaseRule<CommandOf<'NameAuthor'>>;
 
 /** The deployment was ordered with these, on the strength of what was proven of them. */
-const artifactsAreNotSettled: RuleFor<unknown> = (_, { summary }, { standing }) =>
+const artifactsAreNotSettled: ReleaseRule<unknown> = (_, { summary }, { standing }) =>
   standing === 'ordered' || standing === 'deploying'
     ? reject('DEPLOYMENT_HAS_BEGUN', {
         releaseId: summary.releaseId,
@@ -23,8 +23,12 @@ const authorWearsNoOtherHat: NameRule = ({ person }, release, context) => mayWea
 const namerWearsNoOtherHat: NameRule = (_, release, context) =>
   mayWear('author-namer', context.actor.id, release, context);
 
-export const mayChangeArtifacts: readonly RuleFor<unknown>[] = [releaseHasNotEnded, artifactsAreNotSettled];
-export const mayReportReadiness: readonly RuleFor<unknown>[] = [releaseHasNotEnded];
+export const mayChangeArtifacts: readonly ReleaseRule<CommandOf<'ChangeArtifacts'>>[] = [
+  releaseHasNotEnded,
+  artifactsAreNotSettled,
+];
+export const mayCarryOutException: readonly ReleaseRule<CommandOf<'CarryOutException'>>[] = [releaseHasNotEnded];
+export const mayReportReadiness: readonly ReleaseRule<CommandOf<'ReportReadiness'>>[] = [releaseHasNotEnded];
 export const mayNameAuthor: readonly NameRule[] = [
   releaseHasNotEnded,
   authorIsUnknown,
