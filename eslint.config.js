@@ -93,10 +93,12 @@ function pureDomain(depth) {
 
 /** What a command of a reaction or a timer is answered is settled: a refusal is never dropped. */
 const discarded = 'ExpressionStatement > AwaitExpression > CallExpression';
-const settledCommands = ["[callee.property.name='handle']", "[callee.object.property.name='decisions']"].map((call) => ({
-  selector: `${discarded}${call}`,
-  message: 'Say what a refusal means: await settle(…, impossible | harmless(…) | expected(…)).',
-}));
+const settledCommands = ["[callee.property.name='handle']", "[callee.object.property.name='decisions']"].map(
+  (call) => ({
+    selector: `${discarded}${call}`,
+    message: 'Say what a refusal means: await settle(…, impossible | harmless(…) | expected(…)).',
+  }),
+);
 
 export default tseslint.config(
   {

@@ -22,7 +22,9 @@ function noticesOn(deliver: Channels['deliver']) {
       Promise.resolve(void set.push({ at, payload })),
     cancel: () => Promise.resolve(),
   };
-  const notices = new Notices({ names: () => ['email'], formOf: () => 'letter', deliver }, timers, { now: () => start });
+  const notices = new Notices({ names: () => ['email'], formOf: () => 'letter', deliver }, timers, {
+    now: () => start,
+  });
   return { notices, set };
 }
 
