@@ -135,6 +135,15 @@ const rulesOfCommands = [
   },
 ];
 
+/** What a command of a reaction or a timer is answered is settled: a refusal is never dropped. */
+const discarded = 'ExpressionStatement > AwaitExpression > CallExpression';
+const settledCommands = ["[callee.property.name='handle']", "[callee.object.property.name='decisions']"].map(
+  (call) => ({
+    selector: `${discarded}${call}`,
+    message: 'Say what a refusal means: await settle(…, impossible | harmless(…) | expected(…)).',
+  }),
+);
+
 export default tseslint.config(
   {
     ignores: [
@@ -145,6 +154,7 @@ export default tseslint.config(
       '.nx/**',
       'coverage/**',
       '**/*.golden.json',
+      '**/*.generated.ts',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' }, rules: { 'max-lines': ['error', 300] } },
@@ -193,6 +203,12 @@ export default tseslint.config(
       // Jest's asymmetric matchers are typed any.
       '@typescript-eslint/no-unsafe-assignment': 'off',
     },
+  },
+  {
+    files: ['services/*/src/**/*.ts'],
+    // Documents are recorded by a mechanism of their own.
+    ignores: ['**/*document*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...settledCommands] },
   },
   ...[0, 1, 2, 3].map(pureDomain),
   ...rulesOfCommands,

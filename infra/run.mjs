@@ -35,6 +35,7 @@ const commands = {
   build: { build: true, run: () => 0 },
   format: { run: () => runFormat() },
   lint: { run: (args) => runLint(args) },
+  docs: { build: true, run: (args) => runToEnd(['infra/launch/docs.mjs', ...args]) },
   typecheck: { run: (args) => runTypecheck(args) },
   test: { kafka: 'test', run: (args) => runTests(args) },
   'test:watch': { kafka: 'test', run: (args) => watchTests(args) },

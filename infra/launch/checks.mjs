@@ -75,6 +75,9 @@ async function runBuild() {
   }
 }
 
+/** Whether the pages that are made from the code say what it says now. */
+const runDocsCheck = () => runCommand(process.execPath, ['infra/launch/docs.mjs', '--check']);
+
 /** Everything, or with arguments only the tests that Jest selects by them. */
 export async function runTests(args) {
   const checks =
@@ -87,6 +90,7 @@ export async function runTests(args) {
   const stages = [
     ...checks,
     { name: 'build', run: runBuild },
+    ...(args.length > 0 ? [] : [{ name: 'generated pages', run: runDocsCheck }]),
     ...Object.keys(tiers).map((tier) => jestStage(tier, args)),
   ];
   return runStages(stages);

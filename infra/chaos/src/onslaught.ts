@@ -1,3 +1,4 @@
+import { textOf } from '@slipway/contracts';
 import { rest } from '@slipway/event-store';
 import type { Strike } from './faults/fault.js';
 import type { Ground } from './ground.js';
@@ -41,7 +42,7 @@ async function strikeOnce(
     return { fault, whole: true };
   } catch (error) {
     // The database or the broker that it needs was killed by another one.
-    say(`${fault} was cut short: ${error instanceof Error ? error.message : String(error)}`);
+    say(`${fault} was cut short: ${textOf(error)}`);
     return { fault, whole: false };
   }
 }

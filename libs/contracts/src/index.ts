@@ -19,6 +19,7 @@ export * from './primitives.js';
 export * from './release.js';
 export * from './shown.js';
 export * from './text.js';
+export * from './text-of.js';
 export * from './credentials.js';
 export * from './topics.js';
 export * from './validation/index.js';

@@ -42,13 +42,19 @@ type Title = (typeof titles)[number];
  * those numbers, are attached to the items that have the ids of the base flow, every other item is attested by a person.
  */
 export function importTemplate(markdown: string): ImportOutcome {
+  const { template, errors } = readStated(markdown);
+  if (errors !== undefined) return { errors };
+  const policy = policyAsStated(template);
+  return { template: bind({ ...template, policy }, bindingsFor(policy.thresholds)) };
+}
+
+/** What the document states alone, under the policy of the base flow: without facts, and without the policy that its numbers make. */
+export function readStated(markdown: string): ImportOutcome {
   const problems = new Problems();
   const draft = problems.attempt(() => readDraft(readOutline(markdown), problems));
   if (problems.any) return { errors: problems.inOrderOfLines() };
   const parsed = FlowTemplate.safeParse({ ...draft, policy: basePolicy });
-  if (!parsed.success) return { errors: [invalidTemplate(parsed.error)] };
-  const policy = policyAsStated(parsed.data);
-  return { template: bind({ ...parsed.data, policy }, bindingsFor(policy.thresholds)) };
+  return parsed.success ? { template: parsed.data } : { errors: [invalidTemplate(parsed.error)] };
 }
 
 function readDraft(outline: Outline, problems: Problems) {

@@ -1,5 +1,5 @@
 export * from './base-bindings.js';
-export * from './base-flow/base-flow.js';
+export * from './base-flow.js';
 export * from './base-conduct.js';
 export * from './base-policy.js';
 export * from './bind.js';

@@ -1,4 +1,4 @@
-import { baseFlow } from './base-flow/base-flow.js';
+import { baseFlow } from './base-flow.js';
 import { readTemplate } from './read-template.js';
 
 it('reads a template as it was written, once for all who ask', () => {

@@ -1,4 +1,4 @@
-import type { ServiceName } from '@slipway/contracts';
+import { namedTextOf, type ServiceName } from '@slipway/contracts';
 import { setAside, type DeadLetter } from './dead-letter.js';
 import type { Catalog } from './event-message.js';
 import type { LogReader } from './log-lookup.js';
@@ -48,15 +48,11 @@ export async function attempt<T>(work: () => Promise<T>, attempted: Attempt): Pr
   const outcome = await withRetry(inTurn, { policy, handling, askStore: () => store.logSize(), onRetry });
   if ('givenUp' in outcome) {
     log.error({ group, type, ...place, err: outcome.givenUp }, 'handling a message failed for good');
-    await refuse(message(), group, { reason: 'HANDLER_FAILED', detail: describe(outcome.givenUp) }, context);
+    await refuse(message(), group, { reason: 'HANDLER_FAILED', detail: namedTextOf(outcome.givenUp) }, context);
     return undefined;
   }
   observer.handled?.({ group, type, seconds: (performance.now() - startedAt) / 1000 });
   return outcome.done;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 /** Sets a message aside, with a warning and a count. */

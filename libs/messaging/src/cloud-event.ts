@@ -1,4 +1,4 @@
-import { fieldProblems, instantOf, isNestedTooDeep, limits } from '@slipway/contracts';
+import { fieldProblems, instantOf, isNestedTooDeep, limits, textOf } from '@slipway/contracts';
 import { z } from 'zod';
 import type { Headers, IncomingMessage } from './message-bus.js';
 
@@ -156,7 +156,7 @@ function parseJson(bytes: Buffer, what: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new MalformedError(`${what} must be JSON: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    throw new MalformedError(`${what} must be JSON: ${textOf(cause)}`, {
       cause,
     });
   }

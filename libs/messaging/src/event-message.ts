@@ -6,6 +6,7 @@ import {
   type EventDefinition,
   type TextDefect,
   type Topic,
+  textOf,
 } from '@slipway/contracts';
 import type { LoggedEvent } from '@slipway/event-store';
 import { z } from 'zod';
@@ -127,10 +128,7 @@ export function decodeEvent(message: Undecoded, catalog: Catalog): Decoded {
     return { event: delivered(attributes.data, definition, data.data) };
   } catch (error) {
     // A refinement may throw on what it did not expect; that must not end the consumer.
-    return invalid(
-      'INVALID_DATA',
-      `the schema of ${type} failed: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    return invalid('INVALID_DATA', `the schema of ${type} failed: ${textOf(error)}`);
   }
 }
 

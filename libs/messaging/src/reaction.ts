@@ -4,8 +4,8 @@ import type { DeliveredEvent } from './delivered-event.js';
 
 /** One consumed event, one command. Redelivery is harmless: the ids of what results follow from the cause. */
 export interface ReactionHandler<Definition extends EventDefinition = EventDefinition> {
-  /** What it throws is retried with backoff, then dead-lettered. Its answer is not looked at. */
-  handle(event: DeliveredEvent<EventOf<Definition>>): unknown;
+  /** What it throws is retried with backoff, then dead-lettered. It answers nothing: a refusal of its command is settled here. */
+  handle(event: DeliveredEvent<EventOf<Definition>>): void | Promise<void>;
 }
 
 export interface ReactionMetadata {

@@ -17,7 +17,11 @@ async function react(handlers: Record<string, (event: Event) => unknown>) {
     name: group,
     group,
     events: [Counted],
-    handler: { handle: (event: DeliveredEvent) => handle(event as Event) },
+    handler: {
+      async handle(event: DeliveredEvent) {
+        await handle(event as Event);
+      },
+    },
   }));
   await bus.subscribe(serviceReactions(reactions, context));
   const publish = async () => {

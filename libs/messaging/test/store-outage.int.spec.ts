@@ -48,7 +48,10 @@ describe('when PostgreSQL is stopped', () => {
     await log.grow(1);
     const asked = { logSize: () => store.logSize(), readLogAt: (indexes: number[]) => log.store.readLogAt(indexes) };
     const context = { service: 'planning' as const, bus, store: asked, catalog, retry, log: silentLog, observer };
-    const reaction = { name: 'OnCounted', group: 'planning.count', events: [Counted], handler: { handle } };
+    const once = async (): Promise<void> => {
+      await handle();
+    };
+    const reaction = { name: 'OnCounted', group: 'planning.count', events: [Counted], handler: { handle: once } };
     await bus.subscribe(serviceReactions([reaction], context));
     for (const event of await log.log()) await bus.publish(topics.planning, [encodeEvent('planning', event)]);
     return seen;

@@ -2,6 +2,7 @@ export { Aggregate, type AggregateParts, type HandleOptions, type Loaded } from 
 export { withPrecondition } from './aggregate/command-identity.js';
 export { aggregateToken, InjectAggregate } from './aggregate/inject-aggregate.js';
 export { isAcceptance, type Acceptance, type AnyDecider, type Outcome } from './aggregate/outcome.js';
+export { afterTheEnd, expected, harmless, impossible, settle, type WhenRefused } from './aggregate/when-refused.js';
 export { CurrentActor, Public, Roles } from './auth/decorators.js';
 export { boot } from './boot/boot.js';
 export { startService, type BootOptions, type RunningService } from './boot/start-service.js';
@@ -40,6 +41,7 @@ export { projection, type Projection } from './projection/projection.js';
 export type { Projections } from './projection/projections.js';
 export type { Rows } from './projection/rows.js';
 export { ServiceKitError, type ServiceKitErrorCode } from './service-kit-error.js';
+export { defineTimer, type PayloadOf, type TimerDefinition } from './timers/define-timer.js';
 export { OnTimer } from './timers/on-timer.js';
 export { onBehalfOf, Origin, originOfCause } from './timers/origin.js';
 export type { Timers } from './timers/timers.js';
@@ -59,8 +61,8 @@ export {
   type ReleaseStanding,
 } from './releases/release-standing.js';
 export { evidenceFile, EvidenceFileQuery } from './http/evidence-file.js';
-export { InjectChannels, type ChannelKind, type Channels, type Notification } from './notify/channels.js';
-export { NoticeAttempt, Notices, noticeTimer } from './notify/notices.js';
+export { InjectChannels, type Channels, type NoticeForm, type Notification } from './notify/channels.js';
+export { defineNotice, firstAttempt, type NoticeAttempt, Notices } from './notify/notices.js';
 export { Notify } from './notify/notify.module.js';
 export { Outbound } from './outbound/outbound.js';
 export { addressRefused, artifactsRefused, checkRefused, checksRefused, demandAllowed } from './outbound/door.js';

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Injectable, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Actor } from '@slipway/contracts';
 import { reject } from '@slipway/decider';
@@ -16,6 +16,8 @@ import { z } from 'zod';
 import {
   Aggregate,
   CurrentActor,
+  defineTimer,
+  impossible,
   InjectAggregate,
   InjectTimers,
   MediaAnswer,
@@ -27,6 +29,7 @@ import {
   RawBody,
   Roles,
   ServiceKit,
+  settle,
   tagged,
   TaggedAnswer,
   WithoutIdempotencyKey,
@@ -36,6 +39,7 @@ import {
   ZodParam,
   ZodQuery,
   type FieldsOf,
+  type PayloadOf,
   type Timers,
 } from '../src/index.js';
 import { Counted, counter } from './counter.js';
@@ -76,14 +80,14 @@ const LaterBody = z.strictObject({ at: z.iso.datetime() });
 const Counter = z.strictObject({ id: z.string(), first: z.int(), total: z.int() } satisfies FieldsOf<CounterRow>);
 const ListQuery = PageQuery.extend({ atLeast: z.coerce.number().optional() }).strict();
 
-@Injectable()
-@OnTimer('count-later')
+export const CountLaterTimer = defineTimer('count-later', z.strictObject({ counter: z.string() }));
+
+@OnTimer(CountLaterTimer)
 export class CountLater {
   constructor(@InjectAggregate(counter) private readonly aggregate: Aggregate<typeof counter>) {}
 
-  handle(payload: unknown) {
-    const name = z.string().parse(payload);
-    return this.aggregate.handle(name, { type: 'Count', counter: name, by: 1 });
+  async handle({ counter: name }: PayloadOf<typeof CountLaterTimer>) {
+    await settle(this.aggregate.handle(name, { type: 'Count', counter: name, by: 1 }), impossible);
   }
 }
 
@@ -92,10 +96,10 @@ export class CountLater {
 export class OnCounted {
   constructor(@InjectAggregate(counter) private readonly aggregate: Aggregate<typeof counter>) {}
 
-  handle({ data }: DeliveredEvent<Counted>) {
-    if (data.by !== 42 || data.counter.startsWith('echo-of-')) return undefined;
+  async handle({ data }: DeliveredEvent<Counted>) {
+    if (data.by !== 42 || data.counter.startsWith('echo-of-')) return;
     const echo = `echo-of-${data.counter}`;
-    return this.aggregate.handle(echo, { type: 'Count', counter: echo, by: data.by });
+    await settle(this.aggregate.handle(echo, { type: 'Count', counter: echo, by: data.by }), impossible);
   }
 }
 
@@ -117,7 +121,7 @@ class CountersController {
   @Roles('release-manager')
   @ZodAnswer(z.strictObject({ set: z.iso.datetime() }), 201)
   async later(@Param('id') id: string, @ZodBody(LaterBody) { at }: z.infer<typeof LaterBody>) {
-    await this.timers.set({ id: `later-${id}`, at, name: 'count-later', payload: id });
+    await this.timers.set(CountLaterTimer, { key: [id], at, payload: { counter: id } });
     return { set: at };
   }
 

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { TIMERS } from '../src/config/tokens.js';
 import type { Timers } from '../src/index.js';
 import { FiredTimers } from '../src/timers/fired-timers.js';
+import { CountLaterTimer } from './counter-service.js';
 import { newId, startCounterSystem, type CounterSystem } from './counter-system.js';
 
 let system: CounterSystem;
@@ -41,7 +42,7 @@ describe('a timer', () => {
     await admin.connect();
     await admin.query(
       `update planning_jobs._private_jobs set run_at = now(), locked_at = now(), locked_by = 'worker-killed' where key = $1`,
-      [`later-${id}`],
+      [`count-later:${id}`],
     );
     await admin.end();
     await system.startService();
@@ -50,14 +51,16 @@ describe('a timer', () => {
 
   it('that can never be handled is given up, visibly, and those behind it fire', async () => {
     const dataSource = system.service.app.get(DataSource);
-    const job = JSON.stringify({ id: 'poisoned', at: new Date().toISOString(), payload: 'a\0b' });
-    await dataSource.query(`select planning_jobs.add_job('count-later', $1::json)`, [job]);
+    for (const [index, payload] of [{ counter: 'a\0b' }, { counter: 1 }].entries()) {
+      const job = JSON.stringify({ id: `poisoned ${index}`, at: new Date().toISOString(), payload });
+      await dataSource.query(`select planning_jobs.add_job('count-later', $1::json)`, [job]);
+    }
     const id = newId();
     await later(id, new Date());
     await eventually(async () => JSON.stringify(await total(id)) === '{"total":1}');
     await eventually(async () =>
       String((await call('GET', 'metrics')).body).includes(
-        'slipway_given_up{kind="timer",name="count-later",service="planning"} 1',
+        'slipway_given_up{kind="timer",name="count-later",service="planning"} 2',
       ),
     );
     const rows = await dataSource.query<unknown[]>(`select from planning_jobs.jobs where attempts > 0`);
@@ -67,10 +70,10 @@ describe('a timer', () => {
   it('is refused when what it is set with can never be kept', async () => {
     const timers = system.service.app.get<Timers>(TIMERS);
     const at = new Date().toISOString();
-    const poisoned = timers.set({ id: 'x', at, name: 'count-later', payload: { a: '\ud800' } });
+    const poisoned = timers.set(CountLaterTimer, { key: ['x'], at, payload: { counter: '\ud800' } });
     await expect(poisoned).rejects.toMatchObject({
       code: 'TIMER_INVALID',
-      details: { fields: [{ field: 'payload.a' }] },
+      details: { fields: [{ field: 'payload.counter' }] },
     });
   });
 
@@ -84,19 +87,19 @@ describe('a timer', () => {
     await admin.query(
       `insert into planning.timer_death (id, at, deaths, running)
        select key, (payload ->> 'at')::timestamptz, 4, true from ${jobs} where key = $1`,
-      [`later-${id}`],
+      [`count-later:${id}`],
     );
     await admin.query(
       `update ${jobs} set run_at = now(), locked_at = now(), locked_by = 'worker-killed' where key = $1`,
-      [`later-${id}`],
+      [`count-later:${id}`],
     );
     await system.startService();
     await eventually(
-      async () => (await admin.query(`select from ${jobs} where key = $1`, [`later-${id}`])).rowCount === 0,
+      async () => (await admin.query(`select from ${jobs} where key = $1`, [`count-later:${id}`])).rowCount === 0,
     );
     expect(await total(id)).toMatchObject({ status: 404 });
     const { rows } = await admin.query(`select from planning.given_up where kind = 'timer' and id like $1`, [
-      `later-${id}@%`,
+      `count-later:${id}@%`,
     ]);
     expect(rows).toHaveLength(1);
     await admin.end();

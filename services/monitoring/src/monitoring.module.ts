@@ -32,13 +32,13 @@ import { OnReleaseEnded } from './reactions/on-release-ended.reaction.js';
 import { OnWatchWanted } from './reactions/on-watch-wanted.reaction.js';
 import { Documents } from './reporting/documents.js';
 import { AssessAtDeadline } from './timers/assess.timer.js';
-import { ConfirmCoverage } from './timers/confirm-coverage.timer.js';
+import { ConfirmCoverageTimer } from './timers/confirm-coverage.timer.js';
 import { PruneSamples } from './timers/prune-samples.timer.js';
-import { ReportHealth } from './timers/report-health.timer.js';
+import { ReportHealthTimer } from './timers/report-health.timer.js';
 import { Terms } from './work/terms.js';
 
 const reactions = [OnCoverageWanted, OnWatchWanted, OnDeadlineMoved, OnDocumentedFact, OnReleaseEnded];
-const timers = [ConfirmCoverage, AssessAtDeadline, ReportHealth, PruneSamples];
+const timers = [ConfirmCoverageTimer, AssessAtDeadline, ReportHealthTimer, PruneSamples];
 
 @Module({
   imports: [

@@ -1,3 +1,4 @@
+import { textOf } from '@slipway/contracts';
 import { rest } from '@slipway/event-store';
 import { look } from '../found/found.js';
 import { checks } from './index.js';
@@ -45,7 +46,7 @@ async function findingsOf(check: Check, outcome: Outcome): Promise<readonly Find
   try {
     return await check.findings(outcome);
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
+    const what = textOf(error);
     return [{ what: `this could not be looked at: ${what}`, look: 'the part that did not answer' }];
   }
 }

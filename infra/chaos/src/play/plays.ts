@@ -1,3 +1,4 @@
+import { textOf } from '@slipway/contracts';
 import { rest } from '@slipway/event-store';
 import { Given, playWhole, type Stage } from '@slipway/scenarios';
 
@@ -39,6 +40,6 @@ async function playOne(stage: Stage): Promise<Played> {
     await playWhole(release);
     return { release: release.id, took: took() };
   } catch (error) {
-    return { release: release.id, took: took(), failure: error instanceof Error ? error.message : String(error) };
+    return { release: release.id, took: took(), failure: textOf(error) };
   }
 }

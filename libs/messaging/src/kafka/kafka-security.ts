@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { textOf } from '@slipway/contracts';
 import { z } from 'zod';
 
 /** How clients prove who they are, and how they know the broker. */
@@ -16,7 +17,7 @@ const fileContent = z.string().transform((path, context) => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    context.addIssue(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    context.addIssue(`cannot be read: ${textOf(error)}`);
     return z.NEVER;
   }
 });

@@ -32,4 +32,18 @@ describe('a request queue of kafkajs', () => {
     expect(jest.getTimerCount()).toBe(1);
     busy.destroy();
   });
+
+  it('ends a request that has taken too long, within a second', () => {
+    const timedOut: number[] = [];
+    const request = (id: number, requestTimeout: number) =>
+      [id, { sentAt: Date.now(), requestTimeout, timeoutRequest: () => timedOut.push(id) }] as const;
+    const waiting = queue({ enforceRequestTimeout: true, inflight: new Map([request(1, 1500), request(2, 60_000)]) });
+    waiting.scheduleRequestTimeoutCheck();
+    jest.advanceTimersByTime(1000);
+    expect(timedOut).toEqual([]);
+    jest.advanceTimersByTime(1000);
+    expect(timedOut).toEqual([1]);
+    waiting.destroy();
+    expect(jest.getTimerCount()).toBe(0);
+  });
 });

@@ -1,3 +1,4 @@
+import { textOf } from '@slipway/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 
 /** Raised when a part cannot go on by itself: the process should end, so that its supervisor starts it anew. */
@@ -8,6 +9,6 @@ export class FatalSignal {
 
   raise(part: string, error: unknown): void {
     this.log.error({ err: error, part }, 'cannot go on by itself');
-    this.onRaised(`${part} has stopped: ${error instanceof Error ? error.message : String(error)}`);
+    this.onRaised(`${part} has stopped: ${textOf(error)}`);
   }
 }

@@ -1,6 +1,5 @@
 import { checkKafkaSecurity, kafkaSecurityExamples, kafkaSecurityVariables } from '@slipway/messaging';
 import { z } from 'zod';
-import { addressForm } from '../notify/channels.js';
 import { readOutboundSettings, type OutboundSettings } from '../outbound/outbound-settings.js';
 import { commaList, parsedJson } from './comma-list.js';
 import { checkDatabaseUrl, withDatabaseUrl } from './database-url.js';
@@ -12,7 +11,10 @@ const ChannelAddresses = z.preprocess(
   (value) => (typeof value === 'string' ? parsedJson(value) : value),
   z.record(
     z.string().regex(/^[a-z][a-z0-9-]*$/),
-    z.url({ protocol: /^(https?|smtps?)$/, error: addressForm }),
+    z.url({
+      protocol: /^(https?|smtps?)$/,
+      error: 'must begin with http(s):// (a webhook) or smtp(s):// (a mail server)',
+    }),
     'must be JSON like {"webhook":"https://…","email":"smtp://…"}',
   ),
 );

@@ -1,4 +1,4 @@
-import { shown } from '@slipway/contracts';
+import { namedTextOf, shown } from '@slipway/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Metrics } from '../telemetry/metrics.js';
 
@@ -18,7 +18,7 @@ const longest = { id: 400, reason: 2000, content: 20_000 } as const;
 
 /** Leaves it where operators find it, so that what is behind it goes on. @param query within the transaction that passes the work over */
 export async function recordGivenUp(query: Query, { kind, name, id, error, content }: GivenUpWork): Promise<void> {
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const reason = namedTextOf(error);
   await query(
     `insert into given_up (kind, name, id, reason, content) values ($1, $2, $3, $4, $5)
      on conflict (kind, name, id) do update set reason = excluded.reason, content = excluded.content, at = now()`,

@@ -1,4 +1,4 @@
-import { boundsDefect, credentialDefect, isNestedTooDeep, limits, textDefect } from '@slipway/contracts';
+import { boundsDefect, credentialDefect, isNestedTooDeep, limits, textDefect, textOf } from '@slipway/contracts';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { RawBodyRules } from './command.decorators.js';
@@ -74,7 +74,7 @@ function bodyError(cause: unknown, limit: number): Error {
       { cause },
     );
   }
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = textOf(cause);
   if (kind.endsWith('unsupported')) return new ServiceKitError('MEDIA_TYPE_UNSUPPORTED', { fix: message }, { cause });
   return new ServiceKitError('BODY_MALFORMED', { reason: message, fix: 'send well-formed JSON in UTF-8' }, { cause });
 }

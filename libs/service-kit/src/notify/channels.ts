@@ -7,22 +7,18 @@ export interface Notification {
   readonly text: string;
 }
 
-/** How a channel reaches people; the protocol of its address says it, not its name. */
-export type ChannelKind = 'webhook' | 'mail';
+/** What a channel carries well: one line, as a chat does, or a letter. */
+export type NoticeForm = 'line' | 'letter';
 
-/** What an address of a channel must be. */
-export const addressForm =
-  'must begin with http:// or https:// (a webhook), or with smtp:// or smtps:// (the server for mail, with ?to=…)';
-
-/** The ways to tell people something, each independent of the others. */
+/** The ways to reach people, each independent of the others. */
 export interface Channels {
   /** The configured channels, such as `webhook` and `email`. */
   names(): readonly string[];
   /**
-   * Whether a channel is a webhook or mail.
+   * What the address of a channel says that it carries, whatever the channel is called.
    * @throws ServiceKitError CHANNEL_UNKNOWN
    */
-  kindOf(channel: string): ChannelKind;
+  formOf(channel: string): NoticeForm;
   /**
    * Hands the notification over and waits until the other side has taken it. It may be sent twice when the caller dies in between.
    * @returns what the other side said when it took it

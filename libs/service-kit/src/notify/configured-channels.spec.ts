@@ -89,16 +89,15 @@ it('knows its channels', async () => {
   const channels = configuredChannels({ email: 'smtp://127.0.0.1', chat: 'https://chat.example' }, outbound);
   expect(channels.names()).toEqual(['email', 'chat']);
   await expect(channels.deliver('pigeon', notification)).rejects.toMatchObject({ code: 'CHANNEL_UNKNOWN' });
+  expect(() => configuredChannels({ pigeon: 'pigeon:home' }, outbound)).toThrow('NOTIFICATION_CHANNELS');
 });
 
-it('is what its address says, whatever its name is', () => {
-  const channels = configuredChannels({ webhook: 'smtp://127.0.0.1', email: 'https://chat.example' }, outbound);
-  expect(channels.kindOf('webhook')).toBe('mail');
-  expect(channels.kindOf('email')).toBe('webhook');
-});
-
-it.each(['pigeon:home', 'mailto:ops@example.org'])('refuses the address %s, and names the channel', (address) => {
-  expect(() => configuredChannels({ ops: address }, outbound)).toThrow(
-    /NOTIFICATION_CHANNELS\.ops must begin with http:.*smtp:/,
+it('knows by its address what a channel carries, whatever it is called', () => {
+  const mail = 'smtp://127.0.0.1:2525?from=a@example.org&to={audience}@example.org';
+  const channels = configuredChannels(
+    { email: 'https://chat.example.org/{audience}', webhook: mail, chat: mail },
+    outbound,
   );
+  expect(channels.names().map((name) => channels.formOf(name))).toEqual(['line', 'letter', 'letter']);
+  expect(() => channels.formOf('pager')).toThrow('CHANNEL_UNKNOWN');
 });

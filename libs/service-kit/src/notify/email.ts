@@ -1,3 +1,4 @@
+import { textOf } from '@slipway/contracts';
 import { createTransport } from 'nodemailer';
 import { outboundLimits } from '../outbound/outbound-limits.js';
 import { addressed } from './address.js';
@@ -36,7 +37,7 @@ export function email(address: string): Send {
 
 /** What a server says of a login may repeat it. */
 function withoutCredentials(cause: unknown, credentials: readonly string[]): string {
-  const said = cause instanceof Error ? cause.message : String(cause);
+  const said = textOf(cause);
   return credentials
     .filter((credential) => credential !== '')
     .flatMap((credential) => [credential, decodeURIComponent(credential)])

@@ -4,16 +4,14 @@ import type { Clock } from '../config/clock.js';
 import { InjectClock, InjectTimers } from '../config/tokens.js';
 import { ServiceKitError } from '../service-kit-error.js';
 import { onBehalfOf, Origin, originOfCause } from '../timers/origin.js';
+import { defineTimer, type TimerDefinition } from '../timers/define-timer.js';
 import type { Timers } from '../timers/timers.js';
 import { InjectChannels, type Channels, type Notification } from './channels.js';
 
-/** Which timer (`@OnTimer(noticeTimer)`) of a service makes the attempts at its notices. */
-export const noticeTimer = 'notify';
-
-/** What is in the timer of a notice; a service adds by what it knows its own. */
-export const NoticeAttempt = z.strictObject({
-  /** Of the notice, and so of its timer. */
-  id: z.string(),
+/** What is in the timer of every notice. */
+const NoticeAttempt = z.strictObject({
+  /** What tells the notice, and so its timer, apart from the others. */
+  key: z.array(z.string()),
   audience: z.string(),
   channel: z.string(),
   /** Of notices that are due the lowest go first: where there are many of one release, those of others do not wait for them. */
@@ -24,16 +22,22 @@ export const NoticeAttempt = z.strictObject({
 });
 export type NoticeAttempt = z.infer<typeof NoticeAttempt>;
 
-/** With whatever else the service has in it. */
-type NewNotice = Omit<NoticeAttempt, 'attempt' | 'origin'> & Readonly<Record<string, unknown>>;
+/** The timer (`@OnTimer`) of a service that makes the attempts at its notices, with what it knows its own by. */
+export const defineNotice = <Shape extends z.ZodRawShape>(own: Shape) =>
+  defineTimer('notify', NoticeAttempt.extend(own));
+
+/** A new notice, on behalf of the cause at hand. */
+export const firstAttempt = (): Pick<NoticeAttempt, 'attempt' | 'origin'> => ({ attempt: 1, origin: originOfCause() });
+
+type NoticeTimer<Attempt extends NoticeAttempt> = TimerDefinition<z.ZodType<Attempt, Attempt>>;
 
 /** What is said, and what becomes of it. */
 export interface Notice extends Pick<Notification, 'subject' | 'text'> {
   /** Later than this it is not tried again; without, for as long as the service asks for it. */
   readonly until?: string;
-  readonly delivered: (receipt: string) => Promise<unknown>;
+  readonly delivered: (receipt: string) => Promise<void>;
   /** @param retryAt nothing when that was the last attempt */
-  readonly failed: (reason: string, retryAt: string | undefined) => Promise<unknown>;
+  readonly failed: (reason: string, retryAt: string | undefined) => Promise<void>;
 }
 
 const longestPauseSeconds = 600;
@@ -47,33 +51,33 @@ export class Notices {
     @InjectClock() private readonly clock: Clock,
   ) {}
 
-  /** Has it delivered at this moment, on behalf of the cause at hand. */
-  begin(notice: NewNotice, at: string): Promise<void> {
-    return this.set({ ...notice, attempt: 1, origin: originOfCause() }, at);
+  /** Has it delivered at this moment. */
+  begin<Attempt extends NoticeAttempt>(timer: NoticeTimer<Attempt>, attempt: Attempt, at: string): Promise<void> {
+    return this.timers.set(timer, { key: attempt.key, at, payload: attempt, rank: attempt.rank });
   }
 
   /** Delivers it, and has it tried again later when the channel fails. */
-  deliver(attempt: NoticeAttempt, notice: Notice): Promise<void> {
+  deliver<Attempt extends NoticeAttempt>(timer: NoticeTimer<Attempt>, attempt: Attempt, notice: Notice): Promise<void> {
     return onBehalfOf(attempt.origin, async () => {
       const { audience, channel } = attempt;
       const { subject, text } = notice;
       const sent = await this.channels.deliver(channel, { audience, subject, text }).catch(channelFailure);
-      if (sent instanceof ServiceKitError) await this.tryAgain(attempt, notice, sent);
+      if (sent instanceof ServiceKitError) await this.tryAgain(timer, attempt, { notice, failure: sent });
       else await notice.delivered(sent.receipt);
     });
   }
 
   /** The next attempt is set before the failure is recorded: a crash in between costs a record, never the attempt. */
-  private async tryAgain(attempt: NoticeAttempt, notice: Notice, { code, details }: ServiceKitError): Promise<void> {
+  private async tryAgain<Attempt extends NoticeAttempt>(
+    timer: NoticeTimer<Attempt>,
+    attempt: Attempt,
+    { notice, failure }: { readonly notice: Notice; readonly failure: ServiceKitError },
+  ): Promise<void> {
     const at = after(this.clock.now(), attempt.attempt);
     const again = notice.until === undefined || at <= notice.until;
-    if (again) await this.set({ ...attempt, attempt: attempt.attempt + 1 }, at);
-    const { reason } = details;
-    await notice.failed(typeof reason === 'string' ? reason : code, again ? at : undefined);
-  }
-
-  private set(attempt: NoticeAttempt, at: string): Promise<void> {
-    return this.timers.set({ id: attempt.id, at, name: noticeTimer, payload: attempt, rank: attempt.rank });
+    if (again) await this.begin(timer, { ...attempt, attempt: attempt.attempt + 1 }, at);
+    const { reason } = failure.details;
+    await notice.failed(typeof reason === 'string' ? reason : failure.code, again ? at : undefined);
   }
 }
 

@@ -1,3 +1,4 @@
+import { textOf } from '@slipway/contracts';
 import { Logger } from '@nestjs/common';
 import {
   databaseFault,
@@ -167,7 +168,7 @@ export class ProjectionRunner {
   /** A projection skips no event that its rows can keep: it stays where it is, says so, and tries again. */
   private async failed(error: unknown, signal: AbortSignal): Promise<void> {
     this.careful = true;
-    this.failure = error instanceof Error ? error.message : String(error);
+    this.failure = textOf(error);
     this.log.error({ err: error, nextIndex: this.nextIndex, retryAfterMs: this.retryAfter });
     await rest(this.retryAfter, signal);
     this.retryAfter = Math.min(this.retryAfter * 2, retryMs.longest);

@@ -11,7 +11,8 @@ import { paceNotifications } from './paced-notifications.js';
 import { TimerAlarm } from './timer-alarm.js';
 import { GivenUpTimers, type GivenUpTimer } from './given-up-timers.js';
 import { TimerDeaths } from './timer-deaths.js';
-import type { RegisteredTimer, Timers } from './timers.js';
+import { payloadOf, timerId, type TimerDefinition } from './define-timer.js';
+import type { NewTimer, RegisteredTimer, Timers } from './timers.js';
 import { WorkerPresence } from './worker-presence.js';
 
 const TimerJob = z.object({ id: z.string(), at: z.string(), payload: z.unknown() });
@@ -139,12 +140,17 @@ export class GraphileTimers implements Timers {
     await this.alarm.start();
   }
 
-  async set({ id, at, name, payload, rank = 0 }: Parameters<Timers['set']>[0]): Promise<void> {
+  async set<Schema extends z.ZodType>(
+    timer: TimerDefinition<Schema>,
+    { key, at, payload, rank = 0 }: NewTimer<Schema>,
+  ): Promise<void> {
+    const { name } = timer;
+    const id = timerId(timer, key);
     if (!this.parts.handlers().has(name)) {
       throw new ServiceKitError('TIMER_UNKNOWN', {
         name,
         known: [...this.parts.handlers().keys()],
-        fix: `add a class with @OnTimer('${name}')`,
+        fix: 'add a class with @OnTimer for it to the providers',
       });
     }
     refuseUnkeepable({ id, payload });
@@ -155,8 +161,8 @@ export class GraphileTimers implements Timers {
     await this.add(name, { id, at: runAt.toISOString(), payload }, runAt, rank);
   }
 
-  async cancel(id: string): Promise<void> {
-    await this.pool.query(`select ${this.schema}.remove_job($1)`, [id]);
+  async cancel(timer: TimerDefinition, key: readonly string[]): Promise<void> {
+    await this.pool.query(`select ${this.schema}.remove_job($1)`, [timerId(timer, key)]);
   }
 
   async stop(): Promise<void> {
@@ -191,13 +197,17 @@ export class GraphileTimers implements Timers {
     await this.alarm.start();
   }
 
-  private async handle(name: string, { handler }: RegisteredTimer, job: z.infer<typeof TimerJob>): Promise<void> {
+  private async handle(
+    name: string,
+    { definition, handler }: RegisteredTimer,
+    job: z.infer<typeof TimerJob>,
+  ): Promise<void> {
     const { id, at, payload } = job;
     const actor = { id: this.parts.service, kind: 'service' as const, roles: [] };
     // The moment is part of the cause: a recurring timer has one id, and each of its firings is its own.
     const cause = { id: `timer:${id}@${at}`, actor, correlationId: v7() };
     try {
-      await withCause(cause, () => handler.handle(payload));
+      await withCause(cause, () => handler.handle(payloadOf(definition, payload)));
     } catch (error) {
       if (!isHopeless(error)) throw error;
       await this.givenUp.giveUp({ name, id, at, payload, reason: String(error) });

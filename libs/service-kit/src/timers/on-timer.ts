@@ -1,17 +1,24 @@
-import { Injectable, SetMetadata } from '@nestjs/common';
+import { applyDecorators, Injectable, SetMetadata, type Type } from '@nestjs/common';
+import type { z } from 'zod';
+import type { TimerDefinition } from './define-timer.js';
+import type { TimerHandler } from './timers.js';
 
 export const timerKey = 'slipway:timer';
-export const slowKey = 'slipway:timer:slow';
+
+export interface TimerMetadata {
+  readonly definition: TimerDefinition;
+  readonly slow: boolean;
+}
 
 /**
- * The class (a provider) whose `handle(payload)` runs when a timer of this name fires, inside
- * `withCause({ id: 'timer:<id>@<at>', actor: the service })`. It may run again after a crash, so its effects go through aggregates.
+ * The class (a provider) whose `handle(payload)` runs when a timer of this kind fires, inside
+ * `withCause({ id: 'timer:<id>@<at>', actor: the service })`. The payload is what the schema of the timer accepts; one that it
+ * refuses is given up. It may run again after a crash, so its effects go through aggregates.
  * @param rules.slow whether it waits for other systems: such timers have places of their own, and hold up no others
  */
-export const OnTimer =
-  (name: string, { slow = false }: { readonly slow?: boolean } = {}): ClassDecorator =>
-  (target) => {
-    Injectable()(target);
-    SetMetadata(timerKey, name)(target);
-    SetMetadata(slowKey, slow)(target);
-  };
+export function OnTimer<Schema extends z.ZodType>(
+  definition: TimerDefinition<Schema>,
+  { slow = false }: { readonly slow?: boolean } = {},
+): (target: Type<TimerHandler<z.output<Schema>>>) => void {
+  return applyDecorators(Injectable(), SetMetadata(timerKey, { definition, slow } satisfies TimerMetadata));
+}

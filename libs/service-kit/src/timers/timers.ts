@@ -1,22 +1,35 @@
+import type { z } from 'zod';
+import type { TimerDefinition } from './define-timer.js';
+
+export interface NewTimer<Schema extends z.ZodType> {
+  /** What tells it apart from the other timers of its kind: `[releaseId]`. */
+  readonly key: readonly string[];
+  /** ISO 8601; in the past means at once. */
+  readonly at: string;
+  readonly payload: z.input<Schema>;
+  /** Of timers that are due the lowest goes first; 0 when absent. */
+  readonly rank?: number;
+}
+
 /** Durable timers: stored in PostgreSQL, they survive restarts and fire once. */
 export interface Timers {
   /**
-   * Sets, or moves, the timer with this id. Setting it again to the moment at which it has fired changes nothing.
-   * @param timer.at ISO 8601; in the past means at once
-   * @param timer.name which `@OnTimer` handles it
-   * @param timer.rank of timers that are due the lowest goes first; 0 when absent
+   * Sets, or moves, the timer with this key. Setting it again to the moment at which it has fired changes nothing.
+   * @throws ServiceKitError TIMER_INVALID when the payload or the key cannot be stored
    */
-  set(timer: { id: string; at: string; name: string; payload: unknown; rank?: number }): Promise<void>;
-  /** Removes it when it has not fired; otherwise nothing. */
-  cancel(id: string): Promise<void>;
+  set<Schema extends z.ZodType>(timer: TimerDefinition<Schema>, each: NewTimer<Schema>): Promise<void>;
+  /** Removes the timer with this key when it has not fired; otherwise nothing. */
+  cancel(timer: TimerDefinition, key: readonly string[]): Promise<void>;
 }
 
-export interface TimerHandler {
-  handle(payload: unknown): Promise<unknown>;
+export interface TimerHandler<Payload> {
+  readonly handle: (payload: Payload) => Promise<void>;
 }
 
 export interface RegisteredTimer {
-  readonly handler: TimerHandler;
+  readonly definition: TimerDefinition;
+  /** Gets what the schema of the definition has accepted. */
+  readonly handler: TimerHandler<unknown>;
   /** Whether it waits for other systems. */
   readonly slow: boolean;
 }

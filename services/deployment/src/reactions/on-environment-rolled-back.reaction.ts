@@ -1,6 +1,6 @@
 import { EnvironmentRolledBack } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { impossible, InjectAggregate, settle, type Aggregate } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
 
 /** The release that runs again shows that on its own trail too. */
@@ -8,9 +8,9 @@ import { deployment } from '../domain/deployment.decider.js';
 export class OnEnvironmentRolledBack {
   constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}
 
-  async handle({ data: rollback }: DeliveredEvent<EnvironmentRolledBack>): Promise<Outcome | undefined> {
+  async handle({ data: rollback }: DeliveredEvent<EnvironmentRolledBack>): Promise<void> {
     const { releaseId: told, displaced, restoredRelease: releaseId } = rollback;
-    if (told !== displaced || releaseId === undefined || releaseId === displaced) return undefined;
-    return this.deployments.handle(releaseId, { type: 'RecordReturn', releaseId, rollback });
+    if (told !== displaced || releaseId === undefined || releaseId === displaced) return;
+    await settle(this.deployments.handle(releaseId, { type: 'RecordReturn', releaseId, rollback }), impossible);
   }
 }

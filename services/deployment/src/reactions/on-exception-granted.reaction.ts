@@ -1,6 +1,6 @@
 import { ExceptionGranted } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { ReleaseDirectory, type Outcome } from '@slipway/service-kit';
+import { impossible, ReleaseDirectory, settle } from '@slipway/service-kit';
 import { Preparation } from '../work/preparation.js';
 
 /** An exception that stands in for the rehearsal may be what the way back lacked. */
@@ -11,8 +11,8 @@ export class OnExceptionGranted {
     private readonly releases: ReleaseDirectory,
   ) {}
 
-  async handle({ data: { kind, releaseId } }: DeliveredEvent<ExceptionGranted>): Promise<Outcome | undefined> {
-    if (kind !== 'rehearsal') return undefined;
-    return this.preparation.reviewReadiness(await this.releases.get(releaseId));
+  async handle({ data: { kind, releaseId } }: DeliveredEvent<ExceptionGranted>): Promise<void> {
+    if (kind !== 'rehearsal') return;
+    await settle(this.preparation.reviewReadiness(await this.releases.get(releaseId)), impossible);
   }
 }

@@ -1,7 +1,7 @@
 import { HealthBreached } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { conductOf } from '@slipway/flow';
-import { InjectAggregate, ReleaseDirectory, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { impossible, InjectAggregate, ReleaseDirectory, settle, type Aggregate } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
 import { ReleaseSurroundings } from '../work/surroundings.js';
 
@@ -14,19 +14,13 @@ export class OnHealthBreached {
     private readonly releases: ReleaseDirectory,
   ) {}
 
-  async handle({ data: breach, occurredAt }: DeliveredEvent<HealthBreached>): Promise<Outcome> {
+  async handle({ data: breach, occurredAt }: DeliveredEvent<HealthBreached>): Promise<void> {
     const { releaseId } = breach;
     const { plan } = (await this.deployments.load(releaseId)).state;
     const surroundings = await this.surroundings.ofId(releaseId, plan);
     const release = await this.releases.find(releaseId);
     const onBreach = release === undefined ? 'hold' : conductOf(release.policy).onBreach;
-    return this.deployments.handle(releaseId, {
-      type: 'HaltOnBreach',
-      releaseId,
-      breach,
-      occurredAt,
-      onBreach,
-      surroundings,
-    });
+    const command = { type: 'HaltOnBreach', releaseId, breach, occurredAt, onBreach, surroundings } as const;
+    await settle(this.deployments.handle(releaseId, command), impossible);
   }
 }

@@ -1,6 +1,6 @@
 import { IncidentReported } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { impossible, InjectAggregate, settle, type Aggregate } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
 
 /** An incident during the rollout is an error of the deployment. */
@@ -8,15 +8,10 @@ import { deployment } from '../domain/deployment.decider.js';
 export class OnIncidentReported {
   constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}
 
-  handle({ id: eventId, type, data: incident, occurredAt }: DeliveredEvent<IncidentReported>): Promise<Outcome> {
+  async handle({ id: eventId, type, data: incident, occurredAt }: DeliveredEvent<IncidentReported>): Promise<void> {
     const { releaseId } = incident;
     const incidentFact = { eventId, type };
-    return this.deployments.handle(releaseId, {
-      type: 'ObserveIncident',
-      releaseId,
-      incident,
-      occurredAt,
-      incidentFact,
-    });
+    const command = { type: 'ObserveIncident', releaseId, incident, occurredAt, incidentFact } as const;
+    await settle(this.deployments.handle(releaseId, command), impossible);
   }
 }

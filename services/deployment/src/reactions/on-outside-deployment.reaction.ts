@@ -1,6 +1,6 @@
 import { OutsideDeploymentReported } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { impossible, InjectAggregate, settle, type Aggregate } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
 import { ReleaseSurroundings } from '../work/surroundings.js';
 
@@ -12,18 +12,13 @@ export class OnOutsideDeployment {
     private readonly surroundings: ReleaseSurroundings,
   ) {}
 
-  async handle({ id, type, data: report, occurredAt }: DeliveredEvent<OutsideDeploymentReported>): Promise<Outcome> {
+  async handle({ id, type, data: report, occurredAt }: DeliveredEvent<OutsideDeploymentReported>): Promise<void> {
     const { releaseId } = report;
     const { plan } = (await this.deployments.load(releaseId)).state;
     const surroundings = await this.surroundings.ofId(releaseId, plan);
     const fact = { eventId: id, type };
-    return this.deployments.handle(releaseId, {
-      type: 'FollowOutside',
-      releaseId,
-      report,
-      occurredAt,
-      surroundings,
-      fact,
-    });
+    const command = { type: 'FollowOutside', releaseId, report, occurredAt, surroundings, fact } as const;
+    // The decider itself records a report that it refuses.
+    await settle(this.deployments.handle(releaseId, command), impossible);
   }
 }

@@ -1,6 +1,6 @@
 import { ReleaseAborted, ReleasePaused, ReleaseResumed, RollbackRequested } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { impossible, InjectAggregate, settle, type Aggregate, type Outcome } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
 import { Rollbacks } from '../work/rollbacks.js';
 
@@ -14,7 +14,12 @@ export class OnReleaseInterrupted {
     private readonly rollbacks: Rollbacks,
   ) {}
 
-  handle({ id: eventId, type, data: { releaseId, reason } }: DeliveredEvent<Interruption>): Promise<Outcome> {
+  async handle(event: DeliveredEvent<Interruption>): Promise<void> {
+    // The decider itself records a decision of the release that it cannot follow.
+    await settle(this.obey(event), impossible);
+  }
+
+  private obey({ id: eventId, type, data: { releaseId, reason } }: DeliveredEvent<Interruption>): Promise<Outcome> {
     const fact = { eventId, type };
     switch (type) {
       case ReleaseAborted.type:

@@ -1,11 +1,12 @@
 import { ReleaseRevised } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import {
+  impossible,
   InjectAggregate,
   InjectProjections,
   ReleaseDirectory,
+  settle,
   type Aggregate,
-  type Outcome,
   type Projections,
 } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
@@ -24,10 +25,10 @@ export class OnReleaseRevised {
       release: { releaseId },
     },
     logIndex,
-  }: DeliveredEvent<ReleaseRevised>): Promise<Outcome> {
+  }: DeliveredEvent<ReleaseRevised>): Promise<void> {
     await this.projections.covered(logIndex);
     // As it is, not as it was then: a revision may be shown again behind a later one.
     const release = await this.releases.get(releaseId);
-    return this.deployments.handle(releaseId, { type: 'FollowRelease', releaseId, release });
+    await settle(this.deployments.handle(releaseId, { type: 'FollowRelease', releaseId, release }), impossible);
   }
 }

@@ -11,10 +11,9 @@ import {
 } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectTimers, originOfCause, type Timers } from '@slipway/service-kit';
-import type { z } from 'zod';
-import { advanceTimer, type AdvanceOrder } from '../timers/advance.timer.js';
+import { Advance } from '../timers/advance.timer.js';
 
-type Advance =
+type Advanced =
   | DeploymentPlanRecorded
   | DeploymentResumed
   | DryRunPassed
@@ -45,12 +44,12 @@ const advances = [
 export class OnRolloutAdvanced {
   constructor(@InjectTimers() private readonly timers: Timers) {}
 
-  async handle(event: DeliveredEvent<Advance>): Promise<void> {
+  async handle(event: DeliveredEvent<Advanced>): Promise<void> {
     const { id, data } = event;
-    const payload: z.input<typeof AdvanceOrder> = { releaseId: data.releaseId, origin: originOfCause() };
+    const payload = { releaseId: data.releaseId, origin: originOfCause() };
     const at = event.type === PhaseDeployed.type ? event.data.bakeUntil : event.recordedAt;
-    await this.timers.set({ id: `advance:${id}`, at, name: advanceTimer, payload });
+    await this.timers.set(Advance, { key: [id, 'due'], at, payload });
     if (!('reportBy' in data)) return;
-    await this.timers.set({ id: `overdue:${id}`, at: data.reportBy, name: advanceTimer, payload });
+    await this.timers.set(Advance, { key: [id, 'overdue'], at: data.reportBy, payload });
   }
 }

@@ -1,8 +1,7 @@
 import { StepStarted } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectTimers, originOfCause, type Timers } from '@slipway/service-kit';
-import type { z } from 'zod';
-import { stepTimer, type StepOrder } from '../timers/step.timer.js';
+import { BeginStep } from '../timers/step.timer.js';
 
 /** The step of another service that wants the deployment plan tried. */
 const dryRunStep = 'validate-prerelease';
@@ -22,7 +21,7 @@ export class OnStepStarted {
     const kind = step.service === 'deployment' ? 'start' : step.id === dryRunStep ? 'dry-run' : undefined;
     if (kind === undefined) return;
     const fact = { eventId: id, type };
-    const payload: z.input<typeof StepOrder> = { kind, release, fact, logIndex, origin: originOfCause() };
-    await this.timers.set({ id: `${kind}:${id}`, at: recordedAt, name: stepTimer, payload });
+    const payload = { kind, release, fact, logIndex, origin: originOfCause() } as const;
+    await this.timers.set(BeginStep, { key: [id, kind], at: recordedAt, payload });
   }
 }

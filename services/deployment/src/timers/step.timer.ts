@@ -1,31 +1,52 @@
 import { ReleaseSummary } from '@slipway/contracts';
-import { InjectProjections, onBehalfOf, OnTimer, Origin, type Projections } from '@slipway/service-kit';
+import {
+  defineTimer,
+  harmless,
+  impossible,
+  InjectProjections,
+  onBehalfOf,
+  OnTimer,
+  Origin,
+  settle,
+  type PayloadOf,
+  type Projections,
+} from '@slipway/service-kit';
 import { z } from 'zod';
 import { Preparation } from '../work/preparation.js';
 
-export const stepTimer = 'begin-step';
-export const StepOrder = z.strictObject({
-  kind: z.enum(['dry-run', 'start']),
-  release: ReleaseSummary,
-  fact: z.strictObject({ eventId: z.uuid(), type: z.string().min(1) }),
-  /** The projections must show everything up to here: the approval came before the step. */
-  logIndex: z.int().nonnegative(),
-  origin: Origin,
-});
+export const BeginStep = defineTimer(
+  'begin-step',
+  z.strictObject({
+    kind: z.enum(['dry-run', 'start']),
+    release: ReleaseSummary,
+    fact: z.strictObject({ eventId: z.uuid(), type: z.string().min(1) }),
+    /** The projections must show everything up to here: the approval came before the step. */
+    logIndex: z.int().nonnegative(),
+    origin: Origin,
+  }),
+);
+
+const tooLate = harmless('a plan is tried until its deployment begins or the release ends', [
+  'DEPLOYMENT_BEGUN',
+  'DEPLOYMENT_ENDED',
+  'RELEASE_ENDED',
+]);
 
 /** A step has started that this service works for. */
-@OnTimer(stepTimer, { slow: true })
+@OnTimer(BeginStep, { slow: true })
 export class StepTimer {
   constructor(
     private readonly preparation: Preparation,
     @InjectProjections() private readonly projections: Projections,
   ) {}
 
-  async handle(payload: unknown): Promise<void> {
-    const { kind, release, fact, logIndex, origin } = StepOrder.parse(payload);
+  async handle({ kind, release, fact, logIndex, origin }: PayloadOf<typeof BeginStep>): Promise<void> {
     await this.projections.covered(logIndex);
     await onBehalfOf(origin, () =>
-      kind === 'dry-run' ? this.preparation.dryRun(release) : this.preparation.start(release, fact),
+      kind === 'dry-run'
+        ? settle(this.preparation.dryRun(release), tooLate)
+        : // The decider itself records an order that it refuses.
+          settle(this.preparation.start(release, fact), impossible),
     );
   }
 }

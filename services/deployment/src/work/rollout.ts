@@ -1,16 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { isRejection } from '@slipway/decider';
 import { millisecondsOf } from '@slipway/flow';
 import {
+  harmless,
   InjectAggregate,
   InjectClock,
   onBehalfOf,
   Outbound,
   ReleaseDirectory,
+  settle,
   type Aggregate,
   type Clock,
   type Origin,
-  type Outcome,
 } from '@slipway/service-kit';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { reportWithin } from '../domain/deadlines.js';
@@ -23,6 +23,9 @@ import { Executors } from './executors.js';
 import { Preparation } from './preparation.js';
 import { checksOfNew, checksOfRestored } from './smoke-checks.js';
 import { withinTime } from './time-limit.js';
+
+/** What is due follows from the state: the next piece of work is decided on the state that refused this one. */
+const notDueAnyMore = harmless('what was done is not what is due any more', 'any');
 
 /**
  * Does what is due for a deployment, and reports it to the decider. What is due follows from the state, executors are
@@ -63,16 +66,14 @@ export class Rollout {
 
   private async doAndReport(work: Work, order: RolloutOrder): Promise<void> {
     const { releaseId } = order;
-    const outcome = await this.outcomeOf(work, order);
-    if (isRejection(outcome)) this.log.warn({ releaseId, work, outcome }, 'what was done is not what is due any more');
-  }
-
-  private async outcomeOf(work: Work, order: RolloutOrder): Promise<Outcome | undefined> {
-    const { releaseId } = order;
-    if (work.kind === 'dry-run') return this.preparation.dryRun(await this.releases.get(releaseId));
-    if (work.kind === 'start') return this.preparation.start(await this.releases.get(releaseId));
+    if (work.kind === 'dry-run' || work.kind === 'start') {
+      const release = await this.releases.get(releaseId);
+      const prepared = work.kind === 'dry-run' ? this.preparation.dryRun(release) : this.preparation.start(release);
+      await settle(prepared, notDueAnyMore);
+      return;
+    }
     const report = await this.done(work, order);
-    return report === undefined ? undefined : this.deployments.handle(releaseId, report);
+    if (report !== undefined) await settle(this.deployments.handle(releaseId, report), notDueAnyMore);
   }
 
   /** What to report; nothing when an outside tool is to report it. */

@@ -1,4 +1,4 @@
-import { limits } from '@slipway/contracts';
+import { limits, textOf } from '@slipway/contracts';
 import { firstRejection, pass, reject, type Rule } from '@slipway/decider';
 import type { DocumentRejection } from './rejections.js';
 
@@ -31,7 +31,7 @@ const isNoForm: DocumentRule = ({ mediaType }) =>
 
 const textIsUtf8: DocumentRule = ({ bytes, mediaType }) => {
   if (!isText(mediaType)) return pass;
-  const text = textOf(bytes);
+  const text = contentOf(bytes);
   if (text === undefined || /charset/i.test(mediaType)) return notOf(mediaType, 'send text in UTF-8');
   return text.includes('\0') ? notOf(mediaType, 'text has no U+0000: send it with the media type that it is of') : pass;
 };
@@ -42,10 +42,10 @@ const jsonParses: DocumentRule = ({ bytes, mediaType }) => {
     return notOf(mediaType, `send JSON of at most ${String(jsonBytes)} bytes, or packed, as application/gzip`);
   }
   try {
-    JSON.parse(textOf(bytes) ?? '');
+    JSON.parse(contentOf(bytes) ?? '');
     return pass;
   } catch (error) {
-    return notOf(mediaType, `send well-formed JSON: ${error instanceof Error ? error.message : String(error)}`);
+    return notOf(mediaType, `send well-formed JSON: ${textOf(error)}`);
   }
 };
 
@@ -74,7 +74,7 @@ const essenceOf = (mediaType: string): string => mediaType.split(';', 1)[0] ?? '
 const isJson = (mediaType: string): boolean => /^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(essenceOf(mediaType));
 const isText = (mediaType: string): boolean => mediaType.startsWith('text/') || isJson(mediaType);
 
-function textOf(bytes: Uint8Array): string | undefined {
+function contentOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

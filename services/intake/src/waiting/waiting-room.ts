@@ -3,8 +3,9 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { isRejection, type Rejection } from '@slipway/decider';
 import { millisecondsOf } from '@slipway/flow';
 import type { IncomingMessage } from '@slipway/messaging';
-import { InjectClock, InjectTimers, inTurn, type Clock, type Timers } from '@slipway/service-kit';
+import { defineTimer, InjectClock, InjectTimers, inTurn, type Clock, type Timers } from '@slipway/service-kit';
 import { LessThanOrEqual, type Repository } from 'typeorm';
+import { z } from 'zod';
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
 import {
   nextPause,
@@ -16,7 +17,7 @@ import {
 } from '../domain/waiting.policy.js';
 import { rowOf, waitingId, WaitingMessage } from './waiting-message.js';
 
-export const waitingTimer = 'waiting';
+export const Waiting = defineTimer('waiting', z.strictObject({ id: z.string() }));
 
 type UnknownRelease = Rejection<'RELEASE_UNKNOWN'>;
 
@@ -114,7 +115,7 @@ export class WaitingRoom {
   }
 
   private expect(id: string, at: string): Promise<void> {
-    return this.timers.set({ id, at, name: waitingTimer, payload: { id } });
+    return this.timers.set(Waiting, { key: [id], at, payload: { id } });
   }
 }
 

@@ -1,16 +1,13 @@
 import { deadLetterOf, ingest, IngestConsumer } from '../ingest/ingest.consumer.js';
-import { InjectRedelivery, OnTimer, type Redelivery } from '@slipway/service-kit';
+import { InjectRedelivery, OnTimer, type PayloadOf, type Redelivery } from '@slipway/service-kit';
 import type { DeadLetter, IncomingMessage } from '@slipway/messaging';
-import { z } from 'zod';
 import { isUnknownRelease } from '../domain/waiting.policy.js';
 import { KnownReleases } from '../projections/known-releases.projection.js';
 import { messageOf, type WaitingMessage } from './waiting-message.js';
-import { WaitingRoom, waitingTimer } from './waiting-room.js';
-
-const Payload = z.strictObject({ id: z.string() });
+import { Waiting, WaitingRoom } from './waiting-room.js';
 
 /** Tries a message again that waits for its release. Of one release they are tried in the order in which they came. */
-@OnTimer(waitingTimer)
+@OnTimer(Waiting)
 export class WaitingTimer {
   constructor(
     private readonly room: WaitingRoom,
@@ -19,8 +16,8 @@ export class WaitingTimer {
     @InjectRedelivery() private readonly redelivery: Redelivery,
   ) {}
 
-  async handle(payload: unknown): Promise<void> {
-    const called = await this.room.find(Payload.parse(payload).id);
+  async handle({ id }: PayloadOf<typeof Waiting>): Promise<void> {
+    const called = await this.room.find(id);
     if (called !== undefined) await this.room.inTurn(called.releaseId, () => this.call(called));
   }
 

@@ -1,7 +1,7 @@
 import { IssueReviewConcluded } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectClock, InjectTimers, originOfCause, type Clock, type Timers } from '@slipway/service-kit';
-import { documentsTimer } from '../timers/write-documents.timer.js';
+import { IssueDocuments } from '../timers/write-documents.timer.js';
 
 /** Milliseconds: however many reviews come in one such time, the documents are written once at its end. */
 const together = 1000;
@@ -18,6 +18,6 @@ export class OnReviewConcluded {
     const end = (Math.floor(Date.parse(this.clock.now()) / together) + 1) * together;
     const payload = { releaseId, origin: originOfCause() };
     const at = new Date(end).toISOString();
-    await this.timers.set({ id: `${documentsTimer}:${releaseId}`, at, name: documentsTimer, payload });
+    await this.timers.set(IssueDocuments, { key: [releaseId], at, payload });
   }
 }

@@ -1,8 +1,18 @@
 import { FixPlanned, IssueRaised, IssueResolved, IssueTriaged } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, InjectChannels, Notices, type Aggregate, type Channels } from '@slipway/service-kit';
+import {
+  firstAttempt,
+  impossible,
+  InjectAggregate,
+  InjectChannels,
+  Notices,
+  settle,
+  type Aggregate,
+  type Channels,
+} from '@slipway/service-kit';
 import { numberOf } from '../domain/issue-id.js';
 import { notice, type IssueStatus } from '../domain/notice.decider.js';
+import { Notify } from '../timers/notify.timer.js';
 
 type StatusChange = FixPlanned | IssueRaised | IssueResolved | IssueTriaged;
 
@@ -26,12 +36,14 @@ export class OnStatusChanged {
     const change = { issueId, status: statusAfter[type], eventId };
     const channels = this.channels.names();
     for (const channel of channels) {
-      const about = { id: `notify:${eventId}:${channel}`, audience: 'stakeholders', channel, rank: numberOf(issueId) };
-      await this.notices.begin({ ...about, ...change, releaseId, changedAt: occurredAt }, occurredAt);
+      const to = { key: [eventId, channel], audience: 'stakeholders', channel, rank: numberOf(issueId) };
+      const attempt = { ...to, ...change, releaseId, changedAt: occurredAt, ...firstAttempt() };
+      await this.notices.begin(Notify, attempt, occurredAt);
     }
     if (channels.length > 0) return;
     // Nobody can be told, and trying again would not help: the trail says so.
     const failed = { ...change, channel: 'not configured', reason: 'add channels to NOTIFICATION_CHANNELS' };
-    await this.recorded.handle(eventId, { type: 'RecordFailedCommunication', ...failed }, { trail: releaseId });
+    const command = { type: 'RecordFailedCommunication', ...failed } as const;
+    await settle(this.recorded.handle(eventId, command, { trail: releaseId }), impossible);
   }
 }

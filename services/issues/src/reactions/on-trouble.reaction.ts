@@ -7,9 +7,8 @@ import {
   PostReleaseCheckFailed,
   type CheckResult,
 } from '@slipway/contracts';
-import { isRejection } from '@slipway/decider';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
+import { expected, impossible, InjectAggregate, settle, type Aggregate } from '@slipway/service-kit';
 import type { Trouble } from '../domain/desk.commands.js';
 import { desk } from '../domain/desk.decider.js';
 import { report } from '../domain/report.decider.js';
@@ -42,19 +41,19 @@ export class OnTrouble {
     private readonly terms: Terms,
   ) {}
 
-  async handle(event: DeliveredEvent<TroubleFact>) {
+  async handle(event: DeliveredEvent<TroubleFact>): Promise<void> {
     const { releaseId } = event.data;
     const fact = { eventId: event.id, type: event.type };
     const terms = await this.terms.asOf(event.logIndex, releaseId);
     if (terms === undefined) return this.refuse(event, 'no release of this id has begun');
     const trouble = { ...nowhere, ...told(event), fact, occurredAt: event.occurredAt };
-    const outcome = await this.desks.handle(releaseId, { type: 'ReportTrouble', releaseId, trouble, terms });
-    return isRejection(outcome) ? this.refuse(event, String(outcome.details['reason'])) : outcome;
+    const refused = expected(({ details }) => this.refuse(event, String(details['reason'])));
+    await settle(this.desks.handle(releaseId, { type: 'ReportTrouble', releaseId, trouble, terms }), refused);
   }
 
-  private refuse({ id: eventId, type, data: { releaseId } }: DeliveredEvent<TroubleFact>, reason: string) {
+  private async refuse({ id: eventId, type, data: { releaseId } }: DeliveredEvent<TroubleFact>, reason: string) {
     const command = { type: 'RefuseReport', releaseId, fact: { eventId, type }, reason } as const;
-    return this.reports.handle(eventId, command, { trail: releaseId });
+    await settle(this.reports.handle(eventId, command, { trail: releaseId }), impossible);
   }
 }
 

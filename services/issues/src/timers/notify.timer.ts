@@ -1,18 +1,27 @@
 import { Instant, IssueNotificationFailed } from '@slipway/contracts';
 import { later } from '@slipway/flow';
-import { InjectAggregate, NoticeAttempt, Notices, noticeTimer, OnTimer, type Aggregate } from '@slipway/service-kit';
-import { notice } from '../domain/notice.decider.js';
+import {
+  defineNotice,
+  impossible,
+  InjectAggregate,
+  Notices,
+  OnTimer,
+  settle,
+  type Aggregate,
+  type PayloadOf,
+} from '@slipway/service-kit';
+import { notice, type RecordCommunication, type RecordFailedCommunication } from '../domain/notice.decider.js';
 import { noticeOf } from '../domain/notice.js';
 import { Issues } from '../projections/issues.projection.js';
 
 const { issueId, releaseId, status, eventId } = IssueNotificationFailed.data.shape;
-const Attempt = NoticeAttempt.extend({ issueId, releaseId, status, eventId, changedAt: Instant });
+export const Notify = defineNotice({ issueId, releaseId, status, eventId, changedAt: Instant });
 
 /** After a day it is no news any more. */
 const patience = 'P1D';
 
 /** Tells of one change of an issue's status on one channel, and tries again later when that fails. */
-@OnTimer(noticeTimer, { slow: true })
+@OnTimer(Notify, { slow: true })
 export class NotifyTimer {
   constructor(
     @InjectAggregate(notice) private readonly recorded: Aggregate<typeof notice>,
@@ -20,20 +29,22 @@ export class NotifyTimer {
     private readonly notices: Notices,
   ) {}
 
-  async handle(payload: unknown): Promise<void> {
-    const attempt = Attempt.parse(payload);
+  async handle(attempt: PayloadOf<typeof Notify>): Promise<void> {
     const { issueId, releaseId, status, eventId, channel, changedAt } = attempt;
     const { state: told } = await this.recorded.load(eventId);
     const issue = await this.issues.known(issueId);
     if (issue === undefined || told.includes(channel)) return;
-    const trail = { trail: releaseId };
     const change = { issueId, status, eventId, channel };
-    await this.notices.deliver(attempt, {
+    await this.notices.deliver(Notify, attempt, {
       ...noticeOf(issue, status, changedAt),
       until: later(changedAt, patience),
-      delivered: (receipt) => this.recorded.handle(eventId, { type: 'RecordCommunication', ...change, receipt }, trail),
+      delivered: (receipt) => this.record({ type: 'RecordCommunication', ...change, receipt }, releaseId),
       failed: (reason, retryAt) =>
-        this.recorded.handle(eventId, { type: 'RecordFailedCommunication', ...change, reason, retryAt }, trail),
+        this.record({ type: 'RecordFailedCommunication', ...change, reason, retryAt }, releaseId),
     });
+  }
+
+  private async record(command: RecordCommunication | RecordFailedCommunication, trail: string): Promise<void> {
+    await settle(this.recorded.handle(command.eventId, command, { trail }), impossible);
   }
 }

@@ -2,6 +2,7 @@ import { ReleaseId } from '@slipway/contracts';
 import { currentCause } from '@slipway/messaging';
 import type { EvidenceStore } from '@slipway/event-store';
 import {
+  defineTimer,
   InjectAggregate,
   InjectEvidence,
   keepText,
@@ -9,20 +10,20 @@ import {
   OnTimer,
   Origin,
   type Aggregate,
+  type PayloadOf,
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { documents } from '../domain/documents.decider.js';
 import { documentsOf } from '../domain/documents.js';
 import { Issues } from '../projections/issues.projection.js';
 
-export const documentsTimer = 'issue-documents';
-const Payload = z.strictObject({ releaseId: ReleaseId, origin: Origin });
+export const IssueDocuments = defineTimer('issue-documents', z.strictObject({ releaseId: ReleaseId, origin: Origin }));
 
 /** A table of more is no document that anybody reads. */
 const newest = 200;
 
 /** Writes the documents of the step as the issues stand now. */
-@OnTimer(documentsTimer)
+@OnTimer(IssueDocuments)
 export class WriteDocuments {
   constructor(
     @InjectAggregate(documents) private readonly recorded: Aggregate<typeof documents>,
@@ -30,8 +31,7 @@ export class WriteDocuments {
     private readonly issues: Issues,
   ) {}
 
-  handle(payload: unknown): Promise<void> {
-    const { releaseId, origin } = Payload.parse(payload);
+  handle({ releaseId, origin }: PayloadOf<typeof IssueDocuments>): Promise<void> {
     // Two reviews may set the timer to one moment while it fires: each has a cause of its own.
     const id = JSON.stringify([currentCause().id, origin.causedBy]);
     return onBehalfOf(origin, () => this.write(releaseId), id);

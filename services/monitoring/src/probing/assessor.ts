@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WatchConfigured } from '@slipway/contracts';
 import { withCause } from '@slipway/messaging';
-import { InjectAggregate, InjectClock, type Aggregate, type Clock } from '@slipway/service-kit';
+import { impossible, InjectAggregate, InjectClock, settle, type Aggregate, type Clock } from '@slipway/service-kit';
 import { Samples } from '../adapters/samples/samples.js';
 import { burnWindows } from '../domain/assessment/burn-rate.js';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
@@ -32,7 +32,7 @@ export class Assessor {
     const now = this.clock.now();
     const observation = await this.observe(circumstances, circumstances.watch, rangesOf(circumstances, state, now));
     await withCause(causeOf(circumstances, `assess:${releaseId}@${now}`), () =>
-      this.watches.handle(releaseId, { type: 'Assess', circumstances, observation }),
+      settle(this.watches.handle(releaseId, { type: 'Assess', circumstances, observation }), impossible),
     );
   }
 

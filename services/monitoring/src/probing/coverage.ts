@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { WatchConfigured } from '@slipway/contracts';
 import {
   ask,
+  impossible,
   InjectAggregate,
   InjectClock,
   Outbound,
   reasonOf,
+  settle,
   webhook,
   type Aggregate,
   type Clock,
@@ -38,7 +40,7 @@ export class Coverage {
     if (state.configured === undefined || isConfirmed(state)) return isConfirmed(state);
     const command = await this.attempt(state.configured);
     await withCause(causeOf(circumstances, `coverage:${releaseId}@${this.clock.now()}`), () =>
-      this.watches.handle(releaseId, command),
+      settle(this.watches.handle(releaseId, command), impossible),
     );
     const after = await this.watches.load(releaseId);
     return isConfirmed(after.state);

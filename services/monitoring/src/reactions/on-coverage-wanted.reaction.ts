@@ -2,7 +2,7 @@ import { StepStarted, WatchConfigured } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectTimers, type Timers } from '@slipway/service-kit';
 import { WatchedReleases } from '../projections/watched-releases.js';
-import { coverageTimer } from '../timers/timer-names.js';
+import { ConfirmCoverage } from '../timers/release-timers.js';
 
 /** Coverage is to be confirmed before the release, and again when the targets change after that. */
 @Reaction([StepStarted, WatchConfigured], { group: 'monitoring.confirm-coverage' })
@@ -13,7 +13,9 @@ export class OnCoverageWanted {
   ) {}
 
   async handle(event: DeliveredEvent<StepStarted> | DeliveredEvent<WatchConfigured>) {
-    if (await this.isWanted(event)) await this.timers.set(coverageTimer(event.trail, event.occurredAt));
+    if (!(await this.isWanted(event))) return;
+    const { trail: releaseId, occurredAt: at } = event;
+    await this.timers.set(ConfirmCoverage, { key: [releaseId], at, payload: { releaseId } });
   }
 
   private async isWanted(event: DeliveredEvent<StepStarted> | DeliveredEvent<WatchConfigured>): Promise<boolean> {

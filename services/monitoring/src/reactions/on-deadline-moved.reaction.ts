@@ -3,7 +3,7 @@ import { later } from '@slipway/flow';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectTimers, type Timers } from '@slipway/service-kit';
 import { WatchedReleases } from '../projections/watched-releases.js';
-import { assessmentTimer, reportTimer } from '../timers/timer-names.js';
+import { Assess, assessAt, ReportHealth } from '../timers/release-timers.js';
 
 type Moved = DeliveredEvent<StepStarted> | DeliveredEvent<ReleaseRevised> | DeliveredEvent<HealthBreached>;
 
@@ -31,12 +31,14 @@ export class OnDeadlineMoved {
 
   private async begun(step: string, { releaseId, policy }: ReleaseSummary, at: string): Promise<void> {
     const { stabilityWindow, watch, reportInterval } = policy.durations;
+    const payload = { releaseId };
     if (step === 'verify-health') {
-      await this.timers.set(assessmentTimer('stability', releaseId, later(at, stabilityWindow)));
+      const key = assessAt('stability', releaseId);
+      await this.timers.set(Assess, { key, at: later(at, stabilityWindow), payload });
     }
     if (step === 'monitor-postrelease') {
-      await this.timers.set(assessmentTimer('watch-end', releaseId, later(at, watch)));
-      await this.timers.set(reportTimer(releaseId, later(at, reportInterval)));
+      await this.timers.set(Assess, { key: assessAt('watch-end', releaseId), at: later(at, watch), payload });
+      await this.timers.set(ReportHealth, { key: [releaseId], at: later(at, reportInterval), payload });
     }
   }
 }

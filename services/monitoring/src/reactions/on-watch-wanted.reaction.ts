@@ -1,8 +1,10 @@
 import { StepStarted, WatchConfigured } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
+import { harmless, InjectAggregate, settle, type Aggregate } from '@slipway/service-kit';
 import { watch } from '../domain/watch/watch.decider.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
+
+const notYet = harmless('the watch starts when it is configured', ['WATCH_NOT_CONFIGURED']);
 
 /** The watch starts when the release is coordinated, or as soon after that as it is configured. */
 @Reaction([StepStarted, WatchConfigured], { group: 'monitoring.start-watch' })
@@ -14,7 +16,8 @@ export class OnWatchWanted {
 
   async handle(event: DeliveredEvent<StepStarted> | DeliveredEvent<WatchConfigured>) {
     const releaseId = event.trail;
-    if (await this.isWanted(event)) await this.watches.handle(releaseId, { type: 'StartWatch', releaseId });
+    if (!(await this.isWanted(event))) return;
+    await settle(this.watches.handle(releaseId, { type: 'StartWatch', releaseId }), notYet);
   }
 
   private async isWanted(event: DeliveredEvent<StepStarted> | DeliveredEvent<WatchConfigured>): Promise<boolean> {

@@ -1,13 +1,13 @@
-import { ReleaseId } from '@slipway/contracts';
-import { OnTimer } from '@slipway/service-kit';
+import { OnTimer, type PayloadOf } from '@slipway/service-kit';
 import { Assessor } from '../probing/assessor.js';
+import { Assess } from './release-timers.js';
 
 /** A deadline has come. */
-@OnTimer('assess')
+@OnTimer(Assess)
 export class AssessAtDeadline {
   constructor(private readonly assessor: Assessor) {}
 
-  handle(payload: unknown) {
-    return this.assessor.assess(ReleaseId.parse(payload));
+  handle({ releaseId }: PayloadOf<typeof Assess>) {
+    return this.assessor.assess(releaseId);
   }
 }

@@ -1,13 +1,12 @@
-import { ReleaseId } from '@slipway/contracts';
 import { later } from '@slipway/flow';
-import { InjectClock, InjectTimers, OnTimer, type Clock, type Timers } from '@slipway/service-kit';
+import { InjectClock, InjectTimers, OnTimer, type Clock, type PayloadOf, type Timers } from '@slipway/service-kit';
 import { Coverage } from '../probing/coverage.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
-import { coverageTimer } from './timer-names.js';
+import { ConfirmCoverage } from './release-timers.js';
 
 /** Tries again at the probe interval until every critical target answers and the test alert arrives. */
-@OnTimer('confirm-coverage', { slow: true })
-export class ConfirmCoverage {
+@OnTimer(ConfirmCoverage, { slow: true })
+export class ConfirmCoverageTimer {
   constructor(
     private readonly coverage: Coverage,
     private readonly releases: WatchedReleases,
@@ -15,10 +14,10 @@ export class ConfirmCoverage {
     @InjectClock() private readonly clock: Clock,
   ) {}
 
-  async handle(payload: unknown) {
-    const releaseId = ReleaseId.parse(payload);
+  async handle({ releaseId }: PayloadOf<typeof ConfirmCoverage>) {
     if (await this.coverage.confirm(releaseId)) return;
     const { release } = await this.releases.get(releaseId);
-    await this.timers.set(coverageTimer(releaseId, later(this.clock.now(), release.policy.durations.probeInterval)));
+    const at = later(this.clock.now(), release.policy.durations.probeInterval);
+    await this.timers.set(ConfirmCoverage, { key: [releaseId], at, payload: { releaseId } });
   }
 }

@@ -1,15 +1,18 @@
 import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { earlier, later } from '@slipway/flow';
-import { InjectClock, InjectTimers, OnTimer, type Clock, type Timers } from '@slipway/service-kit';
+import { defineTimer, InjectClock, InjectTimers, OnTimer, type Clock, type Timers } from '@slipway/service-kit';
+import { z } from 'zod';
 import { Samples } from '../adapters/samples/samples.js';
 import { InjectMonitoringSettings, type MonitoringSettings } from '../config/monitoring-settings.js';
+
+const Prune = defineTimer('prune-samples', z.null());
 
 const firstAfter = 'PT1M';
 const interval = 'PT1H';
 const batch = 10_000;
 
 /** Removes samples that are older than their retention. */
-@OnTimer('prune-samples')
+@OnTimer(Prune)
 export class PruneSamples implements OnApplicationBootstrap {
   private readonly log = new Logger('samples');
 
@@ -37,11 +40,6 @@ export class PruneSamples implements OnApplicationBootstrap {
   }
 
   private next(after: string): Promise<void> {
-    return this.timers.set({
-      id: 'prune-samples',
-      at: later(this.clock.now(), after),
-      name: 'prune-samples',
-      payload: null,
-    });
+    return this.timers.set(Prune, { key: [], at: later(this.clock.now(), after), payload: null });
   }
 }

@@ -1,18 +1,17 @@
-import { ReleaseId } from '@slipway/contracts';
 import { later, earlier } from '@slipway/flow';
 import { currentCause, withCause } from '@slipway/messaging';
-import { InjectClock, InjectTimers, OnTimer, type Clock, type Timers } from '@slipway/service-kit';
+import { InjectClock, InjectTimers, OnTimer, type Clock, type PayloadOf, type Timers } from '@slipway/service-kit';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { watchUntil } from '../domain/assessment/ranges.js';
 import { periodicReport } from '../domain/documents/documents.js';
 import { causeOf } from '../probing/assessor.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
 import { Documents } from '../reporting/documents.js';
-import { reportTimer } from './timer-names.js';
+import { ReportHealth } from './release-timers.js';
 
 /** One health report for each report interval of the watch after the release. */
-@OnTimer('report-health')
-export class ReportHealth {
+@OnTimer(ReportHealth)
+export class ReportHealthTimer {
   constructor(
     private readonly documents: Documents,
     private readonly releases: WatchedReleases,
@@ -20,14 +19,14 @@ export class ReportHealth {
     @InjectClock() private readonly clock: Clock,
   ) {}
 
-  async handle(payload: unknown) {
-    const circumstances = await this.releases.get(ReleaseId.parse(payload));
+  async handle({ releaseId }: PayloadOf<typeof ReportHealth>) {
+    const circumstances = await this.releases.get(releaseId);
     if (circumstances.ended) return;
     const to = this.clock.now();
     await this.report(circumstances, to);
-    const { releaseId, policy } = circumstances.release;
-    const next = later(to, policy.durations.reportInterval);
-    if (next < (watchUntil(circumstances) ?? '')) await this.timers.set(reportTimer(releaseId, next));
+    const at = later(to, circumstances.release.policy.durations.reportInterval);
+    if (at >= (watchUntil(circumstances) ?? '')) return;
+    await this.timers.set(ReportHealth, { key: [releaseId], at, payload: { releaseId } });
   }
 
   private report(circumstances: Circumstances, to: string): Promise<void> {

@@ -8,12 +8,11 @@ import {
   type Headers,
   type IncomingMessage,
 } from '@slipway/messaging';
-import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
+import { impossible, InjectAggregate, InjectEventStore, settle, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
 import { release } from '../domain/release/release.decider.js';
 import { isProposed } from '../domain/release/release.state.js';
 import { Decisions } from '../work/decisions.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 
 /** To give up on the news of giving up is in the log; on the release it would bring about the next one. */
 const endless: readonly string[] = [WorkGivenUp.type];
@@ -72,7 +71,7 @@ export class DeadLettersConsumer {
     const fact = { eventId: letter.ce_id, type: letter.ce_type };
     const reason = `${letter.slipway_deadletter_reason}: ${letter.slipway_deadletter_detail}`;
     const command = { type: 'RecordGivenUpWork', group: letter.slipway_deadletter_group, fact, reason } as const;
-    expectAccepted(await this.decisions.release(letter.ce_trail, command));
+    await settle(this.decisions.release(letter.ce_trail, command), impossible);
   }
 }
 

@@ -1,7 +1,7 @@
 import { ArtifactsChanged, digestsOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { settle, impossible } from '@slipway/service-kit';
 import { Decisions } from '../work/decisions.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
 
 /** Approvals are bound to the bytes: they lapse with them. */
@@ -16,6 +16,6 @@ export class OnArtifactsChanged {
     // Of the release as it is: this change may be shown again behind a later one.
     const { summary } = await this.known.get(releaseId);
     const digests = digestsOf(summary.artifacts);
-    return expectAccepted(await this.decisions.approval({ type: 'ReplaceArtifacts', releaseId, digests }));
+    await settle(this.decisions.approval({ type: 'ReplaceArtifacts', releaseId, digests }), impossible);
   }
 }

@@ -1,7 +1,7 @@
 import { AuthorNamed, digestsOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { settle, impossible } from '@slipway/service-kit';
 import { Decisions } from '../work/decisions.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
 
 /** The request for approval names the author, so it follows when somebody says who that is. */
@@ -16,6 +16,6 @@ export class OnAuthorNamed {
     const { summary } = await this.known.get(releaseId);
     const { author, policy, artifacts } = summary;
     const request = { releaseId, author, quorum: policy.approvalQuorum, digests: digestsOf(artifacts) };
-    expectAccepted(await this.decisions.approval({ type: 'RequestApproval', ...request }));
+    await settle(this.decisions.approval({ type: 'RequestApproval', ...request }), impossible);
   }
 }

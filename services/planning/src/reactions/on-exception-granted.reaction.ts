@@ -1,7 +1,7 @@
 import { ExceptionGranted } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { settle, afterTheEnd } from '@slipway/service-kit';
 import { Decisions } from '../work/decisions.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 
 /** An exception about a duration takes effect when it is granted: nobody has to ask twice. */
 @Reaction(ExceptionGranted, { group: 'planning.carry-out-exceptions' })
@@ -11,6 +11,6 @@ export class OnExceptionGranted {
   async handle({ id, type, data }: DeliveredEvent<ExceptionGranted>): Promise<void> {
     if (data.kind !== 'duration') return;
     const command = { type: 'CarryOutException', exception: data, fact: { eventId: id, type } } as const;
-    expectAccepted(await this.decisions.release(data.releaseId, command), 'RELEASE_ENDED');
+    await settle(this.decisions.release(data.releaseId, command), afterTheEnd);
   }
 }

@@ -1,11 +1,10 @@
 import { eventCatalog, FlowStarted } from '@slipway/contracts';
 import type { EventStore, RecordedEvent } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
+import { expected, impossible, InjectAggregate, InjectEventStore, settle, type Aggregate } from '@slipway/service-kit';
 import { bookkeeping } from '../domain/flow/flow.events.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { opposedTypes } from '../domain/flow/later.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { asFact, factsOf } from '../work/facts.js';
 
 // Templates may bind any event, so every fact of every service is shown to the flow.
@@ -28,16 +27,18 @@ export class OnFact {
 
   private async showAllBefore({ trail }: DeliveredEvent) {
     const facts = (await this.store.readTrail(trail)).filter(isFact).map(asFact);
-    await this.flows.handle(trail, { type: 'RecordFacts', facts, later: [] });
+    await settle(this.flows.handle(trail, { type: 'RecordFacts', facts, later: [] }), impossible);
   }
 
   private async show(event: DeliveredEvent) {
     const { trail, trailPosition: after } = event;
     const facts = [asFact(event)];
-    const outcome = await this.flows.handle(trail, { type: 'RecordFacts', facts, later: 'not read' });
-    if (expectAccepted(outcome, 'LATER_FACTS_NEEDED') !== undefined) return;
-    const later = await factsOf(this.store, { trail, types: opposedTypes(facts), after });
-    expectAccepted(await this.flows.handle(trail, { type: 'RecordFacts', facts, later }));
+    // Refused when it needs the later facts: those are read for the few that do.
+    const withLater = expected(async () => {
+      const later = await factsOf(this.store, { trail, types: opposedTypes(facts), after });
+      await settle(this.flows.handle(trail, { type: 'RecordFacts', facts, later }), impossible);
+    });
+    await settle(this.flows.handle(trail, { type: 'RecordFacts', facts, later: 'not read' }), withLater);
   }
 }
 

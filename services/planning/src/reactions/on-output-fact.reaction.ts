@@ -1,18 +1,19 @@
 import { ReleaseId } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
+import { harmless, InjectAggregate, settle, type Aggregate } from '@slipway/service-kit';
 import { z } from 'zod';
 import { closure } from '../domain/closure/closure.decider.js';
 import { communication } from '../domain/communication/communication.decider.js';
 import { isDocument, outputRules, type OutputRule } from '../domain/documents/outputs.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { Documents } from '../work/documents.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
 
 const About = z.object({ releaseId: ReleaseId });
-/** A template may lack the output; and after the end nothing is added. */
-const answers = ['OUTPUT_UNKNOWN', 'RELEASE_ENDED'];
+const notWanted = harmless('the template lacks the output, or the release has ended', [
+  'OUTPUT_UNKNOWN',
+  'RELEASE_ENDED',
+]);
 
 /** Makes the document that a fact calls for, and records it as the output of its step. */
 @Reaction(outputRules.map(({ event }) => event), { group: 'planning.record-outputs' })
@@ -41,7 +42,6 @@ export class OnOutputFact {
     const content = contentOf(event, { release, communication: communicated.state, closure: closed.state });
     const evidence = isDocument(content) ? await this.documents.keep(content) : content;
     const by = { kind: 'fact', eventId: event.id, type: event.type } as const;
-    const outcome = await this.flows.handle(releaseId, { type: 'RecordOutput', step, output, evidence, by });
-    return expectAccepted(outcome, ...answers);
+    await settle(this.flows.handle(releaseId, { type: 'RecordOutput', step, output, evidence, by }), notWanted);
   }
 }

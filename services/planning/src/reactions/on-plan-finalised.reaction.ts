@@ -1,11 +1,10 @@
 import { PlanFinalised, type ReleaseSummary } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectChannels, type Channels } from '@slipway/service-kit';
+import { afterTheEnd, InjectChannels, settle, type Channels } from '@slipway/service-kit';
 import type { Message } from '../domain/communication/communication.state.js';
 import { noticeFor } from '../domain/communication/notice.js';
 import { Decisions } from '../work/decisions.js';
 import { Documents } from '../work/documents.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
 import { StakeholderNotification } from '../work/stakeholder-notification.js';
 
@@ -31,13 +30,13 @@ export class OnPlanFinalised {
     }
     const messages = await Promise.all(pairs.map(({ audience, channel }) => this.write(audience, channel, summary)));
     const prepare = { type: 'PrepareCommunication', releaseId, messages } as const;
-    if (expectAccepted(await this.decisions.communication(prepare), 'RELEASE_ENDED') === undefined) return;
+    if ((await settle(this.decisions.communication(prepare), afterTheEnd)) === undefined) return;
     // Whoever was told of another window, or could not be told before, is told of this one.
     if (await this.known.hasBegun(releaseId, 'coordinate-release')) await this.notification.begin(summary, occurredAt);
   }
 
   private async write(audience: string, channel: string, release: ReleaseSummary): Promise<Message> {
-    const { subject, text } = noticeFor(audience, this.channels.kindOf(channel), release);
+    const { subject, text } = noticeFor(audience, this.channels.formOf(channel), release);
     const title = `Message to ${audience} by ${channel}: ${subject}`;
     const evidence = await this.documents.keep({ title, text });
     return { audience, channel, subject, evidence };

@@ -1,10 +1,16 @@
 import { ArtifactsChanged, AuthorNamed, DurationOverridden, PlanFinalised, type EventOf } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-store';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
+import {
+  afterTheEnd,
+  impossible,
+  InjectAggregate,
+  InjectEventStore,
+  settle,
+  type Aggregate,
+} from '@slipway/service-kit';
 import { bearingOnParticulars, standingFacts } from '../domain/flow/particulars.policy.js';
 import { flow } from '../domain/flow/flow.decider.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { factsOf } from '../work/facts.js';
 import { KnownReleases } from '../work/known-releases.js';
 
@@ -23,10 +29,10 @@ export class OnReleaseChanged {
 
   async handle({ type, data: { releaseId }, trail }: DeliveredEvent<EventOf<(typeof changes)[number]>>) {
     const { summary } = await this.known.get(releaseId);
-    const outcome = await this.flows.handle(releaseId, { type: 'ReviseRelease', release: summary });
-    if (expectAccepted(outcome, 'RELEASE_ENDED') === undefined || !particulars.includes(type)) return;
+    const revision = this.flows.handle(releaseId, { type: 'ReviseRelease', release: summary });
+    if ((await settle(revision, afterTheEnd)) === undefined || !particulars.includes(type)) return;
     // What was said of the new artifacts, or the new window, may have come to the flow before the news of them.
     const facts = standingFacts(await factsOf(this.store, { trail, types: bearingOnParticulars, after: 0 }), summary);
-    await this.flows.handle(releaseId, { type: 'RecordFacts', facts, later: [] });
+    await settle(this.flows.handle(releaseId, { type: 'RecordFacts', facts, later: [] }), impossible);
   }
 }

@@ -1,9 +1,8 @@
 import { digestsOf, ReleaseProposed } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
+import { impossible, InjectAggregate, settle, type Aggregate } from '@slipway/service-kit';
 import { flow } from '../domain/flow/flow.decider.js';
 import { Decisions } from '../work/decisions.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { TemplateLibrary } from '../work/template-library.js';
 
 /** A proposed release is put before the approvers, and its flow starts. */
@@ -20,8 +19,8 @@ export class OnReleaseProposed {
     const { releaseId, author, artifacts, policy } = release;
     const digests = digestsOf(artifacts);
     const request = { type: 'RequestApproval', releaseId, author, quorum: policy.approvalQuorum, digests } as const;
-    expectAccepted(await this.decisions.approval(request));
+    await settle(this.decisions.approval(request), impossible);
     const pinned = await this.templates.read(template);
-    expectAccepted(await this.flows.handle(releaseId, { type: 'StartFlow', release, template, flow: pinned }));
+    await settle(this.flows.handle(releaseId, { type: 'StartFlow', release, template, flow: pinned }), impossible);
   }
 }

@@ -1,8 +1,8 @@
 import { ReviewCompleted, type ReleaseSummary } from '@slipway/contracts';
 import { baseFlow, releasePolicy } from '@slipway/flow';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
+import { settle, impossible } from '@slipway/service-kit';
 import { Decisions } from '../work/decisions.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { TemplateLibrary, type PinnedTemplate } from '../work/template-library.js';
 
 /** `[rv]`: a completed review proposes the release, pinned to the newest template as it is now. */
@@ -19,14 +19,14 @@ export class OnReviewCompleted {
     const template = await this.templates.newest(templateId);
     if (template === undefined) {
       const reason = `no flow template with the id ${templateId} is published`;
-      return expectAccepted(await this.decisions.release(releaseId, { type: 'RefuseReview', releaseId, fact, reason }));
+      await settle(this.decisions.release(releaseId, { type: 'RefuseReview', releaseId, fact, reason }), impossible);
+      return;
     }
     const { reference, publishedBy: templatePublishedBy } = template;
     const pinned = { template: reference, templatePublishedBy };
     const reviewed = { release: summaryOf(data, template), reviewedBy: data.reviewers };
-    return expectAccepted(
-      await this.decisions.release(releaseId, { type: 'ProposeRelease', ...reviewed, ...pinned, fact }),
-    );
+    const command = { type: 'ProposeRelease', ...reviewed, ...pinned, fact } as const;
+    await settle(this.decisions.release(releaseId, command), impossible);
   }
 }
 

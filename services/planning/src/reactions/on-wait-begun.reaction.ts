@@ -4,7 +4,7 @@ import { InjectAggregate, InjectTimers, type Aggregate, type Timers } from '@sli
 import { flow } from '../domain/flow/flow.decider.js';
 import { isRun } from '../domain/flow/flow.state.js';
 import { currentWaits } from '../domain/flow/waits.js';
-import { overdueTimer, type OverdueTimer } from '../timers/overdue.timer.js';
+import { Overdue } from '../timers/overdue.timer.js';
 
 const beginnings = [FlowStarted, StepStarted, StepReopened, StepCompleted] as const;
 
@@ -21,8 +21,8 @@ export class OnWaitBegun {
     if (!isRun(state)) return;
     for (const [step, { deadline }] of Object.entries(currentWaits(state))) {
       if (deadline === undefined) continue;
-      const payload: OverdueTimer = { releaseId, step, deadline };
-      await this.timers.set({ id: `${overdueTimer}:${releaseId}:${step}`, at: deadline, name: overdueTimer, payload });
+      const payload = { releaseId, step, deadline };
+      await this.timers.set(Overdue, { key: [releaseId, step], at: deadline, payload });
     }
   }
 }

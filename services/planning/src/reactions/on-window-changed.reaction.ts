@@ -2,7 +2,7 @@ import { DurationOverridden, PlanFinalised, type EventOf } from '@slipway/contra
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectTimers, type Timers } from '@slipway/service-kit';
 import { momentOf, windowPhases } from '../domain/release/window-phases.js';
-import type { WindowTimer } from '../timers/window-phase.timer.js';
+import { WindowPhase } from '../timers/window-phase.timer.js';
 import { KnownReleases } from '../work/known-releases.js';
 
 const changes = [PlanFinalised, DurationOverridden] as const;
@@ -20,8 +20,8 @@ export class OnWindowChanged {
     if (plan === undefined) return;
     for (const phase of windowPhases) {
       const at = momentOf(phase, summary);
-      const payload: WindowTimer = { releaseId, phase, at, window: summary.window };
-      await this.timers.set({ id: `window:${releaseId}:${phase}`, at, name: 'window-phase', payload });
+      const payload = { releaseId, phase, at, window: summary.window };
+      await this.timers.set(WindowPhase, { key: [releaseId, phase], at, payload });
     }
   }
 }

@@ -1,25 +1,32 @@
 import { Instant, ReleaseId, StakeholdersNotified } from '@slipway/contracts';
 import { conductOf, later } from '@slipway/flow';
-import { InjectAggregate, NoticeAttempt, Notices, noticeTimer, OnTimer, type Aggregate } from '@slipway/service-kit';
-import type { z } from 'zod';
+import {
+  afterTheEnd,
+  defineNotice,
+  InjectAggregate,
+  Notices,
+  OnTimer,
+  settle,
+  type Aggregate,
+  type PayloadOf,
+} from '@slipway/service-kit';
 import { communication, type CommunicationCommand } from '../domain/communication/communication.decider.js';
 import { askForWaiver, waitingFor } from '../domain/communication/way-on.js';
 import { isDelivered, type Message } from '../domain/communication/communication.state.js';
 import { Decisions } from '../work/decisions.js';
 import { Documents } from '../work/documents.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
 import { TemplateLibrary } from '../work/template-library.js';
 
-const Attempt = NoticeAttempt.extend({
+export const Notify = defineNotice({
   releaseId: ReleaseId,
   /** When it was to be delivered first. */
   since: Instant,
 });
-type Attempt = z.infer<typeof Attempt>;
+type Attempt = PayloadOf<typeof Notify>;
 
 /** Delivers one message, and tries again later when the channel fails, until the release has ended. */
-@OnTimer(noticeTimer, { slow: true })
+@OnTimer(Notify, { slow: true })
 export class NotifyTimer {
   constructor(
     @InjectAggregate(communication) private readonly communications: Aggregate<typeof communication>,
@@ -30,8 +37,7 @@ export class NotifyTimer {
     private readonly templates: TemplateLibrary,
   ) {}
 
-  async handle(payload: unknown): Promise<void> {
-    const attempt = Attempt.parse(payload);
+  async handle(attempt: Attempt): Promise<void> {
     const { state } = await this.communications.load(attempt.releaseId);
     const message = state.messages.find(
       ({ audience, channel }) => audience === attempt.audience && channel === attempt.channel,
@@ -49,7 +55,7 @@ export class NotifyTimer {
     const deadline = later(attempt.since, conductOf(summary.policy).deadlines.notice);
     const items = waitingFor(await this.templates.read(template), [StakeholdersNotified]);
     const wayOn = `get ${channel} to take it, or ${askForWaiver(releaseId, items)}`;
-    await this.notices.deliver(attempt, {
+    await this.notices.deliver(Notify, attempt, {
       subject,
       text: await this.documents.read(evidence.digest),
       delivered: (receipt) => this.record({ type: 'RecordDelivery', ...told, receipt, channels }),
@@ -58,6 +64,6 @@ export class NotifyTimer {
   }
 
   private async record(command: CommunicationCommand): Promise<void> {
-    expectAccepted(await this.decisions.communication(command), 'RELEASE_ENDED');
+    await settle(this.decisions.communication(command), afterTheEnd);
   }
 }

@@ -1,20 +1,27 @@
 import { Instant, ReleaseId } from '@slipway/contracts';
-import { InjectAggregate, OnTimer, type Aggregate } from '@slipway/service-kit';
+import {
+  defineTimer,
+  impossible,
+  InjectAggregate,
+  OnTimer,
+  settle,
+  type Aggregate,
+  type PayloadOf,
+} from '@slipway/service-kit';
 import { z } from 'zod';
 import { flow } from '../domain/flow/flow.decider.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 
-export const overdueTimer = 'overdue';
-const OverdueTimer = z.strictObject({ releaseId: ReleaseId, step: z.string().min(1), deadline: Instant });
-export type OverdueTimer = z.infer<typeof OverdueTimer>;
+export const Overdue = defineTimer(
+  'overdue',
+  z.strictObject({ releaseId: ReleaseId, step: z.string().min(1), deadline: Instant }),
+);
 
 /** A deadline of a step has come: the flow says whether it was missed. */
-@OnTimer(overdueTimer)
+@OnTimer(Overdue)
 export class OverdueDeadline {
   constructor(@InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>) {}
 
-  async handle(payload: unknown) {
-    const { releaseId, ...reached } = OverdueTimer.parse(payload);
-    return expectAccepted(await this.flows.handle(releaseId, { type: 'CheckOverdue', ...reached }));
+  async handle({ releaseId, ...reached }: PayloadOf<typeof Overdue>) {
+    await settle(this.flows.handle(releaseId, { type: 'CheckOverdue', ...reached }), impossible);
   }
 }

@@ -1,18 +1,17 @@
-import { OnTimer } from '@slipway/service-kit';
+import { OnTimer, type PayloadOf } from '@slipway/service-kit';
 import { KnownReleases } from '../work/known-releases.js';
 import { Slots, superfluous } from '../work/slots.js';
-import { SlotReservation, slotReservationTimer } from './slot-reservation.payload.js';
+import { SlotReservation } from './slot-reservation.js';
 
 /** Frees what was reserved for a plan that was not made after all: its maker was refused, or died before the end. */
-@OnTimer(slotReservationTimer)
+@OnTimer(SlotReservation)
 export class SlotReservationTimer {
   constructor(
     private readonly slots: Slots,
     private readonly known: KnownReleases,
   ) {}
 
-  async handle(payload: unknown): Promise<void> {
-    const { releaseId, window } = SlotReservation.parse(payload);
+  async handle({ releaseId, window }: PayloadOf<typeof SlotReservation>): Promise<void> {
     const { summary } = await this.known.get(releaseId);
     // The slots first: what is reserved again while the plan is read is another reservation, and stays.
     const kept = await this.slots.keptBy(summary);

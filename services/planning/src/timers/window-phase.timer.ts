@@ -1,20 +1,16 @@
 import { Instant, ReleaseId, Window, WindowReached } from '@slipway/contracts';
-import { OnTimer } from '@slipway/service-kit';
+import { defineTimer, impossible, OnTimer, settle, type PayloadOf } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Decisions } from '../work/decisions.js';
-import { expectAccepted } from '../work/expect-accepted.js';
 import { KnownReleases } from '../work/known-releases.js';
 import { Slots } from '../work/slots.js';
 
-const WindowTimer = z.strictObject({
-  releaseId: ReleaseId,
-  phase: WindowReached.data.shape.phase,
-  at: Instant,
-  window: Window,
-});
-export type WindowTimer = z.infer<typeof WindowTimer>;
+export const WindowPhase = defineTimer(
+  'window-phase',
+  z.strictObject({ releaseId: ReleaseId, phase: WindowReached.data.shape.phase, at: Instant, window: Window }),
+);
 
-@OnTimer('window-phase')
+@OnTimer(WindowPhase)
 export class WindowPhaseTimer {
   constructor(
     private readonly decisions: Decisions,
@@ -22,10 +18,9 @@ export class WindowPhaseTimer {
     private readonly slots: Slots,
   ) {}
 
-  async handle(payload: unknown) {
-    const { releaseId, ...reached } = WindowTimer.parse(payload);
+  async handle({ releaseId, ...reached }: PayloadOf<typeof WindowPhase>) {
     if (reached.phase === 'open') await this.demandComponents(releaseId);
-    return expectAccepted(await this.decisions.release(releaseId, { type: 'ReachWindow', ...reached }));
+    await settle(this.decisions.release(releaseId, { type: 'ReachWindow', ...reached }), impossible);
   }
 
   /** A window opens for a release that still has its components; until then the job is tried again. */

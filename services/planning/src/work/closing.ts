@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ReleaseSummary } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-store';
-import { InjectAggregate, InjectEventStore, type Aggregate } from '@slipway/service-kit';
+import { afterTheEnd, InjectAggregate, InjectEventStore, settle, type Aggregate } from '@slipway/service-kit';
 import { closure } from '../domain/closure/closure.decider.js';
 import { missingForArchive } from '../domain/closure/closure.state.js';
 import { retrospectiveDraft } from '../domain/documents/retrospective.js';
 import { Decisions } from './decisions.js';
 import { Documents } from './documents.js';
 import { EvidenceBundle } from './evidence-bundle.js';
-import { expectAccepted } from './expect-accepted.js';
 
 /** What of the closure is done by itself. */
 @Injectable()
@@ -26,7 +25,7 @@ export class Closing {
     const trail = await this.store.readTrail(releaseId);
     const evidence = await this.documents.keep(retrospectiveDraft(trail, release));
     const draft = { type: 'DraftRetrospective', releaseId, evidence } as const;
-    expectAccepted(await this.decisions.closure(draft), 'RELEASE_ENDED');
+    await settle(this.decisions.closure(draft), afterTheEnd);
   }
 
   /** Archives the release when everything is there that the archive must hold; otherwise nothing. */
@@ -36,6 +35,6 @@ export class Closing {
     if (state.archive !== undefined || missingForArchive(state).length > 0) return;
     const built = await this.bundles.build(release);
     const archive = { type: 'ArchiveRelease', releaseId, ...built } as const;
-    expectAccepted(await this.decisions.closure(archive), 'RELEASE_ENDED');
+    await settle(this.decisions.closure(archive), afterTheEnd);
   }
 }

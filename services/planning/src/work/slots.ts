@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import type { ReleaseSummary, Window } from '@slipway/contracts';
 import { isRejection, sameContent } from '@slipway/decider';
 import { currentCause, withCause } from '@slipway/messaging';
-import { InjectAggregate, InjectClock, InjectTimers, withPrecondition } from '@slipway/service-kit';
+import { impossible, InjectAggregate, InjectClock, InjectTimers, settle, withPrecondition } from '@slipway/service-kit';
 import type { Aggregate, Clock, Timers } from '@slipway/service-kit';
 import type { PlannedRelease } from '../domain/release/calendar.js';
 import { slot, type SlotCommand } from '../domain/slot/slot.decider.js';
 import { isReservedFor, reservationsOf, type Reservation } from '../domain/slot/slot.state.js';
 import { slotId } from './slot-id.js';
-import { slotReservationTimer, type SlotReservation } from '../timers/slot-reservation.payload.js';
+import { SlotReservation } from '../timers/slot-reservation.js';
 
 type Places = Pick<ReleaseSummary, 'releaseId' | 'environment' | 'components'>;
 
@@ -64,12 +64,12 @@ export class Slots {
   /** Frees these, unless they were reserved again since they were seen. */
   async free(places: Places, kept: readonly KeptSlot[], reason: string): Promise<void> {
     for (const { component, revision } of kept)
-      await this.handle({ type: 'Free', ...this.at(places, component), which: revision, reason });
+      await settle(this.handle({ type: 'Free', ...this.at(places, component), which: revision, reason }), impossible);
   }
 
   async freeAll(places: Places, reason: string): Promise<void> {
     for (const component of inOrder(places))
-      await this.handle({ type: 'Free', ...this.at(places, component), which: 'all', reason });
+      await settle(this.handle({ type: 'Free', ...this.at(places, component), which: 'all', reason }), impossible);
   }
 
   /** The components that are not kept for the release in this window. */
@@ -100,10 +100,9 @@ export class Slots {
   }
 
   private setTimer(releaseId: string, window: Window): Promise<void> {
-    const payload: SlotReservation = { releaseId, window };
     const at = new Date(Date.parse(this.clock.now()) + patienceMilliseconds).toISOString();
-    const id = `slot:${releaseId}:${window.start}:${window.end}`;
-    return this.timers.set({ id, at, name: slotReservationTimer, payload });
+    const key = [releaseId, window.start, window.end];
+    return this.timers.set(SlotReservation, { key, at, payload: { releaseId, window } });
   }
 }
 

@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { CommunicationPrepared, StakeholdersNotified, type ReleaseSummary } from '@slipway/contracts';
-import { InjectAggregate, InjectChannels, Notices, type Aggregate, type Channels } from '@slipway/service-kit';
+import {
+  afterTheEnd,
+  firstAttempt,
+  InjectAggregate,
+  InjectChannels,
+  Notices,
+  settle,
+  type Aggregate,
+  type Channels,
+} from '@slipway/service-kit';
 import { communication } from '../domain/communication/communication.decider.js';
 import { askForWaiver, waitingFor } from '../domain/communication/way-on.js';
+import { Notify } from '../timers/notify.timer.js';
 import { Decisions } from './decisions.js';
-import { expectAccepted } from './expect-accepted.js';
 import { KnownReleases } from './known-releases.js';
 import { TemplateLibrary } from './template-library.js';
 
@@ -23,8 +32,8 @@ export class StakeholderNotification {
   async begin({ releaseId, policy }: ReleaseSummary, at: string): Promise<void> {
     const { state } = await this.communications.load(releaseId);
     for (const { audience, channel } of state.messages) {
-      const id = `notify:${releaseId}:${audience}:${channel}`;
-      await this.notices.begin({ id, releaseId, audience, channel, rank: 0, since: at }, at);
+      const to = { key: [releaseId, audience, channel], releaseId, audience, channel, rank: 0, since: at };
+      await this.notices.begin(Notify, { ...to, ...firstAttempt() }, at);
     }
     if (this.channels.names().length < policy.channels) await this.recordMissingChannels(releaseId);
   }
@@ -40,6 +49,6 @@ export class StakeholderNotification {
       `each audience must be told on ${String(channels)} channels, and ${String(configured)} are configured: ` +
       `add to NOTIFICATION_CHANNELS and finalise the plan again, or ${askForWaiver(releaseId, items)}`;
     const missing = { type: 'RecordMissingChannels', releaseId, audiences, reason } as const;
-    expectAccepted(await this.decisions.communication(missing), 'RELEASE_ENDED');
+    await settle(this.decisions.communication(missing), afterTheEnd);
   }
 }

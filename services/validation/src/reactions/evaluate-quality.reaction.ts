@@ -18,7 +18,7 @@ import {
   type EventOf,
 } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { InjectProjections, ReleaseDirectory, type Outcome, type Projections } from '@slipway/service-kit';
+import { InjectProjections, ReleaseDirectory, type Projections } from '@slipway/service-kit';
 import { QualityEvaluation } from '../work/quality-evaluation.js';
 
 const facts = [
@@ -49,10 +49,9 @@ export class EvaluateQuality {
     private readonly evaluation: QualityEvaluation,
   ) {}
 
-  async handle({ data, logIndex }: DeliveredEvent<EventOf<(typeof facts)[number]>>): Promise<Outcome | undefined> {
+  async handle({ data, logIndex }: DeliveredEvent<EventOf<(typeof facts)[number]>>): Promise<void> {
     const releaseId = 'release' in data ? data.release.releaseId : data.releaseId;
     await this.projections.covered(logIndex);
-    const release = await this.releases.find(releaseId);
-    return release === undefined ? undefined : this.evaluation.evaluate(releaseId);
+    if ((await this.releases.find(releaseId)) !== undefined) await this.evaluation.evaluate(releaseId);
   }
 }

@@ -1,15 +1,18 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CheckKind, ReleaseId } from '@slipway/contracts';
-import { isRejection } from '@slipway/decider';
 import { currentCause } from '@slipway/messaging';
 import {
+  afterTheEnd,
+  defineTimer,
   InjectAggregate,
   InjectTimers,
   onBehalfOf,
   OnTimer,
   Origin,
   originOfCause,
+  settle,
   type Aggregate,
+  type PayloadOf,
   type Timers,
 } from '@slipway/service-kit';
 import { z } from 'zod';
@@ -22,8 +25,7 @@ import { atOnce } from './at-once.js';
 
 export const CHECK_RUNNER = Symbol('check runner');
 
-const name = 'run-checks';
-const Order = z.strictObject({ releaseId: ReleaseId, kind: CheckKind, origin: Origin });
+const Run = defineTimer('run-checks', z.strictObject({ releaseId: ReleaseId, kind: CheckKind, origin: Origin }));
 
 /** Has checks run against the released system, each kind by a job of its own that survives a crash. */
 @Injectable()
@@ -33,24 +35,21 @@ export class CheckRuns {
   async order(releaseId: string, kinds: readonly CheckKind[]): Promise<void> {
     const origin = originOfCause();
     for (const kind of kinds) {
-      const payload: z.input<typeof Order> = { releaseId, kind, origin };
-      await this.timers.set({ id: `${name}:${releaseId}:${kind}:${currentCause().id}`, at: atOnce, name, payload });
+      const key = [releaseId, kind, currentCause().id];
+      await this.timers.set(Run, { key, at: atOnce, payload: { releaseId, kind, origin } });
     }
   }
 }
 
-@OnTimer(name, { slow: true })
+@OnTimer(Run, { slow: true })
 export class RunChecks {
-  private readonly log = new Logger(RunChecks.name);
-
   constructor(
     @InjectAggregate(checks) private readonly runs: Aggregate<typeof checks>,
     @Inject(CHECK_RUNNER) private readonly runner: CheckRunner,
     private readonly standings: Standings,
   ) {}
 
-  async handle(payload: unknown): Promise<void> {
-    const { releaseId, kind, origin } = Order.parse(payload);
+  async handle({ releaseId, kind, origin }: PayloadOf<typeof Run>): Promise<void> {
     await onBehalfOf(origin, async () => {
       const { plan } = (await this.runs.load(releaseId)).state;
       // Ordered without a plan: the one who records it orders again.
@@ -58,8 +57,7 @@ export class RunChecks {
       const found = await this.run(kind, plan);
       const { standing } = await this.standings.of(releaseId);
       const command = { type: 'RecordRun', releaseId, standing, kind, plan, ...found } as const;
-      const outcome = await this.runs.handle(releaseId, command);
-      if (isRejection(outcome)) this.log.warn({ releaseId, kind, outcome }, 'a run of checks was not taken');
+      await settle(this.runs.handle(releaseId, command), afterTheEnd);
     });
   }
 

@@ -1,8 +1,9 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ReleaseId, type ArtifactReference } from '@slipway/contracts';
-import { isRejection } from '@slipway/decider';
 import { currentCause } from '@slipway/messaging';
 import {
+  defineTimer,
+  harmless,
   InjectAggregate,
   InjectProjections,
   InjectTimers,
@@ -10,7 +11,9 @@ import {
   OnTimer,
   Origin,
   originOfCause,
+  settle,
   type Aggregate,
+  type PayloadOf,
   type Projections,
   type Timers,
 } from '@slipway/service-kit';
@@ -24,8 +27,7 @@ import { atOnce } from './at-once.js';
 
 export const ARTIFACT_SOURCE = Symbol('artifact source');
 
-const name = 'verify-artifacts';
-const Order = z.strictObject({ releaseId: ReleaseId, origin: Origin });
+const Verify = defineTimer('verify-artifacts', z.strictObject({ releaseId: ReleaseId, origin: Origin }));
 
 /** Has the artifacts of a release fetched and their bytes compared with their digests, by a job that survives a crash. */
 @Injectable()
@@ -33,15 +35,18 @@ export class ArtifactVerification {
   constructor(@InjectTimers() private readonly timers: Timers) {}
 
   async order(releaseId: string): Promise<void> {
-    const payload: z.input<typeof Order> = { releaseId, origin: originOfCause() };
-    await this.timers.set({ id: `${name}:${releaseId}:${currentCause().id}`, at: atOnce, name, payload });
+    const payload = { releaseId, origin: originOfCause() };
+    await this.timers.set(Verify, { key: [releaseId, currentCause().id], at: atOnce, payload });
   }
 }
 
-@OnTimer(name, { slow: true })
-export class VerifyArtifacts {
-  private readonly log = new Logger(VerifyArtifacts.name);
+const notWanted = harmless('another artifact came, which orders a verification of its own, or the release has ended', [
+  'ARTIFACTS_REPLACED',
+  'RELEASE_ENDED',
+]);
 
+@OnTimer(Verify, { slow: true })
+export class VerifyArtifacts {
   constructor(
     @InjectAggregate(quality) private readonly qualities: Aggregate<typeof quality>,
     @InjectProjections() private readonly projections: Projections,
@@ -50,22 +55,14 @@ export class VerifyArtifacts {
     private readonly standings: Standings,
   ) {}
 
-  async handle(payload: unknown): Promise<void> {
-    const { releaseId, origin } = Order.parse(payload);
+  async handle({ releaseId, origin }: PayloadOf<typeof Verify>): Promise<void> {
     await onBehalfOf(origin, async () => {
       const fetched = await this.carriedNow(releaseId);
       const findings = await this.inspected(fetched);
       const { standing } = await this.standings.of(releaseId);
       const artifacts = await this.carriedNow(releaseId);
-      const outcome = await this.qualities.handle(releaseId, {
-        type: 'RecordFindings',
-        releaseId,
-        standing,
-        findings,
-        artifacts,
-      });
-      // One was replaced meanwhile, which has ordered a verification of its own; or the release has ended.
-      if (isRejection(outcome)) this.log.warn({ releaseId, outcome }, 'what was found about artifacts was not taken');
+      const command = { type: 'RecordFindings', releaseId, standing, findings, artifacts } as const;
+      await settle(this.qualities.handle(releaseId, command), notWanted);
     });
   }
 

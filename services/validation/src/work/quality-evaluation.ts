@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { afterTheEnd, InjectAggregate, settle, type Aggregate } from '@slipway/service-kit';
 import { checks } from '../domain/checks/checks.decider.js';
 import { quality } from '../domain/quality/quality.decider.js';
 import { ArtifactResults } from '../projections/artifact-results.projection.js';
@@ -21,11 +21,11 @@ export class QualityEvaluation {
   ) {}
 
   /** Within a cause, of a release that is known. */
-  async evaluate(releaseId: string): Promise<Outcome> {
+  async evaluate(releaseId: string): Promise<void> {
     const { release, standing } = await this.standings.of(releaseId);
     const digests = release.artifacts.map(({ digest }) => digest);
     const { plan } = (await this.plans.load(releaseId)).state;
-    return this.qualities.handle(releaseId, {
+    const command = {
       type: 'Evaluate',
       releaseId,
       standing,
@@ -36,6 +36,7 @@ export class QualityEvaluation {
       validating: await this.facts.started(releaseId, 'validate-prerelease'),
       gateInputs: await this.facts.gateInputs(releaseId),
       policyDigest: digestOf(release.policy),
-    });
+    } as const;
+    await settle(this.qualities.handle(releaseId, command), afterTheEnd);
   }
 }

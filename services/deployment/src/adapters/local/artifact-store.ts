@@ -4,7 +4,7 @@ import { lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { limits, type ArtifactReference } from '@slipway/contracts';
+import { limits, type ArtifactReference, textOf } from '@slipway/contracts';
 import { reasonOf, type Outbound } from '@slipway/service-kit';
 import { ExecutorError, named } from '../../domain/deployment-executor.js';
 import { Manifest } from './manifest.js';
@@ -80,7 +80,7 @@ export class ArtifactStore {
     } catch (cause) {
       // Someone else unpacked the same bytes meanwhile: there is nothing left to do.
       if (existsSync(folder)) return;
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = textOf(cause);
       throw new ExecutorError(
         'ARTIFACT_UNSUITABLE',
         { artifact: named(artifact), why, fix: 'pack it as a .tgz' },
@@ -111,7 +111,7 @@ async function manifestIn(folder: string, artifact: ArtifactReference): Promise<
     if (found.size > manifestBytes) throw new Error(`has more than ${manifestBytes} bytes`);
     return Manifest.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = textOf(cause);
     const fix = 'put it at the root of the artifact: {"start":["node","server.js"],"ready":"/health","instances":2}';
     throw new ExecutorError('MANIFEST_INVALID', { ...details, why, fix }, { cause });
   }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { textOf } from '@slipway/contracts';
 import getPort from 'get-port';
 import { ExecutorError } from '../../domain/deployment-executor.js';
 import type { UnpackedArtifact } from './artifact-store.js';
@@ -47,7 +48,7 @@ export async function startInstance({ name, artifact, settings, logFile }: Launc
     return { ...identity, port };
   } catch (cause) {
     if (cause instanceof ExecutorError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = textOf(cause);
     throw new ExecutorError(
       'INSTANCE_NOT_READY',
       { release: name, why, fix: 'check "start" in slipway.json' },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { textOf } from '@slipway/contracts';
 import { z } from 'zod';
 import { ExecutorError } from '../../domain/deployment-executor.js';
 import { endProcesses } from './end-processes.js';
@@ -66,7 +67,7 @@ export class ProxyClient {
       if (!response.ok) throw new Error(`it answered ${response.status}`);
       return ProxyState.parse(await response.json());
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = textOf(cause);
       throw new ExecutorError('PROXY_UNREACHABLE', { target, why }, { cause });
     }
   }

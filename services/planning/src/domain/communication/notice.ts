@@ -26,13 +26,13 @@ const paragraphs: Readonly<Record<string, Paragraph>> = {
   'affected-users': ({ title, product }) => `A problem that affects you in ${product} is being mended: ${title}.`,
 };
 
-/** One audience's message for one kind of channel: a webhook gets it in one line, mail is a letter. */
-export function noticeFor(audience: string, kind: 'webhook' | 'mail', release: ReleaseSummary): Notice {
+/** One audience's message, in the form that its channel carries. */
+export function noticeFor(audience: string, form: 'line' | 'letter', release: ReleaseSummary): Notice {
   const { product, version, window } = release;
   const subject = `${product} ${version}: ${moment(window.start)} to ${moment(window.end)}`;
   const body = (Object.hasOwn(paragraphs, audience) ? paragraphs[audience] : undefined) ?? forEverybody;
   const told = body(release);
-  if (kind === 'webhook') return { subject, text: told };
+  if (form === 'line') return { subject, text: told };
   const when = `The window opens ${moment(window.start)} and closes ${moment(window.end)}.`;
   return { subject, text: [`To: ${audience}`, told, when, 'Slipway'].join('\n\n') };
 }

@@ -28,9 +28,9 @@ it('makes the plan from the fact', () => {
 });
 
 it('tells each audience what concerns it, and an unknown one what everybody is told', () => {
-  const texts = [...release.policy.audiences, 'press'].map((audience) => noticeFor(audience, 'mail', release).text);
+  const texts = [...release.policy.audiences, 'press'].map((audience) => noticeFor(audience, 'letter', release).text);
   expect(new Set(texts).size).toBe(texts.length);
-  expect(noticeFor('operations', 'webhook', release).text).toContain('50 %, 100 %');
+  expect(noticeFor('operations', 'line', release).text).toContain('50 %, 100 %');
 });
 
 describe('the retrospective', () => {
