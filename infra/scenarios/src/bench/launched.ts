@@ -9,7 +9,7 @@ export interface LaunchedSystem {
   readonly edgeUrl: string;
   readonly kafkaBrokers: string;
   readonly dataFolder: string;
-  /** Until it said that it is up. */
+  /** Until it reported that it is up. */
   readonly startSeconds: number;
   tokenFor(user: string): Promise<string>;
   stop(): Promise<void>;
@@ -22,7 +22,7 @@ export async function stopLaunched(): Promise<void> {
   await Promise.all([...running].map((system) => system.stop()));
 }
 
-/** @throws when it ends before it is up, with what it said last */
+/** @throws when it ends before it is up, with its last output */
 export async function launch(
   { root }: Checkout,
   dataFolder: string,
