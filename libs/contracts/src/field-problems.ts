@@ -23,9 +23,9 @@ export function fieldProblems(issues: readonly FieldIssue[]): FieldProblem[] {
   let more = 0;
   for (const issue of issues) {
     const { fix, paths } = placesOf(issue);
-    const told = paths.slice(0, Math.max(most - problems.length, 0));
-    more += paths.length - told.length;
-    problems.push(...told.map((path) => problem(path, fix)));
+    const named = paths.slice(0, Math.max(most - problems.length, 0));
+    more += paths.length - named.length;
+    problems.push(...named.map((path) => problem(path, fix)));
   }
   return more === 0 ? problems : [...problems, { field: '(more)', fix: `and ${String(more)} more: fix these first` }];
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The capacities in which people act for one release. The policy says which of them one person may not combine. */
 export const Hat = z.enum([
   'author',
-  /** Said who the author is, where the review named nobody known. */
+  /** Named the author, because the review did not name a known person. */
   'author-namer',
   'reviewer',
   'approver',
