@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { startTestRun } from './test-run.js';
 
 /**
- * The process that holds a test run's servers. It tells its parent over ipc what the tests are to find in their environment, and
- * ends the servers when the channel closes: at the teardown, and also when the test runner is interrupted or killed.
+ * The process that runs the servers of a test run. It sends its parent the environment variables of the tests over IPC, and
+ * stops the servers when the channel closes: at the teardown, or when the test runner is interrupted or killed.
  */
 const gone = new AbortController();
 process.once('disconnect', () => gone.abort());
