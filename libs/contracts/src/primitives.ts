@@ -80,7 +80,7 @@ export const EventReference = z.strictObject({
 });
 export type EventReference = z.infer<typeof EventReference>;
 
-/** What fulfilled an item of the flow: a recorded fact, or a person's word with evidence. */
+/** What fulfilled an item of the flow: a recorded fact, or an attestation with evidence. */
 export const FactReference = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fact'), eventId: z.uuid(), type: z.string().min(1) }),
   z.strictObject({

@@ -32,7 +32,7 @@ const ReviewedWindow = z
     path: ['end'],
   });
 
-/** Each is named once, in whatever spelling. */
+/** Each is named once, ignoring differences in spelling. */
 function unique<Item>(of: (item: Item) => string, field: string) {
   return (items: readonly Item[], context: z.core.$RefinementCtx): void => {
     const first = new Map<string, number>();
