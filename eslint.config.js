@@ -93,10 +93,12 @@ function pureDomain(depth) {
 
 /** What a command of a reaction or a timer is answered is settled: a refusal is never dropped. */
 const discarded = 'ExpressionStatement > AwaitExpression > CallExpression';
-const settledCommands = ["[callee.property.name='handle']", "[callee.object.property.name='decisions']"].map((call) => ({
-  selector: `${discarded}${call}`,
-  message: 'Say what a refusal means: await settle(…, impossible | harmless(…) | expected(…)).',
-}));
+const settledCommands = ["[callee.property.name='handle']", "[callee.object.property.name='decisions']"].map(
+  (call) => ({
+    selector: `${discarded}${call}`,
+    message: 'Say what a refusal means: await settle(…, impossible | harmless(…) | expected(…)).',
+  }),
+);
 
 export default tseslint.config(
   {
@@ -162,6 +164,22 @@ export default tseslint.config(
     // Documents are recorded by a mechanism of their own.
     ignores: ['**/*document*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...settledCommands] },
+  },
+  {
+    files: ['services/*/src/**/*.controller.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "Decorator > CallExpression[callee.name='Param']",
+          message: 'Check each path parameter: @ZodParam, @KnownRelease or @ReleaseParam.',
+        },
+        {
+          selector: `${discarded}[callee.property.name='get']`,
+          message: 'A release that must exist is a parameter: @KnownRelease or @ReleaseParam.',
+        },
+      ],
+    },
   },
   ...[0, 1, 2, 3].map(pureDomain),
 );

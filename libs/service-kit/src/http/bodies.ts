@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The body of a command that says everything by its path. */
-export const EmptyBody = z.strictObject({});
+/** The body of a command that says everything by its path; it may be absent. */
+export const EmptyBody = z.strictObject({}).default({});
 export type EmptyBody = z.infer<typeof EmptyBody>;
 
 /** The body of a command that needs nothing but the reason for it. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Param, type PipeTransform, type Type } from '@nestjs/common';
 import { ReleaseId } from '@slipway/contracts';
+import { ReleaseDirectory } from '../releases/release-directory.js';
 
 /** Where a service looks up a release that must exist. */
 export interface ReleaseLookup<Release> {
@@ -22,3 +23,6 @@ export function ReleaseParam<Release>(lookup: Type<ReleaseLookup<Release>>): Par
   }
   return Param('releaseId', { schema: ReleaseId, pipes: [LoadRelease] });
 }
+
+/** The release of the path, as the directory of the service knows it (`ReleaseSummary`). */
+export const KnownRelease = (): ParameterDecorator => ReleaseParam(ReleaseDirectory);
