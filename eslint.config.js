@@ -210,6 +210,22 @@ export default tseslint.config(
     ignores: ['**/*document*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...settledCommands] },
   },
+  {
+    files: ['services/*/src/**/*.controller.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "Decorator > CallExpression[callee.name='Param']",
+          message: 'Check each path parameter: @ZodParam, @KnownRelease or @ReleaseParam.',
+        },
+        {
+          selector: `${discarded}[callee.property.name='get']`,
+          message: 'A release that must exist is a parameter: @KnownRelease or @ReleaseParam.',
+        },
+      ],
+    },
+  },
   ...[0, 1, 2, 3].map(pureDomain),
   ...rulesOfCommands,
 );

@@ -18,7 +18,7 @@ export default async function setUp() {
   }
   await build(['@slipway/contracts', '@slipway/decider', '@slipway/local', '@slipway/testing']);
   const environment = { ...process.env, NODE_OPTIONS: '--no-warnings' };
-  // A process of its own, out of reach of a Ctrl-C: it ends the servers when this end of the channel is gone, however that came.
+  // A separate process that Ctrl-C does not reach: it stops the servers when this end of the channel closes for any reason.
   const servers = spawn(process.execPath, [program], {
     env: environment,
     detached: true,

@@ -1,4 +1,4 @@
-// A path, and the variable that says the port where it is served.
+// Usage: a path, and the variable with the port that serves it.
 const [address = '/', portVariable = 'PORT'] = process.argv.slice(2);
 
 try {

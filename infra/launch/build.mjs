@@ -5,7 +5,7 @@ import { capture, nodeModulesBin, Problem, progress } from './processes.mjs';
 /** Nx as this repository uses it: no daemon left behind, nothing sent anywhere. */
 export const nxEnvironment = () => ({ ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' });
 
-/** Compiles what has changed since the last build; Nx, which takes two seconds to say that nothing has, is asked when something has. */
+/** Compiles what has changed since the last build. Nx takes two seconds to find that nothing has changed, so it runs only after a change. */
 export async function build(projects = []) {
   const sources = stateOfSources();
   if (isBuilt(sources)) return;

@@ -3,7 +3,7 @@ import fs, { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from
 import path from 'node:path';
 import { dataFolder, root } from './processes.mjs';
 
-/** What goes into a build, and where it goes: see nx.json. */
+/** The inputs and outputs of a build: see nx.json. */
 const inputs = [
   '{libs,services,infra}/*/{src,test}/**/*',
   '{libs,services,infra}/*/package.json',
@@ -13,7 +13,7 @@ const inputs = [
 const outputs = '{libs,services,infra}/*/{dist,bundle}';
 const mark = path.join(dataFolder, 'built');
 
-/** What a build would be made from: times and sizes, as reading all files would take as long as asking Nx. */
+/** The state of the inputs by time and size, because reading all files would take as long as running Nx. */
 export function stateOfSources() {
   const digest = createHash('sha256');
   for (const file of fs.globSync(inputs, { cwd: root }).toSorted()) {
@@ -25,7 +25,7 @@ export function stateOfSources() {
 
 const folders = () => fs.globSync(outputs, { cwd: root }).toSorted().join('\n');
 
-/** Whether the last whole build was made from this, and what it made is still there. */
+/** Whether the last full build had these inputs, and its outputs still exist. */
 export const isBuilt = (sources) => existsSync(mark) && readFileSync(mark, 'utf8') === `${sources}\n${folders()}`;
 
 export function noteBuilt(sources) {

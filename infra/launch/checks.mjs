@@ -5,15 +5,15 @@ import { capture, dataFolder, Problem, runCommand } from './processes.mjs';
 
 const reports = path.join(dataFolder, 'test');
 /**
- * Specs compute; int specs mostly wait, each with a database and topics of its own; of the whole systems of the e2e specs
- * two at once would be too much for two cores.
+ * Specs use the CPU; int specs mostly wait, each with its own database and topics; e2e specs start whole systems, and
+ * two at a time are too much for two cores.
  */
 const tiers = { spec: { workers: 2 }, int: { workers: 3 }, e2e: { workers: 1 } };
 
-/** One ESLint for everything: one per project would compile the types of the libraries again each time. */
+/** Runs one ESLint for all projects: one for each project would compile the types of the libraries every time. */
 export async function runLint(args) {
   const format = await runCommand('prettier', ['--check', '--log-level=warn', '.']);
-  // The boundary rule reads the project graph that Nx last stored, and is silent without one.
+  // The boundary rule reads the project graph that Nx last stored, and reports nothing without one.
   const graph = await capture('nx', ['show', 'projects'], { env: nxEnvironment() });
   if (graph.code !== 0) throw new Problem(`Nx cannot read the projects:\n${graph.stderr}`);
   const lint = await runCommand('eslint', ['--max-warnings=0', ...(args.length > 0 ? args : ['.'])]);
@@ -78,7 +78,7 @@ async function runBuild() {
 /** Whether the pages that are made from the code say what it says now. */
 const runDocsCheck = () => runCommand(process.execPath, ['infra/launch/docs.mjs', '--check']);
 
-/** Everything, or with arguments only the tests that Jest selects by them. */
+/** Runs all checks, or, with arguments, only the tests that Jest selects by them. */
 export async function runTests(args) {
   const checks =
     args.length > 0

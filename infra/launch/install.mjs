@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { capture, Problem, progress, root } from './processes.mjs';
 
-/** Runs `npm ci` unless node_modules holds what package-lock.json says. */
+/** Runs `npm ci` unless node_modules matches package-lock.json. */
 export async function installPackages() {
   const wanted = lockedPackages('package-lock.json');
   if (wanted === undefined) throw new Problem('package-lock.json is missing: check it out again');
@@ -21,7 +21,7 @@ function isForThisMachine({ os, cpu }) {
   return (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
 }
 
-/** npm writes node_modules/.package-lock.json when it has finished: comparing it needs no mark of our own. */
+/** npm writes node_modules/.package-lock.json when it finishes, so comparing that file is enough. */
 function isInstalled(wanted) {
   const present = lockedPackages(path.join('node_modules', '.package-lock.json'));
   if (present === undefined) return false;

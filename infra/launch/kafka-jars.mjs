@@ -8,10 +8,10 @@ const libs = path.join(dataFolder, 'kafka', 'libs');
 const stamp = path.join(libs, '.pom-sha256');
 const digestOfPom = () => createHash('sha256').update(readFileSync(pom)).digest('hex');
 
-/** Whether the jars of this version of the pom are there, so that Maven is not needed. */
+/** Whether the jars of this version of the pom exist, so that Maven is not needed. */
 export const kafkaIsResolved = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === digestOfPom();
 
-/** Has Maven copy Kafka's jars to .slipway/kafka/libs, once for each version of the pom. */
+/** Copies Kafka's jars with Maven to .slipway/kafka/libs, once for each version of the pom. */
 export async function resolveKafka() {
   if (kafkaIsResolved()) return;
   rmSync(libs, { recursive: true, force: true });

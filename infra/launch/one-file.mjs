@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 
-/** Loaded only when somebody exports traces; and what a library reads settings with that nobody here writes. */
+/** Packages that are loaded only for exporting traces, or for reading settings that this repository does not use. */
 const leftOut = ['@opentelemetry/sdk-node', 'typescript'];
 
-/** What CommonJS packages find around them. */
+/** The globals that CommonJS packages expect. */
 const surroundings = [
   `import { createRequire as createRequireOfBundle } from 'node:module';`,
   'const require = createRequireOfBundle(import.meta.url);',
   'const [__filename, __dirname] = [import.meta.filename, import.meta.dirname];',
 ].join('');
 
-/** Optional packages, of which libraries ask whether they are there, are asked for when the service runs. */
+/** Libraries probe for optional packages; these are resolved at run time. */
 const optionalPackages = {
   name: 'optional packages',
   setup({ onResolve, resolve }) {
@@ -26,10 +26,10 @@ const optionalPackages = {
 const unmapped =
   '\n//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbIiJdLCJtYXBwaW5ncyI6IkFBQUEifQ==';
 
-/** Where Nest makes a `require` of its own, esbuild does not see what it loads, and TypeORM would be there twice. */
+/** Nest creates its own `require`; esbuild cannot follow it, and would include TypeORM twice. */
 const ownRequire = /^const require = createRequire\(import\.meta\.url\);$/m;
 
-/** One such character in a regular expression, which esbuild leaves as it is, has V8 keep the whole file in two bytes each. */
+/** One non-Latin-1 character in a regular expression, which esbuild does not escape, makes V8 store the whole file as two-byte characters. */
 const beyondAscii = /[^\0-\x7F]/g;
 const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
@@ -43,10 +43,7 @@ const modules = {
   },
 };
 
-/**
- * How a program of a service and everything that it imports becomes one file: 3400 modules take twice as long to start,
- * and more memory.
- */
+/** Bundles a program of a service and all its imports into one file: loading 3400 modules takes twice as long and more memory. */
 export const asOneFile = {
   bundle: true,
   platform: 'node',

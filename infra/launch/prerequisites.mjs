@@ -13,8 +13,8 @@ export function demandNode() {
 }
 
 /**
- * Makes sure that Kafka can be had: given by environment, run with Java, or run with Docker.
- * Answers whether it is to be run with Java, so that its jars are needed.
+ * Checks that Kafka is available: from the environment, with Java, or with Docker.
+ * @returns whether it will run with Java, which needs its jars
  */
 export async function demandKafka(purpose) {
   const given = purpose === 'test' ? process.env.SLIPWAY_TEST_KAFKA_BROKERS : process.env.KAFKA_BROKERS;
@@ -37,7 +37,7 @@ async function lacksJava() {
   const version = /version "(?:1\.)?(\d+)/.exec(java.stderr + java.stdout)?.[1];
   if (java.code !== 0 || version === undefined) return `Java ${leastJava}+ is missing`;
   if (Number(version) < leastJava) return `Java ${leastJava}+ is needed and this is Java ${version}`;
-  // Maven itself takes half a second to say that it is there.
+  // Running Maven itself to check takes half a second.
   if (kafkaIsResolved()) return undefined;
   const maven = await capture('mvn', ['-v']);
   return maven.code === 0 ? undefined : 'Maven is missing';

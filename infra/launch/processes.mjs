@@ -12,14 +12,14 @@ const pinnedNode = path.join(root, 'node_modules', 'node', 'bin', 'node');
 /** kafkajs 2.2.4 sets negative timeouts on Node 24, which does no harm (its issue 1751). */
 const quiet = '--disable-warning=TimeoutNegativeWarning';
 
-/** An error that its reader can mend: shown as one line, without a stack. */
+/** An error that the user can fix: shown as one line, without a stack trace. */
 export class Problem extends Error {
   oneLine = true;
 }
 
 /**
- * Runs this script again with the Node that package-lock.json pins, when another one started it.
- * Answers the exit code, or undefined when this already is the pinned Node.
+ * Runs this script again with the Node version that package-lock.json pins, if another version started it.
+ * @returns the exit code, or undefined if this is already the pinned Node
  */
 export async function runOnPinnedNode(args) {
   if (process.execPath === pinnedNode || process.env.SLIPWAY_PINNED_NODE === process.version) return undefined;
@@ -35,7 +35,7 @@ export async function runOnPinnedNode(args) {
 
 /**
  * Runs a Node program in the foreground to its end and answers its exit code. A Ctrl-C reaches the program through the
- * terminal and a SIGTERM is passed on; the ipc channel tells it when this process was killed outright.
+ * terminal, and SIGTERM is forwarded; the IPC channel closes when this process is killed.
  * @param onStart gets the child, to send it messages
  */
 export function runToEnd([program, ...args], environment = withCompileCache(), onStart = () => undefined) {
@@ -48,7 +48,7 @@ export function runToEnd([program, ...args], environment = withCompileCache(), o
   return untilExit(child);
 }
 
-/** What the modules compile to is kept for the next start. */
+/** Caches compiled modules for the next start. */
 export const withCompileCache = () => ({ NODE_COMPILE_CACHE: path.join(dataFolder, 'compile-cache'), ...process.env });
 
 /** Runs a command in the foreground to its end and answers its exit code. */
@@ -91,7 +91,7 @@ export function capture(command, args, { onTick, ...options } = {}) {
   });
 }
 
-/** One line that renews itself on a terminal, and a line every ten seconds elsewhere. */
+/** A line that updates itself on a terminal, and a new line every ten seconds elsewhere. */
 export function progress(what) {
   const began = Date.now();
   let printed = began;

@@ -11,7 +11,7 @@ interface Access {
 
 const connectWithin = 5000;
 
-/** The database of the system, for those who look at it and those who have the password of a role. */
+/** The database of the system, for checks and for clients with the password of a role. */
 export class Database {
   constructor(private readonly access: Access) {}
 
@@ -20,7 +20,7 @@ export class Database {
     return this.with(this.access.adminUrl, async (client) => (await client.query<Row>(text, [...values])).rows);
   }
 
-  /** Works as a service's role; what it holds is let go of when the work ends, however that ends. */
+  /** Runs the work as a service's role and releases everything that it holds, whether the work succeeds or fails. */
   async as(role: ServiceName, work: (client: pg.Client) => Promise<void>): Promise<void> {
     await this.with(roleUrl(this.access.adminUrl, role, this.access.password), work);
   }
@@ -32,7 +32,7 @@ export class Database {
       connectionTimeoutMillis: connectWithin,
     });
     const broken = new Promise<never>((_resolve, reject) => client.once('error', reject));
-    // Only heard when it comes before the work is done.
+    // Ignored once the work is done.
     broken.catch(() => undefined);
     await client.connect();
     try {

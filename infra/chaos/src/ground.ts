@@ -3,7 +3,7 @@ import type { OutsideWorld, Stage } from '@slipway/scenarios';
 import type { Kafka } from 'kafkajs';
 import type { Database } from './database.js';
 
-/** What faults are done to, and what is looked at afterwards. */
+/** The system under test: the target of the faults and of the checks. */
 export interface Ground {
   readonly system: RunningSystem;
   readonly world: OutsideWorld;

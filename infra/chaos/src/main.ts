@@ -8,7 +8,7 @@ const say = (line: string) => {
   console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${line}`);
 };
 const interrupted = new AbortController();
-// More than once: a second Ctrl-C must not cut the stopping short.
+// Not `once`: a second Ctrl-C must not interrupt the shutdown.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     interrupted.abort(new Error(`ended by ${signal}`));
@@ -27,5 +27,5 @@ try {
   explain(error);
   process.exitCode = 1;
 }
-// After an interruption some of the people played still wait for answers that nobody will give.
+// After an interruption, some simulated users still wait for responses that will never arrive.
 process.exit();

@@ -4,15 +4,15 @@ import type { Strike } from './faults/fault.js';
 import type { Ground } from './ground.js';
 import type { Timed } from './schedule/schedule.js';
 
-/** What became of the strikes, by kind of fault. */
+/** The outcomes of the faults, by kind. */
 export interface Struck {
   readonly fault: string;
   readonly times: number;
-  /** How often it could not be done or was cut short, as something else had just been killed. */
+  /** How often it failed or was interrupted because another fault had killed something that it needs. */
   readonly cutShort: number;
 }
 
-/** Lets the faults strike at their times, each for as long as it lasts; answers when the last is over. */
+/** Inflicts the faults at their scheduled times. Resolves when the last one is over. */
 export async function strikeAll(
   schedule: readonly Timed[],
   ground: Ground,
@@ -41,7 +41,7 @@ async function strikeOnce(
     await inflict(ground, over);
     return { fault, whole: true };
   } catch (error) {
-    // The database or the broker that it needs was killed by another one.
+    // Another fault killed the database or the broker that this one needs.
     say(`${fault} was cut short: ${textOf(error)}`);
     return { fault, whole: false };
   }

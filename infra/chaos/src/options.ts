@@ -6,7 +6,7 @@ import { faults } from './faults/index.js';
 import type { Fault } from './faults/fault.js';
 
 export interface Options {
-  /** Minutes in which faults happen; the releases may take longer. */
+  /** Minutes during which faults occur; the releases can take longer. */
   readonly minutes: number;
   readonly seed: number;
   readonly releases: number;
@@ -39,7 +39,7 @@ const Arguments = z.object({
   without: chosen.default([]),
 });
 
-/** @throws LocalError SETTING_INVALID that names each argument that is wrong, and what it must be */
+/** @throws LocalError SETTING_INVALID that names each invalid argument and its valid values */
 export function readOptions(args: readonly string[]): Options {
   const { faults: wanted, without, ...rest } = checked(rawArguments(args));
   return { ...rest, faults: faults.filter(({ name }) => wanted.includes(name) && !without.includes(name)) };

@@ -1,10 +1,10 @@
 import { LocalError, until } from '@slipway/local';
 import type { Ground } from './ground.js';
 
-/** Milliseconds that an instance may take to say whether it is ready. */
+/** Timeout of a readiness request, in milliseconds. */
 const answerWithin = 5000;
 
-/** Whether every instance is ready within so many milliseconds. */
+/** Whether every instance becomes ready within this number of milliseconds. */
 export async function becomesReady(ground: Ground, within: number, signal: AbortSignal): Promise<boolean> {
   const what = 'every instance being ready again';
   const allReady = async () => (await unready(ground)).length === 0;
@@ -16,7 +16,7 @@ export async function becomesReady(ground: Ground, within: number, signal: Abort
   }
 }
 
-/** The instances that are not ready, each with what it says of that. */
+/** The instances that are not ready, each with the reason that it reports. */
 export async function unready({ system }: Ground): Promise<readonly string[]> {
   const said = await Promise.all(
     system.instances.map(async ({ name, ready }) => {

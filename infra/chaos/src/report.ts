@@ -2,7 +2,7 @@ import type { Options } from './options.js';
 import type { Run } from './run.js';
 import { logsOfLastRun } from './world.js';
 
-/** What a run found, for people: each promise, what is not as promised, and the figures. */
+/** The report of a run: each guarantee, its violations, and the figures. */
 export function reportOf({ verdict: { judged, outcome }, struck }: Run, options: Options): readonly string[] {
   const promises = judged.flatMap(({ check, findings }) => [
     `${findings.length === 0 ? '✔' : '✖'} ${check.promise}`,
@@ -27,7 +27,7 @@ export function reportOf({ verdict: { judged, outcome }, struck }: Run, options:
   ];
 }
 
-/** Seconds between the moment in which an event was stored and that in which the broker got it. */
+/** Seconds from storing an event until the broker received it. */
 function delaysOf(messages: Run['verdict']['outcome']['found']['messages']): readonly number[] {
   return [...messages.values()]
     .flat()

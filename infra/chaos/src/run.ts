@@ -14,17 +14,17 @@ export interface Run {
 
 interface Surroundings {
   readonly say: (line: string) => void;
-  /** Aborted when the run is to end early. */
+  /** Abort it to end the run early. */
   readonly over: AbortSignal;
 }
 
-/** Milliseconds within which everything is ready, and has arrived, after the last fault. */
+/** Milliseconds after the last fault within which everything must be ready and have arrived. */
 const readyWithin = 120_000;
 const quietWithin = 120_000;
-/** The part of the time in which releases begin; the rest is for the last to meet faults too. */
+/** The fraction of the time in which releases start; the rest exposes the last ones to faults too. */
 const beginning = 0.6;
 
-/** One whole run: releases under faults, and what is promised of them afterwards. */
+/** One whole run: plays releases under faults, then checks the guarantees. */
 export async function run(options: Options, { say, over }: Surroundings): Promise<Run> {
   await using cleanup = new AsyncDisposableStack();
   const taken: Taken[] = [];
@@ -46,14 +46,14 @@ export async function run(options: Options, { say, over }: Surroundings): Promis
   return { verdict, struck };
 }
 
-/** Rejects when the run is to end early: nobody then waits for those who still wait for an answer. */
+/** Rejects when the run must end early, so that it does not wait for pending responses. */
 function interruption(over: AbortSignal): Promise<never> {
   const interrupted = new Promise<never>((_resolve, reject) => {
     over.addEventListener('abort', () => {
       reject(over.reason as Error);
     });
   });
-  // Callers race it; one that is done before has nobody left to hear it.
+  // Callers race this promise; after the race, nothing handles its rejection.
   interrupted.catch(() => undefined);
   return interrupted;
 }

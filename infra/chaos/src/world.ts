@@ -14,13 +14,13 @@ interface Needs {
   readonly onTaken: (taken: Taken) => void;
 }
 
-/** People send again what is not answered, for as long as a fault and what comes after it may last. */
+/** Users retry requests without a response for as long as a fault and its recovery can last. */
 const patience: Patience = { door: 240_000, attempt: 10_000, release: 300_000 };
 
-/** What every part wrote, until the next run: to look at when a promise was broken. */
+/** The logs of all parts, kept until the next run to investigate violations. */
 export const logsOfLastRun = path.join(repositoryRoot, '.slipway', 'chaos-logs');
 
-/** Starts a system of its own from nothing; `cleanup` ends what it starts, and removes what was stored but the logs. */
+/** Starts a new system. `cleanup` stops it and removes everything that it stored except the logs. */
 export async function startGround(needs: Needs, cleanup: AsyncDisposableStack): Promise<Ground> {
   const { instances, say, over, onTaken } = needs;
   const dataFolder = await mkdtemp(path.join(repositoryRoot, '.slipway', 'chaos-'));
@@ -32,7 +32,7 @@ export async function startGround(needs: Needs, cleanup: AsyncDisposableStack): 
   });
   const world = await OutsideWorld.open();
   cleanup.defer(() => world.stop());
-  // A message about a release that does not exist is given up within the run.
+  // Intake abandons a message about an unknown release within the run.
   const env = { ...settingsFor(world), INTAKE_PATIENCE: 'PT10S', LOG_LEVEL: 'warn' };
   const environment = { ...process.env, TOPIC_PREFIX: '', DATABASE_URL: '', KAFKA_BROKERS: '' };
   const system = await startSystem({

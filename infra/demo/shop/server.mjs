@@ -21,7 +21,7 @@ const server = createServer((request, response) => {
 
 function answer(pathname, request) {
   if (pathname !== '/health') served += 1;
-  // The broken version stands a little traffic, and then loses most orders: what only real load shows.
+  // The broken version handles a little traffic and then loses most orders: only real load reveals it.
   if (pathname !== '/health' && failsAfter !== undefined && served > failsAfter) return [500, 'out of order'];
   return pages[pathname]?.(request) ?? [404, 'no such page'];
 }

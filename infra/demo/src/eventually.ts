@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Asks until there is an answer; `within` milliseconds without one are a failure that says what was waited for. */
+/** Polls until there is a result. Fails after `within` milliseconds, naming what it waited for. */
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined>,
@@ -13,5 +13,5 @@ export async function eventually<T>(
     if (answer !== undefined) return answer;
     await delay(200);
   }
-  throw new Error(`waited ${String(within / 1000)} s in vain: ${what}`);
+  throw new Error(`waited ${String(within / 1000)} s without success: ${what}`);
 }

@@ -25,9 +25,9 @@ const say = (line: string) => {
   view.say(line);
 };
 const interrupted = new AbortController();
-// A terminal that was closed takes no more lines; everything is stopped in order all the same.
+// A closed terminal accepts no more lines; everything still stops in order.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-// Each more than once: a second Ctrl-C, or the second SIGHUP of a terminal that closes, must not cut the stopping short.
+// Not `once`: a second Ctrl-C, or the second SIGHUP of a closing terminal, must not interrupt the shutdown.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     interrupted.abort(new Error(`ended by ${signal}`));
@@ -79,6 +79,6 @@ async function castOf({ system, systems, shopUrl, alertUrl, previous, next }: Wo
 }
 
 async function untilInterrupted(signal: AbortSignal): Promise<void> {
-  console.log('\nIt goes on running (--keep). Ctrl-C ends it.');
+  console.log('\nThe system keeps running (--keep). Press Ctrl-C to stop it.');
   if (!signal.aborted) await once(signal, 'abort');
 }

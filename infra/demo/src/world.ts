@@ -5,7 +5,7 @@ import { packShop, type Artifact } from './app/pack.js';
 import { OutsideSystems } from './outside/ci.js';
 import { Inboxes } from './outside/inboxes.js';
 
-/** Slipway running, and the world around it that it releases into. */
+/** A running Slipway, and the environment that it releases into. */
 export interface World {
   readonly system: RunningSystem;
   readonly systems: OutsideSystems;
@@ -24,7 +24,7 @@ interface Needs {
 
 const dataFolder = path.join(repositoryRoot, '.slipway', 'demo');
 
-/** Starts everything from nothing; what it starts is ended by `cleanup`, in reverse order. */
+/** Starts everything from scratch. `cleanup` stops it in reverse order. */
 export async function startWorld(
   { version, faulty, report, signal }: Needs,
   cleanup: AsyncDisposableStack,
@@ -47,14 +47,14 @@ export async function startWorld(
     SECRET_SHOP_CUSTOMER: 'customer',
     SLIPWAY_SUPERVISOR_PID: String(process.pid),
   };
-  // Its clients, and what it prints of them, know the topics by their own names.
+  // Clients and output use the topic names without a prefix.
   const environment = { ...process.env, TOPIC_PREFIX: '' };
   const system = await startSystem({ dataFolder, ports: 'free', env, environment, report, signal });
   cleanup.defer(() => system.stop());
   const systems = await OutsideSystems.connect(system.kafkaBrokers);
   cleanup.defer(() => systems.stop());
   const shopUrl = `http://127.0.0.1:${String(port)}`;
-  // Deployment is ready before what it keeps running is: users come when the shop is open.
+  // The deployment service is ready before the applications that it runs: start the load when the shop responds.
   await until(() => isOpen(shopUrl), {
     within: 30_000,
     what: 'the shop serving its previous version',

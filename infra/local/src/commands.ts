@@ -33,13 +33,13 @@ export const commands: Readonly<Partial<Record<string, (args: readonly string[])
   edge: () => serveEdge(report),
 };
 
-/** Lets go of the ipc channel to the launcher, which would keep this process. */
+/** Closes the IPC channel to the launcher, which would keep this process alive. */
 export function leaveLauncher(): void {
   process.removeAllListeners('disconnect');
   if (process.connected) process.disconnect();
 }
 
-/** When it is time to stop: on a signal, or when the launcher is gone. */
+/** Aborts when it is time to stop: on a signal, or when the launcher is gone. */
 function stopAsked(): { readonly asked: Promise<void>; readonly signal: AbortSignal } {
   const controller = new AbortController();
   const asked = new Promise<void>((resolve) => {

@@ -13,19 +13,19 @@ const Given = z
   .object({ DATABASE_URL: z.string(), KAFKA_BROKERS: z.string(), ...kafkaSecurityVariables })
   .superRefine(checkKafkaSecurity);
 
-/** One-shot, before the services start: the newest schema and every topic; where the broker knows who is who, their rights. */
+/** Runs once before the services start: migrates the schema, creates the topics and, if the broker authenticates clients, sets their rights. */
 export async function migrate(report: (line: string) => void): Promise<void> {
   const variables = readVariables();
   const { DATABASE_URL, KAFKA_BROKERS, ...others } = Given.parse(process.env);
   const broker = { brokers: KAFKA_BROKERS, security: kafkaSecurityOf(others) };
   await prepareDatabase(DATABASE_URL, variables);
-  report('the store has the newest schema');
+  report('the store schema is up to date');
   await awaitCoordinators(broker);
   const names = await createTopics(KAFKA_BROKERS, topicSettingsOf(variables), undefined, broker.security);
-  report(`the topics are there: ${names.join(', ')}`);
+  report(`the topics exist: ${names.join(', ')}`);
   if (broker.security.sasl === undefined) return;
   await grantAccess(broker, variables.TOPIC_PREFIX);
-  report('each service, publisher and sre have their rights');
+  report('the access rights of services, publisher and sre are set');
 }
 
 const ContainerVariables = z.object({

@@ -1,7 +1,7 @@
 import { CodedError } from '@slipway/decider';
 import { LocalError } from './local-error.js';
 
-/** Tells a person what went wrong, and what to do where that is known. */
+/** Prints what went wrong, and the fix if it is known. */
 export function explain(error: unknown): void {
   if (error instanceof LocalError) {
     console.error(`slipway: ${error.details.fix}`);
@@ -15,6 +15,6 @@ export function explain(error: unknown): void {
   }
   console.error(error);
   if (error instanceof CodedError && error.code === 'MIGRATION_FAILED') {
-    console.error('slipway: the stored data is of another state of the code; npm run reset removes it, for good');
+    console.error('slipway: another version of the code created the stored data; npm run reset deletes it permanently');
   }
 }

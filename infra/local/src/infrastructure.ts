@@ -20,11 +20,11 @@ export interface Infrastructure {
   readonly databaseUrl: string;
   readonly kafkaBrokers: string;
   readonly processes: readonly Supervised[];
-  /** Ends Kafka, then PostgreSQL: those that were started here. */
+  /** Stops Kafka, then PostgreSQL, if they were started here. */
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL and Kafka on this machine, each unless it is given. What has begun is ended when the other fails. */
+/** Starts PostgreSQL and Kafka on this machine, unless an address is given. If one fails, stops the other. */
 export async function startInfrastructure(options: InfrastructureOptions): Promise<Infrastructure> {
   const report = options.report ?? (() => undefined);
   const ports = await choosePorts(options);

@@ -11,7 +11,7 @@ export type LocalErrorCode =
   | 'SETTING_INVALID'
   | 'STOPPED';
 
-/** What kept the local system from running. `details.fix` is a sentence for the person in front of it. */
+/** An error that prevents the local system from running. `details.fix` is a sentence for the user. */
 export class LocalError extends CodedError<LocalErrorCode> {
   constructor(
     code: LocalErrorCode,

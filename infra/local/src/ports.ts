@@ -13,11 +13,11 @@ function listen(port: number): Promise<void> {
   });
 }
 
-/** Below those that outgoing connections get, which could take a port before its listener does. */
+/** Below the ephemeral range: an outgoing connection could take such a port before its listener does. */
 const [lowest, behindHighest] = [16_384, 32_768];
 const given = new Set<number>();
 
-/** A port of 127.0.0.1 that nothing listens on now, and that this process was not given before. */
+/** A free port of 127.0.0.1 that this process has not been given before. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(lowest, behindHighest);
@@ -33,14 +33,14 @@ export async function isFree(port: number): Promise<boolean> {
     await listen(port);
     return true;
   } catch (error) {
-    // Under Jest, Node's errors are no instances of the Error that this module sees.
+    // Under Jest, Node's errors are not instances of this module's Error.
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE') return false;
     throw error;
   }
 }
 
 /**
- * Makes sure that the port can be had before anything is started.
+ * Checks that the port is free before anything is started.
  * @throws LocalError PORT_IN_USE that names the port and the variable that changes it.
  */
 export async function demandFreePort(port: number, variable: string, purpose: string): Promise<void> {

@@ -68,7 +68,7 @@ export interface PortPlan {
 
 export type PortsOfServices = Readonly<Record<ServiceName, readonly number[]>>;
 
-/** How far health is from the services, when SLIPWAY_HEALTH_PORTS_FROM does not say it. */
+/** Default offset of the health ports from the service ports, without SLIPWAY_HEALTH_PORTS_FROM. */
 const healthDistance = 1000;
 
 /** @param count instances of each service */
@@ -87,7 +87,7 @@ export function fixedPorts(variables: LocalVariables, count = variables.SLIPWAY_
   };
 }
 
-/** The first instances have the first seven ports, whatever stands behind them. */
+/** The first instances have the first seven ports; further instances follow. */
 function portsFrom(first: number, count: number): PortsOfServices {
   const portsOf = (index: number) => Array.from({ length: count }, (_, n) => first + n * serviceNames.length + index);
   const ports: [string, readonly number[]][] = serviceNames.map((service, index) => [service, portsOf(index)]);

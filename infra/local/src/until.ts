@@ -6,16 +6,16 @@ interface Patience {
   readonly within: number;
   /** For the error: what was waited for. */
   readonly what: string;
-  /** Milliseconds between two looks. */
+  /** Milliseconds between two checks. */
   readonly every?: number;
-  /** Looked at before each try: an answer ends the waiting, since the condition can no longer come true. */
+  /** Checked before each try: a result ends the wait, because the condition can no longer become true. */
   readonly hopeless?: () => string | undefined;
-  /** Ends the waiting when somebody no longer wants it. */
+  /** Cancels the wait. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Asks until the condition answers something other than undefined or false; what it throws counts as "not yet".
+ * Polls until the condition returns something other than undefined or false; an exception counts as "not yet".
  * @throws LocalError NOT_READY with the last error as its cause.
  */
 export async function until<Answer>(

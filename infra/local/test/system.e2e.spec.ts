@@ -58,7 +58,7 @@ describe('the local system', () => {
       process.kill(system.servicePids.audit ?? 0, 'SIGKILL');
       await eventually(async () => !(await isReady(system)), patience);
       await eventually(() => isReady(system), patience);
-      expect(lines).toContainEqual(expect.stringContaining('audit ended (signal SIGKILL); starting it again'));
+      expect(lines).toContainEqual(expect.stringContaining('audit exited (signal SIGKILL); restarting it'));
     } finally {
       await system.stop();
     }

@@ -56,11 +56,11 @@ export const flows = {
   short: shortFlow({ id: 'short-flow' }),
   /** Its stability window and its watch do not end within a test. */
   long: shortFlow({ id: 'long-flow', stabilityWindow: 'PT1H', watch: 'PT1H' }),
-  /** What is waited for is overdue after seconds. */
+  /** Deadlines pass after seconds. */
   impatient: shortFlow({ id: 'impatient-flow', deadlines: soon }),
-  /** A breach rolls back, whenever it comes. */
+  /** A breach always triggers a rollback. */
   strict: shortFlow({ id: 'strict-flow', stabilityWindow: 'PT1H', onBreach: 'roll-back' }),
-  /** Asks for more channels than the system has. */
+  /** Requires more channels than the system has. */
   talkative: shortFlow({ id: 'talkative-flow', channels: 5 }),
 } as const satisfies Record<string, FlowTemplate>;
 

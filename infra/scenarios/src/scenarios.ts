@@ -4,14 +4,14 @@ import { Release } from './release/release.js';
 import { walkOn, walkTo, type StepName } from './release/walk.js';
 import type { Stage } from './system/stage.js';
 
-/** Brings releases to where a scenario begins. */
+/** Brings releases to the starting point of a scenario. */
 export class Given {
   constructor(
     private readonly stage: Stage,
     private readonly circumstances: Circumstances,
   ) {}
 
-  /** Nobody has said anything of it yet. */
+  /** No event about it has been sent yet. */
   unknown(): Release {
     return new Release(this.stage, settled(this.circumstances, this.stage.world));
   }
@@ -23,14 +23,14 @@ export class Given {
     return release;
   }
 
-  /** Team, plans, watch and documents are there, and nobody has approved yet. */
+  /** Team, plans, watch and documents exist, and nobody has approved yet. */
   async planned(): Promise<Release> {
     const release = await this.announced();
     await planEverything(release);
     return release;
   }
 
-  /** The step is active, and nothing of it is done. */
+  /** The step is active, and none of its work is done. */
   async at(step: StepName): Promise<Release> {
     const release = await this.announced();
     await walkTo(release, step);

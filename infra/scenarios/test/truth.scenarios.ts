@@ -22,7 +22,7 @@ import { expectRefused, expectTaken, scenarios } from './play.js';
 const { given, scenario, stage } = scenarios('truth');
 const reason = 'the scenario wants it';
 
-/** Everything that was said of the artifacts until now has been weighed. */
+/** Every fact about the artifacts so far has been evaluated. */
 async function weighed(release: Release): Promise<void> {
   const suite = unlikeOthers('suite');
   await suiteRan(release, 'fail', { suite });

@@ -1,6 +1,6 @@
 import { TestingError } from './testing-error.js';
 
-/** What the global setup left for the test files. */
+/** The variables that the global setup provides to the test files. */
 export function testEnvironment(
   name: 'SLIPWAY_TEST_DATABASE_URL' | 'SLIPWAY_TEST_KAFKA_BROKERS' | 'SLIPWAY_TEST_RUN',
 ): string {

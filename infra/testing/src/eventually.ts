@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { TestingError } from './testing-error.js';
 
 /**
- * Waits until the condition answers something truthy, and answers that. What it throws counts as "not yet", so
- * `expect` can stand in it: `await eventually(async () => { expect(await count()).toBe(3); return true; })`.
+ * Waits until the condition returns a truthy value, and returns that value. An exception counts as "not yet", so
+ * it can contain `expect`: `await eventually(async () => { expect(await count()).toBe(3); return true; })`.
  * @throws TestingError NOT_EVENTUALLY after `within` milliseconds, with the last error as its cause.
  */
 export async function eventually<Answer>(

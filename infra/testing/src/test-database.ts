@@ -18,7 +18,7 @@ const password = 'slipway';
 /** Key of the advisory lock under which the first test file of a run makes the template. */
 const templateLock = 7_241_553;
 
-/** A migrated database of its own for a test file: copied from a template that the first one of the run makes. */
+/** Creates a migrated database for a test file: a copy of a template that the first file of the run creates. */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = testEnvironment('SLIPWAY_TEST_DATABASE_URL');
   const run = testEnvironment('SLIPWAY_TEST_RUN');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One request over HTTP and what its answer must be. */
+/** One HTTP request and its expected response. */
 export const HttpCheck = z.strictObject({
   name: z.string().min(1),
   url: z.url({ protocol: /^https?$/ }),
@@ -18,7 +18,7 @@ export type HttpCheck = z.infer<typeof HttpCheck>;
 export const CheckResult = z.strictObject({
   name: z.string().min(1),
   passed: z.boolean(),
-  /** What was seen: status, duration, or why there was no answer. */
+  /** The observation: status, duration, or the reason for a missing response. */
   observed: z.string(),
   milliseconds: z.number().nonnegative().optional(),
 });
@@ -42,7 +42,7 @@ export const HealthTarget = z.strictObject({
   check: HttpCheck,
   /** Critical targets count for coverage and for breaches. */
   critical: z.boolean().default(true),
-  /** An access target proves that what must be denied is denied. */
+  /** An access target verifies that requests are denied as they must be. */
   purpose: z.enum(['health', 'access']).default('health'),
 });
 export type HealthTarget = z.infer<typeof HealthTarget>;

@@ -1,12 +1,12 @@
 import { pathTo, placesIn, type Place } from './places.js';
 
-/** A text in a value that looks like a credential: where it is, and what to do about it. Never the text itself. */
+/** Text in a value that looks like a credential: its location and the fix, never the text itself. */
 export interface CredentialDefect {
   readonly path: readonly (string | number)[];
   readonly fix: string;
 }
 
-/** Where a secret is to be put in when a request is sent: `${secret:SHOP_TOKEN}`. */
+/** A placeholder that is replaced by the secret when a request is sent: `${secret:SHOP_TOKEN}`. */
 export const secretReference = /\$\{secret:([A-Z][A-Z0-9_]{0,63})\}/g;
 
 /** Each begins where no character of its own kind precedes it, so that a long text is searched in linear time. */
@@ -37,8 +37,8 @@ const instead =
   'send a reference such as ${secret:NAME} in its place, and give the value to the services as SECRET_NAME';
 
 /**
- * The first text in a JSON value that looks like a credential. What is recorded is kept and published for ever, so a credential
- * may only be referred to.
+ * The first text in a JSON value that looks like a credential. Recorded data is stored and published permanently, so a credential
+ * must be a reference.
  */
 export function credentialDefect(value: unknown): CredentialDefect | undefined {
   for (const place of placesIn(value)) {
@@ -50,7 +50,7 @@ export function credentialDefect(value: unknown): CredentialDefect | undefined {
   return undefined;
 }
 
-/** What an address holds that looks like a credential, in words; undefined when it holds none. */
+/** Describes the part of an address that looks like a credential; undefined if there is none. */
 export const credentialInAddress = (text: string): string | undefined => shapeIn(text) ?? partOfAddress(text);
 
 /** Whether a value of this name (of a header, of a query parameter) is a credential. */

@@ -15,7 +15,7 @@ export interface EventDefinition<Type extends string = string, Schema extends z.
   readonly schemaVersion: number;
   readonly topic: Topic;
   readonly data: Schema;
-  /** Makes the fact. @throws InvalidFact when the data is not what the schema says */
+  /** Creates the fact. @throws InvalidFact if the data does not match the schema */
   of(data: z.input<Schema>): DomainEvent<Type, z.output<Schema>>;
   /** Narrows any fact to this one. */
   readonly is: (event: DomainEvent) => event is DomainEvent<Type, z.output<Schema>>;
@@ -26,7 +26,7 @@ export type EventOf<Definition> =
 
 const wireType = /^dev\.slipway\.[a-z]+(\.[a-z-]+)+\.v([1-9]\d*)$/;
 
-/** A fact that was to be made of data which its declaration refuses: what somebody sent, not what is stored here, is wrong. */
+/** Data that does not match the declaration of the fact: the sent data is invalid, not the stored data. */
 export class InvalidFact extends Error {
   override readonly name = 'InvalidFact';
   readonly issues: readonly FieldIssue[];

@@ -7,7 +7,7 @@ export const ExceptionId = z
   .regex(/^exception-[1-9]\d{0,5}$/, 'an exception id is exception-1, exception-2, …');
 
 /**
- * What is weakened: an item of the flow that is let go (`waiver`) or taken on somebody's word although facts prove it
+ * What is weakened: an item of the flow that is waived (`waiver`) or attested although facts prove it
  * (`attestation`), a duration, the check plan or the watch after approval, a freeze, or the rehearsal of a rollback.
  */
 export const ExceptionKind = z.enum([
@@ -21,7 +21,7 @@ export const ExceptionKind = z.enum([
 ]);
 export type ExceptionKind = z.infer<typeof ExceptionKind>;
 
-/** What somebody asks for. */
+/** The request for an exception. */
 export const ExceptionTerms = z.strictObject({
   kind: ExceptionKind,
   /** Ids of items of the flow or of freezes, or the name of the duration; nothing for the kinds that have one subject. */

@@ -1,7 +1,7 @@
 import { limits } from './limits.js';
 import { shown } from './shown.js';
 
-/** What is wrong with one field, and what it must be. */
+/** A problem of one field, and its valid values. */
 export interface FieldProblem {
   readonly field: string;
   readonly fix: string;
@@ -17,15 +17,15 @@ export interface FieldIssue {
 
 const { fields: most, fieldCharacters, fixCharacters } = limits.problem;
 
-/** Each wrong, missing or unknown field by its name, with what to do about it; of many, the first ones and how many more there are. */
+/** Names each invalid, missing or unknown field with its fix; for many, the first ones and the number of the others. */
 export function fieldProblems(issues: readonly FieldIssue[]): FieldProblem[] {
   const problems: FieldProblem[] = [];
   let more = 0;
   for (const issue of issues) {
     const { fix, paths } = placesOf(issue);
-    const told = paths.slice(0, Math.max(most - problems.length, 0));
-    more += paths.length - told.length;
-    problems.push(...told.map((path) => problem(path, fix)));
+    const named = paths.slice(0, Math.max(most - problems.length, 0));
+    more += paths.length - named.length;
+    problems.push(...named.map((path) => problem(path, fix)));
   }
   return more === 0 ? problems : [...problems, { field: '(more)', fix: `and ${String(more)} more: fix these first` }];
 }
@@ -45,7 +45,7 @@ const problem = (path: readonly unknown[], fix: string): FieldProblem => ({
   fix: shown(fix, fixCharacters),
 });
 
-/** Standard Schema has parts of a path as keys or as objects with one. */
+/** In Standard Schema, a path segment is a key or an object with a key. */
 const nameOf = (part: unknown): string =>
   typeof part === 'object' && part !== null && 'key' in part ? String(part.key) : String(part);
 

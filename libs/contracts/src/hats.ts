@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** The capacities in which people act for one release. The policy says which of them one person may not combine. */
+/** The capacities in which people act for one release. The policy defines which of them one person must not combine. */
 export const Hat = z.enum([
   'author',
-  /** Said who the author is, where the review named nobody known. */
+  /** Named the author, because the review did not name a known person. */
   'author-namer',
   'reviewer',
   'approver',

@@ -6,10 +6,10 @@ import { z } from 'zod';
  */
 export const canonicalIdentity = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
-/** Controls, formats and everything else that is not drawn: with one of them, two names that look the same are two. */
+/** Control, format and other invisible characters: they make two names that look the same differ. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
-/** Whether a name has characters that nobody sees. */
+/** Whether a name has invisible characters. */
 export const hasUnseen = (name: string): boolean => unseen.test(name);
 
 /** A person as the identity provider names them, in canonical form. */

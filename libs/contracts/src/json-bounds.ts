@@ -9,12 +9,12 @@ interface Step {
 }
 
 /**
- * What makes a parsed JSON value larger than anybody needs, or no JSON: how deep it is, how many values, items and characters it has, and
- * numbers that JavaScript reads as infinite (`1e999`). Looks at no more than the limits allow.
+ * Finds what makes a parsed JSON value exceed the limits or be invalid: its depth, the number of values, items and characters, and
+ * numbers that JavaScript parses as infinite (`1e999`). Reads no more than the limits allow.
  */
 export function boundsDefect(value: unknown): TextDefect | undefined {
   const steps: Step[] = [{ value, path: [] }];
-  // It grows while it is read: a stack of calls would overflow.
+  // Iterates over a growing list: recursion would overflow the stack.
   for (const step of steps) {
     const fix = fixOf(step);
     if (fix !== undefined) return { path: step.path.slice(0, deepest), fix };
@@ -45,7 +45,7 @@ function partsOf(value: unknown): Iterable<readonly [string | number, unknown]> 
 }
 
 /**
- * Whether JSON text nests deeper than any document of ours, asked before it is parsed: one pass over its characters, no memory.
+ * Whether JSON text exceeds the depth limit. Runs before parsing: one pass over the characters, without memory.
  * @param bytes UTF-8
  */
 export function isNestedTooDeep(bytes: Uint8Array): boolean {
@@ -66,7 +66,7 @@ export function isNestedTooDeep(bytes: Uint8Array): boolean {
 const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * Whether JSON text can hold a text that no store keeps: U+0000 and half a surrogate pair come as escapes only, so that the value need
- * not be walked when there is none.
+ * Whether JSON text can contain text that no store accepts: U+0000 and lone surrogates occur only as escapes, so a value without
+ * escapes needs no further check.
  */
 export const mayHideUnkeepable = (json: string): boolean => /\\u(?:0000|d[89a-f])/i.test(json);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 type Json = z.core.util.JSONType;
 
-/** A JSON object whatever is in it, kept as it is: `z.json()` takes ten times as long to copy a template of a flow. */
+/** Any JSON object, kept unchanged: `z.json()` takes ten times as long to copy a flow template. */
 export const JsonObject = z.custom<Readonly<Record<string, Json>>>(isJsonObject, 'it must be a JSON object');
 
 function isJson(value: unknown): value is Json {

@@ -1,5 +1,5 @@
 /**
- * How much of everything there may be: checked at each door before anything is computed from what came in.
+ * Size limits of all input, checked at each entry point before processing.
  * `infra/limits.md` shows them all; a test compares the two.
  */
 export const limits = {
@@ -19,7 +19,7 @@ export const limits = {
     page: 200,
     cursor: 1000,
   },
-  /** What an answer or a dead letter names of what is wrong. */
+  /** Limits of the problem details in a response or a dead letter. */
   problem: { fields: 20, fieldCharacters: 200, fixCharacters: 500 },
   event: { payloadBytes: 900_000, perAppend: 500 },
   waitingRoom: { messages: 10_000, bytes: 268_435_456, senderMessages: 1000, senderBytes: 33_554_432 },
@@ -33,7 +33,7 @@ export const limits = {
     pathCharacters: 400,
     manifestBytes: 65_536,
   },
-  /** What goes to an address that came from data or configuration. Times are in milliseconds. */
+  /** Requests to addresses that come from data or configuration. Times are in milliseconds. */
   outbound: {
     connectMilliseconds: 5000,
     placeMilliseconds: 30_000,

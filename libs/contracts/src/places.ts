@@ -7,7 +7,7 @@ export interface Place {
 
 /**
  * A JSON value and every value within it, the outer ones first.
- * Not by recursion: what strangers nest a hundred thousand deep must not overflow the stack here.
+ * Iterative: input that is nested a hundred thousand levels deep must not overflow the stack.
  */
 export function* placesIn(value: unknown): Iterable<Place> {
   const places: Place[] = [{ value }];

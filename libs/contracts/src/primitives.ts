@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** `<product>-<version>`: what must be unique, so it is also the name of the release's trail. */
+/** `<product>-<version>`: unique, and also the name of the release's trail. */
 export const ReleaseId = z
   .string()
   .regex(
@@ -44,7 +44,7 @@ export const Role = z.enum([
 ]);
 export type Role = z.infer<typeof Role>;
 
-/** Everyone who acts for releases: an auditor changes nothing, anywhere, and an admin has no standing in a release. */
+/** All roles that act on releases: an auditor never changes anything, and an admin has no role in a release. */
 export const actingRoles = Role.exclude(['auditor', 'admin']).options;
 
 /** Who did it: a person, one of our services, or another system. */
@@ -80,7 +80,7 @@ export const EventReference = z.strictObject({
 });
 export type EventReference = z.infer<typeof EventReference>;
 
-/** What fulfilled an item of the flow: a recorded fact, or a person's word with evidence. */
+/** What fulfilled an item of the flow: a recorded fact, or an attestation with evidence. */
 export const FactReference = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fact'), eventId: z.uuid(), type: z.string().min(1) }),
   z.strictObject({

@@ -28,7 +28,7 @@ const durations = z.strictObject({
 export const DurationName = durations.keyof();
 export type DurationName = z.infer<typeof DurationName>;
 
-/** Who may weaken a rule, who confirms it, and whether the release can still end `[rl]`. */
+/** Who can weaken a rule, who confirms it, and whether the release can still end `[rl]`. */
 export const ExceptionPolicy = z.strictObject({
   requestedBy: z.array(Role).min(1),
   confirmedBy: z.array(Role).min(1),
@@ -51,11 +51,11 @@ export const Conduct = z.strictObject({
     /** Of the users who were asked, those who answered; 0 where nobody has to say how many were asked. */
     responseShare: z.number().min(0).max(1),
   }),
-  /** No watch may promise less. */
+  /** The minimum for every watch. */
   leastAvailability: z.number().min(0).max(1),
   /** What a breach does between the deployment and the end. */
   onBreach: z.enum(['roll-back', 'hold']),
-  /** How long an outside system or a person is waited for before that is said and somebody has to act. */
+  /** How long to wait for an external system or a person before the delay is reported and someone has to act. */
   deadlines: z.strictObject({
     /** The report of an outside tool about one phase, or about a rollback. */
     outsideReport: Duration,

@@ -1,7 +1,7 @@
 import { deceptiveCharacter } from './deceptive.js';
 import { pathTo, placesIn } from './places.js';
 
-/** A text somewhere in a value that cannot be kept: where it is, and what to do about it. */
+/** Text in a value that cannot be stored: its location, and the fix. */
 export interface TextDefect {
   readonly path: readonly (string | number)[];
   readonly fix: string;
@@ -10,7 +10,7 @@ export interface TextDefect {
 /**
  * A text of a JSON value, name or content, that no store and no reader of ours could take: PostgreSQL has no U+0000,
  * half a surrogate pair has no UTF-8, and what turns text round or hides in it deceives who reads the trail.
- * An event is for ever, so such a text is refused before it is in one.
+ * Events are permanent, so such text is refused before it is recorded.
  */
 export function textDefect(value: unknown): TextDefect | undefined {
   for (const place of placesIn(value)) {

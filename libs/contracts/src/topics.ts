@@ -5,11 +5,11 @@ export const topics = {
   deployment: 'release.deployment.v1',
   monitoring: 'release.monitoring.v1',
   issues: 'release.issues.v1',
-  /** What other systems said, validated and normalised. */
+  /** Events of other systems, validated and normalised. */
   intake: 'release.intake.v1',
   /** The door for other systems. */
   ingest: 'release.ingest.v1',
-  /** What was refused, with the reason and the original bytes. */
+  /** Refused messages, with the reason and the original bytes. */
   deadLetter: 'release.dead-letter.v1',
   checkpoints: 'release.checkpoints.v1',
 } as const;
@@ -46,13 +46,13 @@ export function ownerOf(stream: string): ServiceName | undefined {
   return serviceNames.find((service) => (streamOwners[service] as readonly string[]).includes(category));
 }
 
-/** What the types of a service's events begin with. The store takes no other event from it: a fact is its own word. */
+/** The type prefix of a service's events. The store accepts no other event from it. */
 export const wordsOf = (service: ServiceName): string => `dev.slipway.${service}.`;
 
 /** What a trail is about: the platform as a whole, an artifact by its digest, or a release by its id. */
 export type TrailKind = 'platform' | 'artifact' | 'release';
 
-/** The trails that each service may write to. The store takes none of its events in any other. */
+/** The trails that each service can write to. The store refuses its events in any other. */
 export const trailKinds: Readonly<Record<ServiceName, readonly TrailKind[]>> = {
   planning: ['release', 'platform'],
   validation: ['release'],

@@ -1,4 +1,4 @@
-/** Base of the one error class that each lib has: a closed code, details as data, the cause kept. */
+/** Base of the error class of each library: a closed code, details as data, and the cause. */
 export abstract class CodedError<Code extends string> extends Error {
   constructor(
     readonly code: Code,

@@ -1,13 +1,13 @@
-/** An expected "no": a value with a closed code, never an exception. */
+/** An expected refusal: a value with a closed code, never an exception. */
 export interface Rejection<Code extends string = string> {
   readonly rejected: Code;
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** What a rule answers when it has nothing against the command. */
+/** The result of a rule that allows the command. */
 export const pass = undefined;
 
-/** Refuses a command, with what its sender needs to know to mend it. */
+/** Rejects a command, with the details that its sender needs to fix it. */
 export function reject<const Code extends string>(
   code: Code,
   details: Readonly<Record<string, unknown>> = {},
@@ -29,7 +29,7 @@ export type Rule<Command, State, Context, Code extends string> = (
   context: Context,
 ) => Rejection<Code> | undefined;
 
-/** The answer of the first rule that refuses, in the order in which people read the rules. */
+/** Returns the first rejection. The rules are checked in the given order. */
 export function firstRejection<Command, State, Context, Code extends string>(
   rules: readonly Rule<Command, State, Context, Code>[],
   command: Command,
@@ -43,7 +43,7 @@ export function firstRejection<Command, State, Context, Code extends string>(
   return pass;
 }
 
-/** What every decision may know beside the command and the state. Time comes in; nothing here reads a clock. */
+/** The context of a decision, beside the command and the state. It includes the time; a decider never reads a clock. */
 export interface DecisionContext<Actor = { readonly id: string }> {
   /** The moment of the decision, ISO 8601 in UTC. */
   readonly now: string;
@@ -51,7 +51,7 @@ export interface DecisionContext<Actor = { readonly id: string }> {
 }
 
 /**
- * The whole behaviour of an aggregate as three pure things.
+ * The behaviour of an aggregate in three pure parts.
  * `category` names its streams: `<category>-<id>`.
  */
 export interface Decider<State, Command, Event, Code extends string = string, Context = DecisionContext> {

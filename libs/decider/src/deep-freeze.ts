@@ -1,6 +1,6 @@
 /**
- * Makes a value and all in it unchangeable: what changes it afterwards throws a TypeError. What is frozen already is taken to
- * be so throughout, so that freezing a state again costs as much as what is new in it.
+ * Freezes a value and everything in it: a later change throws a TypeError. A frozen value is assumed to
+ * be deeply frozen, so freezing a state again costs only as much as its new parts.
  */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;

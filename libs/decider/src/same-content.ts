@@ -1,4 +1,4 @@
-/** Whether two pieces of data say the same, in whatever order their keys are: stored data comes back in canonical order. */
+/** Whether two values are equal, ignoring the order of keys: stored data comes back in canonical order. */
 export const sameContent = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one, inKeyOrder) === JSON.stringify(other, inKeyOrder);
 

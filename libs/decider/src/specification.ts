@@ -1,7 +1,7 @@
 import { fold, isRejection, type Decider, type Rejection } from './decider.js';
 import { deepFreeze } from './deep-freeze.js';
 
-/** How a specification compares what it got with what it wants; Jest's `expect` fits. */
+/** How a specification compares actual and expected values; Jest's `expect` fits. */
 export type Compare = (actual: unknown) => { toEqual(expected: unknown): void };
 
 /**
@@ -13,7 +13,7 @@ export function specificationFor<State, Command, Event, Code extends string, Con
   defaultContext: Context,
   expect: Compare,
 ) {
-  // As in a service, which keeps states and shares them: a decider that changes one throws.
+  // As in a service, which caches and shares states: a decider that changes one throws.
   const evolve = (state: State, event: Event): State => deepFreeze(decider.evolve(state, event));
   const unchangeable = (history: readonly Event[]): State =>
     fold({ initialState: deepFreeze(decider.initialState), evolve }, history);

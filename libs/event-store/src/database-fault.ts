@@ -1,8 +1,8 @@
 /**
- * Who or what is at fault when PostgreSQL refuses a statement, and so what helps:
- * - `data`: what was sent can never be kept. Nothing helps but to send something else.
- * - `race`: another transaction was faster or in the way. The same statement can succeed at once.
- * - `outage`: the server is out of reach, overloaded, or not migrated, or somebody holds a lock for long. Wait.
+ * The cause when PostgreSQL refuses a statement, and therefore the remedy:
+ * - `data`: the value can never be stored. Send something else.
+ * - `race`: another transaction was faster or blocked this one. The same statement can succeed immediately.
+ * - `outage`: the server is unreachable, overloaded or not migrated, or a lock is held for long. Wait.
  */
 export type DatabaseFault = 'data' | 'race' | 'outage';
 

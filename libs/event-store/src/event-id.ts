@@ -4,7 +4,7 @@ import { v5 } from 'uuid';
 const namespace = '8f0c6a1e-5d0b-5c55-9d0e-0b9c1f6f7a11';
 
 /**
- * The id of the nth event that a cause brings about: UUIDv5 over `<ordinal>:<causeId>`.
+ * The id of the nth event of a cause: UUIDv5 over `<ordinal>:<causeId>`.
  * The same cause always gives the same ids, which is what makes redelivery and repeated commands harmless.
  *
  * @param causeId what caused it, e.g. the causing event's id with the reaction's group, or actor and idempotency key

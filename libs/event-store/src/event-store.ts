@@ -1,7 +1,7 @@
 import type { Actor, DomainEvent } from '@slipway/contracts';
 import type { StoredLog, StoredTrail } from './stored-event.js';
 
-/** What the one who appends says about an event; everything else the store assigns. */
+/** An event as the caller appends it; the store assigns everything else. */
 export interface NewEvent<Event extends DomainEvent = DomainEvent> {
   /** UUID; for a reaction or a command with an idempotency key derived from what caused it, see `deriveEventId`. */
   readonly id: string;

@@ -5,7 +5,7 @@ import { EventStoreError } from './errors.js';
 export interface DescribedEvidence {
   /** Number of bytes. */
   readonly size: number;
-  /** What those who put these bytes said that they are, the first one first. */
+  /** The media types that these bytes were stored with, the first one first. */
   readonly mediaTypes: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export interface StoredEvidence extends DescribedEvidence {
  */
 export interface EvidenceStore {
   /**
-   * Stores the bytes. Putting the same bytes again keeps them once, and the media type beside those said before.
+   * Stores the bytes. Storing the same bytes again keeps one copy and adds the media type to the list.
    * @returns `sha256:<64 hexadecimal digits>` and the number of bytes
    * @throws EventStoreError INVALID_EVIDENCE when the media type is not `type/subtype` or the bytes are too many
    */

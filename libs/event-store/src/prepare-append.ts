@@ -7,7 +7,7 @@ import type { Append, ExpectedPosition, NewEvent } from './event-store.js';
 export interface PreparedEvent {
   readonly id: string;
   readonly type: string;
-  /** Canonical JSON of everything the caller says about the event but its data. */
+  /** Canonical JSON of everything that the caller supplies about the event except its data. */
   readonly envelope: string;
   /** Canonical JSON of the data. */
   readonly payload: string;
@@ -24,7 +24,7 @@ export interface PreparedAppend {
 /** Events travel on Kafka too, whose messages are at most 1 MiB by default. */
 const { payloadBytes: maximumPayloadBytes, perAppend: maximumEventsPerAppend } = limits.event;
 
-/** A day that the calendar has, in years that a timestamptz holds, to the nanosecond at most. */
+/** A valid calendar date in the range of timestamptz, with at most nanosecond precision. */
 const instant =
   /^(?:[12]\d{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:[12]\d(?:0[48]|[2468][048]|[13579][26])|(?:12|16|20|24|28)00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 
@@ -52,7 +52,7 @@ const Target = z.object({
 export type Definitions = ReadonlyMap<string, EventDefinition>;
 
 /**
- * Checks what the caller says and makes the bytes that will be stored.
+ * Validates the input and creates the bytes that will be stored.
  * With definitions, the type must be one of them and the data must satisfy its schema.
  * @throws EventStoreError INVALID_EVENT
  */
@@ -69,8 +69,8 @@ export function prepareAppend(append: Append, definitions?: Definitions): Prepar
 }
 
 /**
- * What keeps a reader from an event that is stored: no append makes such a one, but somebody who can write to the database may have.
- * @returns the field and what is wrong with it; undefined when it is well
+ * Finds what makes a stored event unreadable. No append creates such an event, but a client with write access to the database can.
+ * @returns the field and the problem; undefined if the event is valid
  */
 export function envelopeDefect(event: NewEvent): string | undefined {
   const names = Object.keys(Envelope.shape) as (keyof typeof Envelope.shape)[];
@@ -94,7 +94,7 @@ function prepareEvent({ data, ...rest }: NewEvent, field: string, definitions?: 
   return { id: envelope.id, type: envelope.type, envelope: canonical(envelope, field), payload };
 }
 
-/** Any JSON could be stored; readers need fields by name. */
+/** Readers need fields by name, so the data must be a JSON object. */
 function demandObject(data: unknown, field: string): void {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw invalid(field, 'is no object');
 }
@@ -116,7 +116,7 @@ function checkData(
 /** The data of an event as reading it gives it back. */
 export const asStored = (data: unknown): unknown => JSON.parse(canonical(data, 'data')) as unknown;
 
-/** JSON that PostgreSQL and every reader can take: the store would keep it for ever. */
+/** JSON that PostgreSQL and every reader can handle: the store keeps it permanently. */
 function canonical(value: unknown, field: string): string {
   const text = canonicalJson(value, field);
   const defect = mayHideUnkeepable(text) ? textDefect(value) : undefined;

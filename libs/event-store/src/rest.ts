@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Until the time is over or the signal aborts, which is no error: whoever rests looks at the signal afterwards. */
+/** Waits until the time is over or the signal aborts. An abort is not an error: the caller checks the signal afterwards. */
 export async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, { signal }).catch((error: unknown) => {
     if (!signal.aborted) throw error;

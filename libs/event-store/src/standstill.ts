@@ -1,4 +1,4 @@
-/** Notices that something which should follow stands still: it is behind, and has been at one position all the while. */
+/** Detects a stalled follower: it is behind, and its position has not changed. */
 export class Standstill {
   private position: number | undefined;
   private since: number | undefined;

@@ -1,7 +1,7 @@
 import type { LeafContent } from './framing.js';
 import type { RecordedEvent } from './event-store.js';
 
-/** An event as it is stored: bytes and columns, nothing parsed. What verification works on. */
+/** An event as it is stored: bytes and columns, nothing parsed. The input of verification. */
 export interface StoredEvent extends LeafContent {
   /** The indexed columns beside the envelope; verification compares them with it. */
   readonly eventId: string;
@@ -10,7 +10,7 @@ export interface StoredEvent extends LeafContent {
   readonly hash: string;
 }
 
-/** What the log says about an event of a trail, whether or not the event is still there. */
+/** The log entry of an event of a trail, whether or not the event still exists. */
 export interface LoggedLeaf {
   readonly logIndex: number;
   readonly trailPosition: number;
@@ -21,22 +21,22 @@ export interface LoggedLeaf {
 
 export interface StoredTrail {
   readonly trail: string;
-  /** The highest position that the trail has anywhere, in these events or behind them; 0 when there is no such trail. */
+  /** The highest position of the trail, in these events or after them; 0 if there is no such trail. */
   readonly last: number;
   /** By trail position. */
   readonly events: readonly StoredEvent[];
   /** By trail position; the newest events may not be in the log yet. */
   readonly logged: readonly LoggedLeaf[];
-  /** The trail positions of events that are committed and wait to be given their place in the log. */
+  /** The trail positions of committed events that wait for the sequencer. */
   readonly waiting: readonly number[];
 }
 
-/** What the log says of an index, with the event that it names and what stands before it in its trail. */
+/** The log entry at an index, with its event and the previous event of the trail. */
 export interface LogEntry extends LoggedLeaf {
   readonly trail: string;
-  /** Absent when the event is gone. */
+  /** Absent if the event is missing. */
   readonly event?: StoredEvent;
-  /** Of the event before it in its trail: its chain hash, and its log index. Absent for the first, or when that is gone. */
+  /** Chain hash and log index of the previous event of the trail. Absent for the first event, or if the previous one is missing. */
   readonly previous?: { readonly hash: string; readonly logIndex?: number };
 }
 
@@ -47,7 +47,7 @@ export interface StoredLog {
   readonly size: number;
   /** By log index; an index that was removed is absent. */
   readonly entries: readonly LogEntry[];
-  /** On the last page: an event that is neither in the log nor on its way into it, if there is one. */
+  /** On the last page: an event that is neither in the log nor waiting for the sequencer, if there is one. */
   readonly adrift?: { readonly trail: string; readonly trailPosition: number };
 }
 

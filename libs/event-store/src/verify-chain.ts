@@ -1,16 +1,16 @@
 import { chainHash, chainStart, leafHash } from './framing.js';
 import type { Envelope, LoggedLeaf, StoredEvent, StoredTrail } from './stored-event.js';
 
-/** The first thing that is not as it was appended. */
+/** The first difference from what was appended. */
 export interface TrailDefect {
   readonly trailPosition: number;
-  /** Absent when the event itself is gone. */
+  /** Absent if the event itself is missing. */
   readonly eventId?: string;
   /**
    * What is wrong. `leafHash`: the content (envelope, payload, stream, positions or recorded-at) is not what was hashed.
    * `storedLeafHash`, `hash`: that column was changed, the content was not. `id`, `type`: a column differs from the envelope.
    * `trailPosition`: an event is missing before this one. `streamPosition`: positions of its stream do not rise.
-   * `missing`: the log knows an event that is gone. `unlogged`: the event is neither in the log nor on its way into it.
+   * `missing`: an event of the log does not exist. `unlogged`: the event is neither in the log nor waiting for the sequencer.
    * `loggedLeafHash`, `loggedType`: the log was given another leaf or another type for this event.
    * `logIndex`: the log has the events of the trail in another order.
    */
@@ -51,7 +51,7 @@ export function verifyTrail(stored: StoredTrail): TrailVerification {
 }
 
 /**
- * Recomputes every hash of a trail from its stored bytes, page after page, and names the first event that is not as it
+ * Recomputes every hash of a trail from its stored bytes, page by page, and names the first event that differs from what
  * was appended. `head` is the chain hash of the last event. What neither a chain nor an unsigned log can show (a trail cut off
  * together with its log rows, a trail that a superuser wrote again as a whole) is what checkpoints are for.
  */
@@ -65,7 +65,7 @@ export class TrailVerifier {
 
   constructor(private readonly trail: string) {}
 
-  /** Takes the pages in the order of the trail. Answers whether what it has seen so far is as it was appended. */
+  /** Accepts the pages in trail order. Returns whether everything so far is as it was appended. */
   add({ events, logged, waiting }: StoredTrail): boolean {
     const leaves = new Map(logged.map((leaf) => [leaf.trailPosition, leaf]));
     const onTheirWay = new Set(waiting);
@@ -105,7 +105,7 @@ export class TrailVerifier {
   }
 
   private logDefect(event: StoredEvent, { logIndex, leafHash: leaf, type }: LoggedLeaf): TrailDefect | undefined {
-    // The sequencer goes in the order of the trail: only the newest events may be on their way into the log.
+    // The sequencer works in trail order: only the newest events can be waiting.
     if (this.firstWaiting !== undefined) return defectOf(this.firstWaiting, 'unlogged', this.firstWaiting.leafHash, '');
     if (leaf !== event.leafHash) return defectOf(event, 'loggedLeafHash', event.leafHash, leaf);
     if (type !== event.type) return defectOf(event, 'loggedType', event.type, type);
@@ -131,7 +131,7 @@ function hashDefect(previous: string, event: StoredEvent): TrailDefect | undefin
   const leaf = leafHash(event);
   const hash = chainHash(previous, leaf);
   if (leaf === event.leafHash) return hash === event.hash ? undefined : defectOf(event, 'hash', hash, event.hash);
-  // The chain still vouches for the content: then it is the leaf hash's column that was changed.
+  // The chain still confirms the content, so the leaf hash column was changed.
   if (hash === event.hash) return defectOf(event, 'storedLeafHash', leaf, event.leafHash);
   return defectOf(event, 'leafHash', event.leafHash, leaf);
 }

@@ -1,7 +1,7 @@
 import { chainHash, chainStart, leafHash } from './framing.js';
 import type { LogEntry, StoredLog } from './stored-event.js';
 
-/** The first thing in a part of the log that is not as it was recorded. */
+/** The first difference in a part of the log from what was recorded. */
 export interface LogDefect {
   /** Absent for an event that never entered the log. */
   readonly logIndex?: number;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { rest } from './rest.js';
 
-/** A condition that is not lost when it is raised while nobody waits. */
+/** A signal that is not lost if it is raised while nobody waits. */
 export class WakeUp {
   private raised = false;
   private release: (() => void) | undefined;
@@ -30,7 +30,7 @@ export class WakeUp {
   }
 }
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 export interface Pauses {
   /** After a look that found something. */
   readonly shortest: number;
@@ -39,7 +39,7 @@ export interface Pauses {
 }
 
 /**
- * For looks that others ask for, who may ask in vain and as often as they like: the first one is answered at once, and while looks
+ * Throttles checks that untrusted clients can trigger at any rate: the first check runs immediately, and while checks
  * find nothing, the pauses between them double. Each wait takes a turn of the event loop.
  */
 export class PacedWakeUp {

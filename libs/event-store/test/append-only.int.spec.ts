@@ -83,7 +83,7 @@ describe('what is recorded stays as it is', () => {
     }
   });
 
-  it('goes by who logged in, not by a role that was taken on', async () => {
+  it('checks the role that logged in, not a role that was assumed', async () => {
     await admin.query(`SET ROLE ${roleOf('planning')}`);
     const [verdict] = await appendGroup(admin, [sampleAppend(freshRelease())]);
     await admin.query('RESET ROLE');

@@ -33,7 +33,7 @@ describe('the sequencer', () => {
     return rows[0];
   }
 
-  /** Makes whoever reaches this point of the function wait until the test lets go. */
+  /** Makes every session that reaches this point of the function wait until the test releases it. */
   async function pauseAt(point: string): Promise<void> {
     await admin.query(`
       CREATE FUNCTION public.pause() RETURNS trigger LANGUAGE plpgsql AS

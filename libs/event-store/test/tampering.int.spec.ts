@@ -50,7 +50,7 @@ describe('verification of a trail that a superuser tampered with', () => {
     if (field !== 'id') expect(verification).toMatchObject({ defect: { eventId } });
   });
 
-  it('finds a changed event whose hashes were all made anew', async () => {
+  it('finds a changed event whose hashes were all recomputed', async () => {
     const { trail } = await loggedTrail();
     await admin.query(`UPDATE store.events SET payload = '{"text":"forged"}' WHERE trail = $1 AND trail_position = 3`, [
       trail,

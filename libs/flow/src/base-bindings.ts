@@ -72,7 +72,7 @@ import { basePolicy } from './base-policy.js';
 import type { Condition, FactBinding } from './binding.js';
 import type { Thresholds } from './policy.js';
 
-/** Which facts fulfil an item, by the item's id; any one of them is enough. */
+/** The facts that fulfil an item, by item id; any one of them is enough. */
 export type Bindings = Readonly<Record<string, readonly FactBinding[]>>;
 
 const on = ({ type }: { readonly type: string }, where?: Readonly<Record<string, Condition>>): FactBinding =>
@@ -202,7 +202,7 @@ const criteria = ({ coverage }: Thresholds): Bindings => ({
   'exit-7': [on(RollbackRehearsed), on(RollbackCompleted)],
 });
 
-/** What a person may also attest: the environment, which not every tool reports. */
+/** Items that a person can also attest: the environment, because not every tool reports it. */
 export const attestableItems: ReadonlySet<string> = new Set(['entry-5', 'execute-deployment.dependency-2']);
 
 const dependencies: Bindings = {

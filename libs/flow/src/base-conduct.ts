@@ -1,6 +1,6 @@
 import type { FlowPolicy } from './policy.js';
 
-/** What the base flow asks of people and systems, whatever the type of the release. */
+/** The rules of the base flow for people and systems, for every type of release. */
 export const baseConduct: FlowPolicy['conduct'] = {
   hats: [
     ['author', 'reviewer'],
@@ -37,7 +37,7 @@ export const baseConduct: FlowPolicy['conduct'] = {
       confirmedBy: ['release-manager', 'approver'],
       preventsReleased: true,
     },
-    // A freeze protects other work; no gate or criterion of the release judges by it.
+    // A freeze protects other work; no gate or criterion of the release depends on it.
     freeze: { requestedBy: ['release-manager'], confirmedBy: ['release-manager', 'approver'], preventsReleased: false },
     rehearsal: {
       requestedBy: ['deployer', 'release-manager'],

@@ -26,7 +26,7 @@ interface Recorded {
 
 const by = ({ type }: Recorded): readonly FactBinding[] => [{ type }];
 
-/** The outputs `<step>.output-<number>` that a service records when it has made them. */
+/** The outputs `<step>.output-<number>` that a service creates and records. */
 const recordedBy = (
   { type }: Recorded,
   step: string,
@@ -39,7 +39,7 @@ const recordedBy = (
     }),
   );
 
-/** Which fact makes which output of the base flow: nobody attaches one of these. */
+/** The fact that creates each of these outputs of the base flow; people cannot attach them. */
 export const baseOutputs: Readonly<Record<string, readonly FactBinding[]>> = {
   'prepare-release.output-1': by(PlanFinalised),
   'prepare-release.output-2': by(CommunicationPrepared),

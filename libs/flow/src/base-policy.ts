@@ -1,7 +1,7 @@
 import { baseConduct } from './base-conduct.js';
 import type { FlowPolicy } from './policy.js';
 
-/** The policy of the base flow, and of an imported template that brings none of its own. */
+/** The policy of the base flow, and of an imported template without its own policy. */
 export const basePolicy: FlowPolicy = {
   releaseTypes: {
     major: {

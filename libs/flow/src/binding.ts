@@ -1,7 +1,7 @@
 import type { DomainEvent } from '@slipway/contracts';
 import { z } from 'zod';
 
-/** What one field of a fact must be. A field that is absent, or of another type, does not hold. */
+/** A condition on one field of a fact. It is false for a field that is missing or has another type. */
 export const Condition = z.union([
   z.strictObject({ equals: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
   z.strictObject({ atLeast: z.number() }),

@@ -24,7 +24,7 @@ export type FlowErrorCode =
   | 'MALFORMED_SIGNAL_FLOW'
   | 'INVALID_TEMPLATE';
 
-/** Why a template was refused: the line of the document (1 is the first) and what to mend there. */
+/** Why a template was refused: the line of the document (the first is 1) and what to fix there. */
 export class FlowError extends CodedError<FlowErrorCode> {
   constructor(
     code: FlowErrorCode,

@@ -169,7 +169,7 @@ describe('a template of a team', () => {
 });
 
 describe('a refusal', () => {
-  it('tells every mistake, in the order of the lines, with what to mend', () => {
+  it('reports every mistake in line order, with the fix', () => {
     const { errors } = importTemplate(
       edited(
         '**Type**: monitoring',

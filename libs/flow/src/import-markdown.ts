@@ -94,7 +94,7 @@ function readHead(head: Section) {
   };
 }
 
-/** References to steps are only checked once every step could be read: else one mistake would be told three times. */
+/** Checks references to steps only when every step can be read: otherwise one mistake would be reported three times. */
 function whenStepsAreKnown<Part>(
   steps: ReturnType<typeof readSteps> = [],
   read: (named: readonly NamedStep[]) => Part,

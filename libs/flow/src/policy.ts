@@ -63,12 +63,12 @@ export const FlowPolicy = z.strictObject({
   durations: PolicyDurations,
   thresholds: Thresholds,
   communication: z.strictObject({
-    /** Who is told, by how extensive the user communication of the release type is. */
+    /** Who is notified, by the extent of user communication of the release type. */
     audiences: z.record(UserCommunication, z.array(Audience).min(1)),
     /** On how many independent channels stakeholders must have received the notification. */
     channels: z.int().positive(),
   }),
-  /** What holds of people and systems for every type of release. */
+  /** Rules for people and systems that apply to every type of release. */
   conduct: Conduct.omit({ confirmExceptions: true, acceptance: true, onBreach: true }),
   /** Who may attest what no fact fulfils, by the type of the step. */
   attestation: z.record(StepType, Role),

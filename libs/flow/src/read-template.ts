@@ -2,7 +2,7 @@ import { deepFreeze } from '@slipway/decider';
 import { LRUCache } from 'lru-cache';
 import { FlowTemplate } from './template.js';
 
-/** Many releases pin few templates: those that say the same are one object, checked once. */
+/** Many releases pin few templates: equal templates are one object, validated once. */
 const known = new LRUCache<string, FlowTemplate>({
   max: 50,
   maxSize: 5_000_000,
@@ -10,8 +10,8 @@ const known = new LRUCache<string, FlowTemplate>({
 });
 
 /**
- * The template that a JSON text says. It is shared, and frozen.
- * @throws SyntaxError, ZodError when it says none
+ * Parses a template from JSON. The result is shared and frozen.
+ * @throws SyntaxError, ZodError if the text is not a valid template
  */
 export function readTemplate(text: string): FlowTemplate {
   const read = known.get(text) ?? deepFreeze(FlowTemplate.parse(JSON.parse(text)));

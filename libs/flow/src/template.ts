@@ -54,7 +54,7 @@ export type FlowGate = z.infer<typeof FlowGate>;
 export const SuccessMetric = z.strictObject({ id: ItemId, name: Text, target: Text, threshold });
 export type SuccessMetric = z.infer<typeof SuccessMetric>;
 
-/** How long a step takes; an ongoing one goes on beside the steps that follow. */
+/** How long a step takes; an ongoing step continues in parallel with the following steps. */
 export const StepDuration = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('range'), minimum: Duration, maximum: Duration, ongoing: z.boolean() }),
   z.strictObject({ kind: z.literal('variable'), ongoing: z.boolean() }),

@@ -4,7 +4,7 @@ import { importTemplate, type FlowTemplate } from '../src/index.js';
 /** The base flow as its author wrote it. */
 export const baseDocument = readFileSync(new URL('../src/base-flow-release.md', import.meta.url), 'utf8');
 
-/** The base document with one passage replaced; the passage must be there, or the spec would prove nothing. */
+/** The base document with one passage replaced. Throws if the passage is missing, because the spec would prove nothing. */
 export function edited(passage: string, replacement: string, document = baseDocument): string {
   if (!document.includes(passage)) throw new Error(`the document has no '${passage}'`);
   return document.replace(passage, () => replacement);

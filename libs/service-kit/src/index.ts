@@ -25,8 +25,11 @@ export {
 } from './config/tokens.js';
 export { inTurn, leaseOf } from './database/turn.js';
 export type { Answer, FieldsOf } from './http/answer.js';
-export { decodeCursor, encodeCursor, page, pageOf, PageQuery, type Page } from './http/page.js';
+export { decodeCursor, encodeCursor, page, pageOf, PageQuery, RangeQuery, type Page } from './http/page.js';
 export { RawBody, WithoutIdempotencyKey, type RawBodyRules } from './http/command.decorators.js';
+export { EmptyBody, ReasonBody } from './http/bodies.js';
+export { KnownRelease, ReleaseParam, type ReleaseLookup } from './http/release-param.js';
+export { releaseUnknown } from './releases/release-unknown.js';
 export { tagged, type Tagged } from './http/outcome.interceptor.js';
 export {
   MediaAnswer,

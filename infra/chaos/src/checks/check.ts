@@ -3,33 +3,33 @@ import type { Found } from '../found/found.js';
 import type { Ground } from '../ground.js';
 import type { Played } from '../play/plays.js';
 
-/** What is known when it is quiet again. */
+/** The findings, read when the system is quiet again. */
 export interface Outcome {
   readonly ground: Ground;
   readonly found: Found;
   readonly played: readonly Played[];
-  /** What the doors took. */
+  /** The requests that the API accepted. */
   readonly taken: readonly Taken[];
 }
 
-/** Something that is not as it was promised. */
+/** A violation of a guarantee. */
 export interface Finding {
   readonly what: string;
   /** Where to look. */
   readonly look: string;
 }
 
-/** A promise, and how to see whether it is kept. */
+/** A guarantee, and how to check it. */
 export interface Check {
   readonly promise: string;
-  /** Whether a breach may still heal: what is on its way arrives, and what is doubled stays so. */
+  /** Whether a violation can still resolve: a missing event can arrive, a duplicate stays. */
   readonly heals: boolean;
   readonly findings: (outcome: Outcome) => Promise<readonly Finding[]> | readonly Finding[];
 }
 
 const shown = 5;
 
-/** One finding for all that are alike, with the first few. */
+/** Combines similar findings into one, with the first few examples. */
 export function some(what: string, look: string, all: readonly string[]): readonly Finding[] {
   if (all.length === 0) return [];
   const more = all.length > shown ? `, and ${String(all.length - shown)} more` : '';

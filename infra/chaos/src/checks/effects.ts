@@ -1,7 +1,7 @@
 import type { Taken } from '@slipway/scenarios';
 import { some, type Check } from './check.js';
 
-/** What happens to a release once, whatever happens to the system. */
+/** Effects that happen exactly once for a release, whatever happens to the system. */
 const onceARelease = new Set(
   ['planning.flow-started', 'planning.release-released', 'planning.release-archived', 'planning.stakeholders-notified']
     .concat(['deployment.started', 'deployment.succeeded', 'intake.review-completed', 'monitoring.watch-started'])

@@ -8,11 +8,11 @@ interface Delivered {
 
 const nameOf = ({ release, audience, channel }: Delivered): string => `${release} to ${audience} by ${channel}`;
 
-/** What planning says that it has delivered. */
+/** The deliveries that planning has recorded. */
 const deliveries = `SELECT payload::json->>'releaseId' AS release, payload::json->>'audience' AS audience, payload::json->>'channel' AS channel
                       FROM store.events WHERE type = 'dev.slipway.planning.notification-delivered.v1'`;
 
-/** A receipt stands for a delivery: one that is recorded twice was made twice, or is not so. */
+/** A receipt proves one delivery: a receipt that is recorded twice is a duplicate delivery or a false record. */
 export const noticesAreOnce: Check = {
   promise: 'each notice is delivered once to each audience on each channel, and is in its inbox',
   heals: true,
@@ -20,7 +20,7 @@ export const noticesAreOnce: Check = {
     const ofPlayed = new Set(played.map(({ release }) => release));
     const all = (await database.ask<Delivered>(deliveries)).filter(({ release }) => ofPlayed.has(release));
     const names = all.map(nameOf);
-    // A mail breaks its lines where it likes, with an equals sign.
+    // Mail (quoted-printable) can break a line anywhere, with an equals sign.
     const mails = world.mail.taken.map((text) => text.replaceAll('=\r\n', ''));
     const inboxes = { webhook: world.chat.taken.map(({ body }) => body), email: mails };
     const absent = all.filter((delivered) => {
@@ -39,7 +39,7 @@ export const noticesAreOnce: Check = {
   },
 };
 
-/** Sent again after a crash, a notice has the same key: by that its receiver knows it. */
+/** A notice that is sent again after a crash has the same key, so that its receiver can detect it. */
 export const webhookKeysAreNotices: Check = {
   promise: 'a webhook that is sent again is sent with the same key, and no key stands for two notices',
   heals: false,

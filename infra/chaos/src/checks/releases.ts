@@ -11,7 +11,7 @@ export const everyReleaseHasEnded: Check = {
   },
 };
 
-/** Also those that strangers announced, or that the run gave up. */
+/** Includes releases that external clients announced and releases that the run abandoned. */
 export const noReleaseIsStuck: Check = {
   promise: 'each release has ended, or waits for somebody who can act',
   heals: true,
@@ -37,7 +37,7 @@ async function flowOf({ doors }: Stage, release: string): Promise<FlowView> {
   return body['flow'] as FlowView;
 }
 
-/** An issue that holds it waits for those who triage and resolve. */
+/** An issue that holds the release waits for the people who triage and resolve it. */
 const waitsForSomebody = ({ waitsFor, holds }: FlowView): boolean =>
   Object.keys(holds).length > 0 ||
   waitsFor.some(

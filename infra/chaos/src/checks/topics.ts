@@ -5,7 +5,7 @@ import { some, type Check } from './check.js';
 interface OnTopic {
   readonly topic: string;
   readonly expected: readonly Logged[];
-  /** What the system itself has put there. */
+  /** The messages that the system itself published. */
   readonly there: readonly Lying[];
 }
 
@@ -49,7 +49,7 @@ export const nothingIsTwiceOnATopic: Check = {
   },
 };
 
-/** The log was read before the topics, so what came in between is not foreign. */
+/** The log was read before the topics, so an event that arrived in between is legitimate. */
 function foreign({ messages, log }: Found, logged: ReadonlySet<string>) {
   const foreigners = [...messages].flatMap(([topic, all]) =>
     /^release\.(ingest|dead-letter|checkpoints)\./.test(topic)

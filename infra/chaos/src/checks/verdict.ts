@@ -15,15 +15,15 @@ export interface Verdict {
 }
 
 interface Bounds {
-  /** Milliseconds in which what is on its way has to arrive. */
+  /** Milliseconds within which events in flight must arrive. */
   readonly within: number;
   readonly over: AbortSignal;
 }
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const lookEvery = 2000;
 
-/** Looks until every promise is kept, one is broken for good, or time is up. */
+/** Checks until every guarantee holds, one is violated permanently, or time is up. */
 export async function judge(known: Omit<Outcome, 'found'>, { within, over }: Bounds): Promise<Verdict> {
   const deadline = performance.now() + within;
   for (;;) {
@@ -41,7 +41,7 @@ async function judgeOnce(outcome: Outcome): Promise<Verdict> {
   return { outcome, judged };
 }
 
-/** What cannot be looked at is not known to be kept. */
+/** A guarantee that cannot be checked counts as violated. */
 async function findingsOf(check: Check, outcome: Outcome): Promise<readonly Finding[]> {
   try {
     return await check.findings(outcome);

@@ -3,7 +3,7 @@ import type { Message } from 'kafkajs';
 
 const structured = { 'content-type': 'application/cloudevents+json' };
 
-/** What breaks programs that take what they are sent for what they expect. */
+/** Values that break programs that do not validate their input. */
 const weird = fc.oneof(
   fc.constantFrom('', ' ', '\0', 'a\0b', '\ud800', '\u202egnp.exe', '__proto__', 'constructor', '../../etc/passwd'),
   fc.constantFrom('9999-99-99T99:99:99Z', '0000-00-00', "'; drop table events", '%00', `sha256:${'G'.repeat(64)}`),
@@ -19,7 +19,7 @@ const good = fc.record({ id: fc.uuid(), product: fc.constantFrom('shop', 'cart',
   data: { releaseId: `${product}-1.0.0`, rating: 3, user: 'somebody' },
 }));
 
-/** One place of it is not what it should be. */
+/** Corrupts one field of the event. */
 const mutated = fc.record({ event: good, place: fc.nat(), value: weird }).map(({ event, place, value }): unknown => {
   const fields = [...Object.keys(event), ...Object.keys(event.data)];
   const field = fields[place % fields.length] ?? 'id';

@@ -6,7 +6,7 @@ import { fault, lasting, seconds } from './fault.js';
 
 const roles = fc.constantFrom(...serviceNames);
 
-/** A transaction of somebody else that sees the world as it was: it keeps dead rows alive, and says nothing. */
+/** An idle transaction with an old snapshot, which keeps dead rows alive. */
 export const openTransaction = fault({
   name: 'open-transaction',
   plans: () => fc.record({ role: roles, forMs: lasting(5000, 20_000) }),
@@ -20,7 +20,7 @@ export const openTransaction = fault({
     }),
 });
 
-/** Takes every advisory lock that anybody holds at that moment, as any role may that can log in. */
+/** Takes every advisory lock that is held at that moment, as any login role can. */
 export const holdAdvisoryLocks = fault({
   name: 'hold-advisory-locks',
   plans: () => fc.record({ role: roles, forMs: lasting(2000, 8000) }),
@@ -31,7 +31,7 @@ export const holdAdvisoryLocks = fault({
         `SELECT DISTINCT (classid::bigint << 32 | objid::bigint)::text AS key FROM pg_locks
           WHERE locktype = 'advisory' AND objsubid = 1`,
       );
-      // What a holder lets go of in the meantime is taken and kept until this session ends.
+      // A lock that its holder releases in the meantime is taken and kept until this session ends.
       const deadline = performance.now() + forMs;
       while (performance.now() < deadline && !over.aborted) {
         for (const { key } of rows) await client.query('SELECT pg_try_advisory_lock($1)', [key]);
@@ -40,7 +40,7 @@ export const holdAdvisoryLocks = fault({
     }),
 });
 
-/** Every table that the role can see, in the strongest mode that it may: its own tables whole, the store's against changes of their shape. */
+/** Locks every visible table in the strongest mode that the role has rights for: its own tables exclusively, those of the store against DDL. */
 export const holdTableLocks = fault({
   name: 'hold-table-locks',
   plans: () => fc.record({ role: roles, forMs: lasting(500, 4000) }),
@@ -64,7 +64,7 @@ async function tablesOf(client: pg.Client): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** What a role may not do, or does not get in time, is left out. */
+/** Skips a lock that the role has no right to, or does not get in time. */
 async function lockAsStronglyAsMay(client: pg.Client, table: string): Promise<void> {
   for (const mode of ['ACCESS EXCLUSIVE', 'ROW EXCLUSIVE', 'ACCESS SHARE']) {
     await client.query('SAVEPOINT try');
@@ -83,7 +83,7 @@ async function lockAsStronglyAsMay(client: pg.Client, table: string): Promise<vo
 const channels = ['slipway_log', 'slipway_appended', 'jobs:insert', 'worker:migrate'];
 const payloads = ['', 'x', '0', '-1', '999999999', '1e999', '9007199254740993', '{"a":1}', '🦊'.repeat(500)];
 
-/** Anybody who can log in can say anything on any channel. */
+/** Any login role can send anything on any channel. */
 export const spoofNotifications = fault({
   name: 'spoof-notifications',
   plans: () =>

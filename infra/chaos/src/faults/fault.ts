@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { Ground } from '../ground.js';
 
-/** One fault that the seed has decided on. */
+/** One fault that the seed has drawn. */
 export interface Strike {
   readonly fault: string;
   /** For the schedule that is printed. */
   readonly says: string;
-  /** Does it, and takes it back where it lasts. It is cut short when `over` is aborted. */
+  /** Inflicts the fault, and reverts it if it lasts. Ends early when `over` is aborted. */
   readonly inflict: (ground: Ground, over: AbortSignal) => Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export interface Fault {
 
 interface Kind<Plan> {
   readonly name: string;
-  /** What the seed decides of each strike; nothing else may. */
+  /** Everything that the seed determines about a fault; nothing else is random. */
   readonly plans: (instances: readonly string[]) => fc.Arbitrary<Plan>;
   readonly says: (plan: Plan) => string;
   readonly inflict: (plan: Plan, ground: Ground, over: AbortSignal) => Promise<void>;
@@ -33,7 +33,7 @@ export function fault<Plan>({ name, plans, says, inflict }: Kind<Plan>): Fault {
   return { name, strikes: (instances) => plans(instances).map(strike) };
 }
 
-/** Milliseconds, for what lasts: longer than a blink, shorter than what a person would call an outage. */
+/** Duration of a lasting fault in milliseconds: noticeable, but shorter than an outage. */
 export const lasting = (from: number, to: number): fc.Arbitrary<number> =>
   fc.noBias(fc.integer({ min: from, max: to }));
 

@@ -6,7 +6,7 @@ import type { Ground } from '../ground.js';
 import { fault } from './fault.js';
 import { asStranger, send } from './stranger.js';
 
-/** How a forged event says where it stands in the log. */
+/** The log position that a forged event claims. */
 const places = {
   'its own': (index: number) => index,
   another: (index: number) => index + 1,
@@ -17,14 +17,14 @@ const wrongs = { nothing: undefined, nul: 'a\0b', long: 'x'.repeat(5000), blank:
 
 const namesOf = <Names extends string>(named: Readonly<Record<Names, unknown>>) => Object.keys(named) as Names[];
 
-/** What is not so about a forged event, beside that nobody stored it. */
+/** The false fields of a forged event, which nobody stored in any case. */
 interface Lie {
   readonly place: keyof typeof places;
   readonly correlation: keyof typeof wrongs;
   readonly hash: string;
 }
 
-/** An event of ours that nobody stored: a real one under another id, as if it had happened again. */
+/** An event of ours that nobody stored: a copy of a real one with a new id, as if it had happened again. */
 export const forgeEvents = fault({
   name: 'forge-events',
   plans: () =>

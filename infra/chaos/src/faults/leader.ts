@@ -10,7 +10,7 @@ interface Session {
 
 /**
  * The pid of the service instance whose database session last put events into the log.
- * @throws LocalError NOT_READY when nobody does for ten seconds
+ * @throws LocalError NOT_READY when no instance does so for ten seconds
  */
 export async function leaderOfTheSequencer(ground: Ground): Promise<number> {
   return until(
@@ -22,7 +22,7 @@ export async function leaderOfTheSequencer(ground: Ground): Promise<number> {
   );
 }
 
-/** By what a session did, not by the lock that it holds: how a leader is found may change. */
+/** Identifies the leader by what its session did, not by its lock: the election mechanism can change. */
 async function lastToSequence({ database }: Ground): Promise<Session | undefined> {
   const [row] = await database.ask<{ role: string; port: number }>(
     `SELECT usename AS role, client_port AS port FROM pg_stat_activity
@@ -39,7 +39,7 @@ function processOf({ role, port }: Session, { system }: Ground): number | undefi
   return pids.length < 2 || process.platform !== 'linux' ? pids[0] : pids.find((pid) => hasLocalPort(pid, port));
 }
 
-/** Whether one of the process's sockets is bound to the port, as Linux tells it. */
+/** Whether one of the process's sockets is bound to the port, according to Linux. */
 function hasLocalPort(pid: number, port: number): boolean {
   const hexadecimal = port.toString(16).toUpperCase().padStart(4, '0');
   const lines = readFileSync(`/proc/${String(pid)}/net/tcp`, 'utf8').split('\n');

@@ -7,7 +7,7 @@ import { fault, lasting, seconds } from './fault.js';
 const peers = ['chat', 'alerts', 'mail'] as const;
 const unfriendly = ['hang', 'drip', 'refuse', 'dead'] as const satisfies readonly PeerManners[];
 
-/** Those whom Slipway sends something to: a chat, an alert receiver, a mail server. */
+/** The systems that Slipway sends to: a chat, an alert receiver, a mail server. */
 export const spoilPeers = fault({
   name: 'spoil-peers',
   plans: () =>
@@ -26,7 +26,7 @@ export const spoilPeers = fault({
 
 const hostile = ['hang', 'drip', 'down', 'fail'] as const satisfies readonly Manners[];
 
-/** A release of its own whose application is a bad one, as far as Slipway asks it whether it is well. It stays there, waiting. */
+/** Adds a release whose application misbehaves when Slipway probes it. The release stays there, waiting. */
 export const hostileApplication = fault({
   name: 'hostile-application',
   plans: () => fc.constantFrom(...hostile),
@@ -45,7 +45,7 @@ const openings = {
   body: 'POST /auth/token HTTP/1.1\r\nHost: chaos\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{',
 } as const;
 
-/** People whose connections are so slow that they are never done. */
+/** Clients that send so slowly that their requests never complete. */
 export const slowStrangers = fault({
   name: 'slow-strangers',
   plans: (instances) =>
@@ -70,7 +70,7 @@ export const slowStrangers = fault({
 
 function stranger(port: number, opening: string): Socket {
   const socket = connect(port, '127.0.0.1', () => socket.write(opening));
-  // It may be shown the door at any time.
+  // The service can close the connection at any time.
   socket.on('error', () => undefined).resume();
   return socket;
 }

@@ -14,7 +14,7 @@ function signal(victim: string, name: NodeJS.Signals, ground: Ground): void {
   if (pid !== undefined) process.kill(pid, name);
 }
 
-/** Stops a process as the machine would that swaps, or a debugger; whatever happens, it goes on. */
+/** Stops a process, as swapping or a debugger would, and always resumes it. */
 async function freeze(pid: number, forMs: number, over: AbortSignal): Promise<void> {
   process.kill(pid, 'SIGSTOP');
   try {
@@ -56,11 +56,11 @@ export const restartKafka = killOf('restart-kafka', () => ['kafka'], 'SIGTERM');
 /** SIGINT is its fast shutdown. */
 export const restartPostgres = killOf('restart-postgres', () => ['postgres'], 'SIGINT');
 
-/** Long enough that a session of Kafka's groups is lost. */
+/** Long enough to lose a consumer group session of Kafka. */
 export const freezeService = freezeOf('freeze-service', services, 15_000);
 export const freezeKafka = freezeOf('freeze-kafka', () => ['kafka'], 6000);
 
-/** The process that gives committed events their place in the log at that moment. */
+/** Freezes the process that sequences committed events at that moment. */
 export const freezeLeader = fault({
   name: 'freeze-leader',
   plans: () => lasting(4000, 15_000),

@@ -2,16 +2,16 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { ICustomPartitioner, Message, Producer } from 'kafkajs';
 import { chaosHeader, type Ground } from '../ground.js';
 
-/** Anywhere: the key of a stranger is not worth a hash, and a large one would keep this program busy. */
+/** Uses a random partition: hashing a large key would keep this program busy. */
 const createPartitioner: ICustomPartitioner =
   () =>
   ({ partitionMetadata, message }) =>
     message.partition ?? randomInt(partitionMetadata.length);
 
-/** Milliseconds after which the broker ends a transaction whose producer has gone. */
+/** Milliseconds after which the broker aborts a transaction whose producer is gone. */
 const openAtMost = 15_000;
 
-/** Somebody who can reach the broker and says what he likes. */
+/** An external client that can reach the broker and writes arbitrary messages. */
 export async function asStranger(
   { kafka }: Ground,
   work: (producer: Producer) => Promise<void>,

@@ -9,7 +9,7 @@ import { asStranger, send } from './stranger.js';
 
 const everyTopic = Object.values(topics);
 
-/** What no program of good will sends, and much of what one might: to every topic. */
+/** Sends garbage and near-valid messages to every topic. */
 export const garbage = fault({
   name: 'garbage',
   plans: () =>
@@ -21,7 +21,7 @@ export const garbage = fault({
   inflict: ({ topic, messages }, ground) => asStranger(ground, (producer) => send(producer, topic, messages)),
 });
 
-/** A key costs everybody who hashes it. */
+/** A large key is expensive for every client that hashes it. */
 export const oversizeKeys = fault({
   name: 'oversize-keys',
   plans: () =>
@@ -31,7 +31,7 @@ export const oversizeKeys = fault({
     asStranger(ground, (producer) => send(producer, topic, [{ key: randomBytes(size), value: '{}', headers: {} }])),
 });
 
-/** Readers of what is committed wait behind it. */
+/** Consumers that read committed messages wait for it. */
 export const openKafkaTransaction = fault({
   name: 'open-kafka-transaction',
   plans: () => lasting(2000, 10_000),

@@ -22,13 +22,13 @@ export interface Lying {
   /** When the broker got it, in milliseconds since 1970. */
   readonly at: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The stream in which intake keeps it, when it says where it comes from. */
+  /** The stream in which intake records it, if the message names its source. */
   readonly inbound: string | undefined;
   /** Whether this program sent it. */
   readonly ours: boolean;
 }
 
-/** Everything that stands when it is quiet again. */
+/** Everything that is stored when the system is quiet again. */
 export interface Found {
   readonly log: readonly Logged[];
   /** Stored, but not in the log. */
@@ -50,7 +50,7 @@ function parsed(text: unknown): unknown {
 
 const keptHeaders = /^(ce_(id|logindex|recordedat|source)|slipway_deadletter_(reason|group|topic|partition|offset))$/;
 
-/** Reads log and topics. The log first: what it has is to be on the topics, which may have more by then. */
+/** Reads the log, then the topics: every event of the log must be on a topic, and topics can have newer ones. */
 export async function look({ database, system }: Ground): Promise<Found> {
   const log = await database.ask<Logged>(
     `SELECT l.log_index::int AS index, e.id, e.type, e.trail, e.trail_position::int AS position, e.stream,

@@ -7,19 +7,19 @@ export interface Played {
   readonly release: string;
   /** Milliseconds from its first message to its end. */
   readonly took: number;
-  /** Why it did not get to its end. */
+  /** Why it did not reach its end. */
   readonly failure?: string;
 }
 
 interface Casting {
   readonly releases: number;
-  /** Milliseconds between the beginnings of two. */
+  /** Milliseconds between the starts of two releases. */
   readonly apart: number;
   readonly say: (line: string) => void;
   readonly over: AbortSignal;
 }
 
-/** Plays whole releases through the public doors, each from [rv] to its end; answers when all have ended or failed. */
+/** Plays whole releases through the public API, each from [rv] to its end. Resolves when all have ended or failed. */
 export function playReleases(stage: Stage, { releases, apart, say, over }: Casting): Promise<readonly Played[]> {
   const play = async (index: number): Promise<Played[]> => {
     await rest(index * apart, over);

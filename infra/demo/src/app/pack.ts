@@ -12,7 +12,7 @@ export interface Artifact {
 
 const source = path.resolve(import.meta.dirname, '..', '..', 'shop');
 
-/** Packs one version of the sample shop as a CI would. `failsAfter` requests it begins to fail, where given. */
+/** Packs one version of the sample shop as a CI would. If `failsAfter` is given, it starts to fail after that number of requests. */
 export async function packShop(folder: string, version: string, failsAfter?: number): Promise<Artifact> {
   const content = path.join(folder, version);
   await rm(content, { recursive: true, force: true });

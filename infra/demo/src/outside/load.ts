@@ -10,7 +10,7 @@ export interface LoadFigures {
   readonly lately: { readonly served: number; readonly failed: number };
 }
 
-/** Users of the application, who never stop: some connections, each request after the answer to the one before. */
+/** Constant load on the application: several connections, each sending its next request after the previous response. */
 export class LoadClient {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 8 });
   private readonly stopping = new AbortController();

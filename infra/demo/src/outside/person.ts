@@ -8,11 +8,11 @@ export interface Evidence {
   readonly title: string;
 }
 
-// What may be otherwise a moment later: a service that restarts, a release that is not known there yet.
+// Transient failures: a restarting service, or a release that the service does not know yet.
 const passing = new Set([404, 502, 503, 504]);
 const patience = 60_000;
 
-/** Somebody who logs in and acts over HTTP. */
+/** A person who logs in and acts over HTTP. */
 export class Person {
   private constructor(
     readonly name: string,
@@ -30,7 +30,7 @@ export class Person {
     return new Person(name, edgeUrl, token);
   }
 
-  /** Reads; undefined while it is not there. */
+  /** Reads a resource; undefined while it does not exist. */
   async read(path: string): Promise<unknown> {
     const response = await this.request(path, { method: 'GET' });
     return passing.has(response.status) ? undefined : demandOk(response);
@@ -42,7 +42,7 @@ export class Person {
     return response.text();
   }
 
-  /** Sends a command, again with the same key while the answer may still change, and tells its refusal. */
+  /** Sends a command, retries it with the same key after transient failures, and reports a refusal. */
   async act(path: string, body: object = {}): Promise<unknown> {
     return this.insist(path, { 'content-type': 'application/json' }, JSON.stringify(body));
   }
@@ -70,7 +70,7 @@ export class Person {
     try {
       return await fetch(`${this.edgeUrl}${path}`, { ...init, headers });
     } catch (error) {
-      // A connection that broke says nothing about the command; its key makes it safe to send again.
+      // A broken connection leaves the outcome unknown; the key makes a retry safe.
       return Response.json({ title: 'no answer', detail: String(error) }, { status: 503 });
     }
   }

@@ -19,7 +19,7 @@ export class Saboteur {
     this.work = this.killInTurn(pauseMs);
   }
 
-  /** Answers when everything that was killed is back. */
+  /** Resolves when everything that was killed is running again. */
   async stop(): Promise<void> {
     this.stopping.abort();
     for (const [victim, pid] of await this.work) {
@@ -27,7 +27,7 @@ export class Saboteur {
     }
   }
 
-  /** Kills nothing more, and waits for nobody. */
+  /** Stops killing, without waiting for recovery. */
   async abandon(): Promise<void> {
     this.stopping.abort();
     await this.work;
@@ -59,7 +59,7 @@ export class Saboteur {
     const url = this.system.serviceUrls[victim as keyof RunningSystem['serviceUrls']];
     if (url === undefined) return true;
     const answer = await fetch(`${url}/${victim}/health/ready`).catch((error: unknown) => {
-      // Nobody listens yet: that is the answer.
+      // Not listening yet counts as not ready.
       if (error instanceof TypeError) return undefined;
       throw error;
     });

@@ -12,7 +12,7 @@ const topics = ['planning', 'validation', 'deployment', 'monitoring', 'issues', 
   (service) => `release.${service}.v1`,
 );
 
-/** An SRE who subscribes to the release topics with nothing but kafkajs. */
+/** An SRE who subscribes to the release topics, using only kafkajs. */
 export class SreConsumer {
   private constructor(private readonly consumer: Consumer) {}
 

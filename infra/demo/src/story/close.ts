@@ -39,7 +39,7 @@ export async function firstIssue({ people, releaseId, signal }: Cast): Promise<s
   return eventually('an issue is open', look, { within: 30_000, signal });
 }
 
-/** Steps 9 and 10: documented, looked back on, signed off; then watched until the end. */
+/** Steps 9 and 10: documentation, retrospective, sign-off; then the watch until the end. */
 export async function close(cast: Cast): Promise<void> {
   const { people, releaseId, version } = cast;
   await untilStep(cast, 'close-release', 'active');

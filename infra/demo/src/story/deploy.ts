@@ -41,7 +41,7 @@ export async function accept(cast: Cast): Promise<void> {
   await untilMet(cast, 'conduct-user-acceptance.action-6');
 }
 
-/** Waits until so many ratings are in the trail; what users say arrives over Kafka. */
+/** Waits until this number of ratings is in the trail; feedback arrives over Kafka. */
 async function untilHeard({ people, releaseId, signal }: Cast, ratings: number): Promise<void> {
   const path = `/audit/v1/releases/${releaseId}/trail?type=dev.slipway.intake.feedback-received.v1`;
   const look = async () => {

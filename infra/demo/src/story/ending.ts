@@ -15,8 +15,8 @@ interface Page {
 }
 
 /**
- * Prints the trail, what was verified and served, and where to look next.
- * @returns whether everything that was promised happened
+ * Prints the trail, the verification, the served requests, and where to look next.
+ * @returns whether every guarantee held
  */
 export async function tellTheEnd(
   cast: Cast,

@@ -16,7 +16,7 @@ interface Promised {
   readonly kept: boolean;
 }
 
-/** What a good release promises. */
+/** The guarantees for a good release. */
 export const whenReleased = (
   { flow, verified, published, load, servingAtTheEnd, trailTypes }: Outcome,
   version: string,
@@ -35,7 +35,7 @@ export const whenReleased = (
   { what: `${version} serves the users`, kept: servingAtTheEnd === version },
 ];
 
-/** What a bad one does: it stops, goes back, and opens an issue. */
+/** The guarantees for a bad release: it stops, rolls back, and opens an issue. */
 export const whenFaulty = (
   { flow, verified, published, servingAtTheEnd, trailTypes }: Outcome,
   previous: string,

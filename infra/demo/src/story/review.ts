@@ -4,7 +4,7 @@ import { demoFlow } from './template.js';
 const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOString();
 const seconds = (count: number) => new Date(Date.now() + count * 1000).toISOString();
 
-/** The CI tells what it built and tested, and that the review of this version is complete: [rv]. */
+/** The CI reports its builds and tests, and that the review of this version is complete: [rv]. */
 export async function announce(cast: Cast): Promise<void> {
   const { systems, artifact, version, releaseId } = cast;
   const customData = { digest: artifact.digest };
@@ -32,13 +32,13 @@ export async function announce(cast: Cast): Promise<void> {
     ...{ window: { start: seconds(15), end: minutes(60) }, templateId: demoFlow.id },
   });
   await until(cast, 'the flow has started', () => true);
-  // What is said of a release before its review has arrived is refused, and Kafka keeps no order between two keys.
+  // Intake refuses reports about a release whose review has not arrived, and Kafka keeps no order between two keys.
   await systems.publishCdEvent('environment', 'modified', {
     ...{ id: 'production', content: { name: 'production' }, customData: { releaseId } },
   });
 }
 
-/** A release manager publishes the flow that the release pins; its author may not. */
+/** A release manager publishes the flow that the release pins; the author of the release is not allowed to. */
 export async function publishFlow({ people }: Cast): Promise<void> {
   await people.ada.act('/planning/v1/templates', demoFlow);
 }

@@ -12,7 +12,7 @@ export interface FlowView {
 
 export const castNames = ['ada', 'grace', 'linus', 'katherine', 'margaret', 'radia', 'edsger'] as const;
 
-/** Who and what takes part in the release of one version. */
+/** The people and systems that take part in the release of one version. */
 export interface Cast {
   readonly releaseId: string;
   readonly version: string;
@@ -27,7 +27,7 @@ export interface Cast {
 
 const patience = 120_000;
 
-/** Waits until the flow is as said; a minute or two without that is a failure that names what was waited for. */
+/** Waits until the condition holds for the flow. Fails after a minute or two, naming the condition. */
 export function until(cast: Cast, what: string, holds: (flow: FlowView) => boolean): Promise<FlowView> {
   const { people, releaseId, signal } = cast;
   const look = async () => {

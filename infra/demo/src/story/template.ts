@@ -2,8 +2,8 @@ import { baseFlow, type FlowTemplate } from '@slipway/flow';
 
 const { durations, releaseTypes } = baseFlow.policy;
 
-// What takes weeks in production takes seconds here. A release that shortened these for itself would need an exception for
-// each and could not end [rl]; a template that states them is policy, which a release manager answers for.
+// Durations of weeks in production are seconds here. A release that shortened its own durations would need an exception for
+// each and could not end [rl]. In a template they are policy, for which a release manager is responsible.
 const stabilityWindow = 'PT12S';
 
 const stabilityGate = {
@@ -11,7 +11,7 @@ const stabilityGate = {
   threshold: { lasting: stabilityWindow },
 } as const;
 
-/** The base flow with short durations; everything else that it asks for stays. */
+/** The base flow with short durations and otherwise the same requirements. */
 export const demoFlow: FlowTemplate = {
   ...baseFlow,
   id: 'demo-flow',

@@ -13,7 +13,7 @@ const steps = [
   'monitor-postrelease',
 ];
 
-/** What the SRE's consumer has heard about one release, as the demonstration shows it. */
+/** The view of one release from the SRE's consumer, as the demonstration shows it. */
 export class Board {
   private readonly statuses = new Map(steps.map((step) => [step, 'pending']));
   private readonly fulfilled = new Map<string, number>();
@@ -23,7 +23,7 @@ export class Board {
 
   constructor(private readonly releaseId: string) {}
 
-  /** @returns a line for the log, when it is worth one */
+  /** @returns a line for the log, if the event is worth one */
   hear({ type, trail, data }: Heard): string | undefined {
     if (trail !== this.releaseId) return undefined;
     this.heard += 1;
@@ -33,7 +33,7 @@ export class Board {
     return ['breached', 'raised', 'resolved', 'confirmed', 'completed', 'passed', 'failed'].some((word) =>
       fact.endsWith(word),
     )
-      ? `${service}: ${words(fact)} ${told(data)}`
+      ? `${service}: ${words(fact)} ${detailsOf(data)}`
       : undefined;
   }
 
@@ -79,7 +79,7 @@ export class Board {
       case 'plan-finalised':
       case 'release-released':
       case 'release-ended-post-release':
-        return `${words(fact)} ${told(data)}`;
+        return `${words(fact)} ${detailsOf(data)}`;
       default:
         return undefined;
     }
@@ -87,7 +87,7 @@ export class Board {
 
   private hearDeployment(fact: string, data: Heard['data']): string | undefined {
     if (fact.startsWith('phase') || fact.startsWith('rollback-') || ['started', 'succeeded', 'failed'].includes(fact)) {
-      this.rollout = `${words(fact)} ${told(data)}`;
+      this.rollout = `${words(fact)} ${detailsOf(data)}`;
       return `rollout: ${this.rollout}`;
     }
     return undefined;
@@ -101,7 +101,7 @@ export class Board {
 
 const words = (fact: string): string => fact.replaceAll('-', ' ');
 
-function told(data: Heard['data']): string {
+function detailsOf(data: Heard['data']): string {
   const parts = ['title', 'kind', 'weight', 'status', 'reason', 'signal'].flatMap((name) =>
     typeof data[name] === 'string' || typeof data[name] === 'number' ? [String(data[name])] : [],
   );

@@ -2,13 +2,13 @@ import { createLogUpdate } from 'log-update';
 import type { LoadFigures } from '../outside/load.js';
 import type { Board } from './board.js';
 
-/** The live view on a terminal; plain lines where there is none. */
+/** The live view on a terminal; plain lines otherwise. */
 export class View {
   private readonly begun = Date.now();
   private readonly update = process.stdout.isTTY ? createLogUpdate(process.stdout) : undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  /** A line that stays. */
+  /** Prints a permanent line. */
   say(line: string): void {
     const at = ((Date.now() - this.begun) / 1000).toFixed(1).padStart(6);
     this.update?.clear();

@@ -5,7 +5,7 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
   response.end(JSON.stringify(body));
 }
 
-/** Answers as RFC 9457 has it, in the form in which the services do; nothing when the answer has begun already. */
+/** Sends an RFC 9457 problem in the same form as the services. Does nothing if the response has already started. */
 export function answerProblem(
   response: ServerResponse,
   status: number,

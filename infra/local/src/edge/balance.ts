@@ -8,22 +8,22 @@ export interface Target {
   readonly healthUrl?: string;
 }
 
-/** Milliseconds between two looks at an instance, and how long it may take to answer one: frozen is not ready. */
+/** Interval and timeout of the readiness checks in milliseconds: a frozen instance is not ready. */
 const lookEvery = 1000;
 const lookFor = 1000;
 
-/** Shares requests out between the instances of one service that are ready: in turn. */
+/** Distributes requests among the ready instances of one service, in turn. */
 export class Balance {
   private readonly away = new Set<Target>();
   private readonly timer: NodeJS.Timeout | undefined;
   private turn = 0;
 
   constructor(private readonly targets: readonly Target[]) {
-    // A single one gets every request, ready or not: its own answer says more than the edge could.
+    // A single instance gets every request, ready or not: its own response is more informative than one of the edge.
     if (targets.length > 1) this.timer = setInterval(() => void this.look(), lookEvery);
   }
 
-  /** The next that is ready; the next of all when none is. Nothing when there are none at all. */
+  /** The next ready instance, or the next of all if none is ready. Undefined if there are no instances. */
   next(): Target | undefined {
     const ready = this.targets.filter((target) => !this.away.has(target));
     const candidates = ready.length > 0 ? ready : this.targets;
@@ -31,7 +31,7 @@ export class Balance {
     return candidates[this.turn];
   }
 
-  /** It refused a connection: no request goes there before it says that it is ready again. */
+  /** Marks an instance that refused a connection: it gets no request until it is ready again. */
   refused(target: Target): void {
     if (this.targets.length > 1) this.away.add(target);
   }
@@ -56,7 +56,7 @@ async function isReady({ url, ready = url }: Target): Promise<boolean> {
     await answer.body?.cancel();
     return answer.ok;
   } catch {
-    // No answer, or none in time: that is the answer.
+    // No response in time counts as not ready.
     return false;
   }
 }

@@ -88,13 +88,13 @@ describe('the edge', () => {
     await limited.stop();
   });
 
-  it('answers 404 for what leads nowhere, also for names that every object has', async () => {
+  it('answers 404 for an unknown service, including names that every object has', async () => {
     const answer = await fetch(`${edge.url}/nowhere/v1`);
     expect(answer.status).toBe(404);
     expect(await answer.json()).toMatchObject({
       code: 'SERVICE_UNKNOWN',
       type: 'urn:slipway:problem:service-unknown',
-      detail: '/nowhere leads nowhere; there are planning, audit, issues',
+      detail: '/nowhere is not a known service; known services: planning, audit, issues',
     });
     expect((await fetch(`${edge.url}/constructor/v1`)).status).toBe(404);
   });

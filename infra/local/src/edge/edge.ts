@@ -13,16 +13,16 @@ import { Balance, type Target } from './balance.js';
 import { Senders } from './senders.js';
 
 export interface EdgeOptions {
-  /** 0 has the system choose. */
+  /** 0 chooses a free port. */
   readonly port: number;
   readonly host?: string;
-  /** The variable that says the port; PORT when absent. */
+  /** The variable that sets the port; PORT when absent. */
   readonly portVariable?: string;
   /** First part of the path → the instances that serve it, with the same path. */
   readonly routes: Readonly<Record<string, readonly Target[]>>;
   /** What `GET /` answers beside the routes. */
   readonly index: Readonly<Record<string, unknown>>;
-  /** Where the limits of the door are read; process.env when absent. */
+  /** The source of the limits; process.env when absent. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -61,7 +61,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const stop = async () => {
     for (const balance of routes.values()) balance.stop();
     proxy.close();
-    // Live feeds never end on their own.
+    // Live feeds never end by themselves.
     await listener.drain(0);
   };
   return { url: `http://127.0.0.1:${listening}`, stop };
@@ -70,7 +70,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
 const silent = new WeakSet<IncomingMessage>();
 
 /**
- * A service answers within REQUEST_SECONDS, if only that it is too late; one that does not is frozen.
+ * A service responds within REQUEST_SECONDS, if only with a timeout; a service that does not is frozen.
  * @param onRefused is called for requests that the service did not let in
  */
 function proxyTo(
@@ -101,7 +101,7 @@ function forward({ proxy, routes, index }: Forwarding, request: IncomingMessage,
   const chosen = balance?.next();
   if (balance === undefined || chosen === undefined) {
     const known = [...routes.keys()].join(', ');
-    answerProblem(response, 404, 'SERVICE_UNKNOWN', `/${first} leads nowhere; there are ${known}`);
+    answerProblem(response, 404, 'SERVICE_UNKNOWN', `/${first} is not a known service; known services: ${known}`);
     return;
   }
   const { url, healthUrl = url } = chosen;
@@ -118,7 +118,7 @@ function answerTooMany(response: ServerResponse, perSecond: number): void {
   answerProblem(response, 429, 'TOO_MANY_REQUESTS', detail, { 'retry-after': '1', connection: 'close' });
 }
 
-/** Refused: the service is not there, which a restart fixes. Anything else: it is frozen, or went away in the middle. */
+/** A refused connection means that the service is down, which a restart fixes. Otherwise it is frozen, or failed during the request. */
 function answerFailure(error: NodeJS.ErrnoException, request: IncomingMessage, response: ServerResponse): void {
   const service = firstPart(request.url);
   if (isRefusal(error)) {

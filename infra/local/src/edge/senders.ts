@@ -3,7 +3,7 @@ import proxyAddress from 'proxy-addr';
 
 const claims = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto'];
 
-/** Who sends a request: the peer, or whom it names when it is a proxy that we trust. */
+/** The sender of a request: the peer, or the address that a trusted proxy reports. */
 export class Senders {
   private readonly isTrusted: (address: string, hop: number) => boolean;
 
@@ -16,7 +16,7 @@ export class Senders {
     return proxyAddress(request, this.isTrusted);
   }
 
-  /** Removes what a stranger says of where the request comes from: the services take it from us. */
+  /** Removes forwarding headers of untrusted senders: the services trust the headers of the edge. */
   refuseClaims({ headers, socket }: IncomingMessage): void {
     if (this.isTrusted(socket.remoteAddress ?? '', 0)) return;
     for (const claim of claims) Reflect.deleteProperty(headers, claim);

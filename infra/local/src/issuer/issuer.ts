@@ -9,12 +9,12 @@ import { signingKey, type SigningKey } from './keys.js';
 import { users, type LocalUser } from './users.js';
 
 export interface IssuerOptions {
-  /** 0 has the system choose. */
+  /** 0 chooses a free port. */
   readonly port: number;
   readonly host?: string;
-  /** The variable that says the port; PORT when absent. */
+  /** The variable that sets the port; PORT when absent. */
   readonly portVariable?: string;
-  /** Where the key is kept; without it each start makes a new one. */
+  /** The file of the key; without it each start generates a new one. */
   readonly keyFile?: string;
   readonly audience?: string;
   /** The address that tokens name, where it differs from the one listened on (containers). */
@@ -34,7 +34,7 @@ const Credentials = z.object({ username: z.string(), password: z.string() });
 const lifetimeSeconds = 8 * 60 * 60;
 
 /**
- * An OpenID Connect issuer for development and tests, with people whose passwords are known to everybody.
+ * An OpenID Connect issuer for development and tests, with users whose passwords are public.
  * @throws LocalError ISSUER_IN_PRODUCTION when NODE_ENV is production.
  */
 export async function startIssuer(options: IssuerOptions): Promise<LocalIssuer> {
@@ -89,7 +89,7 @@ async function route(request: IncomingMessage, response: ServerResponse, desk: D
   }
   const page = request.method === 'GET' ? pages(desk)[pathname] : undefined;
   if (page !== undefined) answerJson(response, 200, page);
-  else answerProblem(response, 404, 'NOT_FOUND', `${pathname} is not served here; POST /auth/token is`);
+  else answerProblem(response, 404, 'NOT_FOUND', `${pathname} is not served here; use POST /auth/token`);
 }
 
 const pages = ({ key, url }: Desk): Readonly<Record<string, unknown>> => ({
@@ -143,7 +143,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    // Not JSON: the caller answers with what was expected.
+    // Not JSON: the caller responds with the expected format.
     return undefined;
   }
 }

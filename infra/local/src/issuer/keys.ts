@@ -8,7 +8,7 @@ export interface SigningKey {
   readonly publicJwk: JWK;
 }
 
-/** The issuer's ES256 key: kept in the file when one is named, so that tokens outlive a restart; else made anew. */
+/** The issuer's ES256 key: stored in `file` if given, so that tokens survive a restart; otherwise generated. */
 export async function signingKey(file?: string): Promise<SigningKey> {
   const jwk =
     file !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as JWK) : await newKey(file);

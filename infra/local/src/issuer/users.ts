@@ -5,7 +5,7 @@ export interface LocalUser {
   readonly roles: readonly Role[];
 }
 
-/** The people (and one machine) of a development system; each one's password is the name. */
+/** The people (and one machine) of a development system; each password is the user name. */
 export const users: readonly LocalUser[] = [
   { name: 'ada', roles: ['release-manager'] },
   { name: 'frances', roles: ['release-manager'] },

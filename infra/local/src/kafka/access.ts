@@ -1,7 +1,7 @@
 import { factTopics, serviceNames, topics, type ServiceName } from '@slipway/contracts';
 import kafkajs, { type AclEntry } from 'kafkajs';
 
-// A CommonJS module, of which Node does not find these by name.
+// A CommonJS module whose named exports Node does not detect.
 const {
   AclOperationTypes: Operation,
   AclPermissionTypes,
@@ -14,12 +14,12 @@ export interface Right {
   readonly principal: string;
   readonly on: 'topic' | 'group' | 'transactional id';
   readonly name: string;
-  /** Whatever begins with the name. */
+  /** Matches all names with this prefix. */
   readonly prefix: boolean;
   readonly may: readonly ('read' | 'write' | 'describe' | 'delete')[];
 }
 
-/** What everybody needs and nothing else: one principal for each service, `publisher` for other systems, `sre` for those who watch. */
+/** Minimal rights: one principal for each service, `publisher` for other systems, `sre` for observers. */
 export function rightsOf(prefix: string): readonly Right[] {
   const rights = [...serviceNames.flatMap(rightsOfService), ...rightsOfPublisher, ...rightsOfSre];
   return rights.map((right) => ({ ...right, name: prefix + right.name }));
@@ -36,14 +36,14 @@ function rightsOfService(service: ServiceName): readonly Right[] {
       ? []
       : ([
           topic(service, own, 'write'),
-          // At a takeover the relay reads what its topic ends with, in a group that it removes afterwards.
+          // At a takeover the relay reads the tail of its topic, in a group that it removes afterwards.
           { principal: service, on: 'group', name: `${relay}.`, prefix: true, may: ['read', 'describe', 'delete'] },
           { principal: service, on: 'transactional id', name: `${relay}-`, prefix: true, may: ['write', 'describe'] },
         ] as const)),
   ];
 }
 
-/** Raw consumers: those of what others write. */
+/** Raw consumers, which read topics that others write to. */
 const furtherTopics: Readonly<Partial<Record<ServiceName, readonly string[]>>> = {
   intake: [topics.ingest],
   planning: [topics.deadLetter],

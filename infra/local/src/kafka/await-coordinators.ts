@@ -4,8 +4,8 @@ import { quietClient, type Broker } from './client.js';
 const name = 'slipway-first-use';
 
 /**
- * Has the broker set up its coordinators of groups and transactions, which a new one does on first use only: for that long it
- * refuses clients, and those that start side by side would each run out of retries.
+ * Makes the broker set up its group and transaction coordinators. A new broker does so on first use; until then it
+ * refuses clients, and clients that start concurrently would run out of retries.
  */
 export async function awaitCoordinators(broker: Broker, signal?: AbortSignal): Promise<void> {
   await until(() => coordinatorsAnswer(broker), {

@@ -8,7 +8,7 @@ export interface Broker {
   readonly security?: KafkaSecurity | undefined;
 }
 
-/** A client that logs nothing: its caller reports what went wrong. */
+/** A client that logs nothing: its caller reports errors. */
 export function quietClient({ brokers, security = {} }: Broker, clientId: string, retry?: RetryOptions): Kafka {
   const { sasl, ssl } = security;
   return new Kafka({

@@ -5,7 +5,7 @@ export const kafkaImage = 'apache/kafka:4.2.1';
 
 /**
  * The broker's settings as the environment of the official image. Its port is the same inside and outside, so that
- * the address it tells its clients is right for both.
+ * the address that it advertises is valid for both.
  */
 export function containerSettings(ports: {
   readonly port: number;

@@ -11,8 +11,8 @@ const nameOf = (dataFolder: string): string =>
   `slipway-kafka-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}`;
 
 /**
- * A container outlives the client that started it. This broker does not: it is killed when its standard input ends, as it does
- * when the client or the supervisor is killed. So the client's process stands for the broker, as with Java.
+ * A container outlives the client that started it. This broker does not: it is killed when its standard input closes, which happens
+ * when the client or the supervisor is killed. So the client's process represents the broker, as with Java.
  */
 const boundToClient = [
   'bash',
@@ -32,7 +32,7 @@ export async function launchContainer(options: KafkaOptions): Promise<() => Chil
   const volume = ['--volume', `${name}:/var/lib/kafka/data`];
   const flags = ['--rm', '--init', '--interactive', '--name', name, ...publish, ...volume, ...environment];
   return () => {
-    // The engine may not have noticed yet that the one before has ended.
+    // The engine might not have noticed yet that the previous one has ended.
     spawnSync('docker', ['rm', '--force', '--volumes', name], { stdio: 'ignore' });
     return withLog(options.dataFolder, 'kafka', (log) =>
       spawn('docker', ['run', ...flags, kafkaImage, ...boundToClient], { detached: true, stdio: ['pipe', log, log] }),
@@ -40,7 +40,7 @@ export async function launchContainer(options: KafkaOptions): Promise<() => Chil
   };
 }
 
-/** Before the broker is waited for, as fetching it may take longer than a start. */
+/** Runs before waiting for the broker, because pulling the image can take longer than a start. */
 async function fetchImage({ report, signal }: KafkaOptions): Promise<void> {
   if (spawnSync('docker', ['image', 'inspect', kafkaImage], { stdio: 'ignore' }).status === 0) return;
   report(`fetching Apache Kafka with Docker (${kafkaImage})`);
@@ -52,7 +52,7 @@ async function fetchImage({ report, signal }: KafkaOptions): Promise<void> {
   }
 }
 
-/** Removes what the broker of a data folder stored, where it ran in a container; without Docker there is nothing to remove. */
+/** Removes the data of a broker that ran in a container for this data folder; without Docker there is none. */
 export function removeKafkaVolume(dataFolder: string): void {
   spawnSync('docker', ['volume', 'rm', '--force', nameOf(dataFolder)], { stdio: 'ignore' });
 }

@@ -18,10 +18,10 @@ export interface KafkaOptions {
   readonly dataFolder: string;
   readonly port: number;
   readonly controllerPort: number;
-  /** With them, the broker lets nobody in who is not among them, and does only what its access control lists allow. */
+  /** If given, the broker accepts only these logins and enforces its access control lists. */
   readonly logins?: Logins | undefined;
   readonly report: (line: string) => void;
-  /** Gives up waiting for it. */
+  /** Aborts the wait for the server. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,12 +30,12 @@ export interface RunningKafka {
   readonly process: Supervised;
 }
 
-/** A broker for one machine: what the second compiler makes faster costs more than it saves in the hours that this one runs. */
+/** JVM options for a local broker: the second compiler costs more than it saves in the hours that this broker runs. */
 const jvm = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 const jars = path.join(repositoryRoot, '.slipway', 'kafka', 'libs');
 
-/** Starts a broker with Java when its jars were fetched, else in a container, and waits until it answers. */
+/** Starts a broker with Java if its jars exist, otherwise in a container, and waits until it responds. */
 export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   beginLog(options.dataFolder, 'kafka');
   const withJava = existsSync(path.join(jars, '.pom-sha256'));
@@ -90,8 +90,8 @@ async function launchWithJava(options: KafkaOptions) {
 }
 
 /**
- * Java keeps the classes of the first run as it ends, and reads them in half the time at the next start. An archive of another Java
- * counts for nothing and harms nothing; it goes with the jars when their versions change.
+ * Java archives the classes at the end of the first run, which halves the loading time of the next start. An archive of another Java
+ * version is ignored; the archive is deleted with the jars when their versions change.
  */
 function keptClasses(): readonly string[] {
   const archive = path.join(jars, 'classes.jsa');
@@ -102,7 +102,7 @@ function keptClasses(): readonly string[] {
 async function format(java: readonly string[], properties: string, logFolder: string): Promise<void> {
   // An interrupted formatting leaves files that the next one would refuse.
   rmSync(logFolder, { recursive: true, force: true });
-  // The tool takes an id with a hyphen in front for an option.
+  // The tool interprets an id with a leading hyphen as an option.
   const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
   const formatting = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', clusterId, '-c', properties];
   try {

@@ -1,11 +1,11 @@
-/** Who may log in to a broker, with their passwords. `admin` is the one who sets it up, and the broker itself. */
+/** The logins of a broker, with their passwords. `admin` sets up the broker, and is the broker itself. */
 export type Logins = Readonly<Record<string, string>> & { readonly admin: string };
 
-/** A word of Java's login configuration: there is no way to write a quote or a backslash inside it. */
+/** A value in Java's login configuration, which cannot contain a quote or a backslash. */
 const word = /^[\w.!#$%&*+,:;<=>?@^~-]+$/;
 
 /**
- * A broker that knows everybody by name and lets them do what its access control lists say, and nothing where there are none.
+ * Settings of a broker that authenticates every client and denies everything that its access control lists do not allow.
  * @param listener the name of the listener for clients
  * @throws RangeError when a name or a password has characters that the login configuration cannot hold
  */

@@ -7,7 +7,7 @@ export interface TopicMessage {
   readonly message: KafkaMessage;
 }
 
-/** Reads these topics from the first message to the last that is there now, as a consumer that sees only what is committed. */
+/** Reads these topics from the first message to the current last one, as a consumer of committed messages. */
 export async function readTopics(
   brokers: string,
   topics: readonly string[],
@@ -22,7 +22,7 @@ export async function readTopics(
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-      // Also called for batches with nothing but the marks of transactions, which no handler sees.
+      // Also called for batches that contain only transaction markers, which no handler sees.
       consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { topic, partition, lastOffset } }) => {
         const place = `${topic}/${partition}`;
         if (BigInt(lastOffset) + 1n >= (unread.get(place) ?? 0n)) unread.delete(place);
@@ -41,7 +41,7 @@ export async function readTopics(
   }
 }
 
-/** Behind the last message of each partition that has any. */
+/** The offset after the last message of each partition that is not empty. */
 async function endsOf(kafka: Kafka, topics: readonly string[]): Promise<Map<string, bigint>> {
   const admin = kafka.admin();
   await admin.connect();

@@ -37,11 +37,11 @@ export const singleNode: Readonly<Record<string, string>> = {
   'share.coordinator.state.topic.replication.factor': '1',
   'share.coordinator.state.topic.min.isr': '1',
   'group.initial.rebalance.delay.ms': '0',
-  // Transactional ids fence a predecessor that was killed: how long its open transaction may stay in the way.
+  // How long the open transaction of a killed predecessor can block its successor.
   'transaction.max.timeout.ms': '60000',
 };
 
-/** In the format of Java's properties files, where a backslash would begin an escape. */
+/** Formats Java properties, where a backslash would start an escape. */
 export const asProperties = (settings: Readonly<Record<string, string>>): string =>
   Object.entries(settings)
     .map(([name, value]) => `${name}=${value.replaceAll('\\', '\\\\')}\n`)

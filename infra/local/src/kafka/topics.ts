@@ -6,7 +6,7 @@ import { accessControlLists, rightsOf } from './access.js';
 import { quietClient, type Broker } from './client.js';
 
 export interface TopicSettings {
-  /** Put before each name, so that tests beside each other share a broker. */
+  /** Prefix of each name, so that concurrent tests can share a broker. */
   readonly prefix?: string;
   readonly partitions: number;
   readonly retentionDays: number;
@@ -14,19 +14,19 @@ export interface TopicSettings {
 
 const mebibyte = 1024 * 1024;
 
-/** The largest message of the doors: a dead letter holds the original bytes and the reason. */
+/** The largest accepted message: a dead letter contains the original bytes and the reason. */
 const largestMessage: Readonly<Partial<Record<string, number>>> = {
   [topics.ingest]: mebibyte,
   [topics.deadLetter]: 3 * mebibyte,
 };
 
 /**
- * Whatever a producer compressed with, the broker stores it plain: kafkajs reads gzip alone and gives up at the rest, and the limits are
- * then those of what a consumer unpacks.
+ * The broker stores messages uncompressed, whatever codec the producer used: kafkajs can read only gzip, and the limits then
+ * apply to the unpacked size.
  */
 const plain = { name: 'compression.type', value: 'uncompressed' };
 
-/** Every topic of the system as the broker is to have it. */
+/** The configuration of every topic of the system. */
 export function topicConfigurations(
   settings: TopicSettings,
   names: readonly string[] = Object.values(topics),
@@ -47,7 +47,7 @@ export function topicConfigurations(
   });
 }
 
-/** Creates the topics that are missing; those that are there keep their partitions and settings. Answers all names. */
+/** Creates missing topics; existing ones keep their partitions and settings. Returns all names. */
 export async function createTopics(
   brokers: string,
   settings: TopicSettings,
@@ -58,7 +58,7 @@ export async function createTopics(
   const created = wanted.map(({ topic }) => topic);
   await asAdmin({ brokers, security }, async (admin) => {
     await admin.createTopics({ topics: wanted, waitForLeaders: false, timeout: 30_000 });
-    // kafkajs waits for leaders itself, but gives up when a broker has not heard of a topic yet, as happens with KRaft.
+    // kafkajs waits for leaders itself, but fails if a broker does not know a topic yet, as happens with KRaft.
     await until(() => haveLeaders(admin, created), { within: 30_000, what: 'a leader for each partition' });
   });
   return created;
@@ -86,7 +86,7 @@ async function asAdmin<Result>(broker: Broker, work: (admin: Admin) => Promise<R
   }
 }
 
-/** Gives everybody their rights on the topics of this prefix; those that are there stay. The broker needs an authorizer. */
+/** Grants all rights on the topics with this prefix; existing rights stay. The broker needs an authorizer. */
 export async function grantAccess(broker: Broker, prefix: string): Promise<void> {
   await asAdmin(broker, (admin) => admin.createAcls({ acl: accessControlLists(rightsOf(prefix)) }));
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { LocalError } from '../local-error.js';
 
-/** Whom PostgreSQL runs as. Undefined: as whoever runs this, since that is not root. */
+/** The account that runs PostgreSQL. Undefined: the current user, which is not root. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
@@ -9,7 +9,7 @@ export interface Account {
 
 const name = 'postgres';
 
-/** PostgreSQL refuses to run as root, so root lends it the account `postgres` and makes it where there is none. */
+/** PostgreSQL refuses to run as root, so root runs it under the account `postgres`, which is created if missing. */
 export function postgresAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   try {

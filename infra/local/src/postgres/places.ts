@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Account } from './account.js';
 
-/** Where root keeps what the account `postgres` must reach, when the repository lies in a folder closed to it, as /root is. */
+/** The folder for files of the account `postgres` if it cannot access the repository, e.g. in /root. */
 const openFolder = '/var/lib/slipway';
 
 export interface PostgresPlaces {
@@ -20,13 +20,13 @@ function packagedBinaries(): string {
   return path.resolve(path.dirname(fileURLToPath(entry)), '..', 'native');
 }
 
-/** Where the cluster of this data folder lies, whether or not it is there yet. */
+/** The location of the cluster of this data folder, which might not exist yet. */
 export function clusterFolder(dataFolder: string, account: Account | undefined): string {
   if (account === undefined || isOpen(dataFolder)) return path.join(dataFolder, 'postgres');
   return path.join(openFolder, createHash('sha256').update(dataFolder).digest('hex').slice(0, 16), 'postgres');
 }
 
-/** The places to run from; copies the binaries first where the account could not reach them. */
+/** The locations to run from; first copies the binaries if the account cannot access them. */
 export function postgresPlaces(dataFolder: string, account: Account | undefined): PostgresPlaces {
   const packaged = packagedBinaries();
   const cluster = clusterFolder(dataFolder, account);
@@ -47,13 +47,13 @@ function copyBinaries(from: string, to: string): void {
   renameSync(unfinished, to);
 }
 
-/** Whatever the umask says. */
+/** Independent of the umask. */
 function makeOpen(folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const each of [openFolder, folder]) chmodSync(each, 0o755);
 }
 
-/** Whether every folder on the way lets anybody pass; what is not there yet will be made open. */
+/** Whether every user can traverse the path; missing folders will be created accessible. */
 function isOpen(folder: string): boolean {
   const parent = path.dirname(folder);
   const passes = !existsSync(folder) || (statSync(folder).mode & 0o001) !== 0;

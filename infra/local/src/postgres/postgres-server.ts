@@ -13,10 +13,10 @@ import { postgresPlaces, type PostgresPlaces } from './places.js';
 export interface PostgresOptions {
   readonly dataFolder: string;
   readonly port: number;
-  /** False gives up durability for speed: for databases that live as long as a test run. */
+  /** False trades durability for speed, for databases that live as long as a test run. */
   readonly durable: boolean;
   readonly report: (line: string) => void;
-  /** Gives up waiting for it. */
+  /** Aborts the wait for the server. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,10 +26,10 @@ export interface RunningPostgres {
   readonly process: Supervised;
 }
 
-/** For a server that only this machine can reach, and whose data folder its user can read anyway. */
+/** The password of a server that only this machine can reach, and whose data its user can read anyway. */
 const password = 'slipway';
 
-/** Initialises the cluster when there is none, starts the server and waits until it answers. */
+/** Initialises the cluster if there is none, starts the server and waits until it responds. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const account = postgresAccount();
   mkdirSync(options.dataFolder, { recursive: true });
@@ -54,7 +54,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   return { adminUrl, process: server };
 }
 
-/** Initialised beside its place and moved there when done, so that an interrupted start leaves nothing half made. */
+/** Initialises the cluster in a temporary folder and moves it when done, so that an interrupted start leaves no partial cluster. */
 async function initialise({ binaries, cluster }: PostgresPlaces, account: Account | undefined): Promise<void> {
   const unfinished = `${cluster}.unfinished`;
   const passwordFile = `${cluster}.password`;

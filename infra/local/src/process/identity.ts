@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * What tells a process from a later one that got the same pid: the moment it started, as the system words it.
- * Undefined when there is no such process, or when it has ended and only waits to be collected.
+ * Distinguishes a process from a later one with the same pid: its start time, as the system formats it.
+ * Undefined if there is no such process, or if it is a zombie.
  */
 export function startMark(pid: number): string | undefined {
   try {
@@ -27,9 +27,9 @@ function fromPs(pid: number): string | undefined {
   return answer === '' ? undefined : answer;
 }
 
-/** Sends a signal, to the process's whole group if it leads one. Nothing happens when it has ended already. */
+/** Sends a signal to the process, or to its whole group if it leads one. Does nothing if it has ended. */
 export function signal(pid: number, name: NodeJS.Signals): void {
-  // A group has the number of the process that leads it, so one that leads none is not found. -1 would be everybody.
+  // A group has the pid of its leader, so the call fails for a process that leads none. -1 would signal every process.
   if (pid === 1 || !send(-pid, name)) send(pid, name);
 }
 

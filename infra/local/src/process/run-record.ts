@@ -10,7 +10,7 @@ type RunRecord = z.infer<typeof RunRecord>;
 const folderOf = (dataFolder: string) => path.join(dataFolder, 'run');
 const fileOf = (dataFolder: string, name: string) => path.join(folderOf(dataFolder), `${name}.json`);
 
-/** Notes a running process, so that the next start finds it even when this supervisor is killed outright. */
+/** Records a running process, so that the next start finds it even if this supervisor is killed. */
 export function recordRun(dataFolder: string, name: string, pid: number, stop: RunRecord['stop'] = 'SIGTERM'): void {
   const mark = startMark(pid);
   if (mark === undefined) return;
@@ -40,12 +40,12 @@ function readRecord(file: string): RunRecord[] {
   try {
     return [RunRecord.parse(JSON.parse(readFileSync(file, 'utf8')))];
   } catch {
-    // Half written when the supervisor was killed: whoever it was about had hardly begun, and its port will tell.
+    // Half written when the supervisor was killed: its process had barely started, and the port check finds it.
     return [];
   }
 }
 
-/** Ends what a killed supervisor left behind, gently first, and forgets it. */
+/** Stops processes that a killed supervisor left behind, gracefully first, and deletes their records. */
 export async function endLeftovers(dataFolder: string, report: (line: string) => void): Promise<void> {
   const leftovers = recordedRuns(dataFolder);
   for (const run of leftovers) {
@@ -61,7 +61,7 @@ async function endForGood(run: RunRecord): Promise<void> {
   try {
     await until(ended, { within: 10_000, what: `the end of ${run.name}` });
   } catch {
-    // It does not end when asked to.
+    // It ignores the request to exit.
     signal(run.pid, 'SIGKILL');
     await until(ended, { within: 10_000, what: `the end of ${run.name} by SIGKILL` });
   }

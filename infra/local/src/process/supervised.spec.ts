@@ -37,7 +37,7 @@ describe('a supervised program', () => {
     process.kill(first, 'SIGKILL');
     const second = await until(() => program.pid !== first && program.pid, { within: 5000, what: 'a restart' });
     expect(startMark(second)).toBeDefined();
-    expect(lines).toEqual([expect.stringContaining('sleeper ended (signal SIGKILL); starting it again in 0.5 s')]);
+    expect(lines).toEqual([expect.stringContaining('sleeper exited (signal SIGKILL); restarting it in 0.5 s')]);
     await program.stop();
   });
 

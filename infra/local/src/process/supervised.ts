@@ -6,11 +6,11 @@ import { forgetRun, recordRun } from './run-record.js';
 export interface Program {
   readonly name: string;
   readonly dataFolder: string;
-  /** Starts it anew: detached, so that a Ctrl-C in the terminal reaches only the supervisor, which stops all in order. */
+  /** Starts the process detached, so that Ctrl-C in the terminal reaches only the supervisor, which stops everything in order. */
   readonly launch: () => ChildProcess;
-  /** What asks it to end. */
+  /** The signal that requests a shutdown. */
   readonly stopSignal: 'SIGTERM' | 'SIGINT';
-  /** Milliseconds after which it is no longer asked but killed. */
+  /** Milliseconds after which the process is killed. */
   readonly patience: number;
   readonly report: (line: string) => void;
 }
@@ -20,7 +20,7 @@ const longestDelay = 30_000;
 /** A program that ran this long, in milliseconds, has recovered: the next restart comes quickly again. */
 const recovered = 30_000;
 
-/** Keeps one program running: starts it again with a growing delay whenever it ends on its own. */
+/** Keeps one program running: restarts it with a growing delay whenever it exits by itself. */
 export class Supervised {
   #child: ChildProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -38,7 +38,7 @@ export class Supervised {
     return this.#child?.pid;
   }
 
-  /** True once it has ended on its own as often as this; for those who wait for it to come up. */
+  /** True once it has exited by itself this number of times; for callers that wait for it to start. */
   hasFailed(times: number): boolean {
     return this.#failures >= times;
   }
@@ -61,7 +61,7 @@ export class Supervised {
     const delay = Math.min(firstDelay * 2 ** this.#failures, longestDelay);
     this.#failures += 1;
     const where = logFile(this.program.dataFolder, this.name);
-    this.program.report(`${this.name} ended (${how}); starting it again in ${delay / 1000} s; its log is ${where}`);
+    this.program.report(`${this.name} exited (${how}); restarting it in ${delay / 1000} s; its log is ${where}`);
     this.#timer = setTimeout(() => this.start(), delay);
   }
 

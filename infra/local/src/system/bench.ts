@@ -8,7 +8,7 @@ import { freePort } from '../ports.js';
 import { startPostgres } from '../postgres/postgres-server.js';
 import { repositoryRoot } from '../settings.js';
 
-/** Measures the event store beside plain INSERTs, on a PostgreSQL of its own that is as durable as in earnest. */
+/** Compares the event store with plain INSERTs, on its own PostgreSQL with full durability. */
 export async function bench(report: (line: string) => void): Promise<void> {
   await using cleanup = new AsyncDisposableStack();
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'slipway-bench-'));
@@ -24,7 +24,7 @@ export async function bench(report: (line: string) => void): Promise<void> {
   await runBench('libs/event-store/dist/bench/bench.js', [], { DATABASE_URL: adminUrl });
 }
 
-/** Plays whole releases through the public doors, here and at another commit: `flows [--releases <n>] [--against <commit>]`. */
+/** Plays whole releases through the public API, here and at another commit: `flows [--releases <n>] [--against <commit>]`. */
 export const benchFlows = (args: readonly string[]): Promise<void> =>
   runBench('infra/scenarios/dist/bench/flows.js', args, {});
 

@@ -5,7 +5,7 @@ import type { PortPlan } from '../settings.js';
 /** One process of a service. */
 export interface Instance extends Target {
   readonly service: ServiceName;
-  /** `planning`; a second one is `planning-2`. Its log and its pid record are called so. */
+  /** `planning`; a second one is `planning-2`. Also the name of its log and pid record. */
   readonly name: string;
   readonly port: number;
   readonly healthPort: number;

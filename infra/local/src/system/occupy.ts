@@ -4,8 +4,8 @@ import { endLeftovers, forgetRun, recordedRuns, recordRun } from '../process/run
 const name = 'supervisor';
 
 /**
- * Takes the data folder for this process and ends what a supervisor that was killed left running in it.
- * Answers what gives the folder back.
+ * Claims the data folder for this process and stops processes that a killed supervisor left running in it.
+ * @returns a function that releases the folder
  * @throws LocalError ALREADY_RUNNING when another supervisor is at work there.
  */
 export async function occupy(dataFolder: string, report: (line: string) => void): Promise<() => void> {

@@ -11,7 +11,7 @@ export interface PreparedDatabase {
   urlFor(service: ServiceName): string;
 }
 
-/** Brings the database to the newest schema; makes the database `slipway` where the URL names the server's own `postgres`. */
+/** Migrates the database to the newest schema. Creates the database `slipway` if the URL names the server's default `postgres`. */
 export async function prepareDatabase(
   superuserUrl: string,
   { SLIPWAY_ROLE_PASSWORD: password }: Pick<LocalVariables, 'SLIPWAY_ROLE_PASSWORD'>,
@@ -24,8 +24,8 @@ export async function prepareDatabase(
 }
 
 /**
- * Makes a service's job tables before any service runs: workers end when they hear of a migration, and the job library's
- * notification of one reaches those of every schema in the database.
+ * Creates a service's job tables before any service runs: workers exit when they are notified of a migration, and the job library's
+ * notification reaches the workers of every schema in the database.
  */
 const migrateJobs = (connectionString: string, service: ServiceName): Promise<void> =>
   runMigrations({ connectionString, schema: `${service}_jobs`, logger: new Logger(() => () => undefined) });

@@ -13,8 +13,8 @@ import { environmentOf } from './services.js';
 const isService = (name: string): name is ServiceName => (serviceNames as readonly string[]).includes(name);
 
 /**
- * Has a service rebuild a projection from the log: `npm run rebuild -- planning release-calendar`, or `planning all`.
- * Uses the servers of the running system; where none runs, starts them for that long.
+ * Rebuilds a projection of a service from the log: `npm run rebuild -- planning release-calendar`, or `planning all`.
+ * Uses the servers of the running system, or starts them for the duration of the rebuild.
  */
 export async function rebuild(
   [service = '', projection = 'all']: readonly string[],

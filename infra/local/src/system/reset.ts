@@ -6,25 +6,25 @@ import { clusterFolder } from '../postgres/places.js';
 import { endLeftovers } from '../process/run-record.js';
 import { demandUnoccupied } from './occupy.js';
 
-/** What this system makes in its data folder: nothing else there is touched. */
+/** The files that this system creates in its data folder; nothing else there is touched. */
 const ours = [
   ...['postgres', 'postgres.unfinished', 'logs', 'run', 'issuer', 'services', 'compile-cache', 'demo', 'test'],
   'chaos-logs',
 ];
 
 /**
- * Removes all that was stored locally: databases, topics, keys, logs, and those of the demonstration.
+ * Removes all local data: databases, topics, keys and logs, including those of the demonstration.
  * @throws LocalError ALREADY_RUNNING when one of both runs.
  */
 export async function reset(dataFolder: string, report: (line: string) => void): Promise<void> {
   demandUnoccupied(dataFolder);
   await clear(path.join(dataFolder, 'demo'), report);
   await clear(dataFolder, report);
-  report(`removed what was stored in ${dataFolder}`);
+  report(`removed the data in ${dataFolder}`);
 }
 
 /**
- * Ends what was left running on a data folder and removes what was stored for it, in the folder and elsewhere. Kafka's jars
+ * Stops processes that still run on a data folder and removes its data, in the folder and elsewhere. Kafka's jars
  * stay, as they come from Maven.
  * @throws LocalError ALREADY_RUNNING when a system runs there.
  */

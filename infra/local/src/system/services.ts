@@ -35,7 +35,7 @@ export interface RunningServices {
 /** As built, like the services, also where a test runs this file from its source. */
 const sourceMaps = path.join(repositoryRoot, 'infra', 'local', 'dist', 'process', 'source-maps.js');
 
-/** A service makes little garbage at once: V8's default of 16 MB for what is new only adds to what it takes. */
+/** A service produces little garbage at a time: V8's default of 16 MB for new objects only wastes memory. */
 const nodeFlags = [
   '--max-semi-space-size=4',
   '--disable-warning=TimeoutNegativeWarning',
@@ -43,8 +43,8 @@ const nodeFlags = [
 ];
 
 /**
- * Starts the services side by side and answers when all are ready.
- * @param deferStop is handed what ends them, before the first is started
+ * Starts the services in parallel and resolves when all are ready.
+ * @param deferStop receives a function that stops them, before the first one starts
  */
 export async function startServices(
   options: ServicesOptions,
@@ -86,7 +86,7 @@ function supervise({ service, name, port, healthPort, inspectPort }: Instance, o
         cwd: repositoryRoot,
         env: environment,
         detached: true,
-        // Over the ipc channel a service learns that this process was killed outright, and ends itself.
+        // The IPC channel closes when this process is killed, and the service then exits.
         stdio: ['ignore', log, log, 'ipc'],
       }),
     );
@@ -107,10 +107,10 @@ export function environmentOf(name: ServiceName, options: Surroundings): NodeJS.
     NODE_ENV: 'development',
     // Where the demo, the scenarios and people who try it out put artifacts.
     OUTBOUND_FILE_ROOTS: [path.join(options.dataFolder, 'artifacts'), tmpdir()].join(','),
-    // What the modules compile to, for the next start.
+    // The compile cache, for the next start.
     NODE_COMPILE_CACHE: path.join(options.dataFolder, 'compile-cache'),
     ...inherited,
-    // What a service starts on its own, as a deployed application, ends when this process is gone.
+    // Processes that a service starts, such as deployed applications, end when this process is gone.
     SLIPWAY_SUPERVISOR_PID: String(process.pid),
     SLIPWAY_DATA_FOLDER: path.join(options.dataFolder, 'services', name),
     DATABASE_URL: options.database.urlFor(name),

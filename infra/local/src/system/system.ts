@@ -23,19 +23,19 @@ import { startServices } from './services.js';
 export interface SystemOptions {
   /** Absolute. Holds databases, topics, logs and keys; one system at a time runs in it. */
   readonly dataFolder: string;
-  /** `free` has the system choose every port; absent: those of the SLIPWAY_…_PORT variables. */
+  /** `free` chooses free ports; when absent, the SLIPWAY_…_PORT variables set them. */
   readonly ports?: 'free' | undefined;
   /** All seven when absent. */
   readonly services?: readonly ServiceName[];
   /** Of each service; SLIPWAY_INSTANCES when absent. */
   readonly instances?: number;
-  /** Variables for every service, over those that it gets here. */
+  /** Variables for every service, which override the defaults. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Told in one line each what happens, as that a service ended and is started again. Quiet when absent. */
+  /** Called with one line for each event, for example when a service exits and is restarted. Silent when absent. */
   readonly report?: (line: string) => void;
-  /** Aborting it ends a start that is under way: what has begun is stopped. */
+  /** Abort it to cancel a start: everything that has been started stops. */
   readonly signal?: AbortSignal;
-  /** False gives up PostgreSQL's durability for speed. */
+  /** False trades PostgreSQL's durability for speed. */
   readonly durable?: boolean;
   /** Where settings such as DATABASE_URL and KAFKA_BROKERS are read; process.env when absent. */
   readonly environment?: NodeJS.ProcessEnv;
@@ -69,9 +69,9 @@ export interface RunningInstance extends Instance {
 }
 
 /**
- * Starts the whole system on this machine and answers when every service is ready.
- * When something fails on the way, what has begun is ended, in order.
- * @throws LocalError whose `details.fix` tells a person what to do
+ * Starts the whole system on this machine and resolves when every service is ready.
+ * If something fails, stops everything that has been started, in order.
+ * @throws LocalError whose `details.fix` is the fix for the user
  */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
   await using cleanup = new AsyncDisposableStack();

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const git = async (...args: readonly string[]): Promise<string> =>
   (await run('git', ['-C', repositoryRoot, ...args])).stdout.trim();
 
-/** The root of a checkout, and what it is called. */
+/** The root of a checkout, and its name. */
 export interface Checkout {
   readonly name: string;
   readonly root: string;

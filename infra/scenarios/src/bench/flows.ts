@@ -30,7 +30,7 @@ async function bench({ releases, against }: Asked): Promise<void> {
   const report = (line: string) => console.log(`slipway: ${line}`);
   const checkouts = against === undefined ? [thisCheckout] : [await checkoutOf(against), thisCheckout];
   const measured: Measured[] = [];
-  // One after the other: each has the machine to itself.
+  // In sequence, so that each has the machine to itself.
   for (const checkout of checkouts) {
     measured.push({ name: checkout.name, figures: await measure(checkout, releases, report) });
   }

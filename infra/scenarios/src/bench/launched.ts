@@ -9,7 +9,7 @@ export interface LaunchedSystem {
   readonly edgeUrl: string;
   readonly kafkaBrokers: string;
   readonly dataFolder: string;
-  /** Until it said that it is up. */
+  /** Until it reported that it is up. */
   readonly startSeconds: number;
   tokenFor(user: string): Promise<string>;
   stop(): Promise<void>;
@@ -22,7 +22,7 @@ export async function stopLaunched(): Promise<void> {
   await Promise.all([...running].map((system) => system.stop()));
 }
 
-/** @throws when it ends before it is up, with what it said last */
+/** @throws when it ends before it is up, with its last output */
 export async function launch(
   { root }: Checkout,
   dataFolder: string,
@@ -35,17 +35,17 @@ export async function launch(
     env: { ...process.env, ...portsFrom(first), ...settings, SLIPWAY_DATA_FOLDER: dataFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said: string[] = [];
+  const output: string[] = [];
   const { promise: up, resolve, reject } = Promise.withResolvers<undefined>();
   for (const stream of [child.stdout, child.stderr]) {
     createInterface(stream).on('line', (line) => {
-      said.push(line);
+      output.push(line);
       if (line === 'Slipway is up.') resolve(undefined);
     });
   }
   const ended = once(child, 'exit');
   void ended.then(() => {
-    reject(new Error(`${root} does not start:\n${said.slice(-20).join('\n')}`));
+    reject(new Error(`${root} does not start:\n${output.slice(-20).join('\n')}`));
   });
   await up;
   const edgeUrl = `http://127.0.0.1:${String(first)}`;

@@ -28,14 +28,14 @@ export interface Figures {
 const warmUp = 3;
 const idleSeconds = 10;
 
-/** Has the checkout play so many whole releases at once, on servers and in a folder of its own. */
+/** Plays this number of whole releases concurrently in the checkout, with its own servers and folder. */
 export async function measure(checkout: Checkout, releases: number, report: (line: string) => void): Promise<Figures> {
   await using cleanup = new AsyncDisposableStack();
   const world = await OutsideWorld.open();
   cleanup.defer(() => world.stop());
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'slipway-flows-'));
   cleanup.defer(() => rm(dataFolder, { recursive: true, force: true }));
-  // What the driver asks for is more than one user may.
+  // The driver sends more requests than one user is allowed to.
   const settings = { ...settingsFor(world), REQUESTS_PER_SECOND: '100000' };
   report(`${checkout.name}: starting, and once more for the time of a start with everything in its place`);
   await (await launch(checkout, dataFolder, settings)).stop();

@@ -9,7 +9,7 @@ export interface Usage {
 }
 export type UsageByPart = Readonly<Record<string, Usage>>;
 
-/** USER_HZ, which Linux fixes for everything that it tells of processes. */
+/** USER_HZ, the fixed unit of process times in Linux. */
 const ticksPerSecond = 100;
 
 interface Process {
@@ -76,7 +76,7 @@ function processOf(pid: number, stat: string): Process {
     .split(' ')
     .map(Number);
   const [parent = 0, ticks] = [fields[1], (from: number) => fields[from] ?? 0];
-  // Its own, and those of the children that it has waited for: backends that have ended count to the server.
+  // Includes the times of children that it has waited for: backends that have exited count as the server.
   const used = ticks(11) + ticks(12) + ticks(13) + ticks(14);
   return { pid, parent, ticks: used, residentBytes: ticks(21) * pageBytes };
 }

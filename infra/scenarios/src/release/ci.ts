@@ -13,7 +13,7 @@ interface Run {
   readonly digest?: string;
 }
 
-/** What a CI says of the first artifact of a release, or of the one that is named. */
+/** The reports of a CI about the first artifact of a release, or about the given one. */
 export function suiteRan(release: Release, outcome: Outcome, run: Run = {}): Promise<Answer> {
   const { suite = 'unit', suiteName = suite, environment = 'staging', digest = digestOf(release), ...envelope } = run;
   return release.stage.publisher.cdevent({
@@ -50,7 +50,7 @@ export async function built(release: Release): Promise<void> {
   }
 }
 
-/** The signal [rv], which the sender may have said otherwise in parts. */
+/** The signal [rv]; the caller can override parts of it. */
 export function reviewed(release: Release, differently: object = {}): Promise<Answer> {
   const { product, version, type, author, reviewers, environment, components, artifacts, window, flow, previous } =
     release.is;

@@ -3,7 +3,7 @@ import type { ArtifactReference, ReleaseType, Window } from '@slipway/contracts'
 import type { FlowName } from '../flows.js';
 import type { OutsideWorld } from '../world/outside-world.js';
 
-/** What a scenario says of its release; the rest is as in most releases. */
+/** The parts of a release that a scenario specifies; the rest has defaults. */
 export interface Circumstances {
   readonly type?: ReleaseType;
   readonly flow?: FlowName;
@@ -35,7 +35,7 @@ export const moment = (milliseconds: number): string => new Date(Date.now() + mi
 
 export const minutesAgo = (minutes: number): string => moment(-60_000 * minutes);
 
-/** Unlike every other name of a run. */
+/** A name that is unique within a run. */
 export const unlikeOthers = (kind: string): string => `${kind}${randomBytes(4).toString('hex')}`;
 
 export function settled(circumstances: Circumstances, world: OutsideWorld): Settled {

@@ -30,14 +30,14 @@ export async function newestException(release: Release): Promise<ExceptionView> 
   return newest;
 }
 
-/** Asked for by one release manager and confirmed by the other. */
+/** Requested by one release manager and confirmed by the other. */
 export async function grantException(release: Release, terms: Terms, who = 'ada'): Promise<void> {
   demandDone('an exception', await asksFor(release, who, terms));
   const asked = await newestException(release);
   if (asked.status === 'requested') demandDone('its confirmation', await confirms(release, 'frances', asked));
 }
 
-/** Asks for exactly what a refusal says is needed. */
+/** Requests exactly what the refusal requires. */
 export async function grantWhatIsRequired(release: Release, { body }: Answer, who?: string): Promise<void> {
   const { kind, items, to } = body as unknown as Terms;
   await grantException(release, { kind, ...(items && { items }), ...(to !== undefined && { to }) }, who);

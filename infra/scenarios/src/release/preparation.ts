@@ -63,7 +63,7 @@ export const watchOf = ({ app, stage }: Release) => ({
   alertUrl: `${stage.world.url}/alerts`,
 });
 
-/** Milliseconds: what a healthy application keeps to on a machine that does ten other things. */
+/** Milliseconds: a latency that a healthy application achieves on a busy machine. */
 const quickEnough = { p95: 4000, p99: 4500 };
 
 export const checkPlanOf = ({ app }: Release) => {
@@ -78,7 +78,7 @@ export const checkPlanOf = ({ app }: Release) => {
   };
 };
 
-/** Everything that is approved with the release is there before somebody approves it. */
+/** Provides everything that is approved together with the release. */
 export async function planEverything(release: Release): Promise<void> {
   await Promise.all([
     staff(release),

@@ -16,7 +16,7 @@ export interface Evidence {
   readonly title: string;
 }
 
-/** One release: who does what to it, and what is seen of it. */
+/** One release: commands that people send, and the events and views of it. */
 export class Release {
   readonly id: string;
   readonly app: App;
@@ -33,12 +33,12 @@ export class Release {
     return this.is.artifacts;
   }
 
-  /** Sends a command and answers what it was answered, also a refusal. */
+  /** Sends a command and returns the response, including a refusal. */
   tries(who: string, service: Service, command: string, body: object = {}, headers: Headers = {}): Promise<Answer> {
     return this.stage.doors.post(who, `/${service}/v1/releases/${this.id}/${command}`, body, headers);
   }
 
-  /** Sends a command that must be taken. */
+  /** Sends a command that must be accepted. */
   async does(who: string, service: Service, command: string, body: object = {}): Promise<Answer['body']> {
     return demandDone(`${who}: ${service} ${command} of ${this.id}`, await this.tries(who, service, command, body));
   }
@@ -72,19 +72,19 @@ export class Release {
     return (body['items'] ?? []) as readonly IssueView[];
   }
 
-  /** Its events of one type, as subscribers hear them. */
+  /** Its events of one type, as subscribers receive them. */
   events(type: string): readonly TrailEvent[] {
     return this.stage.trails.of(this.id).filter((event) => event.type === type);
   }
 
-  /** Looks again with each event of the release until there is an answer. */
+  /** Checks again with each event of the release until there is a result. */
   async until<T>(what: string, look: () => Promise<T | undefined> | T | undefined, within?: number): Promise<T> {
     const deadline = performance.now() + (within ?? this.stage.patience.release);
     for (;;) {
       const heard = this.stage.trails.of(this.id).length;
       const answer = await look();
       if (answer !== undefined) return answer;
-      if (performance.now() > deadline) throw new Error(`in vain: ${what}. ${await this.situation()}`);
+      if (performance.now() > deadline) throw new Error(`timed out: ${what}. ${await this.situation()}`);
       await this.stage.trails.more(this.id, heard, 500);
     }
   }
@@ -110,7 +110,7 @@ export class Release {
   }
 
   untilSaid(type: string, fits: (event: TrailEvent) => boolean = () => true, within?: number): Promise<TrailEvent> {
-    return this.until(`${type} is said`, () => this.events(type).find(fits), within);
+    return this.until(`${type} is recorded`, () => this.events(type).find(fits), within);
   }
 
   untilEnded(within?: number): Promise<FlowView> {

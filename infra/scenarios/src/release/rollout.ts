@@ -30,7 +30,7 @@ export async function coordinate(release: Release): Promise<void> {
   await release.does('katherine', 'validation', 'acceptance', { owner, cases });
 }
 
-/** What the outside tool says of its work. */
+/** The reports of the outside tool. */
 export function toolReports(release: Release, weight: number, report: Report = {}): Promise<Answer> {
   const { predicate = 'upgraded', outcome, digest = digestOf(release), time } = report;
   return release.stage.publisher.cdevent({
@@ -45,7 +45,7 @@ export async function phaseStarts(release: Release, phase: number): Promise<void
   await release.untilSaid('deployment.phase-started', ({ data }) => data['phase'] === phase);
 }
 
-/** Step 4: the outside tool does each phase that it is asked for. */
+/** Step 4: the outside tool executes each requested phase. */
 export async function deploy(release: Release): Promise<void> {
   await release.untilStep('execute-deployment', 'active');
   const { plan } = await release.deployment();

@@ -3,7 +3,7 @@ import { announce, prepare } from './preparation.js';
 import { coordinate, deploy } from './rollout.js';
 import type { Release } from './release.js';
 
-/** What has to happen for each step, in their order, and what makes it done. */
+/** The work of each step, in order, and the condition that completes it. */
 const walk = [
   { step: 'prepare-release', go: prepare },
   { step: 'validate-prerelease', go: (release: Release) => release.untilStep('validate-prerelease', 'done') },
@@ -18,7 +18,7 @@ const walk = [
 
 export type StepName = (typeof walk)[number]['step'];
 
-/** A whole release, of which nobody has said anything yet: from [rv] to its end. */
+/** Plays a whole release that does not exist yet, from [rv] to its end. */
 export async function playWhole(release: Release): Promise<void> {
   await walking('[rv]', announce, release);
   await walkOn(release, 'prepare-release');

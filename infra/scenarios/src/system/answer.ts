@@ -1,4 +1,4 @@
-/** What a door answered: a result, or problem details. */
+/** A response of the API: a result, or problem details. */
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** @throws Error that shows the answer, when it is not a success */
+/** @throws Error that contains the response, if it is not a success */
 export function demandDone(what: string, { status, body }: Answer): Answer['body'] {
   if (status < 300) return body;
   throw new Error(`${what} was answered with ${String(status)}: ${JSON.stringify(body).slice(0, 1000)}`);

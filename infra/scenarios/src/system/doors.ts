@@ -9,13 +9,13 @@ export interface Message {
   readonly body?: string | Uint8Array;
 }
 
-/** A message that a door has taken: it answered with a success. */
+/** A message that the API accepted with a success status. */
 export interface Taken extends Message {
   readonly path: string;
   readonly answer: Answer;
 }
 
-/** How long somebody waits, in milliseconds. */
+/** Timeouts in milliseconds. */
 export interface Patience {
   /** For an answer that is final. */
   readonly door: number;
@@ -29,7 +29,7 @@ export const usualPatience: Patience = { door: 20_000, attempt: 20_000, release:
 
 interface DoorOptions {
   readonly patience: Patience;
-  /** Hears of every POST that was taken. */
+  /** Called with every accepted POST. */
   readonly onTaken?: ((taken: Taken) => void) | undefined;
 }
 

@@ -9,7 +9,7 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-/** Who may send a command, by the role that it names. */
+/** A user who can send a command, by the role that the command names. */
 const people: Readonly<Record<string, string>> = {
   'release-manager': 'ada',
   approver: 'grace',
@@ -24,7 +24,7 @@ const people: Readonly<Record<string, string>> = {
 const json = 'application/json';
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 
-/** Media type and body of what no honest client sends; none where undefined. */
+/** Media type and body of malformed requests; undefined: no body. */
 const bodies: readonly (readonly [type: string | undefined, body: string | undefined])[] = [
   [undefined, undefined],
   [json, undefined],
@@ -49,7 +49,7 @@ const bodies: readonly (readonly [type: string | undefined, body: string | undef
 
 /**
  * Sends odd bodies to every command of a service's OpenAPI document.
- * @returns what is wrong with the answers: none of them may be a success by accident, a failure of ours, or a refusal without a fix
+ * @returns the wrong responses: none may be an accidental success, a server error, or a refusal without a fix
  */
 export async function answersToOddBodies(doors: Doors, service: string): Promise<string[]> {
   const { body: document } = await doors.send('ada', `/${service}/openapi.json`, { method: 'GET' });
@@ -69,6 +69,6 @@ export async function answersToOddBodies(doors: Doors, service: string): Promise
   return complaints;
 }
 
-/** A refusal names what to do, or which fields are wrong. */
+/** A refusal must name the fix or the invalid fields. */
 const saysWhatToDo = ({ code, fix, fields, status }: Readonly<Record<string, unknown>>): boolean =>
   typeof code === 'string' && (typeof fix === 'string' || Array.isArray(fields) || status === 404 || status === 409);

@@ -46,7 +46,7 @@ export class Publisher {
     return this.publish(fullType, data, whole);
   }
 
-  /** Bytes and headers as they are: what no library would send. */
+  /** Sends raw bytes and headers that no library would send. */
   raw(headers: Readonly<Record<string, string>>, body: string | Uint8Array): Promise<Answer> {
     return this.doors.send('ci', path, { method: 'POST', headers, body });
   }

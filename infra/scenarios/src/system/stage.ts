@@ -12,7 +12,7 @@ import { Doors, usualPatience, type Patience, type Taken } from './doors.js';
 import { Publisher } from './publisher.js';
 import { Trails } from './trails.js';
 
-/** A running system, the world around it, and the doors between them. */
+/** A running system, its environment, and the API between them. */
 export interface Stage {
   readonly world: OutsideWorld;
   readonly doors: Doors;
@@ -27,7 +27,7 @@ export interface StageOptions {
   /** What the topics' names begin with. */
   readonly prefix?: string;
   readonly patience?: Patience;
-  /** Hears of every message that a door has taken. */
+  /** Called with every message that the API accepts. */
   readonly onTaken?: (taken: Taken) => void;
 }
 
@@ -68,7 +68,7 @@ export async function setStage(
   return { world, doors, trails, patience, publisher: new Publisher(doors), stop: () => trails.stop() };
 }
 
-/** Where the services find the world: variables of theirs. */
+/** Environment variables that point the services to the environment. */
 export const settingsFor = ({ url, mail }: OutsideWorld) => ({
   NOTIFICATION_CHANNELS: JSON.stringify({ webhook: `${url}/chat`, email: mail.url }),
   MONITORING_TARGETS: JSON.stringify({ '*': { '*': [`${url}/apps/*`] } }),

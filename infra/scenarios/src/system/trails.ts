@@ -38,7 +38,7 @@ export class Trails {
     return this.heard.get(releaseId) ?? [];
   }
 
-  /** Answers when the release has more events than so many, or after a while without. */
+  /** Resolves when the release has more than this number of events, or after a while without new ones. */
   async more(releaseId: string, than: number, patience: number): Promise<void> {
     if (this.of(releaseId).length > than) return;
     const listening = new AbortController();
@@ -56,7 +56,7 @@ export class Trails {
     await this.consumer.disconnect();
   }
 
-  /** A broker that was killed may bring a message twice, and anybody may write to a topic. */
+  /** A killed broker can deliver a message twice, and anyone can write to a topic. */
   private hear({ key, value, headers }: KafkaMessage): void {
     const id = String(headers?.['ce_id']);
     const data = objectIn(String(value));

@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { PeerManners } from './peer.js';
 
-/** A mail server that takes everything, or refuses the mail about some releases; it can be as unfriendly as any peer. */
+/** A mail server that accepts all mail, or refuses mail about some releases; it can misbehave like any peer. */
 export class Mailbox {
-  /** Every mail that was taken, headers and all. */
+  /** Every accepted mail, including its headers. */
   readonly taken: string[] = [];
   private manners: PeerManners = 'ok';
   private readonly refused = new Set<string>();
@@ -41,7 +41,7 @@ export class Mailbox {
     this.manners = manners;
   }
 
-  /** From now on no mail that names this goes through. */
+  /** Refuses all further mail that contains this text. */
   refuse(name: string): void {
     this.refused.add(name);
   }

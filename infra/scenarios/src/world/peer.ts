@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** How a peer treats who asks it: `hang` never answers, `drip` sends an answer without end, `dead` breaks the connection. */
+/** How a peer responds: `hang` never responds, `drip` sends an endless response, `dead` breaks the connection. */
 export type PeerManners = 'ok' | 'hang' | 'drip' | 'refuse' | 'dead';
 
 export interface Delivery {
@@ -10,12 +10,12 @@ export interface Delivery {
   readonly body: string;
 }
 
-/** Milliseconds between two bytes of a dripping answer. */
+/** Milliseconds between two bytes of a slow response. */
 const dripEvery = 100;
 
-/** Somebody on the web who is sent something: a chat, an alert receiver. */
+/** A web service that receives requests: a chat, an alert receiver. */
 export class Peer {
-  /** What it has taken, in the order in which it came. */
+  /** The accepted requests, in order of arrival. */
   readonly taken: Delivery[] = [];
   private manners: PeerManners = 'ok';
 
@@ -30,7 +30,7 @@ export class Peer {
     else beUnfriendly(manners, request, response);
   }
 
-  /** A sender that goes away in the middle has sent nothing. */
+  /** A request that its sender aborts does not count. */
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request).catch(ignore);
     if (body === undefined) return;
@@ -67,5 +67,5 @@ const unfriendly: Readonly<
   dead: (request) => request.socket.destroy(),
 };
 
-/** Who was sending has gone: there is nobody to answer. */
+/** The sender is gone: there is no one to respond to. */
 const ignore = (): undefined => undefined;

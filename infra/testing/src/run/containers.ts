@@ -34,12 +34,12 @@ async function engineAnswers(): Promise<boolean> {
     await getContainerRuntimeClient();
     return true;
   } catch {
-    // That is how testcontainers says that there is none.
+    // The error of testcontainers if there is no engine.
     return false;
   }
 }
 
-/** Kafka tells its clients where it is, so its port must be the same inside and outside: a free one is fixed beforehand. */
+/** Kafka advertises its address to clients, so its port must be the same inside and outside: a free port is chosen in advance. */
 async function startKafkaContainer() {
   const port = await freePort();
   const container = await new GenericContainer(kafkaImage)

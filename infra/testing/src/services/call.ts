@@ -1,9 +1,9 @@
 export interface Call {
-  /** Whose token goes along; none when absent. */
+  /** The user whose token is sent; none when absent. */
   readonly as?: string | undefined;
   /** The idempotency key; none when absent. */
   readonly key?: string | undefined;
-  /** Text goes as it is, anything else as JSON. */
+  /** Text is sent unchanged, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

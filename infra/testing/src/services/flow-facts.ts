@@ -1,6 +1,6 @@
 import { FlowStarted, StepStarted, type ReleaseSummary } from '@slipway/contracts';
 
-/** What planning says when the flow of a release begins. */
+/** The fact that planning records when the flow of a release starts. */
 export const flowStarted = (release: ReleaseSummary): FlowStarted =>
   FlowStarted.of({
     release,
@@ -8,7 +8,7 @@ export const flowStarted = (release: ReleaseSummary): FlowStarted =>
     flow: { id: 'base-flow-release' },
   });
 
-/** What planning says when a step begins that this service does. */
+/** The fact that planning records when a step of this service starts. */
 export function stepStarted(
   release: ReleaseSummary,
   id: string,

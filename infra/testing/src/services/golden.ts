@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-const contracts = new URL('../../../contracts/src/', import.meta.url);
+const contracts = new URL('../../../../libs/contracts/src/', import.meta.url);
 
 /** A real payload of an event, from the contracts: `golden('planning/flow-started')`. */
 export const golden = (event: string): unknown =>

@@ -10,7 +10,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema?: object }>> }>>;
 }
 
-/** What a client cannot be made of: routes of which the document does not say what they answer, and names of nothing. */
+/** Gaps that prevent client generation: routes without a declared response, and unresolved references. */
 export function gapsIn(document: OpenApi): string[] {
   const routes = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),

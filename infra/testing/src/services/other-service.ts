@@ -8,7 +8,7 @@ import type { TestTopics } from '../test-topics.js';
 
 export type OtherServiceName = Exclude<ServiceName, 'audit'>;
 
-/** What a test says of a fact beside the fact itself. */
+/** Attributes of a fact, beside its data. */
 export interface Circumstances {
   /** The service itself when absent. */
   readonly actor?: Actor;
@@ -55,7 +55,7 @@ export class OtherService {
     return eventually(() => this.find(trail, event.id));
   }
 
-  /** Says many facts at once. */
+  /** Records and publishes many facts at once. */
   async saysAll(category: string, trail: string, facts: readonly DomainEvent[]): Promise<void> {
     for (let from = 0; from < facts.length; from += atOnce) {
       const events = facts.slice(from, from + atOnce).map((fact) => this.newEvent(trail, fact));
@@ -94,7 +94,7 @@ export class OtherService {
     };
   }
 
-  /** Publishes what was recorded; once more is a redelivery. */
+  /** Publishes recorded facts; calling it again is a redelivery. */
   async publishes(event: LoggedEvent): Promise<void> {
     await this.bus.publish(topics[this.name], [encodeEvent(this.name, event)]);
   }

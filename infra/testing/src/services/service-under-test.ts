@@ -22,13 +22,13 @@ export type Launch<Service extends Running = Running> = (environment: Record<str
 export interface Launched<Service extends Running> {
   readonly name: ServiceName;
   readonly launch: Launch<Service>;
-  /** What this service needs beside what every service does. */
+  /** Variables of this service, beside those of every service. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 type Issuer = Awaited<ReturnType<typeof tokenIssuer>>;
 
-/** A rollout with its bakes, on a machine that does other things too. */
+/** Long enough for a rollout with its bakes on a busy machine. */
 const patience = { within: 40_000 };
 
 /** A service on a database, topics and an issuer of its own, seen through its HTTP door and the trails. */
@@ -95,7 +95,7 @@ export class ServiceUnderTest<Service extends Running = Running> {
     await Promise.all([this.database.drop(), this.topics.drop()]);
   }
 
-  /** In whose name the test says what this service is to hear. */
+  /** Another service, in whose name the test publishes facts. */
   other(name: OtherServiceName): OtherService {
     const known = this.others.get(name);
     if (known !== undefined) return known;
@@ -121,7 +121,7 @@ export class ServiceUnderTest<Service extends Running = Running> {
     return evidence;
   }
 
-  /** What its OpenAPI document leaves open. */
+  /** The gaps in its OpenAPI document. */
   async gapsInOpenApi(): Promise<string[]> {
     const { body } = await this.call('GET', 'openapi.json');
     return gapsIn(body as OpenApi);

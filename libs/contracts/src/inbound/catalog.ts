@@ -8,7 +8,7 @@ import { ReviewCompletedInbound } from './review-completed-inbound.js';
 import { ServiceDeployed, ServiceRolledBack, ServiceUpgraded } from './service-changed.js';
 import { TestSuiteRunFinished } from './test-suite-run-finished.js';
 
-/** Everything that other systems may tell us, on `release.ingest.v1` or over HTTP. */
+/** All events that other systems can send, on `release.ingest.v1` or over HTTP. */
 export const inboundCatalog = [
   ReviewCompletedInbound,
   PipelineRunFinished,

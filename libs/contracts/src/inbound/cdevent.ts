@@ -6,31 +6,31 @@ import { Timestamp } from './timestamp.js';
 const text = z.string().min(1);
 
 /**
- * What CDEvents leaves to its users and Slipway reads: which release, which artifact, which environment.
- * Everything beyond what is named here is let through unread, in this and in every other part.
+ * The custom data of CDEvents that Slipway reads: release, artifact and environment.
+ * All other fields are accepted and ignored, here and in every other part.
  */
 export const CustomData = z.looseObject({
   releaseId: ReleaseId.optional(),
   digest: Digest.optional(),
-  /** The environment as releases name it, where its source calls it something else. */
+  /** The name of the environment in releases, if its source uses another name. */
   environment: EnvironmentName.optional(),
 });
 
-/** CDEvents says of no event which release it is about. */
+/** CDEvents has no field for the release of an event. */
 export const neededRelease = (of: string) =>
   needed(
     ReleaseId,
     `add customData.releaseId, the release that ${of} (CDEvents has no field for it), such as shop-1.4.0`,
   );
 
-/** CDEvents says of no run which artifact it was about. */
+/** CDEvents has no field for the artifact of a run. */
 export const neededDigest = (of: string) =>
   needed(
     Digest,
     `add customData.digest, sha256: and the digest of the artifact that ${of}; without it the result is evidence for nothing`,
   );
 
-/** The frame of every CDEvent, as its specification has it since 0.1. */
+/** The frame of every CDEvent, according to the specification since 0.1. */
 export function cdevent<Content extends z.ZodType, Custom extends z.ZodType>(parts: {
   readonly content: Content;
   readonly customData: Custom;
@@ -46,7 +46,7 @@ export function cdevent<Content extends z.ZodType, Custom extends z.ZodType>(par
   });
 }
 
-/** How a release names the environment of an event: as `customData.environment` says, else as its source calls it. */
+/** The release's name for the environment of an event: `customData.environment`, else the name in the source. */
 export const environmentNamed = (id: string | undefined, custom: { readonly environment?: string | undefined }) =>
   custom.environment ?? id;
 

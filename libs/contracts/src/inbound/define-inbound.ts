@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** The one declaration of what another system may tell us: the CloudEvents type and the zod schema of its data. */
+/** The declaration of an inbound event: the CloudEvents type and the zod schema of its data. */
 export interface InboundDefinition<Type extends string = string, Schema extends z.ZodType = z.ZodType> {
   /** Of CDEvents without the version at its end. */
   readonly type: Type;

@@ -3,7 +3,7 @@ import { cdevent, CustomData, environmentFix, environmentNamed, isEnvironmentNam
 import { defineInbound } from './define-inbound.js';
 import { key, oneLine, maybe, prose } from './texts.js';
 
-/** Something is wrong with a release, says an outside monitor. */
+/** An outside monitor reports a problem with a release. */
 export const IncidentDetected = defineInbound(
   'dev.cdevents.incident.detected',
   cdevent({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 export type RunOutcome = 'success' | 'failure' | 'cancelled';
 
 /**
- * How CDEvents says that a run ended: `success`, `failure`, `error` and `cancel` since 0.5; pass and fail for test suites, and free
+ * How CDEvents reports the outcome of a run: `success`, `failure`, `error` and `cancel` since 0.5; pass and fail for test suites, and free
  * text for pipelines, before. The rest is what CI systems write into that free text.
  */
 const words: Readonly<Record<RunOutcome, readonly string[]>> = {
@@ -18,12 +18,12 @@ const outcomes = new Map(
 
 const canonical = (word: string): string => word.trim().toLowerCase();
 
-/** What a word for the end of a run means, in any case. */
+/** The meaning of an outcome, ignoring case. */
 export const outcomeOf = (word: string): RunOutcome | undefined => outcomes.get(canonical(word));
 
 const known = [...outcomes.keys()].join(', ');
 
-/** The word stays as it was sent: `outcomeOf` says what it means. */
+/** The outcome is kept as sent: `outcomeOf` interprets it. */
 export const OutcomeWord = z.unknown().transform((value, context): string => {
   if (typeof value === 'string' && outcomeOf(value) !== undefined) return value;
   const problem = value === undefined ? 'is missing: it' : 'is no outcome that is understood: it';

@@ -5,7 +5,7 @@ import { defineInbound } from './define-inbound.js';
 import { key, oneLine, personName } from './texts.js';
 import { Timestamp } from './timestamp.js';
 
-/** What must be unique: no product reads like `<product>-<version>`, so the two can be told apart again. */
+/** Keeps release ids unique: no product name looks like `<product>-<version>`, so an id can be split again. */
 export const releaseIdOf = ({ product, version }: { readonly product: string; readonly version: string }): string =>
   `${product}-${version}`.toLowerCase();
 
@@ -32,7 +32,7 @@ const ReviewedWindow = z
     path: ['end'],
   });
 
-/** Each is named once, in whatever spelling. */
+/** Each is named once, ignoring differences in spelling. */
 function unique<Item>(of: (item: Item) => string, field: string) {
   return (items: readonly Item[], context: z.core.$RefinementCtx): void => {
     const first = new Map<string, number>();

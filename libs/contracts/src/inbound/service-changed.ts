@@ -21,7 +21,7 @@ const service = cdevent({
     releaseId: neededRelease('was deployed'),
     /** Percentage of traffic on the artifact; 100 when absent. */
     weight: z.number().min(0).max(100).optional(),
-    /** `failure` is what CDEvents has no word for; else the type says it. */
+    /** `failure`, for which CDEvents has no type; otherwise the type is the outcome. */
     outcome: z.enum(['progressing', 'success', 'failure']).optional(),
   }),
 })
@@ -46,7 +46,7 @@ const deployed = service.refine(
   },
 );
 
-/** An outside tool has brought an artifact into an environment, in whole or for a share of the traffic. */
+/** An outside tool has deployed an artifact to an environment, for all or a share of the traffic. */
 export const ServiceDeployed = defineInbound('dev.cdevents.service.deployed', deployed);
 export const ServiceUpgraded = defineInbound('dev.cdevents.service.upgraded', deployed);
 
@@ -61,5 +61,5 @@ const rolledBack = service
     path: ['customData', 'weight'],
   });
 
-/** An outside tool has gone back to what ran before, for all of the traffic. */
+/** An outside tool has rolled back to the previous version, for all of the traffic. */
 export const ServiceRolledBack = defineInbound('dev.cdevents.service.rolledback', rolledBack);

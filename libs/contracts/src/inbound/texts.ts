@@ -10,10 +10,10 @@ export const oneLine = (longest: number) => z.string().trim().min(1).max(longest
 
 const visible = 'must be without invisible characters: two names that look the same would be two';
 
-/** The name of somebody, as their own system gives it. */
+/** The name of a person in the system of the sender. */
 export const personName = (longest: number) => oneLine(longest).refine((name) => !hasUnseen(name), visible);
 
-/** What something is called by its source: compared as it is. */
+/** The name of something in its source: compared without normalisation. */
 export const key = (longest: number) =>
   z
     .string()
@@ -25,7 +25,7 @@ export const key = (longest: number) =>
 /** Text of any number of lines. */
 export const prose = (longest: number) => z.string().max(longest);
 
-/** A field that its sender may leave out, or leave empty. */
+/** A field that the sender can omit or leave empty. */
 export const maybe = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
 

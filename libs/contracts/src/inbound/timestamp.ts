@@ -8,7 +8,7 @@ const second = 1000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
 
-/** Fewer milliseconds than these since 1970 are seconds, or no time at all. */
+/** A smaller number is in seconds, or not a time. */
 const fewestMilliseconds = 100_000_000_000;
 const mostMilliseconds = Date.UTC(9999, 11, 31);
 
@@ -34,7 +34,7 @@ function instantWritten(text: string): Instant | undefined {
   if (date.getUTCMonth() !== months - 1 || date.getUTCDate() !== days) return undefined;
   const fraction = leaps ? 0 : Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3));
   const at = date.getTime() + (hours * 60 + minutes) * minute + seconds * second + fraction - offset * minute;
-  // A leap second is the last one of a day; clocks as ours call it the first of the next.
+  // A leap second is the last second of a day; our clocks treat it as the first of the next.
   if (leaps && at % day !== 0) return undefined;
   const instant = new Date(at);
   const year = instant.getUTCFullYear();

@@ -9,7 +9,7 @@ export const AuthorNamed = defineEvent('dev.slipway.planning.author-named.v1', {
   data: z.strictObject({
     releaseId: ReleaseId,
     author: z.string().min(1),
-    /** What the review had said. */
+    /** The name in the review. */
     was: z.string().min(1),
     by: z.string().min(1),
   }),

@@ -35,7 +35,7 @@ export interface InMemoryEventStoreOptions {
   readonly clock?: () => Date;
 }
 
-/** The twin of the PostgreSQL store for specs: same verdicts, same hashes, the log follows at once. */
+/** In-memory event store for specs: same verdicts and hashes as PostgreSQL; the log follows immediately. */
 export class InMemoryEventStore implements EventStore {
   private readonly records: InMemoryRecords;
   private readonly upcasters: Upcasters;

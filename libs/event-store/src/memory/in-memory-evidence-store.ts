@@ -7,7 +7,7 @@ import {
   type StoredEvidence,
 } from '../evidence-store.js';
 
-/** The twin of the PostgreSQL evidence store for specs. */
+/** In-memory evidence store for specs. */
 export class InMemoryEvidenceStore implements EvidenceStore {
   private readonly documents = new Map<string, StoredEvidence>();
 

@@ -27,7 +27,7 @@ export class InMemoryRecords {
       const hash = chainHash(this.trail(trail).at(-1)?.hash ?? chainStart, leaf);
       this.place(Object.freeze({ ...content, eventId: id, type, leafHash: leaf, hash }));
     }
-    // The listeners hear of it afterwards, as they would from a sequencer.
+    // Listeners are notified afterwards, as by a sequencer.
     queueMicrotask(() => {
       for (const listener of this.listeners) listener(this.log.length);
     });

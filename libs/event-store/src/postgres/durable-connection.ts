@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import pg from 'pg';
 import { rest } from '../rest.js';
 
-/** Told of what goes wrong in the background, where no caller waits for an answer. */
+/** Called with errors that occur in the background, where no caller waits for a result. */
 export type BackgroundErrorListener = (error: unknown) => void;
 
 export const warnOfBackgroundError: BackgroundErrorListener = (error) => {

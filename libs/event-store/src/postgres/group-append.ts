@@ -34,10 +34,10 @@ const maximumAttempts = 5;
 const lockTimeoutCode = '55P03';
 
 /**
- * Appends that arrive while calls are under way ride together in the next one, each with its own verdict. Two calls may be
+ * Appends that arrive during a call are grouped into the next one, each with its own verdict. Two calls can be
  * under way at once, for different trails, so that neither this process nor the database waits for the other.
  * When another transaction holds a trail's lock, the appends to that trail wait for it in a lane of their own, so that they
- * hold up nothing else.
+ * block nothing else.
  */
 export class GroupAppend {
   private readonly main: Lane = {
@@ -76,7 +76,7 @@ export class GroupAppend {
 
   private async run(lane: Lane): Promise<void> {
     lane.calls += 1;
-    // Those who were answered a moment ago get to ask again, and ride in this call instead of the next.
+    // Lets callers that just got a response append again, so that they join this call instead of the next.
     if (lane.calls > 1) await nextTurn();
     for (let group = takeGroup(lane); group.length > 0; group = takeGroup(lane)) {
       for (const { append } of group) lane.trailsUnderWay.add(append.trail);

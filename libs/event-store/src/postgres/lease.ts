@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** The lease that all services share: who of them calls `store.sequence`. Every other name belongs to the role that takes it. */
+/** The lease that all services share: its holder calls `store.sequence`. Every other name belongs to the role that takes it. */
 export const sequencerLease = 'sequencer';
 
 export interface LeaseSettings {
@@ -13,22 +13,22 @@ export interface LeaseSettings {
 }
 
 /**
- * The turn of one of several processes, in a table that only functions of the store change. It ends by itself: a process that is
- * frozen or gone does not renew it, and the database's clock says when it is over. It keeps two from working at once most of the
- * time, no more: what must never happen twice is for a fence or a unique key.
+ * Elects one of several processes, in a table that only functions of the store change. It expires: a process that is
+ * frozen or gone does not renew it, and the database clock decides when it is over. A lease usually prevents two processes from
+ * working at once, but gives no guarantee: use a fence or a unique key for anything that must never happen twice.
  */
 export class Lease {
   private readonly holder = randomUUID();
 
   constructor(private readonly settings: LeaseSettings) {}
 
-  /** Takes it when it is free or over, renews it when it is ours; false: another process has it. */
+  /** Takes the lease if it is free or expired, or renews it. False: another process has it. */
   take(): Promise<boolean> {
     const { name, seconds } = this.settings;
     return this.ask('store.take_lease($1, $2, $3)', [name, this.holder, seconds]);
   }
 
-  /** Gives it up, or removes it when it is over. Answers whether nobody has it now. */
+  /** Releases the lease, or removes an expired one. Returns whether it is free now. */
   release(): Promise<boolean> {
     return this.ask('store.release_lease($1, $2)', [this.settings.name, this.holder]);
   }

@@ -3,21 +3,21 @@ import { PacedWakeUp } from '../wake-up.js';
 import { channels } from './channels.js';
 import { DurableConnection, type BackgroundErrorListener } from './durable-connection.js';
 
-/** Milliseconds between looks at the size of the log, in case a notification was lost. */
+/** Polling interval of the log size in milliseconds, in case a notification was lost. */
 const safetyInterval = 5000;
 
-/** Anybody may notify: between two looks for nothing lies up to a tenth of a second, however many do. */
+/** Any role can notify: checks that find nothing are up to a tenth of a second apart, however many notifications arrive. */
 const pauses = { shortest: 10, longest: 100 };
 
-/** Every statement uses an index, even where the statistics of a young table speak for a scan, and is planned once. */
+/** Every statement uses an index, even if the statistics of a new table favour a scan, and is planned once. */
 export const indexScans = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
 
-/** With more events at once, nobody looks which they are. */
+/** If more events arrive at once, their types are not read. */
 const mostLookedAt = 500;
 
 export const logSizeQuery = 'SELECT coalesce(max(log_index) + 1, 0) AS size FROM store.log';
 
-/** In one snapshot: the size, and the types behind the size that was known. */
+/** Reads the size and the types of the new events in one snapshot. */
 const growthQuery = `SELECT size, CASE WHEN size - $1 BETWEEN 0 AND ${String(mostLookedAt)}
     THEN ARRAY(SELECT DISTINCT type FROM store.log WHERE log_index >= $1) END AS added
   FROM (${logSizeQuery}) l`;
@@ -26,8 +26,8 @@ const growthQuery = `SELECT size, CASE WHEN size - $1 BETWEEN 0 AND ${String(mos
 export type GrowthListener = (logSize: number, added?: readonly string[]) => void;
 
 /**
- * Tells its listeners the size of the log when it has grown, after a reconnection, and now and then anyway. A notification
- * only says when to look: any role that can connect can send one, so what it says is not read.
+ * Notifies its listeners of the size of the log when it has grown, after a reconnection, and periodically. A notification
+ * only triggers a check: any role that can connect can send one, so its payload is not read.
  */
 export class LogGrowth {
   private readonly listeners = new Set<GrowthListener>();
@@ -43,7 +43,7 @@ export class LogGrowth {
     this.connection = new DurableConnection({ databaseUrl, applicationName, settings, session, onBackgroundError });
   }
 
-  /** The connection is made for the first listener. */
+  /** The first listener opens the connection. */
   listen(listener: GrowthListener): () => void {
     this.listeners.add(listener);
     this.connection.start();

@@ -15,14 +15,14 @@ const migrationsFolder = new URL('./migrations/', import.meta.url);
 /** Key of the advisory lock that lets one migration of a database run at a time. */
 const migrationLock = '7310587413894170';
 
-/** What holds a migration up, a lock of any kind, is waited for this long and named then. */
+/** How long a migration waits for a lock before it fails and names the holder. */
 const lockTimeout = '60s';
 
 const lockTimeoutCode = '55P03';
 
 /**
  * Brings a database to the newest schema of the store: roles, schemas (`store` and one per service), tables, functions
- * and rights. Can be run again at any time, by several at once.
+ * and rights. Safe to run again at any time, and concurrently.
  *
  * @param adminUrl a superuser's connection to the database
  * @throws EventStoreError MIGRATION_FAILED, e.g. when a migration was changed after it had been applied
@@ -48,7 +48,7 @@ export async function migrateStore(adminUrl: string, { passwordOf }: MigrateStor
   }
 }
 
-/** Any role may take an advisory lock, so a holder that does not let go of this one is named instead of waited for. */
+/** Any role can take an advisory lock, so the migration names a holder that does not release it, instead of waiting. */
 async function takeMigrationLock(admin: pg.Client): Promise<void> {
   await admin.query('SAVEPOINT before_lock');
   try {
@@ -115,7 +115,7 @@ async function recordStreamOwners(admin: pg.Client): Promise<void> {
       category,
       role: roleOf(service),
       words: wordsOf(service),
-      // An array in an array is not what unnest makes rows of.
+      // unnest flattens nested arrays instead of returning them as rows.
       trails: `{${trailKinds[service].join(',')}}`,
     })),
   );

@@ -24,24 +24,24 @@ import { StoredTrails } from './stored-trails.js';
 import { StreamReads } from './stream-reads.js';
 
 export interface PostgresEventStoreOptions {
-  /** With the role of the service: it decides which streams may be appended to. */
+  /** Connects with the role of the service, which determines the streams that it can append to. */
   readonly databaseUrl: string;
   readonly applicationName?: string;
   readonly upcasters?: readonly Upcaster[];
   /** When given, only these events can be appended, and their data must satisfy their schemas. */
   readonly definitions?: Definitions;
   readonly maximumConnections?: number;
-  /** Told of what goes wrong in the background, e.g. a lost connection; by default a process warning. */
+  /** Called with errors that occur in the background, e.g. a lost connection. Default: a process warning. */
   readonly onBackgroundError?: BackgroundErrorListener;
 }
 
 /** Milliseconds: sequencers are woken at most this often, whatever the rate of appends. */
 const notifyInterval = 5;
 
-/** A forgotten transaction that holds a trail's lock is not waited for for long. */
+/** Limits the wait for a forgotten transaction that holds a trail's lock. */
 const sessionSettings = `${indexScans} -c lock_timeout=3s`;
 
-/** With a filter by type, a page looks at no more of the log than this. */
+/** The number of log entries that a page with a filter by type reads at most. */
 const filteredWindow = 10_000;
 
 const streamQuery = `SELECT ${eventColumns} FROM store.events e
@@ -78,7 +78,7 @@ export class PostgresEventStore implements EventStore {
     this.upcasters = new Upcasters(options.upcasters);
     this.definitions = options.definitions;
     this.growth = new LogGrowth(databaseUrl, `${applicationName} log growth`, onBackgroundError);
-    // After the commit and in a transaction of its own: NOTIFY inside the append's would make all appends commit one by one.
+    // After the commit and in a separate transaction: NOTIFY inside the append would serialise all commits.
     this.wakeSequencer = throttle(() => {
       this.pool.query(`NOTIFY ${channels.appended}`).catch(onBackgroundError);
     }, notifyInterval);
@@ -165,7 +165,7 @@ export class PostgresEventStore implements EventStore {
   }
 
   async committedSize(): Promise<number> {
-    // One statement, one snapshot: what the sequencer moves from one table to the other is counted once.
+    // One statement, one snapshot: an event that the sequencer moves between tables is counted once.
     const query = `SELECT l.size + (SELECT count(*) FROM store.work) FROM (${logSizeQuery}) l`;
     const [row] = await this.rows('committed-size', query, []);
     return Number(row?.[0]);
@@ -183,7 +183,7 @@ export class PostgresEventStore implements EventStore {
     });
   }
 
-  /** Waits for the appends under way, then closes the connections. */
+  /** Waits for pending appends, then closes the connections. */
   close(): Promise<void> {
     return (this.closing ??= this.closeOnce());
   }

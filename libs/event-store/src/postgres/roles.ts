@@ -3,8 +3,8 @@ import { serviceNames, type ServiceName } from '@slipway/contracts';
 import pg from 'pg';
 
 /**
- * Owns the store's tables and functions; cannot log in. Its functions see since when a session keeps a transaction open, and end the
- * session of a service that holds others up with it.
+ * Owns the store's tables and functions; cannot log in. Its functions can see how long a transaction has been open, and terminate
+ * the session of a service that blocks others with it.
  */
 export const ownerRole = 'slipway_owner';
 
@@ -14,8 +14,8 @@ export function roleOf(service: ServiceName): string {
 }
 
 /**
- * Roles belong to the whole cluster, so the migrations of several databases may create the same one at once, and no lock
- * spans databases: each statement is tried again when another was faster.
+ * Roles belong to the whole cluster, so migrations of several databases can create the same role concurrently, and no lock
+ * spans databases: each statement is retried if another migration was faster.
  */
 const concurrencyCodes = new Set(['42710', '23505', 'XX000', '40001', '40P01']);
 const maximumAttempts = 20;

@@ -1,7 +1,7 @@
 import type { CustomTypesConfig } from 'pg';
 import type { StoredEvent } from '../stored-event.js';
 
-/** Values as PostgreSQL sends them: nothing is parsed that is not asked for, and bytes are hexadecimal already. */
+/** Returns values as PostgreSQL sends them: they are parsed only when needed, and bytes are already hexadecimal. */
 export const asText: CustomTypesConfig = { getTypeParser: () => (value: string) => value };
 
 /** The columns of an event, in the order that `storedEventOf` reads them. `e` is store.events. */

@@ -14,13 +14,13 @@ export interface SequencerOptions {
   readonly applicationName?: string;
   /** Events per call, at most. */
   readonly batch?: number;
-  /** Milliseconds between looks at the work table when nobody wakes the sequencer. */
+  /** Polling interval of the work table in milliseconds, without a notification. */
   readonly safetyInterval?: number;
   /** Milliseconds between sweeps of the whole work table. */
   readonly sweepInterval?: number;
   /** Milliseconds between a candidate's attempts to lead. */
   readonly candidateInterval?: number;
-  /** Milliseconds that committed events may wait, while none enters the log, before a candidate leads beside the one whose turn it is. */
+  /** Milliseconds that committed events can wait, while none enters the log, before a candidate works beside the lease holder. */
   readonly patience?: number;
   readonly onBackgroundError?: BackgroundErrorListener;
 }
@@ -28,25 +28,25 @@ export interface SequencerOptions {
 const leaseSeconds = 4;
 /** Milliseconds between renewals of the lease. */
 const renewInterval = 1000;
-/** Milliseconds for which one leads whose turn it is not. */
+/** Milliseconds for which a candidate works without the lease. */
 const helpingTerm = 30_000;
-/** A look at the work table takes at most a hundredth of a candidate's time. */
+/** Checking the work table takes at most a hundredth of a candidate's time. */
 const lookShare = 100;
-/** Anybody may notify, and a look for nothing must not cost much: see `PacedWakeUp`. */
+/** Any role can notify, and a check that finds nothing must be cheap: see `PacedWakeUp`. */
 const pauses = { shortest: 1, longest: 100 };
 
-/** No statement here takes long, and none leaves a transaction open: if one does, the server ends it with all its locks. */
+/** No statement here takes long or leaves a transaction open: if one does, the server terminates it and releases its locks. */
 const sessionSettings = '-c statement_timeout=20s -c idle_in_transaction_session_timeout=5s';
 
 /**
- * Gives committed events their log index. Every service instance runs one; the one that has the lease works, the others wait to
- * take over. The lease ends when its holder is gone or frozen. A holder that renews it and does nothing is no better: an instance that sees
- * committed events wait while none enters the log leads beside it. Correctness rests on the database function alone; this is when
- * to call it and from where.
+ * Assigns log indexes to committed events. Every service instance runs one; the lease holder works, the others wait to
+ * take over. The lease expires when its holder is gone or frozen. If a holder renews it but does nothing, an instance that sees
+ * committed events wait while none enters the log works beside it. Correctness depends only on the database function; this class
+ * decides when to call it and from which id.
  */
 export class Sequencer {
   private readonly connection: DurableConnection;
-  /** For what must not wait for a call of the function, nor hold one up. */
+  /** A connection for statements that must not wait for a call of the function, or delay one. */
   private readonly side: pg.Pool;
   private readonly wakeUp = new PacedWakeUp(pauses);
   private readonly lease: Lease;
@@ -93,7 +93,7 @@ export class Sequencer {
     this.connection.start();
   }
 
-  /** Gives the lead up and closes the connections. */
+  /** Releases the lease and closes the connections. */
   stop(): Promise<void> {
     return (this.stopping ??= this.stopOnce());
   }
@@ -116,7 +116,7 @@ export class Sequencer {
     }
   }
 
-  /** Whether it is this one's turn, or still is. */
+  /** Takes or renews the lease; whether this instance has it. */
   private async mayLead(): Promise<boolean> {
     const now = performance.now();
     if (now - this.renewedAt < renewInterval) return true;
@@ -128,7 +128,7 @@ export class Sequencer {
     return now < this.helpingUntil;
   }
 
-  /** Whether the one whose turn it is does nothing. */
+  /** Whether the lease holder does nothing. */
   private async mustHelp(): Promise<boolean> {
     const began = performance.now();
     if (began < this.lookNextAt) return false;
@@ -136,7 +136,7 @@ export class Sequencer {
       `SELECT size, EXISTS (SELECT FROM store.work) AS waiting FROM (${logSizeQuery}) l`,
     );
     const now = performance.now();
-    // The look steps over rows that are dead but kept by a foreign transaction.
+    // The check skips dead rows that another transaction keeps alive.
     this.lookNextAt = now + (now - began) * lookShare;
     const logSize = Number(rows[0]?.size);
     const head = rows[0]?.waiting === true ? logSize + 1 : logSize;
@@ -150,7 +150,7 @@ export class Sequencer {
     this.floor = new WorkFloor();
     this.sweptAt = performance.now();
     await client.query(`LISTEN ${channels.appended}`);
-    // The predecessor may have ended between sequencing and telling.
+    // The predecessor might have exited between sequencing and notifying.
     await client.query(`NOTIFY ${channels.log}`);
     while (!signal.aborted && (await this.mayLead())) {
       this.wakeUp.looked(await this.drain(client));
@@ -160,7 +160,7 @@ export class Sequencer {
     if (!signal.aborted) await client.query(`UNLISTEN ${channels.appended}`);
   }
 
-  /** Puts a batch of what is committed into the log, and answers whether there was any. */
+  /** Sequences a batch of committed events. Returns whether there were any. */
   private async drain(client: pg.Client): Promise<boolean> {
     const { batch } = this.settings;
     this.sweepWhenDue();
@@ -181,7 +181,7 @@ export class Sequencer {
     return true;
   }
 
-  /** By time, between two calls: a backlog that takes long to drain must not put a straggler off until its end. */
+  /** Sweeps by time, between two calls: a long backlog must not delay a late commit until it is drained. */
   private sweepWhenDue(): void {
     const { sweepInterval, onBackgroundError } = this.settings;
     if (this.sweeping !== undefined || performance.now() - this.sweptAt < sweepInterval) return;
@@ -192,8 +192,8 @@ export class Sequencer {
   }
 
   /**
-   * Looks below the floor for events whose transactions committed late. On a connection of its own: while a foreign
-   * transaction keeps dead rows alive, this is the one look that has to step over all of them.
+   * Searches below the floor for events whose transactions committed late. Uses a separate connection: while another
+   * transaction keeps dead rows alive, this is the only query that must skip all of them.
    */
   private async sweep(): Promise<void> {
     const { rows } = await this.side.query<{ straggler: string | null }>(

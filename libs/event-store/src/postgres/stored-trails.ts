@@ -4,7 +4,7 @@ import { eventColumnCount, eventColumns, hexAt, storedEventOf, textAt, type Row 
 
 type Query = (name: string, text: string, values: unknown[]) => Promise<Row[]>;
 
-/** What those who audit read: trails and the log, as they are stored. */
+/** Reads trails and the log as they are stored, for audits. */
 export class StoredTrails {
   constructor(private readonly query: Query) {}
 
@@ -26,7 +26,7 @@ export class StoredTrails {
   }
 
   async readRaw(trail: string, { after = 0, limit }: TrailPage): Promise<StoredTrail> {
-    // From the very first: a position below 1 is a defect, and is to be found.
+    // Without a lower bound: a position below 1 is a defect that must be found.
     const above = after === 0 ? Number.MIN_SAFE_INTEGER : after;
     const upTo = limit === undefined ? null : after + limit;
     const rows = await this.query('read-trail-raw', readTrailRaw, [trail, above, upTo]);
@@ -84,7 +84,7 @@ const columns = {
 
 const leafColumns = 'l.log_index, l.trail, l.trail_position, l.type, l.leaf_hash';
 
-// One statement, one snapshot: an event that the sequencer takes meanwhile is either waiting or logged.
+// One statement, one snapshot: an event that is being sequenced is either waiting or logged.
 const readTrailRaw = `
   SELECT ${eventColumns}, ${leafColumns},
          EXISTS (SELECT FROM store.work w WHERE w.trail = e.trail AND w.trail_position = e.trail_position),

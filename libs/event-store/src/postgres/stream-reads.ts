@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventStoreError } from '../errors.js';
 import { eventColumns, textAt, type Row } from './rows.js';
 
-/** A part of a stream: what is behind this position. */
+/** A part of a stream: the events after this position. */
 interface Wanted {
   readonly stream: string;
   readonly after: number;
@@ -13,7 +13,7 @@ const query = `SELECT ${eventColumns}, w.part
   CROSS JOIN LATERAL (SELECT * FROM store.events e WHERE e.stream = w.stream AND e.stream_position > w.after) e
   ORDER BY w.part, e.stream_position`;
 
-/** Parts of streams that are asked for in one turn of the event loop are read by one query: an answer often needs several. */
+/** Combines stream reads of one turn of the event loop into one query, because a response often needs several. */
 export class StreamReads {
   private wanted: Wanted[] = [];
   private reading: Promise<ReadonlyMap<string, readonly Row[]>> | undefined;
@@ -26,7 +26,7 @@ export class StreamReads {
       const byPart = await (this.reading ??= this.readSoon());
       return byPart.get(part) ?? [];
     } catch (error) {
-      // Which of them PostgreSQL refuses as data, each finds out on its own.
+      // Retries each read separately, to find the one that PostgreSQL refuses as invalid data.
       if (error instanceof EventStoreError && error.code === 'DATA_REFUSED') return this.query([{ stream, after }]);
       throw error;
     }

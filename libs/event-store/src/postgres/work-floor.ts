@@ -1,9 +1,9 @@
-/** How far below the highest work id seen the fast path begins: wider than what commits out of order in ordinary work. */
+/** How far below the highest work id seen the fast path begins: more than the usual range of out-of-order commits. */
 const margin = 2000;
 
 /**
- * Where the next call begins in the work table. What a sweep finds is kept apart from the floor: it may be found while a
- * call is under way that began above it, and whose outcome moves the floor.
+ * The work id from which the next call reads. A late commit that a sweep finds is kept separately from the floor: a
+ * call that started above it can be running, and its result moves the floor.
  */
 export class WorkFloor {
   private floor = 0;

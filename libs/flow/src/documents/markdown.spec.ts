@@ -12,8 +12,8 @@ it.each([
   ['`code` and *stress*', String.raw`\`code\` and \*stress\*`],
   ['_stress_ on API_KEY', String.raw`\_stress\_ on API_KEY`],
   ['a | b\r\nc', String.raw`a \| b c`],
-])('does not let what people wrote become structure: %j', (written, told) => {
-  expect(inline(written)).toBe(told);
+])('does not let what people wrote become structure: %j', (written, shown) => {
+  expect(inline(written)).toBe(shown);
 });
 
 it('keeps a cell in its column and an item in its line', () => {

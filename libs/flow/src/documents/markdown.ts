@@ -38,8 +38,8 @@ export function between(from: string, to: string): string {
     const larger = units[at - 1]?.[1] ?? Number.POSITIVE_INFINITY;
     return [name, Math.floor((seconds % larger) / size)] as const;
   });
-  const told = parts.filter(([, count]) => count > 0).slice(0, 2);
-  return told.length === 0 ? '0 s' : told.map(([name, count]) => `${String(count)} ${name}`).join(' ');
+  const shown = parts.filter(([, count]) => count > 0).slice(0, 2);
+  return shown.length === 0 ? '0 s' : shown.map(([name, count]) => `${String(count)} ${name}`).join(' ');
 }
 
 export const percent = (ratio: number): string => `${String(Math.round(ratio * 10_000) / 100)} %`;

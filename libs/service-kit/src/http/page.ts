@@ -1,4 +1,4 @@
-import { boundsDefect, limits, textDefect } from '@slipway/contracts';
+import { boundsDefect, Instant, limits, textDefect } from '@slipway/contracts';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
 
@@ -8,6 +8,9 @@ export const PageQuery = z.object({
   cursor: z.string().max(limits.request.cursor).optional(),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
+
+/** Filters of a list by time: from the first moment, up to before the second. */
+export const RangeQuery = z.object({ from: Instant.optional(), to: Instant.optional() });
 
 export interface Page<Row> {
   readonly items: readonly Row[];

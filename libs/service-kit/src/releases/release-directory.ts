@@ -14,7 +14,7 @@ import { InjectProjections } from '../config/tokens.js';
 import type { Projections } from '../projection/projections.js';
 import { projection } from '../projection/projection.js';
 import type { Rows } from '../projection/rows.js';
-import { ServiceKitError } from '../service-kit-error.js';
+import { releaseUnknown } from './release-unknown.js';
 
 /** A release as its flow last described it, kept in the schema of each service that asks. */
 @Entity('release_directory')
@@ -72,10 +72,7 @@ export class ReleaseDirectory {
   async get(releaseId: string): Promise<ReleaseSummary> {
     const summary = (await this.find(releaseId)) ?? (await this.findUpToDate(releaseId));
     if (summary !== undefined) return summary;
-    throw new ServiceKitError('RELEASE_UNKNOWN', {
-      releaseId,
-      fix: 'a release is known once its [rv] signal has arrived on release.ingest.v1',
-    });
+    throw releaseUnknown(releaseId);
   }
 
   /** Somebody may have seen it elsewhere a moment before our projections did. */

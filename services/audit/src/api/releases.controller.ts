@@ -1,7 +1,17 @@
 import { Controller, Get } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Instant } from '@slipway/contracts';
-import { decodeCursor, page, pageOf, PageQuery, Roles, ZodAnswer, ZodQuery, type Page } from '@slipway/service-kit';
+import {
+  decodeCursor,
+  page,
+  pageOf,
+  PageQuery,
+  RangeQuery,
+  Roles,
+  ZodAnswer,
+  ZodQuery,
+  type Page,
+} from '@slipway/service-kit';
 import type { Repository } from 'typeorm';
 import { z } from 'zod';
 import { AuditedReleaseRow, releaseStatuses } from '../projections/audited-release.row.js';
@@ -10,8 +20,7 @@ import { answerOf, AuditedRelease } from './release.answer.js';
 const ReleasesQuery = PageQuery.extend({
   product: z.string().min(1).optional(),
   status: z.enum(releaseStatuses).optional(),
-  from: Instant.optional(),
-  to: Instant.optional(),
+  ...RangeQuery.shape,
 });
 const Key = z.tuple([Instant, z.string()]);
 

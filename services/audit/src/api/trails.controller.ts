@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, Param, Req, Res, StreamableFile } from '@nestjs/common';
-import { Instant, serviceNames, streamOwners } from '@slipway/contracts';
+import { Controller, Get, Header, Req, Res, StreamableFile } from '@nestjs/common';
+import { serviceNames, streamOwners } from '@slipway/contracts';
 import type { TrailFilter } from '@slipway/event-store';
 import {
   decodeCursor,
@@ -8,8 +8,11 @@ import {
   page,
   pageOf,
   PageQuery,
+  RangeQuery,
+  releaseUnknown,
   Roles,
   ZodAnswerOr,
+  ZodParam,
   ZodQuery,
   type Page,
 } from '@slipway/service-kit';
@@ -17,7 +20,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Trails } from '../application/trails.js';
 import { TrailEntryAnswer } from './trail.answer.js';
-import { trailUnknown } from './trail-unknown.js';
+import { TrailName } from './trail-name.js';
 
 const json = 'application/json';
 const markdown = 'text/markdown';
@@ -26,8 +29,7 @@ const FilterQuery = z.object({
   type: z.string().min(1).optional(),
   actor: z.string().min(1).optional(),
   service: z.enum(serviceNames).optional(),
-  from: Instant.optional(),
-  to: Instant.optional(),
+  ...RangeQuery.shape,
 });
 type FilterQuery = z.infer<typeof FilterQuery>;
 const TrailQuery = PageQuery.extend(FilterQuery.shape);
@@ -43,7 +45,7 @@ export class TrailsController {
   @Header('Vary', 'Accept')
   @ZodAnswerOr(markdown, pageOf(TrailEntryAnswer))
   async read(
-    @Param('trail') trail: string,
+    @ZodParam('trail', TrailName) trail: string,
     @ZodQuery(TrailQuery) query: z.infer<typeof TrailQuery>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -61,14 +63,17 @@ export class TrailsController {
 
   @Get(['releases/:trail/timeline', 'trails/:trail/timeline'])
   @MediaAnswer(markdown)
-  async timeline(@Param('trail') trail: string, @ZodQuery(FilterQuery) filters: FilterQuery): Promise<StreamableFile> {
+  async timeline(
+    @ZodParam('trail', TrailName) trail: string,
+    @ZodQuery(FilterQuery) filters: FilterQuery,
+  ): Promise<StreamableFile> {
     await this.demandKnown(trail);
     const pieces = Readable.from(this.trails.timeline(trail, filterOf(filters)), { objectMode: false });
     return new StreamableFile(pieces, { type: `${markdown}; charset=utf-8` });
   }
 
   private async demandKnown(trail: string): Promise<void> {
-    if (!(await this.trails.has(trail))) throw trailUnknown(trail);
+    if (!(await this.trails.has(trail))) throw releaseUnknown(trail);
   }
 }
 

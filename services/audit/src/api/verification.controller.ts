@@ -1,8 +1,8 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { Roles, ZodAnswer, ZodQuery } from '@slipway/service-kit';
+import { Controller, Get } from '@nestjs/common';
+import { releaseUnknown, Roles, ZodAnswer, ZodParam, ZodQuery } from '@slipway/service-kit';
 import { z } from 'zod';
 import { Verifications } from '../application/verification.js';
-import { trailUnknown } from './trail-unknown.js';
+import { TrailName } from './trail-name.js';
 import { LogVerificationAnswer, VerificationAnswer } from './verification.answer.js';
 
 const LogQuery = z.object({
@@ -19,9 +19,9 @@ export class VerificationController {
   /** Recomputes the hash chain and the documents of a trail from the stored bytes; names the first thing that is not as it was. */
   @Get(['releases/:trail/verification', 'trails/:trail/verification'])
   @ZodAnswer(VerificationAnswer)
-  async ofTrail(@Param('trail') trail: string): Promise<VerificationAnswer> {
+  async ofTrail(@ZodParam('trail', TrailName) trail: string): Promise<VerificationAnswer> {
     const verification = await this.verifications.ofTrail(trail);
-    if (verification === undefined) throw trailUnknown(trail);
+    if (verification === undefined) throw releaseUnknown(trail);
     return verification;
   }
 

@@ -1,8 +1,10 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { EvidenceReference, ReleaseId } from '@slipway/contracts';
+import { EvidenceReference, ReleaseId, type ReleaseSummary } from '@slipway/contracts';
 import {
+  EmptyBody,
   InjectAggregate,
-  ReleaseDirectory,
+  KnownRelease,
+  ReasonBody,
   Roles,
   tagged,
   TaggedAnswer,
@@ -21,15 +23,12 @@ import { Rollbacks } from '../work/rollbacks.js';
 import { DeploymentAnswer } from './deployment.answer.js';
 
 const RehearsalBody = z.strictObject({ evidence: EvidenceReference });
-const RollbackBody = z.strictObject({ reason: z.string().min(1).max(2000) });
-const EmptyBody = z.strictObject({});
 
 /** What deployers do to a deployment. Its start is not among it: the flow orders that. */
 @Controller('deployment/v1/releases/:releaseId')
 @Roles('deployer')
 export class DeploymentsController {
   constructor(
-    private readonly releases: ReleaseDirectory,
     private readonly plans: Plans,
     private readonly preparation: Preparation,
     private readonly rollbacks: Rollbacks,
@@ -44,55 +43,41 @@ export class DeploymentsController {
   }
 
   @Post('rehearsals')
-  async rehearse(
-    @ZodParam('releaseId', ReleaseId) releaseId: string,
+  rehearse(
+    @KnownRelease() release: ReleaseSummary,
     @ZodBody(RehearsalBody) { evidence }: z.infer<typeof RehearsalBody>,
   ): Promise<Outcome> {
-    return this.preparation.rehearse(await this.releases.get(releaseId), evidence);
+    return this.preparation.rehearse(release, evidence);
   }
 
   /** Runs the dry run again: what it found wrong may lie outside of the plan. */
   @Post('dry-runs')
-  async dryRun(
-    @ZodParam('releaseId', ReleaseId) releaseId: string,
-    @ZodBody(EmptyBody) _: z.infer<typeof EmptyBody>,
-  ): Promise<Outcome> {
-    return this.preparation.dryRun(await this.releases.get(releaseId));
+  dryRun(@KnownRelease() release: ReleaseSummary, @ZodBody(EmptyBody) _: EmptyBody): Promise<Outcome> {
+    return this.preparation.dryRun(release);
   }
 
   /** Tries again to start, after pre-deployment checks that failed. */
   @Post('starts')
-  async start(
-    @ZodParam('releaseId', ReleaseId) releaseId: string,
-    @ZodBody(EmptyBody) _: z.infer<typeof EmptyBody>,
-  ): Promise<Outcome> {
-    return this.preparation.start(await this.releases.get(releaseId));
+  start(@KnownRelease() release: ReleaseSummary, @ZodBody(EmptyBody) _: EmptyBody): Promise<Outcome> {
+    return this.preparation.start(release);
   }
 
   /** Also again, after an attempt that failed; after the end of the release, while it is what runs in its environment. */
   @Post('rollback')
-  async rollBack(
-    @ZodParam('releaseId', ReleaseId) releaseId: string,
-    @ZodBody(RollbackBody) { reason }: z.infer<typeof RollbackBody>,
-  ): Promise<Outcome> {
-    await this.releases.get(releaseId);
-    return this.rollbacks.rollBack(releaseId, { reason });
+  rollBack(@KnownRelease() release: ReleaseSummary, @ZodBody(ReasonBody) { reason }: ReasonBody): Promise<Outcome> {
+    return this.rollbacks.rollBack(release.releaseId, { reason });
   }
 }
 
 /** The deployment of a release, as it stands. */
 @Controller('deployment/v1/releases')
 export class DeploymentQueries {
-  constructor(
-    @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
-    private readonly releases: ReleaseDirectory,
-  ) {}
+  constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}
 
   @Get(':releaseId')
   @TaggedAnswer(DeploymentAnswer)
-  async read(@ZodParam('releaseId', ReleaseId) releaseId: string): Promise<Tagged<DeploymentAnswer>> {
-    const { state, streamPosition, exists } = await this.deployments.load(releaseId);
-    if (!exists) await this.releases.get(releaseId);
+  async read(@KnownRelease() { releaseId }: ReleaseSummary): Promise<Tagged<DeploymentAnswer>> {
+    const { state, streamPosition } = await this.deployments.load(releaseId);
     return tagged(streamPosition, { releaseId, ...state });
   }
 }

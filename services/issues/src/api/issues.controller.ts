@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
-import { EvidenceReference, IssueTriaged } from '@slipway/contracts';
+import { Controller, Get, Post } from '@nestjs/common';
+import { EvidenceReference, IssueId, IssueTriaged } from '@slipway/contracts';
 import type { Rejection } from '@slipway/decider';
 import {
   InjectAggregate,
@@ -7,6 +7,7 @@ import {
   tagged,
   TaggedAnswer,
   ZodBody,
+  ZodParam,
   type Aggregate,
   type Tagged,
 } from '@slipway/service-kit';
@@ -40,7 +41,7 @@ export class IssuesController {
 
   @Get()
   @TaggedAnswer(IssueAnswer)
-  async read(@Param('issueId') issueId: string): Promise<Tagged<IssueAnswer> | Rejection> {
+  async read(@ZodParam('issueId', IssueId) issueId: string): Promise<Tagged<IssueAnswer> | Rejection> {
     // Before the issue: an answer may be newer than its tag, never older.
     const { streamPosition } = await this.desks.load(releaseOf(issueId));
     const issue = await this.issues.find(issueId);
@@ -49,25 +50,25 @@ export class IssuesController {
 
   @Post('triage')
   @Roles('support')
-  triage(@Param('issueId') issueId: string, @ZodBody(Triage) body: z.infer<typeof Triage>) {
+  triage(@ZodParam('issueId', IssueId) issueId: string, @ZodBody(Triage) body: z.infer<typeof Triage>) {
     return this.handle(issueId, { type: 'Triage', ...body });
   }
 
   @Post('plan')
   @Roles('support', 'release-manager')
-  plan(@Param('issueId') issueId: string, @ZodBody(Plan) body: z.infer<typeof Plan>) {
+  plan(@ZodParam('issueId', IssueId) issueId: string, @ZodBody(Plan) body: z.infer<typeof Plan>) {
     return this.handle(issueId, { type: 'PlanFix', ...body });
   }
 
   @Post('hotfix')
   @Roles('support', 'release-manager')
-  requestHotfix(@Param('issueId') issueId: string, @ZodBody(Hotfix) body: z.infer<typeof Hotfix>) {
+  requestHotfix(@ZodParam('issueId', IssueId) issueId: string, @ZodBody(Hotfix) body: z.infer<typeof Hotfix>) {
     return this.handle(issueId, { type: 'RequestHotfix', ...body });
   }
 
   @Post('resolution')
   @Roles('support')
-  resolve(@Param('issueId') issueId: string, @ZodBody(Resolution) body: z.infer<typeof Resolution>) {
+  resolve(@ZodParam('issueId', IssueId) issueId: string, @ZodBody(Resolution) body: z.infer<typeof Resolution>) {
     return this.handle(issueId, { type: 'Resolve', ...body });
   }
 

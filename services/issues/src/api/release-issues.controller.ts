@@ -1,16 +1,18 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
-import { actingRoles } from '@slipway/contracts';
+import { Controller, Get, Post } from '@nestjs/common';
+import { actingRoles, ReleaseId, type ReleaseSummary } from '@slipway/contracts';
 import {
   decodeCursor,
+  EmptyBody,
   InjectAggregate,
+  KnownRelease,
   page,
   pageOf,
   PageQuery,
-  ReleaseDirectory,
   Roles,
   tagged,
   TaggedAnswer,
   ZodBody,
+  ZodParam,
   ZodQuery,
   type Aggregate,
   type Page,
@@ -24,16 +26,12 @@ import { Terms } from '../work/desk-terms.js';
 import { IssueAnswer } from './issue.answer.js';
 
 const NewIssue = z.strictObject({ title: z.string().min(1).max(200), detail: z.string().max(10_000).default('') });
-const Nothing = z.strictObject({});
-const ListQuery = PageQuery.strict();
-type ListQuery = z.infer<typeof ListQuery>;
 
 /** The issues of one release. */
 @Controller('issues/v1/releases/:releaseId')
 export class ReleaseIssuesController {
   constructor(
     @InjectAggregate(desk) private readonly desks: Aggregate<typeof desk>,
-    private readonly releases: ReleaseDirectory,
     private readonly issues: Issues,
     private readonly terms: Terms,
   ) {}
@@ -41,10 +39,9 @@ export class ReleaseIssuesController {
   @Get('issues')
   @TaggedAnswer(pageOf(IssueAnswer))
   async list(
-    @Param('releaseId') releaseId: string,
-    @ZodQuery(ListQuery) { limit, cursor }: ListQuery,
+    @KnownRelease() { releaseId }: ReleaseSummary,
+    @ZodQuery(PageQuery) { limit, cursor }: PageQuery,
   ): Promise<Tagged<Page<IssueAnswer>>> {
-    await this.releases.get(releaseId);
     const after = decodeCursor(cursor, z.int().positive()) ?? 0;
     // Before the issues: an answer may be newer than its tag, never older.
     const { streamPosition } = await this.desks.load(releaseId);
@@ -54,7 +51,7 @@ export class ReleaseIssuesController {
 
   @Post('issues')
   @Roles(...actingRoles)
-  async raise(@Param('releaseId') releaseId: string, @ZodBody(NewIssue) body: z.infer<typeof NewIssue>) {
+  async raise(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(NewIssue) body: z.infer<typeof NewIssue>) {
     const terms = await this.terms.of(releaseId);
     return this.desks.handle(releaseId, { type: 'RaiseIssue', releaseId, ...body, terms });
   }
@@ -62,7 +59,7 @@ export class ReleaseIssuesController {
   /** Says how things stand; without any issue the closing of the release waits for it. */
   @Post('review')
   @Roles('support')
-  async review(@Param('releaseId') releaseId: string, @ZodBody(Nothing) _: z.infer<typeof Nothing>) {
+  async review(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(EmptyBody) _: EmptyBody) {
     const terms = await this.terms.of(releaseId);
     return this.desks.handle(releaseId, { type: 'ConcludeReview', releaseId, terms });
   }

@@ -6,7 +6,7 @@ import {
   ReleaseDirectory,
   releaseStandings,
   ReleaseStandings,
-  ServiceKitError,
+  releaseUnknown,
   type Projections,
 } from '@slipway/service-kit';
 import type { Repository } from 'typeorm';
@@ -51,9 +51,6 @@ export class Terms {
     await this.projections.upToDate(needed);
     const terms = await this.find(releaseId);
     if (terms !== undefined) return terms;
-    throw new ServiceKitError('RELEASE_UNKNOWN', {
-      releaseId,
-      fix: 'a release is known once its [rv] signal has arrived on release.ingest.v1',
-    });
+    throw releaseUnknown(releaseId);
   }
 }

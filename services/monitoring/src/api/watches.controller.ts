@@ -8,6 +8,7 @@ import {
   InjectAggregate,
   InjectClock,
   Outbound,
+  ReleaseParam,
   Roles,
   tagged,
   TaggedAnswer,
@@ -45,7 +46,6 @@ export class WatchesController {
   constructor(
     @InjectAggregate(watch) private readonly watches: Aggregate<typeof watch>,
     @InjectClock() private readonly clock: Clock,
-    private readonly releases: WatchedReleases,
     private readonly samples: Samples,
     private readonly opinions: Opinions,
     private readonly terms: Terms,
@@ -54,8 +54,8 @@ export class WatchesController {
 
   @Get()
   @TaggedAnswer(WatchAnswer)
-  async read(@ZodParam('releaseId', ReleaseId) releaseId: string): Promise<Tagged<WatchAnswer>> {
-    const circumstances = await this.releases.get(releaseId);
+  async read(@ReleaseParam(WatchedReleases) circumstances: Circumstances): Promise<Tagged<WatchAnswer>> {
+    const { releaseId } = circumstances.release;
     const { state, streamPosition } = await this.watches.load(releaseId);
     const { recent } = rangesOf(circumstances, state, this.clock.now());
     const { rollout, watchingSince, verifyingSince, monitoringSince, ended } = circumstances;

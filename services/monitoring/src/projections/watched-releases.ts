@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { ServiceKitError } from '@slipway/service-kit';
+import { releaseUnknown } from '@slipway/service-kit';
 import type { Repository } from 'typeorm';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { circumstancesOf, WatchedReleaseRow } from './watched-release.row.js';
@@ -19,10 +19,7 @@ export class WatchedReleases {
   async get(releaseId: string): Promise<Circumstances> {
     const circumstances = await this.find(releaseId);
     if (circumstances !== undefined) return circumstances;
-    throw new ServiceKitError('RELEASE_UNKNOWN', {
-      releaseId,
-      fix: 'a release is known once its [rv] signal has arrived on release.ingest.v1',
-    });
+    throw releaseUnknown(releaseId);
   }
 
   /** Those whose targets are to be probed now. */

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EnvironmentName, Window } from '@slipway/contracts';
 import {
@@ -7,9 +7,11 @@ import {
   page,
   pageOf,
   PageQuery,
+  ReasonBody,
   Roles,
   ZodAnswer,
   ZodBody,
+  ZodParam,
   ZodQuery,
   type Aggregate,
   type Page,
@@ -29,7 +31,6 @@ const Declaration = z.strictObject({
   window: Window,
   reason: z.string().min(1).max(2000),
 });
-const Lifting = z.strictObject({ reason: z.string().min(1).max(2000) });
 const trail = 'platform';
 
 @Controller('planning/v1/freezes')
@@ -48,7 +49,10 @@ export class FreezesController {
 
   @Post(':freezeId/lift')
   @Roles('release-manager')
-  async lift(@Param('freezeId') freezeId: string, @ZodBody(Lifting) { reason }: z.infer<typeof Lifting>) {
+  async lift(
+    @ZodParam('freezeId', Declaration.shape.freezeId) freezeId: string,
+    @ZodBody(ReasonBody) { reason }: ReasonBody,
+  ) {
     const openReleases = await this.calendar.openReleases(freezeId);
     return this.freezes.handle(freezeId, { type: 'LiftFreeze', reason, openReleases }, { trail });
   }

@@ -1,16 +1,18 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EnvironmentName, Instant } from '@slipway/contracts';
+import { EnvironmentName, ReleaseId } from '@slipway/contracts';
 import {
   decodeCursor,
   InjectAggregate,
   page,
   pageOf,
   PageQuery,
-  ServiceKitError,
+  RangeQuery,
+  releaseUnknown,
   tagged,
   TaggedAnswer,
   ZodAnswer,
+  ZodParam,
   ZodQuery,
   type Aggregate,
   type Page,
@@ -32,14 +34,8 @@ import type { FlowProgress } from './flow.answer.js';
 import { CalendarEntry, ListedRelease, ListedStatus } from './lists.answer.js';
 import { ReleaseAnswer } from './release.answer.js';
 
-const waitForReview = 'it is known moments after its [rv] signal was taken in: ask again, or send the signal';
-
 const ReleasesQuery = PageQuery.extend({ product: z.string().optional(), status: ListedStatus.optional() });
-const CalendarQuery = PageQuery.extend({
-  environment: EnvironmentName.optional(),
-  from: Instant.optional(),
-  to: Instant.optional(),
-});
+const CalendarQuery = PageQuery.extend({ environment: EnvironmentName.optional(), ...RangeQuery.shape });
 const Key = z.tuple([z.string(), z.string()]);
 
 /** What is planned and how it stands. */
@@ -78,7 +74,7 @@ export class ReleasesController {
   /** Everything that planning knows of a release, as its streams tell it now. The ETag stands for the release and its approval. */
   @Get('releases/:releaseId')
   @TaggedAnswer(ReleaseAnswer)
-  async read(@Param('releaseId') releaseId: string): Promise<Tagged<ReleaseAnswer>> {
+  async read(@ZodParam('releaseId', ReleaseId) releaseId: string): Promise<Tagged<ReleaseAnswer>> {
     const [proposed, approved, communicated, closed, run] = await Promise.all([
       this.releases.load(releaseId),
       this.approvals.load(releaseId),
@@ -86,7 +82,7 @@ export class ReleasesController {
       this.closures.load(releaseId),
       this.flows.load(releaseId),
     ]);
-    if (!isProposed(proposed.state)) throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix: waitForReview });
+    if (!isProposed(proposed.state)) throw releaseUnknown(releaseId);
     return tagged(
       { release: proposed.streamPosition, approval: approved.streamPosition },
       {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectAggregate, ServiceKitError, type Aggregate, type Outcome } from '@slipway/service-kit';
+import { InjectAggregate, releaseUnknown, type Aggregate, type Outcome } from '@slipway/service-kit';
 import type { ApprovalCommand } from '../domain/approval/approval.commands.js';
 import { approval } from '../domain/approval/approval.decider.js';
 import type { ClosureCommand } from '../domain/closure/closure.commands.js';
@@ -59,7 +59,6 @@ export class Decisions {
       this.circumstances(releaseId),
     ]);
     if (isProposed(state)) return { ...circumstances, summary: state.summary };
-    const fix = 'a release is known once its [rv] signal has arrived on release.ingest.v1';
-    throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix });
+    throw releaseUnknown(releaseId);
   }
 }

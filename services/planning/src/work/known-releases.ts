@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { InjectAggregate, ServiceKitError, type Aggregate } from '@slipway/service-kit';
+import { InjectAggregate, releaseUnknown, type Aggregate } from '@slipway/service-kit';
 import { flow } from '../domain/flow/flow.decider.js';
-import { isRun } from '../domain/flow/flow.state.js';
+import { isRun, type FlowRun } from '../domain/flow/flow.state.js';
 import { release } from '../domain/release/release.decider.js';
 import { isProposed, type ProposedRelease } from '../domain/release/release.state.js';
 import { standingOf, type Standing } from '../domain/release/standing.js';
@@ -18,8 +18,17 @@ export class KnownReleases {
   async get(releaseId: string): Promise<ProposedRelease> {
     const { state } = await this.releases.load(releaseId);
     if (isProposed(state)) return state;
-    const fix = 'a release is known once its [rv] signal has arrived on release.ingest.v1';
-    throw new ServiceKitError('RELEASE_UNKNOWN', { releaseId, fix });
+    throw releaseUnknown(releaseId);
+  }
+
+  /**
+   * The run of its flow, and the position of that in its stream.
+   * @throws ServiceKitError RELEASE_UNKNOWN while its flow has not started
+   */
+  async run(releaseId: string): Promise<{ readonly run: FlowRun; readonly streamPosition: number }> {
+    const { state, streamPosition } = await this.flows.load(releaseId);
+    if (!isRun(state)) throw releaseUnknown(releaseId);
+    return { run: state, streamPosition };
   }
 
   /** Whether the step has started. */

@@ -1,13 +1,21 @@
 import { Controller, Post } from '@nestjs/common';
 import { ReleaseId } from '@slipway/contracts';
 import { conductOf } from '@slipway/flow';
-import { InjectAggregate, Roles, ZodBody, ZodParam, type Aggregate, type Outcome } from '@slipway/service-kit';
+import {
+  EmptyBody,
+  InjectAggregate,
+  Roles,
+  ZodBody,
+  ZodParam,
+  type Aggregate,
+  type Outcome,
+} from '@slipway/service-kit';
 import { z } from 'zod';
 import { acceptance } from '../domain/acceptance/acceptance.decider.js';
 import { Feedback } from '../projections/feedback.projection.js';
 import { ReleaseFacts } from '../projections/release-facts.projection.js';
 import { Standings } from '../work/standings.js';
-import { AcceptanceBody, CaseBody, ConcernBody, EmptyBody, ResolutionBody, TrainingBody } from './bodies.js';
+import { AcceptanceBody, CaseBody, ConcernBody, ResolutionBody, TrainingBody } from './bodies.js';
 
 const Name = z.string().min(1).max(200);
 
@@ -57,7 +65,7 @@ export class AcceptanceController {
   @Post('feedback')
   async concludeFeedback(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
-    @ZodBody(EmptyBody) _: unknown,
+    @ZodBody(EmptyBody) _: EmptyBody,
   ): Promise<Outcome> {
     const { standing, conduct, runsSince } = await this.judgedBy(releaseId);
     const team = await this.standings.teamOf(releaseId, standing);
@@ -79,7 +87,7 @@ export class AcceptanceController {
   @Post('concerns/review')
   async reviewConcerns(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
-    @ZodBody(EmptyBody) _: unknown,
+    @ZodBody(EmptyBody) _: EmptyBody,
   ): Promise<Outcome> {
     const { standing, runsSince } = await this.judgedBy(releaseId);
     return this.acceptances.handle(releaseId, { type: 'ReviewConcerns', releaseId, standing, runsSince });
@@ -99,7 +107,10 @@ export class AcceptanceController {
   /** The owner of the acceptance, with any role of those who take part. */
   @Post('confirmation')
   @Roles('validator', 'support', 'release-manager', 'approver', 'deployer', 'sre')
-  async confirm(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(EmptyBody) _: unknown): Promise<Outcome> {
+  async confirm(
+    @ZodParam('releaseId', ReleaseId) releaseId: string,
+    @ZodBody(EmptyBody) _: EmptyBody,
+  ): Promise<Outcome> {
     const { standing, conduct, runsSince } = await this.judgedBy(releaseId);
     const command = { type: 'ConfirmAcceptance', releaseId, standing, conduct, runsSince } as const;
     return this.acceptances.handle(releaseId, command);

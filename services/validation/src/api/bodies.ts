@@ -38,5 +38,3 @@ export type ConcernBody = z.infer<typeof ConcernBody>;
 
 export const ResolutionBody = z.strictObject({ resolution: text });
 export type ResolutionBody = z.infer<typeof ResolutionBody>;
-
-export const EmptyBody = z.strictObject({}).default({});

@@ -4,6 +4,7 @@ import { isRejection, type Rejection } from '@slipway/decider';
 import {
   checksRefused,
   demandAllowed,
+  EmptyBody,
   InjectAggregate,
   Outbound,
   Roles,
@@ -21,7 +22,7 @@ import { CheckRuns } from '../timers/run-checks.timer.js';
 import { ArtifactVerification } from '../timers/verify-artifacts.timer.js';
 import { digestOf } from '../work/digest-of.js';
 import { Standings } from '../work/standings.js';
-import { CheckPlanBody, EmptyBody } from './bodies.js';
+import { CheckPlanBody } from './bodies.js';
 import { Ordered } from './release.answer.js';
 
 /** The check plan, and runs beyond those that the steps order. */
@@ -60,7 +61,7 @@ export class ChecksController {
   async run(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
     @ZodParam('kind', CheckKind) kind: CheckKind,
-    @ZodBody(EmptyBody) _: unknown,
+    @ZodBody(EmptyBody) _: EmptyBody,
   ): Promise<Ordered | Rejection> {
     const { standing } = await this.standings.of(releaseId);
     const due = await this.facts.started(releaseId, 'validate-postrelease');
@@ -74,7 +75,7 @@ export class ChecksController {
   @ZodAnswer(Ordered, 202)
   async verify(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
-    @ZodBody(EmptyBody) _: unknown,
+    @ZodBody(EmptyBody) _: EmptyBody,
   ): Promise<Ordered | Rejection> {
     const { standing } = await this.standings.of(releaseId);
     const outcome = await this.qualities.handle(releaseId, { type: 'RequestVerification', releaseId, standing });

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
-import { ReleaseId } from '@slipway/contracts';
-import { InjectAggregate, ReleaseDirectory, ZodAnswer, ZodParam, type Aggregate } from '@slipway/service-kit';
+import type { ReleaseSummary } from '@slipway/contracts';
+import { InjectAggregate, KnownRelease, ZodAnswer, type Aggregate } from '@slipway/service-kit';
 import { acceptance } from '../domain/acceptance/acceptance.decider.js';
 import { checks } from '../domain/checks/checks.decider.js';
 import { quality } from '../domain/quality/quality.decider.js';
@@ -14,15 +14,13 @@ export class ReleasesController {
     @InjectAggregate(quality) private readonly qualities: Aggregate<typeof quality>,
     @InjectAggregate(checks) private readonly runs: Aggregate<typeof checks>,
     @InjectAggregate(acceptance) private readonly acceptances: Aggregate<typeof acceptance>,
-    private readonly releases: ReleaseDirectory,
     private readonly results: ArtifactResults,
   ) {}
 
   /** The stream positions are those that If-Match of a command to that part names. */
   @Get(':releaseId')
   @ZodAnswer(ReleaseAnswer)
-  async read(@ZodParam('releaseId', ReleaseId) releaseId: string): Promise<ReleaseAnswer> {
-    const { artifacts } = await this.releases.get(releaseId);
+  async read(@KnownRelease() { releaseId, artifacts }: ReleaseSummary): Promise<ReleaseAnswer> {
     const [ofQuality, ofChecks, ofAcceptance, results] = await Promise.all([
       this.qualities.load(releaseId),
       this.runs.load(releaseId),

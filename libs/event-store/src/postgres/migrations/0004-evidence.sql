@@ -11,7 +11,7 @@ BEGIN
   RETURN v_digest;
 END $$;
 
--- The media types in the order in which they were first said.
+-- The media types in the order in which they were first stored.
 CREATE FUNCTION store.get_evidence(p_digest text, OUT bytes bytea, OUT media_types text[])
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
