@@ -34,14 +34,14 @@ import { OnRolloutAdvanced } from './reactions/on-rollout-advanced.reaction.js';
 import { OnStepStarted } from './reactions/on-step-started.reaction.js';
 import { AdvanceTimer } from './timers/advance.timer.js';
 import { StepTimer } from './timers/step.timer.js';
-import { Executors } from './work/executors.js';
-import { KeptTargets } from './work/kept-targets.js';
-import { PlaceLock } from './work/place-lock.js';
-import { Plans } from './work/plans.js';
-import { Preparation } from './work/preparation.js';
-import { Rollbacks } from './work/rollbacks.js';
-import { Rollout } from './work/rollout.js';
-import { ReleaseSurroundings } from './work/surroundings.js';
+import { Executors } from './application/executors.js';
+import { KeptTargets } from './application/kept-targets.js';
+import { PlaceLock } from './application/place-lock.js';
+import { Plans } from './application/plans.js';
+import { Preparation } from './application/preparation.js';
+import { Rollbacks } from './application/rollbacks.js';
+import { Rollout } from './application/rollout.js';
+import { ReleaseSurroundings } from './application/surroundings.js';
 
 const adapters = [
   {

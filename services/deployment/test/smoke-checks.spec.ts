@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { DeploymentPlan } from '@slipway/contracts';
 import { Outbound, readOutboundSettings } from '@slipway/service-kit';
 import * as the from '../src/domain/deployment.fixtures.js';
-import { checksOfNew, checksOfRestored } from '../src/work/smoke-checks.js';
+import { checksOfNew, checksOfRestored } from '../src/application/smoke-checks.js';
 
 /** Answers as the version before: 200 with its own words; to requests for the new release as that one. */
 const outbound = new Outbound(readOutboundSettings({}));

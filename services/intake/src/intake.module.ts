@@ -6,17 +6,17 @@ import { rejectionStatus } from './api/rejection-status.js';
 import { intakeSettings } from './config/intake-settings.js';
 import { evidence } from './domain/evidence.decider.js';
 import { inbound } from './domain/inbound.decider.js';
-import { Admission } from './ingest/admission.js';
-import { Inbox } from './ingest/inbox.js';
-import { IngestConsumer } from './ingest/ingest.consumer.js';
-import { ReleaseTurns } from './ingest/release-turns.js';
+import { Admission } from './application/admission.js';
+import { Inbox } from './application/inbox.js';
+import { IngestConsumer } from './application/ingest.consumer.js';
+import { ReleaseTurns } from './application/release-turns.js';
 import { CreateKnown1764201000000 } from './migrations/create-known.js';
 import { CreateWaitingMessage1764240000000 } from './migrations/create-waiting-message.js';
 import { KnownReleases, knownReleases } from './projections/known-releases.projection.js';
 import { KnownTemplates, knownTemplates } from './projections/known-templates.projection.js';
-import { WaitingMessage } from './waiting/waiting-message.js';
-import { WaitingRoom } from './waiting/waiting-room.js';
-import { WaitingTimer } from './waiting/waiting.timer.js';
+import { WaitingMessage } from './application/waiting-message.js';
+import { WaitingRoom } from './application/waiting-room.js';
+import { WaitingTimer } from './timers/waiting.timer.js';
 
 const waiting = [WaitingRoom, WaitingTimer];
 

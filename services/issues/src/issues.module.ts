@@ -26,7 +26,7 @@ import { OnTrouble } from './reactions/on-trouble.reaction.js';
 import { NotifyTimer } from './timers/notify.timer.js';
 import { OnDeadline } from './timers/on-deadline.timer.js';
 import { WriteDocuments } from './timers/write-documents.timer.js';
-import { Terms } from './work/desk-terms.js';
+import { Terms } from './application/desk-terms.js';
 
 @Module({
   imports: [

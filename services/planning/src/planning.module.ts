@@ -42,16 +42,16 @@ import { NotifyTimer } from './timers/notify.timer.js';
 import { OverdueDeadline } from './timers/overdue.timer.js';
 import { SlotReservationTimer } from './timers/slot-reservation.timer.js';
 import { WindowPhaseTimer } from './timers/window-phase.timer.js';
-import { Closing } from './work/closing.js';
-import { Decisions } from './work/decisions.js';
-import { Documents } from './work/documents.js';
-import { EvidenceBundle } from './work/evidence-bundle.js';
-import { FreezeCalendar } from './work/freeze-calendar.js';
-import { KnownReleases } from './work/known-releases.js';
-import { Plans } from './work/plans.js';
-import { Slots } from './work/slots.js';
-import { StakeholderNotification } from './work/stakeholder-notification.js';
-import { TemplateLibrary } from './work/template-library.js';
+import { Closing } from './application/closing.js';
+import { Decisions } from './application/decisions.js';
+import { Documents } from './application/documents.js';
+import { EvidenceBundle } from './application/evidence-bundle.js';
+import { FreezeCalendar } from './application/freeze-calendar.js';
+import { KnownReleases } from './application/known-releases.js';
+import { Plans } from './application/plans.js';
+import { Slots } from './application/slots.js';
+import { StakeholderNotification } from './application/stakeholder-notification.js';
+import { TemplateLibrary } from './application/template-library.js';
 
 const controllers = [
   ReleasesController,

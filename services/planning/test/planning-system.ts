@@ -4,7 +4,7 @@ import type { LoggedEvent, RecordedEvent } from '@slipway/event-store';
 import { startService } from '@slipway/service-kit';
 import { ServiceUnderTest, type Answer, type Call, type OtherService } from '@slipway/testing/services';
 import { PlanningModule } from '../src/planning.module.js';
-import { slotId } from '../src/work/slot-id.js';
+import { slotId } from '../src/application/slot-id.js';
 import { Mailboxes } from './mailboxes.js';
 
 type Review = Omit<ReviewCompleted['data'], 'origin'>;

@@ -34,8 +34,8 @@ import { WeighResult } from './reactions/weigh-result.reaction.js';
 import { WriteDocuments } from './reactions/write-documents.reaction.js';
 import { CHECK_RUNNER, CheckRuns, RunChecks } from './timers/run-checks.timer.js';
 import { ARTIFACT_SOURCE, ArtifactVerification, VerifyArtifacts } from './timers/verify-artifacts.timer.js';
-import { QualityEvaluation } from './work/quality-evaluation.js';
-import { Standings } from './work/standings.js';
+import { QualityEvaluation } from './application/quality-evaluation.js';
+import { Standings } from './application/standings.js';
 
 const ofReleases = [releaseDirectory, releaseStandings, releaseTeam, releaseFacts, approvals, deployers];
 const queries = [

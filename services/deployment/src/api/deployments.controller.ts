@@ -17,9 +17,9 @@ import {
 import { z } from 'zod';
 import { deployment } from '../domain/deployment.decider.js';
 import { PlanRequest } from '../domain/plan-request.js';
-import { Plans } from '../work/plans.js';
-import { Preparation } from '../work/preparation.js';
-import { Rollbacks } from '../work/rollbacks.js';
+import { Plans } from '../application/plans.js';
+import { Preparation } from '../application/preparation.js';
+import { Rollbacks } from '../application/rollbacks.js';
 import { DeploymentAnswer } from './deployment.answer.js';
 
 const RehearsalBody = z.strictObject({ evidence: EvidenceReference });

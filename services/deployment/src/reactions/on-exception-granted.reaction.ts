@@ -1,7 +1,7 @@
 import { ExceptionGranted } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { impossible, ReleaseDirectory, settle } from '@slipway/service-kit';
-import { Preparation } from '../work/preparation.js';
+import { Preparation } from '../application/preparation.js';
 
 /** An exception that stands in for the rehearsal may be what the way back lacked. */
 @Reaction(ExceptionGranted, { group: 'deployment.review-readiness' })

@@ -3,7 +3,7 @@ import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { conductOf } from '@slipway/flow';
 import { impossible, InjectAggregate, ReleaseDirectory, settle, type Aggregate } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
-import { ReleaseSurroundings } from '../work/surroundings.js';
+import { ReleaseSurroundings } from '../application/surroundings.js';
 
 /** A breach of health while the rollout is under way stops it; after its success it acts by the policy of the release. */
 @Reaction(HealthBreached, { group: 'deployment.halt-on-breach' })

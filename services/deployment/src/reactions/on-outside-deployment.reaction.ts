@@ -2,7 +2,7 @@ import { OutsideDeploymentReported } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { impossible, InjectAggregate, settle, type Aggregate } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
-import { ReleaseSurroundings } from '../work/surroundings.js';
+import { ReleaseSurroundings } from '../application/surroundings.js';
 
 /** An outside tool says how far it is. */
 @Reaction(OutsideDeploymentReported, { group: 'deployment.follow-outside' })

@@ -2,7 +2,7 @@ import { ReleaseAborted, ReleasePaused, ReleaseResumed, RollbackRequested } from
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { impossible, InjectAggregate, settle, type Aggregate, type Outcome } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
-import { Rollbacks } from '../work/rollbacks.js';
+import { Rollbacks } from '../application/rollbacks.js';
 
 type Interruption = ReleaseAborted | ReleasePaused | ReleaseResumed | RollbackRequested;
 

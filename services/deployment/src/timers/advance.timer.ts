@@ -1,7 +1,7 @@
 import { ReleaseId } from '@slipway/contracts';
 import { defineTimer, OnTimer, Origin, type PayloadOf } from '@slipway/service-kit';
 import { z } from 'zod';
-import { Rollout } from '../work/rollout.js';
+import { Rollout } from '../application/rollout.js';
 
 export const Advance = defineTimer('advance-deployment', z.strictObject({ releaseId: ReleaseId, origin: Origin }));
 

@@ -12,7 +12,7 @@ import {
   type Projections,
 } from '@slipway/service-kit';
 import { z } from 'zod';
-import { Preparation } from '../work/preparation.js';
+import { Preparation } from '../application/preparation.js';
 
 export const BeginStep = defineTimer(
   'begin-step',

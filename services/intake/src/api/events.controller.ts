@@ -13,9 +13,9 @@ import {
 import type { Request } from 'express';
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
 import { maySpeakFor } from '../domain/publishers.policy.js';
-import { attributeHeaders } from '../ingest/http-binding.js';
-import { Inbox } from '../ingest/inbox.js';
-import { readCloudEvent } from '../ingest/read-cloud-event.js';
+import { attributeHeaders } from '../application/http-binding.js';
+import { Inbox } from '../application/inbox.js';
+import { readCloudEvent } from '../application/read-cloud-event.js';
 
 /** The HTTP door for other systems: one CloudEvent in binary or structured mode. */
 @Controller('intake/v1/events')

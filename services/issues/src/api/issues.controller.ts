@@ -17,7 +17,7 @@ import { desk } from '../domain/desk.decider.js';
 import { unknownIssue } from '../domain/desk.policy.js';
 import { releaseOf } from '../domain/issue-id.js';
 import { Issues } from '../projections/issues.projection.js';
-import { Terms } from '../work/desk-terms.js';
+import { Terms } from '../application/desk-terms.js';
 import { IssueAnswer } from './issue.answer.js';
 
 const Triage = IssueTriaged.data.pick({ category: true, impact: true, urgency: true });

@@ -22,7 +22,7 @@ import { z } from 'zod';
 import { desk } from '../domain/desk.decider.js';
 import { numberOf } from '../domain/issue-id.js';
 import { Issues } from '../projections/issues.projection.js';
-import { Terms } from '../work/desk-terms.js';
+import { Terms } from '../application/desk-terms.js';
 import { IssueAnswer } from './issue.answer.js';
 
 const NewIssue = z.strictObject({ title: z.string().min(1).max(200), detail: z.string().max(10_000).default('') });

@@ -12,7 +12,7 @@ import { expected, impossible, InjectAggregate, settle, type Aggregate } from '@
 import type { Trouble } from '../domain/desk.commands.js';
 import { desk } from '../domain/desk.decider.js';
 import { report } from '../domain/report.decider.js';
-import { Terms } from '../work/desk-terms.js';
+import { Terms } from '../application/desk-terms.js';
 
 type TroubleFact =
   | AccessControlsBreached

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import { desk } from '../domain/desk.decider.js';
 import { releaseOf } from '../domain/issue-id.js';
-import { Terms } from '../work/desk-terms.js';
+import { Terms } from '../application/desk-terms.js';
 
 export const IssueDeadline = defineTimer('issue-deadline', z.strictObject({ issueId: z.string() }));
 

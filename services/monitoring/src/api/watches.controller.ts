@@ -26,7 +26,7 @@ import { watch } from '../domain/watch/watch.decider.js';
 import type { WatchState } from '../domain/watch/watch.state.js';
 import { Opinions } from '../projections/opinions.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
-import { Terms } from '../work/terms.js';
+import { Terms } from '../application/terms.js';
 import { WatchAnswer } from './watch.answer.js';
 
 const WatchBody = z.strictObject({

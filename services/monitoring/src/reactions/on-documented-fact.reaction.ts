@@ -2,7 +2,7 @@ import { documentedFacts, earlier } from '@slipway/flow';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { PostReleaseWatchCompleted, SatisfactionMeasured } from '@slipway/contracts';
 import { documentRules } from '../domain/documents/documents.js';
-import { Documents } from '../reporting/documents.js';
+import { Documents } from '../application/documents.js';
 
 /** Makes the outputs that tell of a fact of ours. */
 @Reaction(documentedFacts(documentRules), { group: 'monitoring.write-documents' })

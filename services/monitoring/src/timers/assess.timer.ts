@@ -1,5 +1,5 @@
 import { OnTimer, type PayloadOf } from '@slipway/service-kit';
-import { Assessor } from '../probing/assessor.js';
+import { Assessor } from '../application/assessor.js';
 import { Assess } from './release-timers.js';
 
 /** A deadline has come. */

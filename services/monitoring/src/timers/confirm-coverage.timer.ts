@@ -1,6 +1,6 @@
 import { later } from '@slipway/flow';
 import { InjectClock, InjectTimers, OnTimer, type Clock, type PayloadOf, type Timers } from '@slipway/service-kit';
-import { Coverage } from '../probing/coverage.js';
+import { Coverage } from '../application/coverage.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
 import { ConfirmCoverage } from './release-timers.js';
 

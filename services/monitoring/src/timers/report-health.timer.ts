@@ -4,9 +4,9 @@ import { InjectClock, InjectTimers, OnTimer, type Clock, type PayloadOf, type Ti
 import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { watchUntil } from '../domain/assessment/ranges.js';
 import { periodicReport } from '../domain/documents/documents.js';
-import { causeOf } from '../probing/assessor.js';
+import { causeOf } from '../application/assessor.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
-import { Documents } from '../reporting/documents.js';
+import { Documents } from '../application/documents.js';
 import { ReportHealth } from './release-timers.js';
 
 /** One health report for each report interval of the watch after the release. */

@@ -2,7 +2,7 @@ import { Controller, Post } from '@nestjs/common';
 import { Digest, ReleaseId } from '@slipway/contracts';
 import { ReasonBody, Roles, ZodBody, ZodParam } from '@slipway/service-kit';
 import { z } from 'zod';
-import { Decisions } from '../work/decisions.js';
+import { Decisions } from '../application/decisions.js';
 
 const Approve = z.strictObject({
   comment: z.string().min(1).max(2000).optional(),

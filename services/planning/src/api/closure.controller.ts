@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { closure } from '../domain/closure/closure.decider.js';
 import { completedRetrospective, lessonsDocument } from '../domain/documents/closure-documents.js';
 import type { ProposedRelease } from '../domain/release/release.state.js';
-import { Decisions } from '../work/decisions.js';
-import { Documents } from '../work/documents.js';
+import { Decisions } from '../application/decisions.js';
+import { Documents } from '../application/documents.js';
 import { KnownRelease } from './known-release.js';
 
 const Evidence = z.strictObject({ evidence: z.array(EvidenceReference).min(1).max(100) });

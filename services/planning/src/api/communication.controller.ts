@@ -4,8 +4,8 @@ import { Roles, ZodBody } from '@slipway/service-kit';
 import { z } from 'zod';
 import { timelineDocument } from '../domain/documents/communication-documents.js';
 import type { ProposedRelease } from '../domain/release/release.state.js';
-import { Decisions } from '../work/decisions.js';
-import { Documents } from '../work/documents.js';
+import { Decisions } from '../application/decisions.js';
+import { Documents } from '../application/documents.js';
 import { KnownRelease } from './known-release.js';
 
 const Acknowledgement = TeamAcknowledged.data.pick({ team: true });

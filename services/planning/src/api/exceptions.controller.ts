@@ -14,7 +14,7 @@ import {
 import { z } from 'zod';
 import type { FlowException } from '../domain/flow/exceptions/exception.state.js';
 import { flow } from '../domain/flow/flow.decider.js';
-import { KnownReleases } from '../work/known-releases.js';
+import { KnownReleases } from '../application/known-releases.js';
 import { Exception } from './flow.answer.js';
 
 const Request = ExceptionTerms.omit({ from: true }).extend({

@@ -4,7 +4,7 @@ import { InjectAggregate, ReasonBody, Roles, ZodAnswer, ZodBody, ZodParam, type 
 import { z } from 'zod';
 import type { Attest } from '../domain/flow/flow.commands.js';
 import { flow } from '../domain/flow/flow.decider.js';
-import { KnownReleases } from '../work/known-releases.js';
+import { KnownReleases } from '../application/known-releases.js';
 import { FlowAnswer } from './flow.answer.js';
 
 const Attestation = z.strictObject({

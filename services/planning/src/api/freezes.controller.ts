@@ -20,7 +20,7 @@ import { MoreThan, type Repository } from 'typeorm';
 import { z } from 'zod';
 import { freeze } from '../domain/freeze/freeze.decider.js';
 import { FreezeRow } from '../projections/freezes.projection.js';
-import { FreezeCalendar } from '../work/freeze-calendar.js';
+import { FreezeCalendar } from '../application/freeze-calendar.js';
 import { ListedFreeze } from './lists.answer.js';
 
 const Declaration = z.strictObject({

@@ -22,9 +22,9 @@ import {
 import { z } from 'zod';
 import { readinessOf } from '../domain/release/readiness.policy.js';
 import type { ProposedRelease } from '../domain/release/release.state.js';
-import { Decisions } from '../work/decisions.js';
-import { KnownReleases } from '../work/known-releases.js';
-import { Plans } from '../work/plans.js';
+import { Decisions } from '../application/decisions.js';
+import { KnownReleases } from '../application/known-releases.js';
+import { Plans } from '../application/plans.js';
 import { KnownRelease } from './known-release.js';
 
 const { reason: Reason } = ReasonBody.shape;

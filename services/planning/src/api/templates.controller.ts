@@ -18,7 +18,7 @@ import type { Repository } from 'typeorm';
 import { z } from 'zod';
 import { template } from '../domain/template/template.decider.js';
 import { TemplateRow } from '../projections/templates.projection.js';
-import { TemplateLibrary } from '../work/template-library.js';
+import { TemplateLibrary } from '../application/template-library.js';
 import { ListedTemplate } from './lists.answer.js';
 import { readTemplate } from './read-template.js';
 

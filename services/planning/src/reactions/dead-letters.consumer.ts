@@ -12,7 +12,7 @@ import { impossible, InjectAggregate, InjectEventStore, settle, type Aggregate }
 import { z } from 'zod';
 import { release } from '../domain/release/release.decider.js';
 import { isProposed } from '../domain/release/release.state.js';
-import { Decisions } from '../work/decisions.js';
+import { Decisions } from '../application/decisions.js';
 
 /** To give up on the news of giving up is in the log; on the release it would bring about the next one. */
 const endless: readonly string[] = [WorkGivenUp.type];

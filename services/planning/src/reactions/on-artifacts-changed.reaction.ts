@@ -1,8 +1,8 @@
 import { ArtifactsChanged, digestsOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { settle, impossible } from '@slipway/service-kit';
-import { Decisions } from '../work/decisions.js';
-import { KnownReleases } from '../work/known-releases.js';
+import { Decisions } from '../application/decisions.js';
+import { KnownReleases } from '../application/known-releases.js';
 
 /** Approvals are bound to the bytes: they lapse with them. */
 @Reaction(ArtifactsChanged, { group: 'planning.begin-release' })

@@ -1,8 +1,8 @@
 import { AuthorNamed, digestsOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { settle, impossible } from '@slipway/service-kit';
-import { Decisions } from '../work/decisions.js';
-import { KnownReleases } from '../work/known-releases.js';
+import { Decisions } from '../application/decisions.js';
+import { KnownReleases } from '../application/known-releases.js';
 
 /** The request for approval names the author, so it follows when somebody says who that is. */
 @Reaction(AuthorNamed, { group: 'planning.begin-release' })

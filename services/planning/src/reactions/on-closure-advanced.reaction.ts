@@ -6,8 +6,8 @@ import {
   type EventOf,
 } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { Closing } from '../work/closing.js';
-import { KnownReleases } from '../work/known-releases.js';
+import { Closing } from '../application/closing.js';
+import { KnownReleases } from '../application/known-releases.js';
 
 const parts = [DocumentationCompleted, KnowledgeBaseUpdated, LessonsRecorded, RetrospectiveCompleted] as const;
 

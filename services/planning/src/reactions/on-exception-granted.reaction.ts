@@ -1,7 +1,7 @@
 import { ExceptionGranted } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { settle, afterTheEnd } from '@slipway/service-kit';
-import { Decisions } from '../work/decisions.js';
+import { Decisions } from '../application/decisions.js';
 
 /** An exception about a duration takes effect when it is granted: nobody has to ask twice. */
 @Reaction(ExceptionGranted, { group: 'planning.carry-out-exceptions' })

@@ -5,7 +5,7 @@ import { expected, impossible, InjectAggregate, InjectEventStore, settle, type A
 import { bookkeeping } from '../domain/flow/flow.events.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { opposedTypes } from '../domain/flow/later.js';
-import { asFact, factsOf } from '../work/facts.js';
+import { asFact, factsOf } from '../application/facts.js';
 
 // Templates may bind any event, so every fact of every service is shown to the flow.
 const facts = [...eventCatalog.values()].filter(({ type }) => !bookkeeping.has(type));

@@ -6,8 +6,8 @@ import { closure } from '../domain/closure/closure.decider.js';
 import { communication } from '../domain/communication/communication.decider.js';
 import { isDocument, outputRules, type OutputRule } from '../domain/documents/outputs.js';
 import { flow } from '../domain/flow/flow.decider.js';
-import { Documents } from '../work/documents.js';
-import { KnownReleases } from '../work/known-releases.js';
+import { Documents } from '../application/documents.js';
+import { KnownReleases } from '../application/known-releases.js';
 
 const About = z.object({ releaseId: ReleaseId });
 const notWanted = harmless('the template lacks the output, or the release has ended', [

@@ -3,10 +3,10 @@ import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { afterTheEnd, InjectChannels, settle, type Channels } from '@slipway/service-kit';
 import type { Message } from '../domain/communication/communication.state.js';
 import { noticeFor } from '../domain/communication/notice.js';
-import { Decisions } from '../work/decisions.js';
-import { Documents } from '../work/documents.js';
-import { KnownReleases } from '../work/known-releases.js';
-import { StakeholderNotification } from '../work/stakeholder-notification.js';
+import { Decisions } from '../application/decisions.js';
+import { Documents } from '../application/documents.js';
+import { KnownReleases } from '../application/known-releases.js';
+import { StakeholderNotification } from '../application/stakeholder-notification.js';
 
 /** With the window known, what every audience will be told is written, for each channel. */
 @Reaction(PlanFinalised, { group: 'planning.carry-out' })

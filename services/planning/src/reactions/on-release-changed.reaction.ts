@@ -11,8 +11,8 @@ import {
 } from '@slipway/service-kit';
 import { bearingOnParticulars, standingFacts } from '../domain/flow/particulars.policy.js';
 import { flow } from '../domain/flow/flow.decider.js';
-import { factsOf } from '../work/facts.js';
-import { KnownReleases } from '../work/known-releases.js';
+import { factsOf } from '../application/facts.js';
+import { KnownReleases } from '../application/known-releases.js';
 
 const changes = [PlanFinalised, ArtifactsChanged, DurationOverridden, AuthorNamed] as const;
 /** Facts are said of these. */

@@ -2,8 +2,8 @@ import { digestsOf, ReleaseProposed } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { impossible, InjectAggregate, settle, type Aggregate } from '@slipway/service-kit';
 import { flow } from '../domain/flow/flow.decider.js';
-import { Decisions } from '../work/decisions.js';
-import { TemplateLibrary } from '../work/template-library.js';
+import { Decisions } from '../application/decisions.js';
+import { TemplateLibrary } from '../application/template-library.js';
 
 /** A proposed release is put before the approvers, and its flow starts. */
 @Reaction(ReleaseProposed, { group: 'planning.begin-release' })

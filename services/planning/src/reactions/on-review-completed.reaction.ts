@@ -2,8 +2,8 @@ import { ReviewCompleted, type ReleaseSummary } from '@slipway/contracts';
 import { baseFlow, releasePolicy } from '@slipway/flow';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { settle, impossible } from '@slipway/service-kit';
-import { Decisions } from '../work/decisions.js';
-import { TemplateLibrary, type PinnedTemplate } from '../work/template-library.js';
+import { Decisions } from '../application/decisions.js';
+import { TemplateLibrary, type PinnedTemplate } from '../application/template-library.js';
 
 /** `[rv]`: a completed review proposes the release, pinned to the newest template as it is now. */
 @Reaction(ReviewCompleted, { group: 'planning.propose-release' })

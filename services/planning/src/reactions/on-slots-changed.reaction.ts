@@ -1,7 +1,7 @@
 import { PlanFinalised, ReleaseEndedPostRelease, ReleaseReleased, type EventOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { KnownReleases } from '../work/known-releases.js';
-import { Slots } from '../work/slots.js';
+import { KnownReleases } from '../application/known-releases.js';
+import { Slots } from '../application/slots.js';
 
 const facts = [PlanFinalised, ReleaseReleased, ReleaseEndedPostRelease] as const;
 

@@ -1,7 +1,7 @@
 import { StepStarted } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { Closing } from '../work/closing.js';
-import { StakeholderNotification } from '../work/stakeholder-notification.js';
+import { Closing } from '../application/closing.js';
+import { StakeholderNotification } from '../application/stakeholder-notification.js';
 
 /** What planning does by itself when one of its steps starts. */
 @Reaction(StepStarted, { group: 'planning.carry-out' })

@@ -3,7 +3,7 @@ import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectTimers, type Timers } from '@slipway/service-kit';
 import { momentOf, windowPhases } from '../domain/release/window-phases.js';
 import { WindowPhase } from '../timers/window-phase.timer.js';
-import { KnownReleases } from '../work/known-releases.js';
+import { KnownReleases } from '../application/known-releases.js';
 
 const changes = [PlanFinalised, DurationOverridden] as const;
 

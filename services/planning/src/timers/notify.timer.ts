@@ -13,10 +13,10 @@ import {
 import { communication, type CommunicationCommand } from '../domain/communication/communication.decider.js';
 import { askForWaiver, waitingFor } from '../domain/communication/way-on.js';
 import { isDelivered, type Message } from '../domain/communication/communication.state.js';
-import { Decisions } from '../work/decisions.js';
-import { Documents } from '../work/documents.js';
-import { KnownReleases } from '../work/known-releases.js';
-import { TemplateLibrary } from '../work/template-library.js';
+import { Decisions } from '../application/decisions.js';
+import { Documents } from '../application/documents.js';
+import { KnownReleases } from '../application/known-releases.js';
+import { TemplateLibrary } from '../application/template-library.js';
 
 export const Notify = defineNotice({
   releaseId: ReleaseId,

@@ -1,6 +1,6 @@
 import { OnTimer, type PayloadOf } from '@slipway/service-kit';
-import { KnownReleases } from '../work/known-releases.js';
-import { Slots, superfluous } from '../work/slots.js';
+import { KnownReleases } from '../application/known-releases.js';
+import { Slots, superfluous } from '../application/slots.js';
 import { SlotReservation } from './slot-reservation.js';
 
 /** Frees what was reserved for a plan that was not made after all: its maker was refused, or died before the end. */

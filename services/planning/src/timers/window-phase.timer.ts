@@ -1,9 +1,9 @@
 import { Instant, ReleaseId, Window, WindowReached } from '@slipway/contracts';
 import { defineTimer, impossible, OnTimer, settle, type PayloadOf } from '@slipway/service-kit';
 import { z } from 'zod';
-import { Decisions } from '../work/decisions.js';
-import { KnownReleases } from '../work/known-releases.js';
-import { Slots } from '../work/slots.js';
+import { Decisions } from '../application/decisions.js';
+import { KnownReleases } from '../application/known-releases.js';
+import { Slots } from '../application/slots.js';
 
 export const WindowPhase = defineTimer(
   'window-phase',

@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { acceptance } from '../domain/acceptance/acceptance.decider.js';
 import { Feedback } from '../projections/feedback.projection.js';
 import { ReleaseFacts } from '../projections/release-facts.projection.js';
-import { Standings } from '../work/standings.js';
+import { Standings } from '../application/standings.js';
 import { AcceptanceBody, CaseBody, ConcernBody, ResolutionBody, TrainingBody } from './bodies.js';
 
 const Name = z.string().min(1).max(200);

@@ -20,8 +20,8 @@ import { Approvals } from '../projections/approvals.projection.js';
 import { ReleaseFacts } from '../projections/release-facts.projection.js';
 import { CheckRuns } from '../timers/run-checks.timer.js';
 import { ArtifactVerification } from '../timers/verify-artifacts.timer.js';
-import { digestOf } from '../work/digest-of.js';
-import { Standings } from '../work/standings.js';
+import { digestOf } from '../application/digest-of.js';
+import { Standings } from '../application/standings.js';
 import { CheckPlanBody } from './bodies.js';
 import { Ordered } from './release.answer.js';
 

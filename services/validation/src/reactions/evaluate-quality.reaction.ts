@@ -19,7 +19,7 @@ import {
 } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectProjections, ReleaseDirectory, type Projections } from '@slipway/service-kit';
-import { QualityEvaluation } from '../work/quality-evaluation.js';
+import { QualityEvaluation } from '../application/quality-evaluation.js';
 
 const facts = [
   FlowStarted,

@@ -1,7 +1,7 @@
 import { PipelineFinished, TestSuiteFinished } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectProjections, ReleaseDirectory, type Projections } from '@slipway/service-kit';
-import { QualityEvaluation } from '../work/quality-evaluation.js';
+import { QualityEvaluation } from '../application/quality-evaluation.js';
 
 /** A result of CI counts for every release that ships its artifact. */
 @Reaction([PipelineFinished, TestSuiteFinished], { group: 'validation.weigh-results' })

@@ -20,7 +20,7 @@ import type { CheckRunner } from '../domain/checks/check-runner.js';
 import { checks } from '../domain/checks/checks.decider.js';
 import type { CheckPlan } from '../domain/checks/checks.state.js';
 import { judgePerformance, measured } from '../domain/checks/judge-performance.policy.js';
-import { Standings } from '../work/standings.js';
+import { Standings } from '../application/standings.js';
 import { atOnce } from './at-once.js';
 
 export const CHECK_RUNNER = Symbol('check runner');

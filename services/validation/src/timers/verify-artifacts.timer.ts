@@ -22,7 +22,7 @@ import type { ArtifactSource } from '../domain/quality/artifact-source.js';
 import type { Finding } from '../domain/quality/quality.commands.js';
 import { quality } from '../domain/quality/quality.decider.js';
 import { CarriedArtifacts } from '../projections/carried-artifacts.projection.js';
-import { Standings } from '../work/standings.js';
+import { Standings } from '../application/standings.js';
 import { atOnce } from './at-once.js';
 
 export const ARTIFACT_SOURCE = Symbol('artifact source');

@@ -5,7 +5,7 @@ import { InjectClock, type Clock } from '@slipway/service-kit';
 import { InjectIntakeSettings, type IntakeSettings } from '../config/intake-settings.js';
 import { publisherOf } from '../domain/publishers.policy.js';
 import { isUnknownRelease } from '../domain/waiting.policy.js';
-import { WaitingRoom } from '../waiting/waiting-room.js';
+import { WaitingRoom } from './waiting-room.js';
 import { inboundId, Inbox } from './inbox.js';
 import { readCloudEvent, type ReadCloudEvent } from './read-cloud-event.js';
 

@@ -1,10 +1,10 @@
-import { deadLetterOf, ingest, IngestConsumer } from '../ingest/ingest.consumer.js';
+import { deadLetterOf, ingest, IngestConsumer } from '../application/ingest.consumer.js';
 import { InjectRedelivery, OnTimer, type PayloadOf, type Redelivery } from '@slipway/service-kit';
 import type { DeadLetter, IncomingMessage } from '@slipway/messaging';
 import { isUnknownRelease } from '../domain/waiting.policy.js';
 import { KnownReleases } from '../projections/known-releases.projection.js';
-import { messageOf, type WaitingMessage } from './waiting-message.js';
-import { Waiting, WaitingRoom } from './waiting-room.js';
+import { messageOf, type WaitingMessage } from '../application/waiting-message.js';
+import { Waiting, WaitingRoom } from '../application/waiting-room.js';
 
 /** Tries a message again that waits for its release. Of one release they are tried in the order in which they came. */
 @OnTimer(Waiting)

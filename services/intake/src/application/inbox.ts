@@ -10,7 +10,7 @@ import { normalise, type Receipt } from '../domain/normalise.js';
 import { occurrence } from '../domain/occurrence.policy.js';
 import type { Translated } from '../domain/translations.js';
 import { Admission } from './admission.js';
-import { WaitingRoom } from '../waiting/waiting-room.js';
+import { WaitingRoom } from './waiting-room.js';
 import { ReleaseTurns } from './release-turns.js';
 
 /** A message that can be recorded. */
