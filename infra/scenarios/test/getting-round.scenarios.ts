@@ -160,6 +160,26 @@ scenario('easier smoke checks after the approval are an exception', async () => 
   expectTaken(await release.tries('linus', 'deployment', 'plan', easier));
 });
 
+scenario('what the first of two approvers saw is eased by an exception only', async () => {
+  const release = await given({ type: 'major' }).planned();
+  expectTaken(await release.tries('grace', 'planning', 'approvals'));
+
+  const { smokeChecks, ...plan } = deploymentPlanOf(release);
+  const [check] = smokeChecks;
+  const easierPlan = { ...plan, smokeChecks: [{ ...check, url: `${release.app.url}/stock` }] };
+  const { levels, ...watch } = watchOf(release);
+  const weakerWatch = { ...watch, levels: { ...levels, availability: 0.99 } };
+  const { performance, ...checks } = checkPlanOf(release);
+  const easierChecks = { ...checks, performance: { ...performance, errorRate: 0.9 } };
+
+  expectRefused(await release.tries('linus', 'deployment', 'plan', easierPlan), 'EXCEPTION_REQUIRED');
+  expectRefused(await release.tries('radia', 'monitoring', 'watch', weakerWatch), 'EXCEPTION_REQUIRED');
+  expectRefused(await release.tries('katherine', 'validation', 'check-plan', easierChecks), 'EXCEPTION_REQUIRED');
+
+  expectTaken(await release.tries('grace', 'planning', 'approvals/withdrawal', { reason: 'not yet' }));
+  expectTaken(await release.tries('radia', 'monitoring', 'watch', weakerWatch));
+});
+
 // One person, one hat.
 
 scenario('an administrator has no standing in a release', async () => {

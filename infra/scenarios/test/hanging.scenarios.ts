@@ -3,9 +3,10 @@ import {
   coordinate,
   demandDone,
   deploy,
+  freeze,
   grantException,
   judgeCases,
-  moment,
+  lift,
   phaseStarts,
   rate,
   reviewed,
@@ -17,15 +18,7 @@ import { expectRefused, expectTaken, scenarios } from './play.js';
 const { given, scenario, stage } = scenarios('hanging');
 const reason = 'the scenario wants it';
 
-const freezes = '/planning/v1/freezes';
 const notices = ['coordinate-release.action-1', 'coordinate-release.output-1'];
-
-async function freeze(environment: string): Promise<string> {
-  const freezeId = unlikeOthers('freeze-');
-  const window = { start: moment(-60_000), end: moment(86_400_000) };
-  demandDone('a freeze', await stage().doors.post('ada', freezes, { freezeId, environment, window, reason }));
-  return freezeId;
-}
 
 // Outside tools.
 
@@ -84,14 +77,14 @@ scenario('a check that fails after the deployment is seen, and can pass later', 
 scenario('the reason why a deployment may not start is shown to those who can act', async () => {
   const environment = unlikeOthers('e');
   const release = await given({ environment }).at('coordinate-release');
-  const freezeId = await freeze(environment);
+  const freezeId = await freeze(stage(), environment);
   await coordinate(release);
 
   await release.untilSaid('deployment.pre-deployment-checks-failed');
   const { body } = await stage().doors.get('ada', `/deployment/v1/releases/${release.id}`);
   expect(JSON.stringify(body)).toContain(freezeId);
 
-  demandDone('lifting', await stage().doors.post('ada', `${freezes}/${freezeId}/lift`, { reason }));
+  await lift(stage(), freezeId);
   await release.does('linus', 'deployment', 'starts');
   await phaseStarts(release, 1);
 });
@@ -158,7 +151,7 @@ scenario('a release that waits says for what, since when, until when, and who ca
 
 scenario('a hotfix overrides two freezes that overlap', async () => {
   const environment = unlikeOthers('e');
-  const items = [await freeze(environment), await freeze(environment)];
+  const items = [await freeze(stage(), environment), await freeze(stage(), environment)];
   const release = await given({ type: 'hotfix', environment }).announced();
 
   const refused = await release.tries('ada', 'planning', 'plan');
