@@ -203,6 +203,8 @@ scenario('nobody approves before it is known who the author is', async () => {
   const release = await given({ author: 'grace@example.com' }).planned();
   expectRefused(await release.tries('barbara', 'planning', 'approvals'));
 
+  for (const person of ['Grace@Example.com', 'Grace Hopper', 'grace@corp.example'])
+    expectRefused(await release.tries('ada', 'planning', 'author', { person }), 'AUTHOR_UNRESOLVED');
   expectTaken(await release.tries('ada', 'planning', 'author', { person: 'grace' }));
 
   expectRefused(await release.tries('grace', 'planning', 'approvals'));
@@ -210,9 +212,8 @@ scenario('nobody approves before it is known who the author is', async () => {
 });
 
 scenario('a review by nobody but the author is no review', async () => {
-  const release = given({ author: 'dennis', reviewers: ['Dennis'] }).unknown();
-
-  expectRefused(await reviewed(release));
+  for (const reviewers of [['Dennis'], ['dennis@example.com'], ['Dennis ', 'D. Ritchie']])
+    expectRefused(await reviewed(given({ author: 'dennis', reviewers }).unknown()), 'PAYLOAD_INVALID');
 });
 
 scenario('neither the author nor the deployer owns the acceptance', async () => {

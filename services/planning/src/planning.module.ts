@@ -42,6 +42,7 @@ import { NotifyTimer } from './timers/notify.timer.js';
 import { OverdueDeadline } from './timers/overdue.timer.js';
 import { SlotReservationTimer } from './timers/slot-reservation.timer.js';
 import { WindowPhaseTimer } from './timers/window-phase.timer.js';
+import { planningSettings } from './config/planning-settings.js';
 import { Closing } from './application/closing.js';
 import { Decisions } from './application/decisions.js';
 import { Documents } from './application/documents.js';
@@ -107,6 +108,6 @@ const work = [
     Notify,
   ],
   controllers,
-  providers: [...work, ...reactions, ...timers],
+  providers: [planningSettings, ...work, ...reactions, ...timers],
 })
 export class PlanningModule {}

@@ -241,7 +241,7 @@ export class Player {
           person: at(people, what).id.toUpperCase(),
         }),
       () => this.release.act(actor, { type: 'AcknowledgeTeamRole', role: at(TeamRole.options, how) }),
-      () => this.release.act(actor, { type: 'NameAuthor', person: at(people, how).id }),
+      () => this.release.act(actor, { type: 'NameAuthor', named: { known: true, name: at(people, how).id } }),
       () => this.plan(actor, how),
       () => this.attest(actor, at(meetableItems(this.release.run), how * 7 + what).id),
       () => this.release.steer(actor, at(this.steering(actor, what, how), what)),
