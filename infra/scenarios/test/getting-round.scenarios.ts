@@ -254,6 +254,19 @@ scenario('a watch of something else is refused', async () => {
   expectRefused(await release.tries('radia', 'monitoring', 'watch', { ...watch, targets: wrong }));
 });
 
+scenario('no check calls an outage a success', async () => {
+  const release = await given().announced();
+  const outage = { name: 'down', url: `${release.app.url}/`, expect: { status: 503 } };
+  const plan = { ...deploymentPlanOf(release), smokeChecks: [outage] };
+  const { checks, ...rest } = checkPlanOf(release);
+
+  expectRefused(await release.tries('linus', 'deployment', 'plan', plan), 'CHECK_EXPECTS_FAILURE');
+  for (const kind of Object.keys(checks)) {
+    const broken = { ...rest, checks: { ...checks, [kind]: [outage] } };
+    expectRefused(await release.tries('katherine', 'validation', 'check-plan', broken), 'CHECK_EXPECTS_FAILURE');
+  }
+});
+
 scenario('another watch after the approval is an exception', async () => {
   const release = await given().planned();
   await approve(release);

@@ -7,6 +7,7 @@ export const reasons = {
   PREVIOUS_IS_ITSELF: 'the release names itself as the one before',
   PREVIOUS_NOT_RUNNING: 'what the plan goes back to is not what runs in the environment',
   EXCEPTION_REQUIRED: 'the checks were approved, and an exception has to be granted before they get easier',
+  CHECK_EXPECTS_FAILURE: 'a check of the plan expects a server error',
   DRY_RUN_OUTDATED: 'another plan was recorded during the dry run',
   DEPLOYMENT_PAUSED: 'the release is paused',
   DEPLOYMENT_BEGUN: 'the deployment has begun',
