@@ -5,6 +5,7 @@ import {
   deploy,
   freeze,
   grantException,
+  incident,
   judgeCases,
   lift,
   phaseStarts,
@@ -145,6 +146,35 @@ scenario('a release that waits says for what, since when, until when, and who ca
   const step = waitsFor.find(({ status }) => status === 'active');
   expect(step).toMatchObject({ since: expect.any(String), deadline: expect.any(String) });
   expect(step?.missing.flatMap(({ whoCanAct = [] }) => (whoCanAct.length === 0 ? ['nobody'] : []))).toEqual([]);
+});
+
+scenario('a release that an issue holds, or that is paused, says so', async () => {
+  const release = await given().announced();
+  const waitedFor = async () => (await release.flow()).waitsFor.flatMap(({ missing }) => missing);
+
+  await incident(release, 'the shop is down');
+  const { data } = await release.untilSaid('planning.hold-placed');
+  expect(await waitedFor()).toContainEqual(
+    expect.objectContaining({ id: data['holdId'], whoCanAct: ['support', 'release-manager'] }),
+  );
+
+  await release.does('ada', 'planning', 'pause', { reason });
+  expect((await waitedFor()).map(({ id }) => id)).toContain('paused');
+});
+
+scenario('a hotfix waits for its second review, and ends [rl] with it', async () => {
+  const release = await given({ type: 'hotfix' }).at('monitor-postrelease');
+  await release.does('radia', 'monitoring', 'improvements', { recommendations: ['cache the start page'] });
+  await release.untilFlow('nothing but the second review is missing', ({ waitsFor }) => {
+    const missing = waitsFor.flatMap((step) => step.missing);
+    return missing.length === 1 && missing[0]?.id === 'second-review';
+  });
+
+  expectRefused(await release.tries('grace', 'planning', 'approvals'), 'APPROVED_ALREADY');
+  expectRefused(await release.tries('linus', 'planning', 'approvals'));
+  expectTaken(await release.tries('barbara', 'planning', 'approvals'));
+
+  expect((await release.untilEnded()).status).toBe('released');
 });
 
 // What could never be carried out.

@@ -24,6 +24,7 @@ import { releaseCalendar } from './projections/release-calendar.projection.js';
 import { releaseList } from './projections/release-list.projection.js';
 import { templates } from './projections/templates.projection.js';
 import { DeadLettersConsumer } from './reactions/dead-letters.consumer.js';
+import { OnApprovalObtained } from './reactions/on-approval-obtained.reaction.js';
 import { OnArtifactsChanged } from './reactions/on-artifacts-changed.reaction.js';
 import { OnAuthorNamed } from './reactions/on-author-named.reaction.js';
 import { OnClosureAdvanced } from './reactions/on-closure-advanced.reaction.js';
@@ -68,6 +69,7 @@ const controllers = [
 const reactions = [
   OnReviewCompleted,
   OnReleaseProposed,
+  OnApprovalObtained,
   OnArtifactsChanged,
   OnAuthorNamed,
   OnExceptionGranted,

@@ -31,6 +31,7 @@ import {
   RollbackReadinessConfirmed,
   RollbackReadinessMissing,
   RollbackStarted,
+  SecondReviewGiven,
   StabilityConfirmed,
   StepReopened,
   StepCompleted,
@@ -62,9 +63,9 @@ const contrary = (
 
 /** Facts that take back what an earlier one said: of the two, the later counts. */
 const contraries: readonly Contrary[] = [
-  contrary(ApprovalLapsed, [ApprovalObtained]),
+  contrary(ApprovalLapsed, [ApprovalObtained, SecondReviewGiven]),
   // Nobody approves more often than the quorum asks for, so each one is needed.
-  contrary(ApprovalWithdrawn, [ApprovalObtained]),
+  contrary(ApprovalWithdrawn, [ApprovalObtained, SecondReviewGiven]),
   contrary(TeamRoleAssigned, [TeamAssembled]),
   contrary(ArtifactsRefused, [ArtifactsVerified]),
   contrary(QualityEvidenceLost, [QualityEvidenceConfirmed]),
