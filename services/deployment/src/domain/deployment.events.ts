@@ -21,6 +21,7 @@ import type {
   PhaseVerified,
   PreDeploymentChecksFailed,
   PreDeploymentChecksPassed,
+  RehearsalOutdated,
   RollbackCompleted,
   RollbackFailed,
   RollbackReadinessConfirmed,
@@ -53,6 +54,7 @@ export type DeploymentEvent =
   | PhaseVerified
   | PreDeploymentChecksFailed
   | PreDeploymentChecksPassed
+  | RehearsalOutdated
   | RollbackCompleted
   | RollbackFailed
   | RollbackReadinessConfirmed

@@ -20,6 +20,7 @@ import {
   PhaseVerified,
   PreDeploymentChecksFailed,
   PreDeploymentChecksPassed,
+  RehearsalOutdated,
   RollbackCompleted,
   RollbackFailed,
   RollbackReadinessConfirmed,
@@ -48,6 +49,8 @@ export function evolve(state: DeploymentState, event: DeploymentEvent): Deployme
       return { ...state, dryRun: 'failed' };
     case RollbackRehearsed.type:
       return { ...state, rehearsed: true };
+    case RehearsalOutdated.type:
+      return { ...state, rehearsed: false };
     case RollbackReadinessConfirmed.type:
       return { ...state, rollbackReadiness: 'confirmed' };
     case RollbackReadinessMissing.type:

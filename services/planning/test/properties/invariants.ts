@@ -92,7 +92,8 @@ function criteria(history: History, run: FlowRun): Record<string, boolean> {
       [c.WatchConfigured, any],
     ),
     'exit-6': run.steps['close-release'] === 'done',
-    'exit-7': history.says(c.RollbackRehearsed, any) || history.says(c.RollbackCompleted, any),
+    'exit-7':
+      history.says(c.RollbackRehearsed, any, [c.RehearsalOutdated, any]) || history.says(c.RollbackCompleted, any),
   };
 }
 

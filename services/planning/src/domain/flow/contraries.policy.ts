@@ -28,8 +28,10 @@ import {
   PreReleaseGateDecided,
   QualityEvidenceConfirmed,
   QualityEvidenceLost,
+  RehearsalOutdated,
   RollbackReadinessConfirmed,
   RollbackReadinessMissing,
+  RollbackRehearsed,
   RollbackStarted,
   SecondReviewGiven,
   StabilityConfirmed,
@@ -74,6 +76,7 @@ const contraries: readonly Contrary[] = [
   contrary(RollbackReadinessMissing, [RollbackReadinessConfirmed]),
   // What was tried and confirmed was another plan.
   contrary(DeploymentPlanRecorded, [DryRunPassed, RollbackReadinessConfirmed]),
+  contrary(RehearsalOutdated, [RollbackRehearsed]),
   contrary(CoverageMissing, [CoverageConfirmed]),
   // Other targets have not answered yet.
   contrary(WatchConfigured, [CoverageConfirmed]),
