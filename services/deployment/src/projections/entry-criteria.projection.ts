@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CriterionMet, CriterionWaived, FlowStarted, ItemWithdrawn } from '@slipway/contracts';
-import { readTemplate } from '@slipway/flow';
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, IsNull, Not, PrimaryColumn, type Repository } from 'typeorm';
+import { z } from 'zod';
 import type { Withdrawn } from '../domain/pre-deployment-checks.js';
 
 /** An entry criterion of a release, and why it was taken back after it had been met. */
@@ -23,10 +23,13 @@ export class EntryCriterionRow {
   reason!: string | null;
 }
 
+/** Of a flow only what is kept: a template from before, or of another shape, must not stop the projection. */
+const Flow = z.object({ entryCriteria: z.array(z.object({ id: z.string(), text: z.string() })).catch([]) });
+
 export const entryCriteria = projection('entry-criteria', EntryCriterionRow)
   .on(FlowStarted, async (rows, { data: { release, flow } }) => {
     const { releaseId } = release;
-    for (const { id: criterion, text } of readTemplate(JSON.stringify(flow)).entryCriteria)
+    for (const { id: criterion, text } of Flow.parse(flow).entryCriteria)
       await rows.upsert({ releaseId, criterion, text, reason: null });
   })
   .on(CriterionMet, (rows, { data: { releaseId, criterion } }) =>
