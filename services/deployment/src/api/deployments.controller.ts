@@ -16,7 +16,7 @@ import {
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { deployment } from '../domain/deployment.decider.js';
-import { PlanRequest } from '../domain/plan-request.js';
+import { PlanRequest } from '../domain/plan/plan-request.js';
 import { Plans } from '../application/plans.js';
 import { Preparation } from '../application/preparation.js';
 import { Rollbacks } from '../application/rollbacks.js';

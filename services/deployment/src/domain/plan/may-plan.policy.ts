@@ -1,10 +1,10 @@
 import { digestsOf, sameDigests } from '@slipway/contracts';
 import { pass, reject } from '@slipway/decider';
-import type { CommandOf } from './deployment.commands.js';
+import type { CommandOf } from '../deployment.commands.js';
 import { easedChecks } from './easing.policy.js';
-import { mayActAsDeployer } from './hats.policy.js';
-import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from './lifecycle.policy.js';
-import { replacedBy, told, type Running } from './surroundings.js';
+import { mayActAsDeployer } from '../hats.policy.js';
+import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from '../lifecycle.policy.js';
+import { replacedBy, told, type Running } from '../surroundings.js';
 
 type Command = CommandOf<'RecordPlan'>;
 type PlanRule = DeploymentRule<Command>;

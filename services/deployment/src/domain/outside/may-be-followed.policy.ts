@@ -1,10 +1,10 @@
 import { pass, reject } from '@slipway/decider';
-import type { CommandOf } from './deployment.commands.js';
-import { currentPhase, isRollingBack, isRollingOut, type DeploymentState, type Planned } from './deployment.state.js';
-import type { DeploymentRule } from './lifecycle.policy.js';
-import { displacedBy } from './may-roll-back.policy.js';
-import { isFromBefore } from './rollout.js';
-import { told } from './surroundings.js';
+import type { CommandOf } from '../deployment.commands.js';
+import { currentPhase, isRollingBack, isRollingOut, type DeploymentState, type Planned } from '../deployment.state.js';
+import type { DeploymentRule } from '../lifecycle.policy.js';
+import { displacedBy } from '../rollback/may-roll-back.policy.js';
+import { isFromBefore } from '../rollout/rollout.js';
+import { told } from '../surroundings.js';
 
 type OutsideRule = DeploymentRule<CommandOf<'FollowOutside'>, Planned>;
 

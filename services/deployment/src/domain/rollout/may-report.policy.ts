@@ -1,8 +1,8 @@
 import { pass, reject, type Rejection } from '@slipway/decider';
-import type { CommandOf } from './deployment.commands.js';
-import { currentPhase, isRollingOut, type DeploymentState, type PhaseRun } from './deployment.state.js';
-import type { DeploymentRule } from './lifecycle.policy.js';
-import type { DeploymentRejection } from './rejections.js';
+import type { CommandOf } from '../deployment.commands.js';
+import { currentPhase, isRollingOut, type DeploymentState, type PhaseRun } from '../deployment.state.js';
+import type { DeploymentRule } from '../lifecycle.policy.js';
+import type { DeploymentRejection } from '../rejections.js';
 
 const isIn = (state: DeploymentState, phase: number, status: PhaseRun['status']): boolean => {
   const current = currentPhase(state);

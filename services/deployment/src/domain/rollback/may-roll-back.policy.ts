@@ -1,8 +1,8 @@
 import { pass, reject } from '@slipway/decider';
-import type { CommandOf } from './deployment.commands.js';
-import { isPlanned, isRollingBack, type DeploymentState } from './deployment.state.js';
-import { hasEnded, type DeploymentRule } from './lifecycle.policy.js';
-import { newerThere, told, type Place } from './surroundings.js';
+import type { CommandOf } from '../deployment.commands.js';
+import { isPlanned, isRollingBack, type DeploymentState } from '../deployment.state.js';
+import { hasEnded, type DeploymentRule } from '../lifecycle.policy.js';
+import { newerThere, told, type Place } from '../surroundings.js';
 
 type Command = CommandOf<'RollBack'> | CommandOf<'Abort'>;
 type RollbackRule = DeploymentRule<Command>;
