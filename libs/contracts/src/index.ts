@@ -17,6 +17,7 @@ export * from './places.js';
 export * from './planning/index.js';
 export * from './primitives.js';
 export * from './release.js';
+export * from './release-unknown.js';
 export * from './shown.js';
 export * from './text.js';
 export * from './text-of.js';

@@ -10,7 +10,13 @@ type Command = CommandOf<'RecordPlan'>;
 type PlanRule = DeploymentRule<Command>;
 
 const isOfThisRelease: PlanRule = ({ releaseId, release }) =>
-  release.releaseId === releaseId ? pass : reject('RELEASE_MISMATCH', { releaseId, other: release.releaseId });
+  release.releaseId === releaseId
+    ? pass
+    : reject('RELEASE_MISMATCH', {
+        releaseId,
+        other: release.releaseId,
+        fix: `record this plan for ${release.releaseId}`,
+      });
 
 const plannerMayDeploy: PlanRule = ({ release, surroundings }, _, { actor }) =>
   mayActAsDeployer(release, surroundings.standing, { actor, fix: 'have another deployer record the plan' });

@@ -68,7 +68,7 @@ type ReportRule = DeploymentRule<CommandOf<'ReportRolledBack' | 'ReportRollbackF
 const rollbackIsUnderWay: ReportRule = (_, state) =>
   state.status === 'rolling-back' || (isRollingBack(state) && isPlanned(state))
     ? pass
-    : reject('NOT_ROLLING_BACK', { status: state.status });
+    : reject('NOT_ROLLING_BACK', { status: state.status, fix: 'report the end of a rollback while it is under way' });
 
 /** When the end of a rollback may be reported. */
 export const mayReportRollback: readonly ReportRule[] = [rollbackIsUnderWay];
