@@ -1,4 +1,5 @@
 export * from './catalog.js';
+export * from './changes.js';
 export * from './checks.js';
 export * from './define-event.js';
 export * from './deployment/index.js';
