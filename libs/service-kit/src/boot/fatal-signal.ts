@@ -1,7 +1,7 @@
 import { textOf } from '@slipway/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 
-/** Raised when a part cannot go on by itself: the process should end, so that its supervisor starts it anew. */
+/** Raised when a part cannot recover: the process exits, so that its supervisor restarts it. */
 @Injectable()
 export class FatalSignal {
   onRaised: (reason: string) => void = () => undefined;

@@ -23,8 +23,8 @@ interface Answer {
 }
 
 /**
- * /<service>/health/live: the process answers. /<service>/health/ready: so does what it stands on. /<service>/metrics.
- * On a port of its own, so that a crowd at the main one does not make the service look dead.
+ * /<service>/health/live: the process answers. /<service>/health/ready: its dependencies answer too.
+ * /<service>/metrics. On a port of its own, so that a crowd at the main port does not make the service look dead.
  */
 export class OperationsListener {
   private operations: Operations | undefined;
@@ -44,7 +44,7 @@ export class OperationsListener {
     return opened;
   }
 
-  /** From now on it says how the service is; until then, that it starts. */
+  /** Reports the health of the service from now on; before that, it reports that the service starts. */
   serve(operations: Operations): void {
     this.operations = operations;
   }

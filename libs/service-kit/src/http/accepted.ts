@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What an accepted command answers: the facts that it brought about, and where its stream stands after them. */
+/** The answer to an accepted command: the facts that it caused, and the position of its stream after them. */
 export const Accepted = z.strictObject({
   stream: z.string(),
   streamPosition: z

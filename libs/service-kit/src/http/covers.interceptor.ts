@@ -24,7 +24,7 @@ export class CoversInterceptor implements NestInterceptor {
         fields: [{ field: 'covers', fix: 'is the log index of an event: 0, 1, 2…' }],
       });
     }
-    // It is ours, not the query's: strict schemas need not know it.
+    // The parameter belongs to the kit, not to the query: strict schemas do not know it.
     Object.defineProperty(request, 'query', { value: rest, configurable: true });
     return from(this.projections.covered(logIndex.data)).pipe(switchMap(() => next.handle()));
   }

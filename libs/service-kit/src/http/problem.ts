@@ -17,12 +17,15 @@ export interface Problem {
 }
 
 /**
- * What may be told of a failure that is ours: other details, such as what PostgreSQL said, name hosts, roles and statements.
- * Rejections are told whole, whatever their status: they are words of the domain.
+ * Details of internal errors that senders can see: others, such as messages of PostgreSQL, name hosts, roles and
+ * statements. Rejections are shown whole, whatever their status: they use the words of the domain.
  */
 const tellable: ReadonlySet<string> = new Set(['fix', 'seconds', 'logIndex', 'digest', 'actual', 'issuer', 'parts']);
 
-/** What the sender is told. What they did not cause is INTERNAL_ERROR without a word of it: the log has the rest. */
+/**
+ * The problem for the sender. An error that the sender did not cause is INTERNAL_ERROR without details: the log has the
+ * rest.
+ */
 export function toProblem(error: unknown, rejectionStatus: Readonly<Record<string, number>>): Problem {
   if (error instanceof RejectedCommand) {
     const { rejected, details } = error.rejection;
@@ -43,10 +46,10 @@ export function toProblem(error: unknown, rejectionStatus: Readonly<Record<strin
   return problem('INTERNAL_ERROR', 500, { detail: 'Something failed here, and it was logged under the request id.' });
 }
 
-/** What PostgreSQL says of a value that it refuses is in its words, not in ours. */
+/** PostgreSQL explains a refused value in its own words, which are not shown. */
 const isOfSender = (code: string, status: number): boolean => status < 500 && code !== 'DATA_REFUSED';
 
-/** TypeORM's own for whatever goes wrong with a statement: a connection that is lost, too. */
+/** TypeORM's error for every failed statement, also if the connection is lost. */
 const isOfDatabase = (error: unknown): boolean =>
   error instanceof QueryFailedError || databaseFault(error) !== undefined;
 

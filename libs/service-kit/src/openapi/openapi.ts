@@ -9,8 +9,8 @@ import { completeSuccess, type Operation } from './success.js';
 type HeaderParameter = Extract<NonNullable<Operation['parameters']>[number], { in: string }>;
 
 /**
- * /<service>/openapi.json, made from the very schemas that check the requests and that handlers answer, when it is asked for
- * first: most instances are never asked.
+ * /<service>/openapi.json, generated from the schemas that check requests and answers, at the first request: most
+ * instances never get one.
  */
 export function serveOpenApi(app: INestApplication, service: ServiceName): void {
   SwaggerModule.setup(`${service}/openapi`, app, () => documentOf(app, service), {
@@ -46,7 +46,7 @@ function documentOf(app: INestApplication, service: ServiceName): OpenAPIObject 
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** What every route has without its controller saying so: parameters of its path, headers of commands, problems. */
+/** Adds what every route has: parameters of its path, headers of commands, problems. */
 function complete(operation: Operation, path: string, command: boolean): void {
   const given = operation.parameters ?? [];
   const named = new Set(
@@ -79,7 +79,7 @@ interface Extensions {
   'x-roles'?: readonly string[];
 }
 
-/** As the guard of roles has it. */
+/** As in RolesGuard. */
 function sayWhoMay(operation: Extensions, command: boolean): void {
   const named = operation['x-roles'];
   if (command && named === undefined && operation['x-public'] !== true) operation['x-roles'] = ['admin'];

@@ -20,7 +20,7 @@ interface Recordable extends Translated {
   readonly occurredAt: string;
 }
 
-/** Records what came in, before anything acts on it: once for each source and id. */
+/** Records every message before anything acts on it: once for each source and id. */
 @Injectable()
 export class Inbox {
   constructor(
@@ -32,7 +32,7 @@ export class Inbox {
     private readonly room: WaitingRoom,
   ) {}
 
-  /** Within the cause of whoever brought it. */
+  /** Runs within the cause of the sender. */
   async receive(message: InboundMessage, receipt: Omit<Receipt, 'identities'>): Promise<Outcome> {
     const { identities } = this.settings;
     const normalised = normalise(message, { ...receipt, identities });

@@ -12,7 +12,7 @@ interface Subject {
   };
 }
 
-/** By what the source calls it, with the source. Only where it calls it nothing does the title tell. */
+/** The name that the source gives the subject, with the source. The title counts only if the source gives none. */
 export function aboutOf({ issueId, title, source: { kind, origin, subject } }: Subject): string {
   if (kind === 'person') return JSON.stringify([kind, issueId]);
   return JSON.stringify([kind, origin ?? null, subject ?? null, ...(subject === undefined ? [title] : [])]);

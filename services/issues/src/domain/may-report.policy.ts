@@ -46,5 +46,5 @@ const oneIssueForTheRest: ReportRule = ({ trouble }, state) => {
     : refuse(`${String(openIssues)} issues are open: it belongs to the issue ${rest.issueId}`);
 };
 
-/** Of what no issue is open about yet. */
+/** For a subject without an open issue. */
 export const mayOpenAnother: readonly ReportRule[] = [oneIssueForTheRest];

@@ -53,7 +53,7 @@ export class Issues {
   }
 
   /**
-   * As far as the projection has come; nothing only when nobody had raised it when this was called.
+   * From the projection as it is; undefined only if the issue was not raised before this call.
    * @throws ServiceKitError PROJECTION_BEHIND
    */
   async known(issueId: string): Promise<Issue | undefined> {

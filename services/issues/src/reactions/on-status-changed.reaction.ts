@@ -42,7 +42,7 @@ export class OnStatusChanged {
       await this.notices.begin(Notify, attempt, occurredAt);
     }
     if (channels.length > 0) return;
-    // Nobody can be told, and trying again would not help: the trail says so.
+    // There is no channel to notify anyone, and a retry would not help: the trail records it.
     const failed = { ...change, channel: 'not configured', reason: 'add channels to NOTIFICATION_CHANNELS' };
     const command = { type: 'RecordFailedCommunication', ...failed } as const;
     await settle(this.recorded.handle(eventId, command, { trail: releaseId }), impossible);

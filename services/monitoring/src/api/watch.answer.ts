@@ -46,7 +46,7 @@ const rollout = {
 
 const range = { from: Instant, to: Instant } satisfies FieldsOf<Range>;
 
-/** The watch of a release: what has been said of it, and what was measured last. */
+/** The watch of a release: its recorded verdicts, and the last measurements. */
 export const WatchAnswer = z
   .strictObject({
     releaseId: ReleaseId,

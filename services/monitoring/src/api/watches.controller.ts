@@ -40,7 +40,7 @@ type WatchBody = z.infer<typeof WatchBody>;
 type BackupBody = z.infer<typeof BackupBody>;
 type ImprovementsBody = z.infer<typeof ImprovementsBody>;
 
-/** What is watched, and what people know about it that probes cannot see. */
+/** What is watched, and what people report that probes cannot see. */
 @Controller('monitoring/v1/releases/:releaseId')
 export class WatchesController {
   constructor(
@@ -102,7 +102,7 @@ export class WatchesController {
   }
 }
 
-/** What has to come yet for what is not said. */
+/** What must happen before a missing value is known. */
 function waitingOf(circumstances: Circumstances, state: WatchState, counted: number) {
   const { policy } = circumstances.release;
   const from = stabilityFrom(circumstances, state);

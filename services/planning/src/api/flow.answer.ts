@@ -33,7 +33,7 @@ const Wait = z.strictObject({
 
 const StepStatus = z.enum(['pending', 'active', 'done', 'failed', 'cancelled']);
 
-/** How far a run is, without what it runs. */
+/** The progress of a run, without the steps of its template. */
 const progress = {
   status: z.enum(['running', 'paused', 'released', 'post-release']),
   earlier: z.array(ReleaseSummary).describe('The release before its artifacts or its window changed, the latest last.'),

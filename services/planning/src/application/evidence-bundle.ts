@@ -14,8 +14,8 @@ export interface BuiltBundle {
 }
 
 /**
- * Everything that is recorded about a release up to now, byte by byte, so that it can be verified by somebody who has
- * nothing else: its trail, the trails of its artifacts, and which documents they refer to.
+ * Everything that is recorded about a release until now, byte by byte, so that anyone can verify it with nothing else:
+ * its trail, the trails of its artifacts, and the documents that they refer to.
  */
 @Injectable()
 export class EvidenceBundle {

@@ -69,7 +69,7 @@ export class Plans {
         'the plan of the release has another window',
       );
     } catch (err) {
-      // The plan stands, or was refused, whatever becomes of this. The timer of the reservation does the same, later.
+      // The plan is recorded or refused, whatever becomes of this. The timer of the reservation does the same later.
       this.log.warn({ releaseId: summary.releaseId, err }, 'slots are not freed yet');
     }
   }

@@ -35,9 +35,9 @@ export class Slots {
   ) {}
 
   /**
-   * Reserves every component for the window, in their order, until one is taken. A timer comes first: a crash after it
-   * keeps no slot for a plan that was never made.
-   * @returns what the release has in these slots then, in whatever window
+   * Reserves every component for the window, in order, until one is occupied. The timer is set first: after a crash, no
+   * slot stays reserved for a plan that was never recorded.
+   * @returns the slots that the release has reserved then, in any window
    */
   async reserve(places: Places, window: Window): Promise<SlotsAnswer> {
     await this.setTimer(places.releaseId, window);
@@ -109,7 +109,7 @@ export class Slots {
 /** A plan takes its slots in one order, so that two plans do not wait for each other. */
 const inOrder = ({ components }: Places): string[] => [...new Set(components)].sort();
 
-/** Of what a release keeps, the reservations of one of these windows that is not the planned one. */
+/** Of the reservations of a release, those of one of these windows that is not the planned one. */
 export const superfluous = (
   kept: readonly KeptSlot[],
   windows: readonly (Window | undefined)[],

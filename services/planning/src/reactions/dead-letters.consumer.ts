@@ -25,7 +25,8 @@ const Letter = z.object({
     .string()
     .min(1)
     .refine((group) => !refusals.includes(group)),
-  // Of our own facts: what other systems send is intake's, and a letter about a letter would never end.
+  // Letters about own events only: messages of other systems belong to intake, and a letter about a letter would never
+  // end.
   slipway_deadletter_topic: z.enum(factTopics),
   slipway_deadletter_reason: z.string().min(1),
   slipway_deadletter_detail: z.string(),

@@ -1,6 +1,6 @@
 import type { AcceptanceRejection } from '../domain/acceptance/acceptance.policy.js';
 
-/** Those rejections that are not a conflict with what has happened (409). */
+/** The rejections that are not a conflict with the current state (409). */
 export const rejectionStatus: Partial<Record<AcceptanceRejection, number>> = {
   OWNER_IS_DEPLOYER: 403,
   HATS_CONFLICT: 403,

@@ -21,15 +21,15 @@ import {
 import { approverChanges } from './approval.js';
 import { teamChanges } from './team.js';
 
-/** Where the rollout stands, and since when; each phase begins again. */
+/** The state of the rollout, and since when; each phase starts again. */
 export interface Rollout {
   readonly status: 'none' | 'rolling-out' | 'deployed' | 'rolling-back';
   readonly since: string;
 }
 
 /**
- * What the trail of a release says that matters for watching it, whichever service said it. Times are ISO 8601.
- * What grows with use, ratings and issues, is rows: see `Opinions` and `WatchedIssues`.
+ * The facts on the trail of a release that matter for watching it, from every service. Times are ISO 8601. What grows
+ * with use, ratings and issues, is stored as rows: see `Opinions` and `WatchedIssues`.
  */
 export interface Circumstances {
   readonly release: ReleaseSummary;
@@ -38,7 +38,7 @@ export interface Circumstances {
   readonly deployingSince?: string;
   readonly watch?: WatchConfigured['data'];
   readonly configuredAt?: string;
-  /** Those of the approval that stands. */
+  /** The approvers of the current approval. */
   readonly approvers: readonly string[];
   /** Who acts for the release, in canonical form. */
   readonly team: readonly string[];
@@ -51,7 +51,7 @@ export interface Circumstances {
   readonly verifyingSince?: string;
   readonly monitoringSince?: string;
   readonly ended: boolean;
-  /** The last fact that changed what there is to do: why the next facts come. */
+  /** The last fact that changed what is due: the cause of the next facts. */
   readonly because: { readonly eventId: string; readonly correlationId: string };
 }
 
@@ -62,7 +62,7 @@ export interface TrailFact extends DomainEvent {
   readonly occurredAt: string;
 }
 
-/** A release whose flow has begun, and of which nothing else is known. */
+/** A release whose flow has just begun. */
 export const beginning = (release: ReleaseSummary, fact: TrailFact): Circumstances => ({
   release,
   rollout: { status: 'none', since: fact.occurredAt },

@@ -1,7 +1,7 @@
 import type { HealthTarget, HttpCheck } from '@slipway/contracts';
 import type { Rollout } from './circumstances.js';
 
-/** For coverage: that something answers with the right status. The version before may be slower and say other things. */
+/** For coverage: something answers with the right status. The previous version can be slower and answer differently. */
 export const statusAlone = ({ expect: { status }, ...check }: HttpCheck): HttpCheck => ({
   ...check,
   expect: { status },

@@ -12,7 +12,7 @@ export interface Known {
   readonly now: string;
 }
 
-/** The facts that hold now and have not been said; none when it is not time or not so. */
+/** The facts that hold now and are not recorded yet; none if they are not due. */
 export type DueRule = (known: Known) => WatchEvent[];
 
 /** Targets that count for coverage, breaches and measurements. */
@@ -25,7 +25,7 @@ export function allPassed(targets: readonly HealthTarget[], { newest }: Observat
   return seen.map(({ status: _, ...result }) => result);
 }
 
-/** Targets whose breach is not over. What was breached in an earlier phase of the rollout may be so again. */
+/** Targets whose breach is not over. A target that was breached in an earlier phase can be breached again. */
 export const openTargets = ({
   state: { openBreaches },
   circumstances: { rollout },

@@ -4,7 +4,7 @@ import { conductOf, satisfactionOf, usersIn } from '@slipway/flow';
 import type { WatchEvent } from '../watch/watch.state.js';
 import type { DueRule, Known } from './known.js';
 
-/** Once people were asked, or the system is being verified; until enough users have rated there is nothing to say. */
+/** Once feedback was collected, or the system is being verified; unknown until enough users have rated. */
 export const satisfactionAtVerification: DueRule = (known) => {
   const { feedbackCollected, verifyingSince } = known.circumstances;
   return feedbackCollected || verifyingSince !== undefined ? satisfaction(known, 'verification') : [];

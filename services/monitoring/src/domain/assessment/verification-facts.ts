@@ -57,7 +57,7 @@ const accessIsControlled: DueRule = (known) => {
   return results === undefined ? [] : [AccessControlsVerified.of({ releaseId, results })];
 };
 
-/** By answers alone, and twice in a row: a system that does not answer lets nobody in, and is breached as such. */
+/** From answers only, and twice in a row: a system that does not answer lets nobody in, and its health is breached. */
 const accessIsBreached: DueRule = ({ state, watch, circumstances, observation: { newest } }) => {
   if (!state.accessVerified) return [];
   const wrong = watch.targets.flatMap(({ name, purpose, check }) => {

@@ -32,7 +32,7 @@ import { evolve, initialWatch, type WatchEvent, type WatchState } from './watch.
 
 type Decided = WatchEvent[] | Rejection<WatchRejection>;
 
-/** The watch over one release: what is to be probed, and every verdict about what was seen. */
+/** The watch over one release: its targets, and every verdict on their samples. */
 export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection> = {
   category: 'watch',
   initialState: initialWatch,
@@ -86,7 +86,7 @@ function start({ releaseId }: StartWatch, { configured, started }: WatchState): 
   return started ? [] : [WatchStarted.of({ releaseId, targets: configured.targets.map(({ name }) => name) })];
 }
 
-/** What was seen of another watch than the one that is configured now says nothing. */
+/** Samples of another watch than the current one do not count. */
 function assess(command: Assess, state: WatchState, now: string): WatchEvent[] {
   const { configured } = state;
   if (configured === undefined || !sameContent(command.circumstances.watch, configured)) return [];

@@ -61,7 +61,7 @@ export interface OpenBreach {
   readonly since?: string;
 }
 
-/** What has been said of a release's watch so far. */
+/** The recorded verdicts of the watch of a release. */
 export interface WatchState {
   readonly configured?: WatchConfigured['data'];
   readonly started: boolean;
@@ -144,13 +144,13 @@ function changeBy(state: WatchState, event: WatchEvent): Partial<WatchState> {
   }
 }
 
-/** Other targets: what is known of their coverage no longer holds. */
+/** With other targets, the known coverage no longer applies. */
 const reconfigured = (configured: WatchConfigured['data']): Partial<WatchState> => ({
   configured,
   coverage: { status: 'unknown', share: 0 },
 });
 
-/** What held before a breach must be seen again, and the watch after the release did not end with what it said. */
+/** After a breach, everything must be confirmed again, and an earlier end of the watch no longer counts. */
 const breachChange = (state: WatchState, target: string): Partial<WatchState> => ({
   breaches: state.breaches + 1,
   openBreaches: [...state.openBreaches.filter((open) => open.target !== target), { target }],

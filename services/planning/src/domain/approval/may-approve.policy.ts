@@ -13,7 +13,7 @@ import type { Approve, Decline, WithdrawApproval, WithdrawDecline } from './appr
 import type { ApprovalState } from './approval.state.js';
 
 export interface ApprovalContext extends DecisionContext<Pick<Actor, 'id'>>, Circumstances {
-  /** The release as it stands now. */
+  /** The current release. */
   readonly summary: ReleaseSummary;
 }
 
@@ -58,7 +58,7 @@ const requestIsOpen: ApprovalRule<{ readonly releaseId: string }> = ({ releaseId
         fix: closed[status](releaseId),
       });
 
-/** Nobody can say that they are not the author of what nobody known wrote. */
+/** If the author is unknown, nobody can prove that they are not the author. */
 const authorIsKnown: ApprovalRule<Approve> = (_, __, { summary: { releaseId, author, authorKnown } }) =>
   authorKnown === false
     ? reject('AUTHOR_UNRESOLVED', {

@@ -6,7 +6,7 @@ import type { ClosureCommand, CommandOf } from './closure.commands.js';
 import { missingForArchive, missingForSignOff, type ClosureState } from './closure.state.js';
 
 export interface ClosureContext extends DecisionContext<Pick<Actor, 'id'>>, Circumstances {
-  /** The release as it stands now. */
+  /** The current release. */
   readonly summary: ReleaseSummary;
 }
 

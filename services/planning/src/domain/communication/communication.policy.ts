@@ -41,7 +41,7 @@ const acknowledgesOnce: CommunicationRule<CommandOf<'AcknowledgeTeam'>> = ({ tea
     ? pass
     : reject('ACKNOWLEDGED_ALREADY', { team, person: acknowledged[team], fix: 'nothing more is needed' });
 
-/** What is said about a release is said until it ends, whatever it is. */
+/** Anyone can communicate about a release until it ends, whatever its state. */
 export const mayCommunicate: readonly CommunicationRule<OfRelease>[] = [releaseHasNotEnded];
 
 export const mayPrepare: readonly CommunicationRule<CommandOf<'PrepareCommunication'>>[] = [messagesAreThere];

@@ -90,7 +90,7 @@ function withFailure(state: CommunicationState, { releaseId: _, ...failure }: No
 const othersThan = ({ audience, channel }: Delivery, failing: readonly Failure[]): Failure[] =>
   failing.filter((each) => each.audience !== audience || each.channel !== channel);
 
-/** Who has had other messages than these has not been told. */
+/** An audience that received other messages does not count as notified. */
 function withMessages(state: CommunicationState, messages: readonly Message[]): CommunicationState {
   return sameContent(messages, state.messages)
     ? state

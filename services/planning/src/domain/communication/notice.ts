@@ -11,7 +11,7 @@ type Paragraph = (release: ReleaseSummary) => string;
 const forEverybody: Paragraph = ({ title, environment }) =>
   `"${title}" goes to ${environment}. You are told because you are affected by it.`;
 
-/** What each audience needs to know; an audience that a template adds is told what everybody is. */
+/** What each audience needs to know; an audience that a template adds gets the general text. */
 const paragraphs: Readonly<Record<string, Paragraph>> = {
   stakeholders: ({ title, type, author }) =>
     `"${title}" is a ${type} release by ${author}. It has been reviewed and approved.`,

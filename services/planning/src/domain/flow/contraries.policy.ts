@@ -49,7 +49,7 @@ import type { FactBinding } from '@slipway/flow';
 interface Contrary {
   readonly type: string;
   readonly takesBack: readonly string[];
-  /** The field that says what both are about. */
+  /** The field that identifies the subject of both. */
   readonly about?: string;
   readonly when?: (fact: DomainEvent) => boolean;
 }
@@ -60,7 +60,7 @@ const contrary = (
   further: Pick<Contrary, 'about' | 'when'> = {},
 ): Contrary => ({ type, takesBack: takesBack.map((each) => each.type), ...further });
 
-/** Facts that take back what an earlier one said: of the two, the later counts. */
+/** Facts that retract an earlier fact: of the two, the later one counts. */
 const contraries: readonly Contrary[] = [
   contrary(ApprovalLapsed, [ApprovalObtained]),
   // Nobody approves more often than the quorum asks for, so each one is needed.
@@ -95,18 +95,18 @@ const contraries: readonly Contrary[] = [
   contrary(StepReopened, [StepCompleted], { about: 'step' }),
 ];
 
-/** The types of the facts that take back what facts of the bound kind have said. */
+/** The types of the facts that retract facts of the bound type. */
 export const contrariesOf = ({ type }: Pick<FactBinding, 'type'>): readonly string[] =>
   contraries.filter((each) => each.takesBack.includes(type)).map((each) => each.type);
 
-/** The types of which the later fact counts: its own, those that take it back, and those that it takes back. */
+/** The types of which the later fact counts: this type, the types that retract it, and those that it retracts. */
 export const opposedTo = (type: string): readonly string[] => [
   type,
   ...contrariesOf({ type }),
   ...contraries.filter((each) => each.type === type).flatMap((each) => each.takesBack),
 ];
 
-/** Whether the fact takes back what facts of the bound kind have said. */
+/** Whether the fact retracts facts of the bound type. */
 export function takesBack(fact: DomainEvent, { type, where = {} }: FactBinding): boolean {
   return contraries.some(
     (each) =>

@@ -3,7 +3,7 @@ import { contrariesOf } from './contraries.policy.js';
 import { lastingFacts } from './lasting-facts.js';
 import { particularOf } from './particulars.policy.js';
 
-/** What would make an item untrue again, and who says so. */
+/** What would make an item untrue again, and which service states it. */
 export interface DecidingQuestion {
   readonly id: string;
   readonly text: string;
@@ -44,7 +44,7 @@ function untrueBy(binding: FactBinding): string[] {
   return [`nothing: ${lasting}`];
 }
 
-/** `dev.slipway.monitoring.health-breached.v1` → `monitoring: health-breached`: the service is who says so. */
+/** `dev.slipway.monitoring.health-breached.v1` → `monitoring: health-breached`: the service that states it comes first. */
 function nameOf(type: string): string {
   const [, , service = '', fact = ''] = type.split('.');
   return `${service}: ${fact}`;

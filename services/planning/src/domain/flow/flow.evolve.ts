@@ -158,7 +158,7 @@ function evolveRelease(run: FlowRun, event: FlowEvent): FlowRun {
 const without = <Value>(all: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> =>
   Object.fromEntries(Object.entries(all).filter(([each]) => each !== key));
 
-/** What is said of a state from before the newest so many is about none that is known. */
+/** A fact about a state that is older than the remembered ones concerns no known state. */
 const keptRevisions = 50;
 
 function withRelease(run: FlowRun, release: ReleaseSummary): FlowRun {

@@ -12,7 +12,7 @@ import type { Fact, ItemKind } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
 
-/** Something that one fact, or one attestation, meets: and the event that says so. */
+/** An item that one fact, or one attestation, can meet, and the event that records it. */
 export interface MeetableItem extends FlowItem {
   readonly kind: ItemKind;
   /** Of triggers and actions. */
@@ -97,8 +97,8 @@ function stepItems({ steps, policy }: FlowTemplate): MeetableItem[] {
 }
 
 /**
- * Whether a binding is about facts like this one: equality to a text says which facts it is about, the other conditions are
- * what it judges.
+ * Whether a binding is about facts like this one: a condition with an equal text selects the facts, the other
+ * conditions judge them.
  */
 export const concerns =
   (fact: Fact) =>

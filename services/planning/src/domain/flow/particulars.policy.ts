@@ -53,18 +53,18 @@ const statementOf = (type: string): Statement | undefined => statements.find((ea
 /** What facts of this type are about; nothing when they are true of a release whatever becomes of it. */
 export const particularOf = (type: string): Particular | undefined => statementOf(type)?.about;
 
-/** Whether the fact is about the release as it stands here. */
+/** Whether the fact is about the current release. */
 export const agreesWith = (fact: DomainEvent, release: ReleaseSummary): boolean =>
   statementOf(fact.type)?.agrees(fact, release) ?? true;
 
-/** What differs between two states of a release, of what facts may be about. */
+/** The differences between two states of a release, as far as facts depend on them. */
 export function changedParticulars(before: ReleaseSummary, after: ReleaseSummary): Particular[] {
   const artifacts = !sameDigests(digestsOf(before.artifacts), digestsOf(after.artifacts));
   const window = !sameContent(before.window, after.window);
   return [...(artifacts ? ['artifacts' as const] : []), ...(window ? ['window' as const] : [])];
 }
 
-/** The types of the facts that say something of particulars, or take that back. */
+/** The types of the facts that depend on these parts of a release, and of those that retract them. */
 export const bearingOnParticulars: readonly string[] = [
   ...new Set(statements.flatMap(({ type }) => [type, ...contrariesOf({ type })])),
 ];

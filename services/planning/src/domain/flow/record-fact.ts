@@ -53,7 +53,10 @@ function refusedWhenLate(run: FlowRun, fact: Fact): FlowEvent[] {
   return [refused(releaseId, fact, `the release has ended (${run.status})`)];
 }
 
-/** What is said of particulars that the release does not have yet may be ahead of the news of them: it is shown again then. */
+/**
+ * A fact about artifacts or a window that the release does not have yet can arrive before their change: it is shown
+ * again after the change.
+ */
 function refusedWhenStale({ release: { releaseId }, earlier }: FlowRun, fact: Fact): FlowEvent[] {
   const particular = particularOf(fact.type);
   if (particular === 'environment') return [refused(releaseId, fact, 'it is about another environment')];

@@ -4,7 +4,7 @@ import type { FlowRun } from './flow.state.js';
 import { changedParticulars, particularOf } from './particulars.policy.js';
 import { metBy, withdrawn } from './withdraw.js';
 
-/** The release as it stands now. All that was said of artifacts, or of a window, that it no longer has is open again. */
+/** The current release. Every item that depends on artifacts or a window that it no longer has is open again. */
 export function revised(run: FlowRun, release: ReleaseSummary, now: string): FlowEvent[] {
   const revision = ReleaseRevised.of({ release });
   const changes = changedParticulars(run.release, release);

@@ -16,8 +16,8 @@ export function metBy(run: FlowRun, isOf: (type: string, item: MeetableItem) => 
 }
 
 /**
- * The items that the fact takes back: each is judged again by facts of the kind that met it, and by their contraries. What
- * somebody attested counts until a fact says otherwise.
+ * The items that the fact retracts: each is judged again by facts of the type that met it, and by their retractions. An
+ * attestation counts until a fact contradicts it.
  */
 export function takenBack(run: FlowRun, fact: Fact): MeetableItem[] {
   return itemsAbout(run, fact.type).filter((item) => {
@@ -29,7 +29,7 @@ export function takenBack(run: FlowRun, fact: Fact): MeetableItem[] {
   });
 }
 
-/** Whether it takes back what facts by these bindings of the item have said, or is one of them that does not meet it. */
+/** Whether the fact retracts facts of these bindings, or is one of them that does not meet the item. */
 export function speaksAgainst(fact: Fact, { facts }: MeetableItem, bindings: readonly FactBinding[]): boolean {
   const judgedAgain = bindings.some(concerns(fact)) && matchingBinding(facts, fact) === undefined;
   return judgedAgain || bindings.some((binding) => takesBack(fact, binding));

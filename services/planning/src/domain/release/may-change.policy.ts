@@ -4,7 +4,7 @@ import { mayWear, releaseHasNotEnded, type ReleaseRule } from './release.policy.
 
 type NameRule = ReleaseRule<CommandOf<'NameAuthor'>>;
 
-/** The deployment was ordered with these, on the strength of what was proven of them. */
+/** The deployment was ordered with these artifacts, because of what was proven about them. */
 const artifactsAreNotSettled: ReleaseRule<unknown> = (_, { summary }, { standing }) =>
   standing === 'ordered' || standing === 'deploying'
     ? reject('DEPLOYMENT_HAS_BEGUN', {

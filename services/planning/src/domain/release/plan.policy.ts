@@ -92,7 +92,7 @@ const slotsAreReserved: PlanRule = ({ slots }) => {
   return reject('PLAN_CHANGED', { fix: 'read the release again, then send the plan again' });
 };
 
-/** What can be said without asking for the slots. */
+/** The rules that need no slots. */
 export const planIsSound: readonly PlanRule[] = [
   releaseHasNotEnded,
   deploymentHasNotBegun,

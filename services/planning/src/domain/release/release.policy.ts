@@ -38,7 +38,7 @@ export const releaseHasNotEnded: ReleaseRule<unknown> = (_, { summary }, { stand
       })
     : pass;
 
-/** Whether the policy lets this person put on the hat beside those that they wear already. */
+/** Whether the policy lets this person take the hat in addition to those that they wear. */
 export function mayWear(
   hat: Hat,
   person: string,

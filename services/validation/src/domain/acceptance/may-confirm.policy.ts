@@ -55,7 +55,7 @@ const concernsAreAddressed: ConfirmRule = ({ releaseId, standing }, { concernsAd
         fix: `review the concerns first, ${orWaive(releaseId, items.concerns)}`,
       });
 
-/** Who may say that the users accept the release, and when. */
+/** Who may confirm that the users accept the release, and when. */
 export const mayConfirm: readonly ConfirmRule[] = [
   releaseGoesOn,
   acceptanceIsPlanned,

@@ -28,7 +28,7 @@ export const namedOwnerMayOwn: AcceptanceRule<PlanAcceptance> = (command) => may
 /** Hats may have been taken since the acceptance was planned. */
 export const ownerMayStillOwn: AcceptanceRule<ConfirmAcceptance> = (command, { owner = '' }) => mayOwn(command, owner);
 
-/** A verdict is the word of a user, and so of nobody who has made or deployed what it is about. */
+/** A verdict comes from a user, and so never from a person who made or deployed the version. */
 export const recorderMayJudge: AcceptanceRule<RecordCase> = (command, _, { actor: { id: person } }) => {
   const wears = conflictOf(command, person);
   return wears === undefined

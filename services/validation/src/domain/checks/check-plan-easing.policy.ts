@@ -37,7 +37,7 @@ function compared(before: readonly HttpCheck[], after: readonly HttpCheck[]) {
   return { lost, added };
 }
 
-/** The same request, whatever it is called, of whose answer at least as much is expected. */
+/** The same request, whatever its name, with at least the same expectations of its answer. */
 function asksAtLeast({ name: _, expect: before, ...request }: HttpCheck, other: HttpCheck): boolean {
   const { name: _name, expect: after, ...otherRequest } = other;
   return (

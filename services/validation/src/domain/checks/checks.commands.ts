@@ -13,7 +13,7 @@ export interface RecordPlan extends OfRelease {
   readonly plan: CheckPlan;
   /** SHA-256 of the plan in canonical JSON: how an exception names it. */
   readonly digest: string;
-  /** Whether somebody has approved the release, or its validation has begun: then the plan is part of what they approved. */
+  /** Whether the release has an approval, or its validation has begun: then the plan is part of what was approved. */
   readonly settled: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface RecordPlan extends OfRelease {
 export interface RequestRun extends OfRelease {
   readonly type: 'RequestRun';
   readonly kind: CheckKind;
-  /** Whether the step validate-postrelease has started, so that the released version is what answers. */
+  /** Whether the step validate-postrelease has started, so that the released version is the one that answers. */
   readonly due: boolean;
 }
 

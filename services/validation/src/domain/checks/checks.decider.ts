@@ -12,7 +12,7 @@ import { evolve, initialState, type ChecksEvent, type ChecksState } from './chec
 import { mayRecordPlan } from './may-record-plan.policy.js';
 import { mayRecordRun, mayRequestRun } from './may-run.policy.js';
 
-/** The check plan of a release, and what its checks found once it was out. */
+/** The check plan of a release, and the results of its checks after the rollout. */
 export const checks: Decider<ChecksState, ChecksCommand, ChecksEvent, ChecksRejection> = {
   category: 'checks',
   initialState,

@@ -20,13 +20,13 @@ export interface ArtifactResult extends RunLine {
   readonly name: string;
   /** Cancelled only where no run of the line has come to an end. */
   readonly outcome: 'success' | 'failure' | 'cancelled';
-  /** The event that says so, on the trail of the artifact. */
+  /** The event that records it, on the trail of the artifact. */
   readonly reference: EventReference;
 }
 
 type Run = Pick<ArtifactResult, 'outcome'> & { readonly occurredAt: string };
 
-/** A cancelled run says nothing about the artifact, so it replaces none, and any other replaces it. */
+/** A cancelled run has no result: it replaces none, and any other run replaces it. */
 export const replaces = (run: Run, known: Run | undefined): boolean =>
   known === undefined || (run.outcome !== 'cancelled' && (known.outcome === 'cancelled' || noEarlier(run, known)));
 

@@ -25,7 +25,7 @@ export interface Evaluate extends OfRelease {
   readonly policyDigest: string;
 }
 
-/** Asks whether the artifacts may be fetched again; what is found is reported with RecordFindings. */
+/** Checks whether the artifacts may be fetched again; RecordFindings reports the findings. */
 export interface RequestVerification extends OfRelease {
   readonly type: 'RequestVerification';
 }

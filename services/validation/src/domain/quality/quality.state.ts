@@ -21,13 +21,13 @@ export type QualityEvent =
   | ValidationDocumentRecorded;
 
 export interface QualityState {
-  /** Digests whose CI evidence was confirmed last, and was not lost since. */
+  /** Digests whose CI evidence is confirmed, and was not lost since. */
   readonly evidenceFor: readonly string[];
   /** Digests whose bytes were verified last. */
   readonly verified: readonly string[];
   /** Digests for which the required suites were confirmed last. */
   readonly tested: readonly string[];
-  /** What was last said about the required suites, so that it is not said twice. */
+  /** The last result on the required suites, so that it is recorded once. */
   readonly tests?: TestsConfirmed['data'] | TestsMissing['data'];
   readonly gate?: PreReleaseGateDecided['data'];
   readonly documents: RecordedDocuments;

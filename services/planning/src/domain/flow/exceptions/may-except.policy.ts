@@ -64,7 +64,7 @@ function itemsAreValid({ items }: RequestException, run: FlowRun, further: (subj
   return pass;
 }
 
-/** What nobody's facts prove is attested without an exception; and an attestation needs something to look at. */
+/** An item that no fact can prove needs no exception: it is attested. An attestation needs evidence. */
 function factsWouldProve({ id, kind, facts, attestable }: Subject, { evidence }: RequestException): Refusal {
   if (kind === 'gate' || kind === 'output')
     return reject('ITEM_CANNOT_BE_EXCEPTED', { item: id, fix: 'a gate or an output can be waived, not attested' });
@@ -127,7 +127,7 @@ const fewEnoughWereAsked: RequestRule = (_, { exceptions }) =>
     ? pass
     : reject('TOO_MANY_EXCEPTIONS', { most: mostExceptions, fix: 'abort this release, and propose another' });
 
-/** Who may ask that a rule be weakened, and for what, in the order in which people read the refusals. */
+/** Who may request which exception, in the order in which people read the refusals. */
 export const mayRequestException: readonly RequestRule[] = [
   releaseRuns,
   roleMayAsk,
