@@ -45,8 +45,8 @@ export class LogLookup {
 }
 
 /**
- * Tries until the store answers: while it is out of reach, no message is at fault. Keeps the partition meanwhile.
- * @throws HandlingInterrupted when closing, and what a heartbeat throws
+ * Tries until the store answers: while it is unavailable, no message is at fault. Keeps the partition meanwhile.
+ * @throws HandlingInterrupted if the consumer closes, and the errors of the heartbeat
  */
 export async function untilAnswered<T>(
   ask: () => Promise<T>,

@@ -21,7 +21,7 @@ export function isAsLogged(message: IncomingMessage, event: LoggedEvent, { topic
   return Object.entries(headers).every(([name, text]) => single(message.headers[name]) === text);
 }
 
-/** What is wrong with a message that the log does not have: no event of ours at all, or one that somebody made up. */
+/** What is wrong with a message that the log does not have: it is not an event of Slipway, or it is forged. */
 export function refusalOf(message: IncomingMessage, catalog: Catalog): DeadLetter {
   const decoded = decodeEvent(message, catalog);
   if ('invalid' in decoded) return decoded.invalid;

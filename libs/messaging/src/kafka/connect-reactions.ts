@@ -11,7 +11,10 @@ import type { KafkaMessageBus } from './kafka-message-bus.js';
 
 export interface ReactionOptions {
   readonly bus: KafkaMessageBus;
-  /** The service's own: a reaction takes what its log has, and while it does not answer, no message is given up. */
+  /**
+   * The store of the service: a reaction handles what its log has, and while it does not answer, no message is given
+   * up.
+   */
   readonly store: ConsumerContext['store'];
   readonly service: ServiceName;
   readonly log: MessagingLog;

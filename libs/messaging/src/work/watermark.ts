@@ -1,6 +1,6 @@
 /**
- * Up to where a partition is done without a gap. Works finish in any order; committed is only what no unfinished message
- * lies before, so that a restart skips none.
+ * The position up to which a partition is done without a gap. Works finish in any order; a commit never passes an
+ * unfinished message, so that a restart skips none.
  */
 export class Watermark {
   /** Works left of each message under way, in the order of the offsets. */

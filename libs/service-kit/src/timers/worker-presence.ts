@@ -11,8 +11,9 @@ const leaseSeconds = 15;
 const sweepEvery = 3;
 
 /**
- * A worker that is killed leaves its jobs locked, and the library gives them back only after four hours. So each worker has a
- * lease on its name for as long as its process lives and is not frozen; jobs locked by a name without one are freed.
+ * A worker that is killed leaves its jobs locked, and the library frees them only after four hours. So each worker has
+ * a lease on its name for as long as its process lives and is not frozen; jobs that are locked by a name without a
+ * lease are freed.
  */
 export class WorkerPresence {
   readonly events: WorkerEvents = new EventEmitter();
@@ -26,7 +27,7 @@ export class WorkerPresence {
     private readonly pool: Pool,
     private readonly schema: string,
     private readonly deaths: TimerDeaths,
-    /** At every sweep: what has been given up is to be said. */
+    /** Called at every sweep: reports what has been given up. */
     private readonly swept: () => Promise<void>,
   ) {
     this.events.on('worker:create', ({ worker }) => this.names.add(worker.workerId));

@@ -1,6 +1,9 @@
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What tells one fact of a type from another, in the order in which people ask: what of it, how much, which bytes, why. */
+/**
+ * The details that distinguish facts of one type, in the order in which people ask for them: subject, amount, bytes,
+ * reason.
+ */
 const details: readonly ((data: Fields) => string[])[] = [
   ...['text', 'title', 'name', 'step', 'kind', 'phase', 'weight', 'verdict', 'status', 'role', 'hat', 'person'].map(
     field,

@@ -72,7 +72,10 @@ function evidenceIn(data: unknown): TrailEntry['evidence'] {
 const hrefOf = ({ digest, mediaType }: EvidenceReference): string =>
   `/audit/v1/evidence/${digest}?mediaType=${encodeURIComponent(mediaType)}`;
 
-/** The service that a wire type belongs to, its third part. Who stated a fact is told by the stream: only its owner can. */
+/**
+ * The service that a wire type belongs to, its third part. The stream shows who stated a fact: only its owner can
+ * append to it.
+ */
 export const serviceOf = (type: string): string => type.split('.')[2] ?? '';
 
 /** Every value within the data that is of this shape. */

@@ -16,7 +16,7 @@ const Progress = z.strictObject({
   at: Instant,
 } satisfies FieldsOf<OutsideProgress>);
 
-/** The deployment of a release, as it stands. */
+/** The current deployment of a release. */
 export const DeploymentAnswer = z
   .strictObject({
     releaseId: ReleaseId,

@@ -50,7 +50,7 @@ export class DeploymentsController {
     return this.preparation.rehearse(release, evidence);
   }
 
-  /** Runs the dry run again: what it found wrong may lie outside of the plan. */
+  /** Runs the dry run again: the reason for its failure can be outside of the plan. */
   @Post('dry-runs')
   dryRun(@KnownRelease() release: ReleaseSummary, @ZodBody(EmptyBody) _: EmptyBody): Promise<Outcome> {
     return this.preparation.dryRun(release);
@@ -62,14 +62,14 @@ export class DeploymentsController {
     return this.preparation.start(release);
   }
 
-  /** Also again, after an attempt that failed; after the end of the release, while it is what runs in its environment. */
+  /** Also after a failed rollback, and after the end of the release while its version runs in the environment. */
   @Post('rollback')
   rollBack(@KnownRelease() release: ReleaseSummary, @ZodBody(ReasonBody) { reason }: ReasonBody): Promise<Outcome> {
     return this.rollbacks.rollBack(release.releaseId, { reason });
   }
 }
 
-/** The deployment of a release, as it stands. */
+/** The current deployment of a release. */
 @Controller('deployment/v1/releases')
 export class DeploymentQueries {
   constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}

@@ -1,2 +1,2 @@
-/** Everything else is a conflict with what has happened (409). */
+/** All others are a conflict with the current state (409). */
 export const rejectionStatus = { RELEASE_MISMATCH: 400, APPROVER_CANNOT_DEPLOY: 403, HATS_CONFLICT: 403 };

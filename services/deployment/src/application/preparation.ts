@@ -43,7 +43,7 @@ export class Preparation {
     const { releaseId } = release;
     const { plan, status } = (await this.deployments.load(releaseId)).state;
     const begins = plan !== undefined && status === 'planned';
-    // It takes its time, and nobody else has to wait for it.
+    // It takes time, and nobody else has to wait for it.
     const executor = begins ? await this.looked('check', { releaseId, plan }) : [];
     const order = fact === undefined ? {} : { fact };
     return this.lock.alone(release.environment, async () => {
@@ -58,7 +58,7 @@ export class Preparation {
     return this.deployments.handle(releaseId, { type: 'RecordRehearsal', releaseId, release, evidence, surroundings });
   }
 
-  /** Whether what the way back lacked has been let go. */
+  /** Whether the missing part of the rollback readiness was waived. */
   async reviewReadiness(release: ReleaseSummary): Promise<Outcome> {
     const { releaseId } = release;
     const surroundings = await this.surroundingsOf(release);

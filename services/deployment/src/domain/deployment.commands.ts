@@ -72,9 +72,9 @@ export type DeploymentCommand = OfRelease &
     | { readonly type: 'ReportFinished'; readonly settings?: readonly AppliedSetting[] }
     | {
         readonly type: 'ReportRolledBack';
-        /** Of the checks of what serves again. */
+        /** The checks of the restored version. */
         readonly results: readonly CheckResult[];
-        /** The release that brought what serves again; undefined when none is known. */
+        /** The release of the restored version; undefined if it is unknown. */
         readonly restoredRelease: string | undefined;
       }
     | { readonly type: 'ReportRollbackFailure'; readonly reason: string }

@@ -159,7 +159,7 @@ const newsOnlyToDeployments: readonly DeploymentCommand['type'][] = [
   'ReviewReadiness',
 ];
 
-/** A breach is news only to a deployment; a dry run without a plan fails, so that the trail says why nothing goes on. */
+/** A breach matters only to a deployment; a dry run without a plan fails, so that the trail shows why nothing goes on. */
 function unplanned(command: PlannedCommand): Decision {
   const { releaseId } = command;
   if (newsOnlyToDeployments.includes(command.type)) return [];

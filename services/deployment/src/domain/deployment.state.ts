@@ -98,7 +98,7 @@ export const isRollingBack = ({ status }: DeploymentState): boolean =>
 export const reachedWeight = ({ plan, progress }: Planned): number =>
   Math.min(...plan.artifacts.map(({ digest }) => progress[digest]?.weight ?? 0));
 
-/** Whether the outside tool has taken back every artifact: it names the new ones, or those that are there again. */
+/** Whether the outside tool has rolled back every artifact: it reports the new ones, or the restored ones. */
 export function isTakenBack({ plan, progress }: Planned): boolean {
   const reported = ({ digest }: { readonly digest: string }) => progress[digest]?.rolledBack === true;
   const { artifacts, previousArtifacts } = plan;

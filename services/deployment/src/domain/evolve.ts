@@ -135,7 +135,7 @@ function evolveRollback(state: DeploymentState, event: DeploymentEvent): Deploym
       };
     }
     case EnvironmentRolledBack.type:
-      // It also stands in the stream of the release that runs again, and changes nothing there.
+      // It is also in the stream of the release that runs again, and changes nothing there.
       return event.data.displaced === event.data.releaseId
         ? { ...nothingAwaited(state), status: 'environment-rolled-back' }
         : state;

@@ -4,7 +4,7 @@ import type { Fact } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
 import { reasons, type DeploymentRejection } from './rejections.js';
 
-/** A fact that came late or contradicts what is known is kept, with the reason, and changes nothing. */
+/** A fact that is late, or contradicts the known state, is recorded with the reason, and changes nothing. */
 export function refused(
   releaseId: string,
   { eventId, type }: Fact,

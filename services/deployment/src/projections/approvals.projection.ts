@@ -5,7 +5,7 @@ import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
 import type { Circumstances } from '../domain/rollout/pre-deployment-checks.js';
 
-/** The approval of a release as it stands; no row when there is none, or it has lapsed. */
+/** The current approval of a release; no row if there is none, or it has lapsed. */
 @Entity('release_approval')
 export class ApprovalRow {
   @PrimaryColumn('text', { name: 'release_id' })

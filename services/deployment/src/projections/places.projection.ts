@@ -72,7 +72,7 @@ export class RolloutPlaceRow {
   begun!: boolean;
 }
 
-/** The release that brought an artifact to an environment: by it is known what comes back with a rollback. */
+/** The release that brought an artifact to an environment: it identifies the version that a rollback restores. */
 @Entity('brought_artifact')
 export class BroughtArtifactRow {
   @PrimaryColumn('text')
@@ -173,7 +173,7 @@ export class Places {
     }));
   }
 
-  /** The other releases of the product, or to the target, whose rollout is under way in the environment. */
+  /** The other releases of the product, or to the target, that are being rolled out in the environment. */
   async rolloutsBeside(
     releaseId: string,
     { environment, product, target }: { environment: string; product: string; target: string | undefined },

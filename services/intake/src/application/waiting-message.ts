@@ -15,7 +15,7 @@ export class WaitingMessage {
   @Column('text', { name: 'release_id' })
   releaseId!: string;
 
-  /** The publisher whose message it is. */
+  /** The publisher of the message. */
   @Column('text')
   sender!: string;
 
@@ -34,7 +34,7 @@ export class WaitingMessage {
   @Column('bytea', { nullable: true })
   key!: Buffer | null;
 
-  /** JSON, each value in base64: a header is bytes, and its name may have what a column of JSON refuses. */
+  /** JSON, each value in base64: a header is bytes, and a JSON column can refuse its name. */
   @Column('text')
   headers!: string;
 

@@ -3,7 +3,7 @@ import { firstRejection, pass, reject, type Rule } from '@slipway/decider';
 import { payloadInvalid } from './message.policy.js';
 import type { InboundRejection } from './rejections.js';
 
-/** A release whose [rv] was taken, and how far it has come. */
+/** A release whose [rv] was accepted, and its status. */
 export interface KnownRelease {
   readonly releaseId: string;
   readonly product: string;
@@ -18,14 +18,14 @@ export interface ReviewState {
   readonly existing: KnownRelease | undefined;
   /** Whether planning has the template that the review names, or the base flow where it names none. */
   readonly templateKnown: boolean;
-  /** What is known of the release that the review says went before it. */
+  /** The release that the review names as the previous one. */
   readonly previous: KnownRelease | undefined;
 }
 
 /** What else a completed review is judged by. */
 export interface ReviewContext {
   readonly now: string;
-  /** The artifacts that the configuration lets nobody fetch. */
+  /** The artifacts that the configuration does not allow to fetch. */
   readonly unreachable: readonly FieldProblem[];
 }
 
@@ -76,7 +76,7 @@ const previousIsKnown: ReviewRule = ({ previousReleaseId }, { previous }) => {
   });
 };
 
-/** A rollback brings back what ran there before, and that was of this product and in this environment. */
+/** A rollback restores the previous version, which must be of this product and in this environment. */
 const previousWasThere: ReviewRule = ({ product, environment }, { previous }) =>
   previous === undefined || (previous.product === product && previous.environment === environment)
     ? pass
@@ -103,6 +103,6 @@ const mayBeReviewed: readonly ReviewRule[] = [
 export const reviewAdmitted = (review: Review, state: ReviewState, context: ReviewContext) =>
   firstRejection(mayBeReviewed, review, state, context);
 
-/** What is said of a release that nobody has announced would be on a trail that nobody reads. */
+/** A fact about an unannounced release would be on a trail that nobody reads. */
 export const releaseIsKnown = (releaseId: string, known: KnownRelease | undefined) =>
   known === undefined ? reject('RELEASE_UNKNOWN', { releaseId, fix: fixUnknownRelease }) : pass;

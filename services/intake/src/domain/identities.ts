@@ -10,7 +10,7 @@ export interface Identities {
 
 export type Identity =
   | { readonly known: true; readonly name: string }
-  /** No name that the identity provider would give: as it came, so that somebody can say who it is. */
+  /** Not a name of the identity provider: it stays as it came, so that a person can resolve it. */
   | { readonly known: false; readonly name: string };
 
 export function identify(name: string, { format, aliases }: Identities): Identity {
@@ -19,7 +19,7 @@ export function identify(name: string, { format, aliases }: Identities): Identit
   return format.test(identity) ? { known: true, name: identity } : { known: false, name };
 }
 
-/** Who reviewed: everyone once, and nobody their own work. */
+/** The reviewers: each of them once, and never the author. */
 export function reviewersBesides(author: Identity, names: readonly string[], identities: Identities): string[] {
   const byName = new Map<string, string>();
   for (const reviewer of names.map((name) => identify(name, identities).name)) {

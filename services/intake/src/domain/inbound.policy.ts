@@ -15,7 +15,7 @@ export interface Receive {
 
 type ReceiveRule = Rule<Receive, InboundState, DecisionContext, 'INBOUND_ID_REUSED'>;
 
-/** What a message says, but for when and through whom it came. */
+/** The content of a message, without its time and its publisher. */
 const said = ({ type, data }: InboundFact) => {
   const { origin: _, ...content } = data;
   return { type, content };

@@ -21,13 +21,13 @@ export interface Receipt extends Pick<Origin, 'publisher' | 'receivedAt'> {
 }
 
 export interface Normalised extends Translated {
-  /** When it happened, as its sender says. */
+  /** When it happened, according to its sender. */
   readonly said?: SaidTime;
 }
 
 const known = inboundCatalog.map(({ type }) => type);
 
-/** Says a message in our words, or what is wrong with it, field by field. */
+/** Translates a message into a fact of Slipway, or lists what is wrong with it, field by field. */
 export function normalise(
   message: InboundMessage,
   { publisher, receivedAt, identities }: Receipt,
@@ -65,7 +65,7 @@ function cdeventContextOf(data: unknown): CDEventContext | undefined {
   return (data as { readonly context?: CDEventContext }).context;
 }
 
-/** A CDEvent says who it is twice: to those who read the envelope, and to those who read the event. Both must be the same. */
+/** A CDEvent has its id and source twice: in the envelope and in the event. Both must be the same. */
 const contradictionsOf = (context: CDEventContext, message: InboundMessage): FieldProblem[] =>
   (['id', 'source', 'type'] as const)
     .filter((name) => context[name] !== message[name])

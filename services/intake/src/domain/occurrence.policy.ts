@@ -1,7 +1,7 @@
 import { instantOf } from '@slipway/contracts';
 import { reject, type Rejection } from '@slipway/decider';
 
-/** When something happened, as its sender says, and in which field. */
+/** The time of an event according to its sender, and the field that has it. */
 export interface SaidTime {
   readonly field: string;
   readonly time: string;
@@ -14,8 +14,8 @@ const tolerated = 5 * 60_000;
 const earliest = '2000-01-01T00:00:00.000Z';
 
 /**
- * When it happened: as the sender says, else when it was received. What has yet to happen is no fact; up to the tolerance, the
- * sender's clock is taken to be ahead of ours.
+ * When it happened: according to the sender, else when it was received. A future time is refused; up to the tolerance,
+ * the clock of the sender counts as being ahead.
  */
 export function occurrence(said: SaidTime | undefined, receivedAt: string): string | Rejection<'CLOUDEVENT_INVALID'> {
   if (said === undefined) return receivedAt;

@@ -19,7 +19,10 @@ const first = 1000;
 /** A try that comes so much later than it was due does not count. */
 const late = 30_000;
 
-/** Milliseconds before the next try: 1 s, 2 s, 4 s, …, at last what is left of the patience; nothing when it has run out. */
+/**
+ * Milliseconds before the next try: 1 s, 2 s, 4 s, …, in the end the rest of the patience; undefined when it is used
+ * up.
+ */
 export function nextPause(waited: number, patience: number): number | undefined {
   const left = patience - waited;
   return left > 0 ? Math.min(waited + first, left) : undefined;
@@ -64,7 +67,7 @@ export const roomIsLeft = (
           'the release is not known, and too many messages wait for their releases already: this one was not kept',
       });
 
-/** The dead letter of a message whose release did not come. */
+/** The dead letter of a message whose release never came. */
 export const releaseDidNotCome = ({ rejected, details }: UnknownRelease, since: string, now: string) => {
   const seconds = Math.round((Date.parse(now) - Date.parse(since)) / 1000);
   return reject(rejected, { ...details, waited: `${String(seconds)} s for its [rv], since ${since}` });

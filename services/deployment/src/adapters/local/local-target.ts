@@ -51,14 +51,18 @@ export class LocalTarget {
     });
   }
 
-  /** Everything that is wanted runs, is ready and is routed as the record says. @throws ExecutorError */
+  /**
+   * Starts everything that should run and routes traffic as the record states.
+   * @throws ExecutorError
+   */
   async reconcile(): Promise<void> {
     await this.parts.proxy.ensure();
     const before = this.record();
     if (Object.keys(before.sets).length === 0) return;
     const failures: unknown[] = [];
     if (!(await this.allRun())) {
-      // First no more requests to what has ended, then its successors; one set that fails does not keep the others.
+      // First, no more requests go to instances that have ended; then their successors start. One set that fails does
+      // not block the others.
       await this.applyRoutes();
       for (const [name, { wanted }] of Object.entries(before.sets)) {
         if (wanted) await this.ensureInstances(name).catch((error: unknown) => failures.push(error));
@@ -78,7 +82,7 @@ export class LocalTarget {
     return this.parts.proxy.isRunning();
   }
 
-  /** The proxy does as the record says from the moment on that this resolves. */
+  /** Resolves when the proxy does what the record states. */
   async applyRoutes(): Promise<void> {
     const routes = Object.entries(this.record().sets).map(([name, { instances }]) => ({
       name,
@@ -120,7 +124,7 @@ export class LocalTarget {
     return instances.filter((_, index) => readiness[index] !== true);
   }
 
-  /** Ends a set that takes no traffic any more, when it has answered what it had begun, and forgets its instances. */
+  /** Ends a set without traffic, once it has answered its open requests, and forgets its instances. */
   async retire(name: string): Promise<void> {
     if (this.record().sets[name] === undefined) return;
     this.changeSet(name, (set) => ({ ...set, wanted: false }));

@@ -19,9 +19,9 @@ const InstanceSet = z.object({
 });
 export type InstanceSet = z.infer<typeof InstanceSet>;
 
-/** What runs on a target and what is to run: enough to find everything again after any crash. No secret is in it. */
+/** What runs on a target and what should run: enough to find everything again after any crash. It contains no secret. */
 export const TargetRecord = z.object({
-  /** The set that takes what the candidate does not. */
+  /** The set that takes the rest of the traffic. */
   stable: z.string().optional(),
   /** The set that is being brought in. */
   candidate: z.string().optional(),

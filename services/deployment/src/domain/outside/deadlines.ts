@@ -3,15 +3,18 @@ import { conductOf, later } from '@slipway/flow';
 import { named } from '../deployment-executor.js';
 import type { Planned } from '../deployment.state.js';
 
-/** How long an outside tool, or an executor at work, is waited for; plans from before they said so have the base flow's time. */
+/**
+ * How long Slipway waits for an outside tool, or a busy executor; older plans without it have the time of the base
+ * flow.
+ */
 export const reportWithin = ({ reportWithin: within }: Pick<DeploymentPlan, 'reportWithin'>): string =>
   within ?? conductOf({}).deadlines.outsideReport;
 
-/** Until when an outside tool has to report what it is to do now; nobody waits for a tool where Slipway deploys itself. */
+/** The deadline of the next report of an outside tool; undefined if Slipway deploys itself. */
 export const reportDue = (plan: DeploymentPlan | undefined, now: string): { reportBy?: string } =>
   plan?.executor === 'observed' ? { reportBy: later(now, reportWithin(plan)) } : {};
 
-/** In words: which reports did not come, and what did. */
+/** The reason of the failure: which reports are missing, and which came. */
 export function silence({ plan, progress }: Planned, about: string): string {
   const known = plan.artifacts.map((artifact) => {
     const last = progress[artifact.digest];

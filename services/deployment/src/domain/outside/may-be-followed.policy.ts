@@ -93,7 +93,7 @@ const somethingIsUnderWay: OverdueRule = (_, state) =>
     ? pass
     : reject('NOTHING_OVERDUE', { status: state.status, fix: 'nothing: no report is expected now' });
 
-/** When nobody waits any longer for an outside tool. */
+/** When Slipway stops waiting for an outside tool. */
 export const mayGiveUpWaiting: readonly OverdueRule[] = [reportIsOverdue, somethingIsUnderWay];
 
 const canBeTakenBack = ({ status }: DeploymentState): boolean =>

@@ -57,7 +57,7 @@ const progressOf = (state: DeploymentState, event: OutsideProgressRecorded) => {
   return { progress };
 };
 
-/** The rollback is over when every artifact is back and what serves again has passed its checks. */
+/** The rollback is over when every artifact is rolled back and the restored version has passed its checks. */
 function takenBack(state: Planned, command: Command, now: string): DeploymentEvent[] {
   const { releaseId, report, surroundings } = command;
   const reason = `${report.origin.source} reports that it rolled back`;
@@ -80,7 +80,7 @@ function progressed({ releaseId, report, occurredAt }: Command, weight: number):
   return OutsideProgressRecorded.of({ releaseId, digest, weight, rolledBack: outcome === 'rolled-back', occurredAt });
 }
 
-/** The report of an outside tool that does not come in time fails what it was to be about. */
+/** If the report of an outside tool does not come in time, its phase or rollback has failed. */
 export function giveUpWaiting(state: Planned, releaseId: string, now: string): DeploymentEvent[] {
   if (isRollingBack(state)) return rollbackFailed(state, { releaseId, reason: silence(state, 'the rollback') });
   const phase = currentPhase(state);

@@ -29,7 +29,10 @@ const goesBackToAnotherRelease: PlanRule = ({ release: { releaseId, previousRele
       })
     : pass;
 
-/** Only what really ran there before can come back. Where nothing is known, the readiness says that it is the plan's word. */
+/**
+ * Only a version that ran there can be restored. If nothing is known, the readiness states that the plan is the only
+ * source.
+ */
 const goesBackToWhatRuns: PlanRule = ({ release, request, surroundings }) => {
   const { running } = surroundings.place;
   if (
@@ -75,7 +78,10 @@ export const mayPlan: readonly PlanRule[] = [
   approvedChecksStay,
 ];
 
-/** Whether a plan goes back to exactly what its artifacts replace; where that is nothing, to nothing that does not run there. */
+/**
+ * Whether the previous artifacts of a plan are exactly those that it replaces; if it replaces nothing, whether they all
+ * run there.
+ */
 export function matchesWhatRuns(
   previous: readonly string[],
   artifacts: Command['release']['artifacts'],

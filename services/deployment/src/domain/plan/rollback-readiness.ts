@@ -14,8 +14,8 @@ interface Lack {
 }
 
 /**
- * Whether there is a way back, as the release type asks for it: what it requires must be there, what it recommends is
- * warned about. A product's first release has nothing to go back to: rolling it back takes it out of service.
+ * Whether a rollback is possible, as the release type demands: what it requires must exist, what it recommends is a
+ * warning. The first release of a product has no previous version: its rollback takes the product out of service.
  */
 export function rollbackReadiness(
   plan: DeploymentPlan,
@@ -47,7 +47,7 @@ function lackOfArtifacts({ previousArtifacts }: DeploymentPlan, release: Release
   return [{ what: asked ? `${what}, although the release type requires a rollback` : what, required: false }];
 }
 
-/** Where Slipway knows nothing of what runs there, the plan's word is all there is. */
+/** If Slipway does not know what runs there, the plan is the only source. */
 function lackOfKnowledge(plan: DeploymentPlan, release: ReleaseSummary, { standing, place }: Surroundings): Lack[] {
   const { policy, previousReleaseId, releaseId, environment } = release;
   const required = policy.rollback === 'required' && !standing.granted.rehearsal;

@@ -27,7 +27,7 @@ export function environmentRollbackStarted(
   ];
 }
 
-/** The release that runs again says so on its own trail too. */
+/** Recorded on the trail of the restored release as well. */
 export const returned = ({ releaseId, rollback }: CommandOf<'RecordReturn'>): EnvironmentRolledBack[] => [
   EnvironmentRolledBack.of({ ...rollback, releaseId }),
 ];

@@ -16,7 +16,10 @@ const openAfterTheEnd: readonly DeploymentState['status'][] = [
   'environment-rollback-failed',
 ];
 
-/** What the flow orders, it orders before the end. After it only what still runs, or was taken back in vain, can be rolled back. */
+/**
+ * The flow orders rollbacks only before the end. After the end, a release can be rolled back while its version runs, or
+ * after a rollback that failed.
+ */
 const hasSomethingToTakeBack: RollbackRule = ({ releaseId, surroundings, fact }, { status }) => {
   if (fact !== undefined || !surroundings.standing.ended || openAfterTheEnd.includes(status)) return pass;
   if (status !== 'environment-rolled-back') return hasEnded(releaseId, { deployment: status });
@@ -73,7 +76,7 @@ const rollbackIsUnderWay: ReportRule = (_, state) =>
 /** When the end of a rollback may be reported. */
 export const mayReportRollback: readonly ReportRule[] = [rollbackIsUnderWay];
 
-/** Whether a rollback would touch what was deployed before, rather than a rollout that is still its own. */
+/** Whether a rollback would change a completed deployment, and not only its own rollout. */
 const wasDeployed = ({ status }: DeploymentState): boolean =>
   ['succeeded', 'failed', 'rollback-failed', 'environment-rollback-failed'].includes(status);
 

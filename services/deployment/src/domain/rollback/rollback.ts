@@ -62,7 +62,8 @@ export function rollBack(
       return [];
     case 'unplanned':
     case 'planned':
-      // The flow waits for the end of a rollback that it asked for: nothing was touched, so what served before still does.
+      // The flow waits for the end of the rollback that it requested: nothing was touched, so the previous version
+      // still runs.
       return [
         DeploymentCancelled.of({ releaseId, reason }),
         begun,
@@ -75,7 +76,10 @@ const untouched: CheckResult[] = [
   { name: 'what served before still does', passed: true, observed: 'nothing was deployed, so nothing was touched' },
 ];
 
-/** Before anything is deployed the deployment is cancelled; after, whoever was quicker, it is rolled back. */
+/**
+ * Before anything is deployed, the deployment is cancelled; afterwards, it is rolled back, whichever command came
+ * first.
+ */
 export function abort(state: DeploymentState, command: CommandOf<'Abort'>, context: Context): Decision {
   const { releaseId, reason } = command;
   switch (state.status) {
@@ -89,7 +93,7 @@ export function abort(state: DeploymentState, command: CommandOf<'Abort'>, conte
   }
 }
 
-/** The executor, or the outside tool, has gone back: that is true only when the checks of what serves again pass. */
+/** The executor, or the outside tool, has rolled back: this counts only if the checks of the restored version pass. */
 export function rollbackReported(
   state: DeploymentState,
   { releaseId, results, restoredRelease }: CommandOf<'ReportRolledBack'>,

@@ -17,7 +17,7 @@ interface Finding {
   readonly reason: string;
 }
 
-/** What validation last said that the start rests on; undefined where it has said nothing. */
+/** The last results of validation that the start depends on; undefined if there is none. */
 export interface Proof {
   readonly evidence: Finding | undefined;
   readonly gate: Finding | undefined;
@@ -48,7 +48,7 @@ export const gateHolds = ({ proof, standing }: Asked, release: ReleaseSummary): 
 
 type Asked = Surroundings & { readonly proof: Proof };
 
-/** The flow orders a start only with its criteria met or let go; what is asked again is whether that has changed since. */
+/** The flow orders a start only after its criteria are met or waived; this checks whether that has changed since. */
 function stillHolds(
   name: string,
   finding: Finding | undefined,

@@ -29,7 +29,7 @@ const phaseIsDeployed: DeploymentRule<CommandOf<'ReportChecks'>> = ({ phase }, s
 const phaseIsUnderWay: DeploymentRule<CommandOf<'ReportPhaseFailure'>> = ({ phase }, state) =>
   isRollingOut(state) && currentPhase(state)?.phase === phase ? pass : notCurrent(state, phase);
 
-/** Checks that fail go back, which waits for nobody. */
+/** Failed checks roll back, even during a pause. */
 const passedChecksWaitForTheEndOfAPause: DeploymentRule<CommandOf<'ReportChecks'>> = ({ results }, { paused }) =>
   paused && results.every(({ passed }) => passed)
     ? reject('DEPLOYMENT_PAUSED', { fix: 'the checks run again when the release is resumed' })

@@ -11,7 +11,7 @@ const releaseGoesOn: StartRule = ({ releaseId, circumstances: surroundings }, st
 const starterMayDeploy: StartRule = ({ release, circumstances }, _, { actor }) =>
   mayActAsDeployer(release, circumstances.standing, { actor, fix: 'have another deployer start it' });
 
-/** The flow orders a deployment; people may only try again what it has ordered. */
+/** The flow orders a deployment; people can only retry what it has ordered. */
 const startIsOrdered: StartRule = ({ fact }, { preDeploymentChecks }) =>
   fact !== undefined || preDeploymentChecks === 'failed' || preDeploymentChecks === 'held'
     ? pass

@@ -22,9 +22,9 @@ export interface Freeze {
 
 /** What the world is like at the moment when a rollout is to begin. */
 export interface Circumstances extends Surroundings {
-  /** The release's approval as it stands; undefined when there is none, or it has lapsed. */
+  /** The current approval of the release; undefined if there is none, or it has lapsed. */
   readonly approval: { readonly approvers: readonly string[]; readonly digests: readonly string[] } | undefined;
-  /** The deployer of the release's team; undefined while nobody is. */
+  /** The deployer in the team of the release; undefined if there is none. */
   readonly deployer: string | undefined;
   readonly proof: Proof;
   /** Freezes of the environment that were not lifted. */
@@ -35,7 +35,7 @@ export interface Circumstances extends Surroundings {
   readonly executor: readonly CheckResult[];
 }
 
-/** What must hold before anything is touched, each as a result that says what was seen. */
+/** The checks before anything is touched, each with a result that shows what was observed. */
 export function preDeploymentChecks(
   state: Planned,
   release: ReleaseSummary,

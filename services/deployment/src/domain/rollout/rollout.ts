@@ -25,7 +25,7 @@ import { displacedBy } from '../rollback/may-roll-back.policy.js';
 import { preDeploymentChecks } from './pre-deployment-checks.js';
 import { rollbackStarted } from '../rollback/rollback.js';
 
-/** Checks what must hold, then begins with the first phase. */
+/** Runs the checks, then starts the first phase. */
 export function start(state: Planned, command: CommandOf<'Start'>, context: DecisionContext<Actor>): DeploymentEvent[] {
   const { release, circumstances, releaseId } = command;
   const checks = preDeploymentChecks(state, release, circumstances, context);
@@ -84,7 +84,7 @@ export function checked(state: Planned, command: CommandOf<'ReportChecks'>, now:
   ];
 }
 
-/** An outside tool may be ahead of the phases: what it reported stands, and is watched all the same. */
+/** An outside tool can be ahead of the phases: its reports count, and the phases are watched all the same. */
 function alreadyThere(plan: DeploymentPlan, releaseId: string, { phase, weight }: PhaseRun, now: string) {
   const next = plan.phases[phase];
   return next === undefined || weight < next
@@ -112,8 +112,9 @@ export function phaseFailed(state: Planned, { releaseId, reason, now, results = 
 }
 
 /**
- * A breach of the product's health while the rollout is under way stops it and goes back. Between its success and the end
- * of the release the policy says whether it goes back by itself. At other times, or from before, it is not ours.
+ * A health breach of the product during the rollout stops it and rolls it back. Between its success and the end of the
+ * release, the policy decides whether it is rolled back automatically. Breaches at other times, or from before, belong
+ * to other releases.
  */
 export function halt(state: Planned, command: CommandOf<'HaltOnBreach'>, now: string): DeploymentEvent[] {
   const { releaseId, breach, occurredAt, onBreach, surroundings } = command;
