@@ -44,13 +44,13 @@ export async function attempt<T>(work: () => Promise<T>, attempted: Attempt): Pr
   const startedAt = performance.now();
   const onRetry = (error: unknown, attempt: number) => {
     observer.retried?.({ group, type });
-    log.warn({ group, type, ...place, attempt, err: error }, 'handling a message failed, trying again');
+    log.warn({ group, type, ...place, attempt, err: error }, 'handling a message failed; it is retried');
   };
   // Each attempt takes its own turn, so that nothing waits behind work that waits for its next attempt.
   const inTurn = () => handling.turn(work);
   const outcome = await withRetry(inTurn, { policy, handling, askStore: () => store.logSize(), onRetry });
   if ('givenUp' in outcome) {
-    log.error({ group, type, ...place, err: outcome.givenUp }, 'handling a message failed for good');
+    log.error({ group, type, ...place, err: outcome.givenUp }, 'handling a message failed permanently');
     await refuse(message(), group, { reason: 'HANDLER_FAILED', detail: namedTextOf(outcome.givenUp) }, context);
     return undefined;
   }

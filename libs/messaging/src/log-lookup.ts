@@ -60,7 +60,7 @@ export async function untilAnswered<T>(
       (error: unknown) => ({ error }),
     );
     if ('value' in answer) return answer.value;
-    log.warn({ err: answer.error, failures }, 'the log cannot be read, messages wait for it');
+    log.warn({ err: answer.error, failures }, 'the log cannot be read; messages wait for it');
     await rest(Math.min(firstDelay * 2 ** failures, longestDelay), handling.closing);
     await handling.heartbeat();
   }

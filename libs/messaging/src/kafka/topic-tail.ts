@@ -97,7 +97,7 @@ class TailRead {
       finished.reject(
         new MessagingError('PUBLISH_FAILED', {
           topic: this.topic,
-          detail: 'its tail could not be read: is a transaction open that nobody ends?',
+          detail: 'its tail could not be read: check for a transaction that is never ended',
           partitions: [...this.windows.keys()],
         }),
       );

@@ -68,7 +68,7 @@ export class Relay {
           this.failures++;
           this.status = 'failing';
           observer?.relayFailed?.({ service });
-          log.error({ err: error, service, topic, failures: this.failures }, 'the relay failed, it takes over again');
+          log.error({ err: error, service, topic, failures: this.failures }, 'the relay failed and takes over again');
         }
       } finally {
         this.position = undefined;
@@ -174,7 +174,7 @@ export class Relay {
     const problem = envelopeDefect(event);
     if (problem === undefined) return true;
     observer?.unreadable?.({ service });
-    log.error({ service, problem, id: event.id, logIndex: event.logIndex }, 'an event cannot be read, nor published');
+    log.error({ service, problem, id: event.id, logIndex: event.logIndex }, 'an event cannot be read or published');
     return false;
   }
 

@@ -146,7 +146,10 @@ export class PartitionWork {
         return;
       } catch (error) {
         if (error instanceof HandlingInterrupted) return;
-        this.settings.log.warn({ ...this.settings.place, offset, err: error }, 'a message is not done, it comes again');
+        this.settings.log.warn(
+          { ...this.settings.place, offset, err: error },
+          'a message is not done; it is redelivered',
+        );
         await rest(Math.min(firstDelay * 2 ** failures, longestDelay), closing);
       }
     }

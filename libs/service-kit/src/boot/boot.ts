@@ -58,9 +58,9 @@ class Ending {
   begin(reason: string, exitCode: number): void {
     if (this.begun) return;
     this.begun = true;
-    log.log(`ending: ${reason}`);
+    log.log(`stopping: ${reason}`);
     const hardStop = setTimeout(() => {
-      log.error(`not ended within ${String(this.shutdownSeconds)} seconds`);
+      log.error(`did not stop within ${String(this.shutdownSeconds)} seconds`);
       process.exit(1);
     }, this.shutdownSeconds * 1000);
     hardStop.unref();

@@ -8,7 +8,7 @@ export class FatalSignal {
   private readonly log = new Logger('runtime');
 
   raise(part: string, error: unknown): void {
-    this.log.error({ err: error, part }, 'cannot go on by itself');
+    this.log.error({ err: error, part }, 'cannot recover');
     this.onRaised(`${part} has stopped: ${textOf(error)}`);
   }
 }

@@ -91,5 +91,5 @@ function problemOf(error: unknown): Answer {
 
 const notServed = (service: ServiceName): Error =>
   new ServiceKitError('ROUTE_UNKNOWN', {
-    fix: `here are GET /${service}/health/live, /${service}/health/ready and /${service}/metrics; the rest is at PORT`,
+    fix: `this port serves GET /${service}/health/live, /${service}/health/ready and /${service}/metrics; everything else is at PORT`,
   });

@@ -93,7 +93,7 @@ export class ProgressWatch {
         each.ms = each.standstill.observe(at ?? head, head, now);
       }
     } catch (error) {
-      this.logger.warn({ err: error, detail: 'how far the log has come cannot be asked; next try soon' });
+      this.logger.warn({ err: error, detail: 'the size of the log cannot be read; the next try comes soon' });
     }
   }
 }

@@ -6,8 +6,6 @@ export const Accepted = z.strictObject({
   streamPosition: z
     .int()
     .nonnegative()
-    .describe('Where the stream stands after them; the ETag names it, for If-Match of the next command.'),
-  events: z
-    .array(z.strictObject({ type: z.string(), data: z.unknown() }))
-    .describe('None when it had already come to that.'),
+    .describe('The position of the stream after them; the ETag names it, for If-Match of the next command.'),
+  events: z.array(z.strictObject({ type: z.string(), data: z.unknown() })).describe('Empty if nothing changed.'),
 });

@@ -21,7 +21,7 @@ export class CoversInterceptor implements NestInterceptor {
     const logIndex = LogIndex.safeParse(covers);
     if (!logIndex.success) {
       throw new ServiceKitError('REQUEST_INVALID', {
-        fields: [{ field: 'covers', fix: 'is the log index of an event: 0, 1, 2…' }],
+        fields: [{ field: 'covers', fix: 'must be the log index of an event: 0, 1, 2…' }],
       });
     }
     // The parameter belongs to the kit, not to the query: strict schemas do not know it.

@@ -17,7 +17,7 @@ export class DeadlineInterceptor implements NestInterceptor {
         () =>
           new ServiceKitError('TIMED_OUT', {
             seconds,
-            fix: 'send it again, a command with the same Idempotency-Key: it happens once',
+            fix: 'send it again, a command with the same Idempotency-Key: it takes effect once',
           }),
       );
     return next.handle().pipe(timeout({ first: seconds * 1000, with: tooLate }));

@@ -34,7 +34,7 @@ export function seenPositions(header: string | undefined): Seen | undefined {
   if (pairs.length > 0 && few && Object.keys(positions).length === pairs.length) return positions;
   throw new ServiceKitError('IF_MATCH_INVALID', {
     field: 'If-Match',
-    fix: 'send one ETag as it was given, with its quotes: "release:7,approval:2"',
+    fix: 'send one ETag as you received it, with its quotes: "release:7,approval:2"',
   });
 }
 

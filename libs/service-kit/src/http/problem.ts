@@ -43,7 +43,7 @@ export function toProblem(error: unknown, rejectionStatus: Readonly<Record<strin
   }
   if (error instanceof HttpException)
     return problem(codeOfStatus(error.getStatus()), error.getStatus(), { detail: error.message });
-  return problem('INTERNAL_ERROR', 500, { detail: 'Something failed here, and it was logged under the request id.' });
+  return problem('INTERNAL_ERROR', 500, { detail: 'An internal error occurred. The log has it under the request id.' });
 }
 
 /** PostgreSQL explains a refused value in its own words, which are not shown. */

@@ -47,6 +47,6 @@ export const MediaAnswer = (mediaType: string): Answers<string | StreamableFile>
 
 /** The header that carries stream positions. */
 export const etag = {
-  description: 'What was read, for If-Match of a command. Opaque.',
+  description: 'The state that was read, for If-Match of a command. Opaque.',
   schema: { type: 'string' as const, examples: ['"release:7,approval:2"'] },
 };

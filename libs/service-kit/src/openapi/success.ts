@@ -22,7 +22,7 @@ const accepted = {
   headers: {
     ETag: etag,
     'Idempotency-Replayed': {
-      description: 'true when the command came before, and this is its first answer.',
+      description: 'true if the command was handled before and this is its first answer.',
       schema: { type: 'string' as const, enum: ['true'] },
     },
   },

@@ -218,7 +218,7 @@ export class ProjectionRunner {
 
   private async passOver(manager: EntityManager, event: LoggedEvent, error: unknown): Promise<void> {
     const { id, type, logIndex, trail } = event;
-    this.log.error({ err: error, id, type, logIndex, detail: 'its rows cannot keep it: it was passed over' });
+    this.log.error({ err: error, id, type, logIndex, detail: 'its rows cannot store the event: it was skipped' });
     const work = { name: this.projection.name, id: String(logIndex), error, content: { id, type, trail } };
     await recordGivenUp((text, values) => manager.query(text, values), { kind: 'projection', ...work });
   }

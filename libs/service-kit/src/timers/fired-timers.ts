@@ -32,7 +32,7 @@ export class FiredTimers {
     if (performance.now() - this.prunedAt < pruneEveryMs) return;
     this.prunedAt = performance.now();
     await this.prune().catch((error: unknown) => {
-      this.log.warn({ err: error, detail: 'old timers were not removed; next try in an hour' });
+      this.log.warn({ err: error, detail: 'old timers were not removed; the next try is in an hour' });
     });
   }
 

@@ -45,7 +45,7 @@ export class GivenUpTimers {
   async giveUp(timer: GivenUpTimer): Promise<void> {
     const { name, id, at, payload } = timer;
     const reason = shown(timer.reason, longestReason);
-    this.log.error({ timer: id, name, reason, detail: 'given up: it is not tried again' });
+    this.log.error({ timer: id, name, reason, detail: 'given up: it is not retried' });
     const work = { kind: 'timer', name, id: `${id}@${at}`, error: reason, content: payload } as const;
     await recordGivenUp((text, values) => this.pool.query(text, values), work);
     await this.tell({ ...timer, reason });

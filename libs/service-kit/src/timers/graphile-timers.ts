@@ -135,7 +135,7 @@ export class GraphileTimers implements Timers {
     if (!this.runners.delete(ended)) return;
     // The library has set it, for a process that would end now.
     process.exitCode = undefined;
-    this.log.warn('the worker ended by itself; another one goes on');
+    this.log.warn('the worker ended unexpectedly; another one takes over');
     await this.work(slow, onStopped);
     await this.presence.hold();
     await this.alarm.start();
@@ -192,7 +192,7 @@ export class GraphileTimers implements Timers {
       await this.deaths.watch(job, () => this.handle(name, registered, job));
     } catch (error) {
       if (!isPassing(error)) throw error;
-      this.log.warn({ err: error, timer: job.id, detail: 'put off: it is tried again in a moment' });
+      this.log.warn({ err: error, timer: job.id, detail: 'postponed: it is retried in a moment' });
       await this.add(name, job, new Date(Date.now() + putOffMs));
     }
     await this.alarm.start();

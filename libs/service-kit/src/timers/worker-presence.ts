@@ -49,7 +49,7 @@ export class WorkerPresence {
         this.holder,
       ]);
     } catch (error) {
-      this.log.debug({ err: error, detail: 'the leases are over in a few seconds by themselves' });
+      this.log.debug({ err: error, detail: 'the leases expire in a few seconds' });
     }
   }
 
@@ -70,7 +70,7 @@ export class WorkerPresence {
     } catch (error) {
       this.log.warn({
         err: error,
-        detail: 'the leases of the workers were not renewed, or dead ones not looked for; next try soon',
+        detail: 'the leases of the workers were not renewed, or dead workers not detected; the next try comes soon',
       });
     }
   }
@@ -91,7 +91,7 @@ export class WorkerPresence {
     ]);
     if (rows[0]?.dead !== true) return;
     await this.deaths.free(worker);
-    this.log.warn({ worker, detail: 'its process is gone or frozen; its timers run again' });
+    this.log.warn({ worker, detail: 'the process of the worker is gone or frozen; its timers run again' });
     await this.pool.query(`select pg_notify('jobs:insert', '{"count":1}')`);
   }
 }

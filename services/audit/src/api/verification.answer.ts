@@ -6,7 +6,7 @@ import type { DocumentDefect } from '../domain/named-document.js';
 import { Hash } from './trail.answer.js';
 
 const Defect = z.strictObject({
-  trailPosition: z.int().optional().describe('Absent when nothing of the trail is left.'),
+  trailPosition: z.int().optional().describe('Absent if the trail is gone.'),
   eventId: z.string().optional().describe('Absent when the event itself is gone.'),
   field: z.enum([
     'leafHash',

@@ -33,7 +33,7 @@ export interface TrailEntry {
   /** The command or event that brought it about; `position` where that event is in this trail. */
   readonly why: { readonly causationId: string; readonly correlationId: string; readonly position?: number };
   readonly evidence: readonly (EvidenceReference & { readonly href: string })[];
-  /** Events of other trails that this one rests on. */
+  /** Events of other trails that this one depends on. */
   readonly references: readonly EventReference[];
   readonly stream: string;
   readonly streamPosition: number;

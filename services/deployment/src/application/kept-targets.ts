@@ -33,7 +33,7 @@ export class KeptTargets implements OnApplicationBootstrap, OnModuleDestroy {
       await this.local.keep(target);
     } catch (error) {
       failed = failures + 1;
-      this.log.error({ err: error, target }, 'not everything that is to run on the target does');
+      this.log.error({ err: error, target }, 'some instances of the target do not run');
     }
     if (this.stopped) return;
     const pause = Math.min(lookEvery * 2 ** failed, longestPause);

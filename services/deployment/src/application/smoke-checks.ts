@@ -37,7 +37,7 @@ async function checksOfGone({ smokeChecks, executor }: DeploymentPlan, outbound:
     results.push(
       executor === 'local'
         ? { name, passed: !serves, observed }
-        : { name, passed: true, observed: `there was nothing to go back to, so nothing to verify; ${observed}` },
+        : { name, passed: true, observed: `there is no previous version to verify; ${observed}` },
     );
   }
   return results;

@@ -38,7 +38,7 @@ export interface DeploymentState {
   readonly plan?: DeploymentPlan;
   /** Who recorded the plan. */
   readonly plannedBy?: string;
-  /** Outdated: it was about an earlier plan. */
+  /** Outdated: it tried an earlier plan. */
   readonly dryRun: 'none' | 'outdated' | 'passed' | 'failed';
   readonly rollbackReadiness: 'unknown' | 'missing' | 'confirmed';
   readonly rehearsed: boolean;

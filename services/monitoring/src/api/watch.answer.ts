@@ -12,7 +12,7 @@ const said = {
     status: z.enum(['unknown', 'confirmed', 'missing']),
     share: z.number(),
     reason: z.string().optional(),
-    since: Instant.optional().describe('Since when it has been so.'),
+    since: Instant.optional().describe('Since when this has been the state.'),
   } satisfies FieldsOf<WatchState['coverage'] & { readonly since?: string }>),
   running: z.boolean(),
   baseline: Measurements.optional(),
@@ -36,7 +36,7 @@ const said = {
   postReleaseUntil: Instant.optional(),
   breachesBefore: z.int().describe('Breaches that came before the watch after the release.'),
   improvements: z.array(z.string()),
-  documents: z.record(z.string(), Digest).describe('The newest of each output.'),
+  documents: z.record(z.string(), Digest).describe('The newest document of each output.'),
 } satisfies FieldsOf<WatchState>;
 
 const rollout = {

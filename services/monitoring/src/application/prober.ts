@@ -77,7 +77,7 @@ export class Prober implements OnApplicationBootstrap, BeforeApplicationShutdown
       for (const row of probed) this.visit(row);
       this.forget(new Set(probed.map(({ releaseId }) => releaseId)));
     } catch (error) {
-      this.log.warn({ err: error, detail: 'what is watched could not be read; the next tick tries again' });
+      this.log.warn({ err: error, detail: 'the watched releases could not be read; the next tick tries again' });
     }
   }
 
@@ -103,7 +103,11 @@ export class Prober implements OnApplicationBootstrap, BeforeApplicationShutdown
       const to = Date.parse(this.clock.now());
       visit.restUntil = to + (to - from) * restRatio;
     } catch (error) {
-      this.log.warn({ err: error, releaseId, detail: 'not probed or assessed this time; the next round tries again' });
+      this.log.warn({
+        err: error,
+        releaseId,
+        detail: 'the release was not probed or assessed; the next round tries again',
+      });
     } finally {
       this.underWay.delete(releaseId);
     }

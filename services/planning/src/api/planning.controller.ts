@@ -36,7 +36,7 @@ const Plan = z.strictObject({
   freezeOverride: z
     .strictObject({ freezeId: z.string().min(1), reason: Reason })
     .optional()
-    .describe('Answered with the exception to ask for: a freeze is overridden by an exception of kind freeze.'),
+    .describe('Refused with the exception to request: an exception of kind freeze overrides a freeze.'),
 });
 const Member = z.strictObject({ role: TeamRole, person: PersonId });
 const Author = z.strictObject({ person: PersonId });

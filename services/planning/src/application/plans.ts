@@ -70,7 +70,7 @@ export class Plans {
       );
     } catch (err) {
       // The plan is recorded or refused, whatever becomes of this. The timer of the reservation does the same later.
-      this.log.warn({ releaseId: summary.releaseId, err }, 'slots are not freed yet');
+      this.log.warn({ releaseId: summary.releaseId, err }, 'the slots could not be freed yet');
     }
   }
 }

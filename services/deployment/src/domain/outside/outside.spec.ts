@@ -247,7 +247,7 @@ describe('a report that contradicts what is known is kept as refused', () => {
 
   it('older than what is known of the same artifact', () => {
     const known = [...the.halfway(observed), the.progress(digest, 50, { occurredAt: inFuture })];
-    expect(refusal(known, report({ outcome: 'failure' }))).toContain('something newer is known of the same artifact');
+    expect(refusal(known, report({ outcome: 'failure' }))).toContain('a newer report about the same artifact is known');
     expect(refusal(known, report({ outcome: 'rolled-back', digest: the.oldArtifact.digest }))).toContain(
       'something newer is known',
     );

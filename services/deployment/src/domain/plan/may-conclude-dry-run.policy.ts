@@ -6,7 +6,7 @@ import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from '../
 type DryRunRule = DeploymentRule<CommandOf<'ConcludeDryRun'>, Planned>;
 
 const planIsTheOneTried: DryRunRule = ({ plan: tried }, { plan }) =>
-  sameContent(tried, plan) ? pass : reject('DRY_RUN_OUTDATED', { fix: 'have the plan tried that stands now' });
+  sameContent(tried, plan) ? pass : reject('DRY_RUN_OUTDATED', { fix: 'run the dry run again for the current plan' });
 
 /** When a dry run counts, in the order in which people read the refusals. */
 export const mayConcludeDryRun: readonly DryRunRule[] = [releaseHasNotEnded, rolloutHasNotBegun, planIsTheOneTried];

@@ -210,7 +210,7 @@ describe('the way back', () => {
 
   it('to the release itself is missing', () => {
     expect(readinessOf({ ...release, previousReleaseId: releaseId })).toMatchObject({
-      data: { missing: ['the release names itself as the one before'] },
+      data: { missing: ['the release names itself as its previous release'] },
     });
   });
 

@@ -51,17 +51,18 @@ function lackOfArtifacts({ previousArtifacts }: DeploymentPlan, release: Release
 function lackOfKnowledge(plan: DeploymentPlan, release: ReleaseSummary, { standing, place }: Surroundings): Lack[] {
   const { policy, previousReleaseId, releaseId, environment } = release;
   const required = policy.rollback === 'required' && !standing.granted.rehearsal;
-  if (previousReleaseId === releaseId) return [{ what: 'the release names itself as the one before', required: true }];
+  if (previousReleaseId === releaseId)
+    return [{ what: 'the release names itself as its previous release', required: true }];
   const nothingKnown = place.running.length === 0;
   return [
     ...(previousReleaseId === undefined || place.previousKnown
       ? []
-      : [{ what: `${previousReleaseId} is no release that Slipway knows`, required: required && nothingKnown }]),
+      : [{ what: `Slipway does not know the release ${previousReleaseId}`, required: required && nothingKnown }]),
     ...(plan.previousArtifacts.length === 0 || !nothingKnown
       ? []
       : [
           {
-            what: `that the artifacts to go back to ran in ${environment} is the word of the plan: Slipway knows of nothing there`,
+            what: `only the plan states that the previous artifacts ran in ${environment}: Slipway knows of nothing there`,
             required: false,
           },
         ]),

@@ -23,7 +23,10 @@ const openAfterTheEnd: readonly DeploymentState['status'][] = [
 const hasSomethingToTakeBack: RollbackRule = ({ releaseId, surroundings, fact }, { status }) => {
   if (fact !== undefined || !surroundings.standing.ended || openAfterTheEnd.includes(status)) return pass;
   if (status !== 'environment-rolled-back') return hasEnded(releaseId, { deployment: status });
-  return reject('ALREADY_ROLLED_BACK', { releaseId, fix: 'the environment has gone back; propose another release' });
+  return reject('ALREADY_ROLLED_BACK', {
+    releaseId,
+    fix: 'the environment is already rolled back; propose another release',
+  });
 };
 
 const isWhatRunsThere: RollbackRule = ({ releaseId, surroundings }, state) => {

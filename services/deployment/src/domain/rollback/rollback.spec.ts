@@ -100,7 +100,7 @@ describe('a rollback', () => {
           ...completed.data,
           results: [
             {
-              name: 'what served before still does',
+              name: 'the previous version still runs',
               passed: true,
               observed: 'nothing was deployed, so nothing was touched',
             },

@@ -73,7 +73,7 @@ export function rollBack(
 }
 
 const untouched: CheckResult[] = [
-  { name: 'what served before still does', passed: true, observed: 'nothing was deployed, so nothing was touched' },
+  { name: 'the previous version still runs', passed: true, observed: 'nothing was deployed, so nothing was touched' },
 ];
 
 /**
@@ -102,7 +102,7 @@ export function rollbackReported(
   const failed = results.filter(({ passed }) => !passed);
   if (failed.length > 0) {
     const seen = failed.map(({ name, observed }) => `${name} (${observed})`).join(', ');
-    return rollbackFailed(state, { releaseId, reason: `the checks of what serves again failed: ${seen}`, results });
+    return rollbackFailed(state, { releaseId, reason: `the checks of the restored version failed: ${seen}`, results });
   }
   if (state.status === 'rolling-back') return [rollbackCompleted(state, { releaseId, now, results })];
   if (state.status !== 'environment-rolling-back' || !isPlanned(state)) return [];

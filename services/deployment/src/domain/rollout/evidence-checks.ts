@@ -57,9 +57,13 @@ function stillHolds(
   const wanted = digestsOf(release.artifacts);
   const aboutThese = finding !== undefined && (finding.digests.length === 0 || sameDigests(finding.digests, wanted));
   if (!aboutThese) {
-    return { name, passed: true, observed: 'nothing was said of these: the flow ordered the start without it' };
+    return {
+      name,
+      passed: true,
+      observed: 'there is no result for these artifacts: the flow ordered the start without one',
+    };
   }
   if (finding.holds) return { name, passed: true, observed: finding.reason };
-  if (item !== undefined) return { name, passed: true, observed: `${finding.reason}; ${item} was let go` };
+  if (item !== undefined) return { name, passed: true, observed: `${finding.reason}; ${item} was waived` };
   return { name, passed: false, observed: finding.reason };
 }

@@ -107,7 +107,7 @@ function nobodyWhoApprovedDeploys(
   const hands = [
     { person: plannedBy, part: 'recorded the plan', fix: 'have another deployer record it' },
     { person: deployer, part: 'is the deployer of the team', fix: 'assign another one' },
-    { person: actor.id, part: 'gave the start', fix: 'have another deployer give it' },
+    { person: actor.id, part: 'started the deployment', fix: 'have another deployer start it' },
   ];
   const conflicts = hands.flatMap(({ person, part, fix }) => {
     const other = person === undefined ? undefined : hatAgainstDeploying(release, standing, canonicalIdentity(person));

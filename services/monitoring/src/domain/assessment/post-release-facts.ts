@@ -12,7 +12,7 @@ import { expectedProbes, watchUntil } from './ranges.js';
 import { satisfaction } from './satisfaction.js';
 import { countsOf, trendOf, type IssueCounts, type Range } from './trend.js';
 
-/** Said again when the watch is made shorter or longer on the way. */
+/** Recorded again when the watch gets shorter or longer on the way. */
 const watchIsUnderWay: DueRule = ({ state, circumstances }) => {
   const until = watchUntil(circumstances);
   if (until === undefined || state.postRelease === 'completed' || state.postReleaseUntil === until) return [];

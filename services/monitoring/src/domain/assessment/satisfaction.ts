@@ -10,7 +10,7 @@ export const satisfactionAtVerification: DueRule = (known) => {
   return feedbackCollected || verifyingSince !== undefined ? satisfaction(known, 'verification') : [];
 };
 
-/** Said again when ratings have changed it, until the end of the release. */
+/** Recorded again when ratings have changed it, until the end of the release. */
 export function satisfaction(
   { state, circumstances, observation: { opinions } }: Known,
   stage: SatisfactionMeasured['data']['stage'],

@@ -97,7 +97,7 @@ it('refuses an approval of other bytes than its sender saw', () => {
     .thenRejected('DIGESTS_CHANGED', {
       seen: [digest('b')],
       current: [digest('a')],
-      fix: 'read the release again, and approve what it carries now',
+      fix: 'read the release again, and approve its current artifacts',
     });
   given(requested())
     .when(approve({ seen: [digest('a')] }))

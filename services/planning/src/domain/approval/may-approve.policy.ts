@@ -63,7 +63,7 @@ const authorIsKnown: ApprovalRule<Approve> = (_, __, { summary: { releaseId, aut
   authorKnown === false
     ? reject('AUTHOR_UNRESOLVED', {
         author,
-        fix: `have a release manager or an approver say who that is: POST /planning/v1/releases/${releaseId}/author {"person":"…"}`,
+        fix: `have a release manager or an approver name the author: POST /planning/v1/releases/${releaseId}/author {"person":"…"}`,
       })
     : pass;
 
@@ -89,7 +89,7 @@ const requestIsOfTheseDigests: ApprovalRule<Approve> = (_, { digests: requested 
     : reject('DIGESTS_CHANGED', {
         requested,
         current: digestsOf(summary.artifacts),
-        fix: 'wait for approval of the new artifacts to be asked for',
+        fix: 'wait for the request to approve the new artifacts',
       });
 
 const approverSawTheseDigests: ApprovalRule<Approve> = ({ seen }, _, { summary }) =>
@@ -98,13 +98,13 @@ const approverSawTheseDigests: ApprovalRule<Approve> = ({ seen }, _, { summary }
     : reject('DIGESTS_CHANGED', {
         seen,
         current: digestsOf(summary.artifacts),
-        fix: 'read the release again, and approve what it carries now',
+        fix: 'read the release again, and approve its current artifacts',
       });
 
 const isDeclined: ApprovalRule<WithdrawDecline> = (_, { status }) =>
   status === 'declined'
     ? pass
-    : reject('APPROVAL_NOT_DECLINED', { approval: status, fix: 'nothing is to be withdrawn' });
+    : reject('APPROVAL_NOT_DECLINED', { approval: status, fix: 'there is nothing to withdraw' });
 
 const declinedByThatPerson: ApprovalRule<WithdrawDecline> = (_, { declined }, { actor }) =>
   declined !== undefined && samePerson(declined.by, actor.id)

@@ -20,7 +20,7 @@ type ClosureRule<Command> = Rule<Command, ClosureState, ClosureContext, ClosureR
 
 const releaseHasNotEnded: ClosureRule<OfRelease> = ({ releaseId }, _, { standing }) =>
   standing === 'ended'
-    ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one does not change any more' })
+    ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one has ended' })
     : pass;
 
 const notSignedOff: ClosureRule<unknown> = (_, { signedOffBy }) =>
@@ -32,7 +32,7 @@ const retrospectiveIsDrafted: ClosureRule<CommandOf<'CompleteRetrospective'>> = 
     : pass;
 
 const complete = (missing: readonly string[]) =>
-  missing.length === 0 ? pass : reject('CLOSURE_INCOMPLETE', { missing, fix: 'bring what is missing first' });
+  missing.length === 0 ? pass : reject('CLOSURE_INCOMPLETE', { missing, fix: 'add what is missing first' });
 
 const readyForArchive: ClosureRule<CommandOf<'ArchiveRelease'>> = (_, state) => complete(missingForArchive(state));
 const readyForSignOff: ClosureRule<CommandOf<'SignOff'>> = (_, state) => complete(missingForSignOff(state));

@@ -18,7 +18,7 @@ type CommunicationRule<Command> = Rule<Command, CommunicationState, Communicatio
 
 const releaseHasNotEnded: CommunicationRule<OfRelease> = ({ releaseId }, _, { standing }) =>
   standing === 'ended'
-    ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one does not change any more' })
+    ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one has ended' })
     : pass;
 
 const messagesAreThere: CommunicationRule<CommandOf<'PrepareCommunication'>> = ({ messages }) =>

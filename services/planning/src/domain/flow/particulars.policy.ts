@@ -64,7 +64,7 @@ export function changedParticulars(before: ReleaseSummary, after: ReleaseSummary
   return [...(artifacts ? ['artifacts' as const] : []), ...(window ? ['window' as const] : [])];
 }
 
-/** The types of the facts that depend on these parts of a release, and of those that retract them. */
+/** The types of the facts that depend on these parts of a release, and of the facts that retract them. */
 export const bearingOnParticulars: readonly string[] = [
   ...new Set(statements.flatMap(({ type }) => [type, ...contrariesOf({ type })])),
 ];

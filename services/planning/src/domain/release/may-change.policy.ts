@@ -16,7 +16,7 @@ const artifactsAreNotSettled: ReleaseRule<unknown> = (_, { summary }, { standing
 const authorIsUnknown: NameRule = (_, { summary: { author, authorKnown } }) =>
   authorKnown === false
     ? pass
-    : reject('AUTHOR_KNOWN', { author, fix: 'nothing more is needed: the review named somebody who is known' });
+    : reject('AUTHOR_KNOWN', { author, fix: 'nothing more is needed: the review named a known author' });
 
 const authorWearsNoOtherHat: NameRule = ({ person }, release, context) => mayWear('author', person, release, context);
 

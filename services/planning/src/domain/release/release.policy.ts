@@ -34,7 +34,7 @@ export const releaseHasNotEnded: ReleaseRule<unknown> = (_, { summary }, { stand
   standing === 'ended'
     ? reject('RELEASE_ENDED', {
         releaseId: summary.releaseId,
-        fix: 'propose another release; this one does not change any more',
+        fix: 'propose another release; this one has ended',
       })
     : pass;
 
@@ -48,5 +48,5 @@ export function mayWear(
   const wears = conflictingHat(conductOf(summary.policy), hats, { hat, person: canonicalIdentity(person) });
   return wears === undefined
     ? pass
-    : reject('HATS_CONFLICT', { hat, wears, person, fix: `ask somebody who is not the ${wears} of this release` });
+    : reject('HATS_CONFLICT', { hat, wears, person, fix: `ask someone who is not the ${wears} of this release` });
 }

@@ -45,7 +45,7 @@ export const acceptanceIsPlanned: AcceptanceRule<unknown> = (_, { owner }) =>
   owner === undefined ? reject('ACCEPTANCE_NOT_PLANNED', { fix: 'name the owner and the cases first' }) : pass;
 
 export const notYetConfirmed: AcceptanceRule<unknown> = (_, { confirmed }) =>
-  confirmed ? reject('ACCEPTANCE_ALREADY_CONFIRMED', { fix: 'nothing is left to be done' }) : pass;
+  confirmed ? reject('ACCEPTANCE_ALREADY_CONFIRMED', { fix: 'nothing more is needed' }) : pass;
 
 /** Users accept the version that runs in production. */
 export const versionIsDeployed: AcceptanceRule<OfRunningVersion> = ({ runsSince }) =>

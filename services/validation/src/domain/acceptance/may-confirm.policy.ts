@@ -27,7 +27,7 @@ const everyCaseHasAVerdict: ConfirmRule = (_, { cases }) => {
     ? pass
     : reject('CASES_WITHOUT_VERDICT', {
         open,
-        fix: 'record a verdict for each case; what no user could do is rejected',
+        fix: 'record a verdict for each case; reject a case that no user could carry out',
       });
 };
 

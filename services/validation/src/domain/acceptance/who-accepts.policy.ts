@@ -13,13 +13,13 @@ function mayOwn(command: OfPeople, owner: string): Rejection<'OWNER_IS_DEPLOYER'
   const wears = conflictOf(command, owner);
   if (wears === undefined) return pass;
   if (wears === 'deployer') {
-    return reject('OWNER_IS_DEPLOYER', { owner, fix: 'the deployer must not own the acceptance: name somebody else' });
+    return reject('OWNER_IS_DEPLOYER', { owner, fix: 'the deployer must not own the acceptance: name someone else' });
   }
   return reject('HATS_CONFLICT', {
     person: owner,
     hat,
     wears,
-    fix: `the ${wears} must not own the acceptance: name somebody else`,
+    fix: `the ${wears} must not own the acceptance: name someone else`,
   });
 }
 
@@ -33,5 +33,5 @@ export const recorderMayJudge: AcceptanceRule<RecordCase> = (command, _, { actor
   const wears = conflictOf(command, person);
   return wears === undefined
     ? pass
-    : reject('HATS_CONFLICT', { person, hat, wears, fix: `the ${wears} must not judge a case: ask somebody else` });
+    : reject('HATS_CONFLICT', { person, hat, wears, fix: `the ${wears} must not judge a case: ask someone else` });
 };

@@ -19,7 +19,7 @@ function hatsAllow(hat: Hat, run: FlowRun, person: string): Refusal {
   const wears = conflictingHat(conductOf(run.release.policy), run.hats, { hat, person });
   return wears === undefined
     ? pass
-    : reject('HATS_CONFLICT', { hat, wears, person, fix: `ask somebody who is not the ${wears} of this release` });
+    : reject('HATS_CONFLICT', { hat, wears, person, fix: `ask someone who is not the ${wears} of this release` });
 }
 
 const requesterMayAsk: RequestRule = (_, run, { actor }) => hatsAllow('exception-requester', run, actor.id);
@@ -55,7 +55,7 @@ function itemsAreValid({ items }: RequestException, run: FlowRun, further: (subj
     if (subject === undefined)
       return reject('ITEM_UNKNOWN', { item, fix: 'name items of the flow as GET …/flow lists them' });
     if (isIrreplaceable(subject))
-      return reject('ITEM_CANNOT_BE_EXCEPTED', { item, fix: 'bring it about, or abort or roll back the release' });
+      return reject('ITEM_CANNOT_BE_EXCEPTED', { item, fix: 'meet it, or abort or roll back the release' });
     if (isSettled(run, subject))
       return reject('ITEM_NEEDS_NO_EXCEPTION', { item, fix: 'leave it out: nothing more is needed for it' });
     const refusal = further(subject);
@@ -91,7 +91,7 @@ function durationIsValid({ items, to = '' }: RequestException, { release: { poli
     ? pass
     : reject('ITEM_NEEDS_NO_EXCEPTION', {
         item: duration.data,
-        fix: 'nothing judges by it, or it gets stricter: POST …/durations',
+        fix: 'change it without an exception: POST …/durations',
       });
 }
 
@@ -158,7 +158,7 @@ const roleMayConfirm: DecisionRule = ({ exceptionId }, run, { actor }) => {
 
 const secondPersonConfirms: DecisionRule = ({ exceptionId }, { exceptions }, { actor }) =>
   exceptions[exceptionId]?.requestedBy === actor.id
-    ? reject('SECOND_PERSON_REQUIRED', { requestedBy: actor.id, fix: 'have somebody else confirm what you asked for' })
+    ? reject('SECOND_PERSON_REQUIRED', { requestedBy: actor.id, fix: 'have someone else confirm your request' })
     : pass;
 
 const confirmerMayConfirm: DecisionRule = (_, run, { actor }) => hatsAllow('exception-confirmer', run, actor.id);
