@@ -34,14 +34,14 @@ export function withPrecondition<T>(precondition: Precondition, work: () => Prom
 
 /** Applies until the command reaches one of the named streams: after that, the command itself moves them. */
 export function takeExpectation(category: string, id: string): Expectation {
-  const told = preconditions.getStore();
-  const seen = told?.current.seen;
-  if (told === undefined || seen === undefined) return { own: undefined, others: [] };
-  const subject = told.current.subject ?? id;
+  const held = preconditions.getStore();
+  const seen = held?.current.seen;
+  if (held === undefined || seen === undefined) return { own: undefined, others: [] };
+  const subject = held.current.subject ?? id;
   if (typeof seen !== 'number' && (seen[category] === undefined || subject !== id)) {
     return { own: undefined, others: streamsOf(seen, subject) };
   }
-  told.current = { seen: undefined };
+  held.current = { seen: undefined };
   if (typeof seen === 'number') return { own: seen, others: [] };
   const { [category]: own, ...rest } = seen;
   return { own, others: streamsOf(rest, subject) };

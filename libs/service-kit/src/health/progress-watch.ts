@@ -75,8 +75,10 @@ export class ProgressWatch {
   assertFollowing(): Promise<void> {
     const standing = this.followers.filter(({ standsForSeconds }) => standsForSeconds >= followerPatience);
     if (standing.length === 0) return Promise.resolve();
-    const said = standing.map(({ name, standsForSeconds }) => `${name} stands still for ${whole(standsForSeconds)} s`);
-    return Promise.reject(new Error(said.join('; ')));
+    const messages = standing.map(
+      ({ name, standsForSeconds }) => `${name} stands still for ${whole(standsForSeconds)} s`,
+    );
+    return Promise.reject(new Error(messages.join('; ')));
   }
 
   private async look(): Promise<void> {

@@ -20,7 +20,7 @@ export interface Problem {
  * Details of internal errors that senders can see: others, such as messages of PostgreSQL, name hosts, roles and
  * statements. Rejections are shown whole, whatever their status: they use the words of the domain.
  */
-const tellable: ReadonlySet<string> = new Set(['fix', 'seconds', 'logIndex', 'digest', 'actual', 'issuer', 'parts']);
+const showable: ReadonlySet<string> = new Set(['fix', 'seconds', 'logIndex', 'digest', 'actual', 'issuer', 'parts']);
 
 /**
  * The problem for the sender. An error that the sender did not cause is INTERNAL_ERROR without details: the log has the
@@ -35,7 +35,7 @@ export function toProblem(error: unknown, rejectionStatus: Readonly<Record<strin
     const code = String(error.code);
     const status = rejectionStatus[code] ?? statusOfCode[code];
     if (status !== undefined)
-      return problem(code, status, isOfSender(code, status) ? error.details : told(error.details));
+      return problem(code, status, isOfSender(code, status) ? error.details : shown(error.details));
   }
   if (isOfDatabase(error)) return toProblem(storeError('request', error), rejectionStatus);
   if (error instanceof InvalidFact) {
@@ -53,8 +53,8 @@ const isOfSender = (code: string, status: number): boolean => status < 500 && co
 const isOfDatabase = (error: unknown): boolean =>
   error instanceof QueryFailedError || databaseFault(error) !== undefined;
 
-const told = (details: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(details).filter(([name]) => tellable.has(name)));
+const shown = (details: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(details).filter(([name]) => showable.has(name)));
 
 function problem(code: string, status: number, details: Readonly<Record<string, unknown>>): Problem {
   const { detail, ...members } = details;
@@ -70,10 +70,10 @@ function problem(code: string, status: number, details: Readonly<Record<string, 
 }
 
 function sentence(title: string, details: Readonly<Record<string, unknown>>): string {
-  const told = Object.entries(details).map(
+  const listed = Object.entries(details).map(
     ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  return told.length === 0 ? `${title}.` : `${title}: ${told.join('; ')}.`;
+  return listed.length === 0 ? `${title}.` : `${title}: ${listed.join('; ')}.`;
 }
 
 const titleOf = (code: string): string => code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ');

@@ -37,9 +37,9 @@ export function email(address: string): Send {
 
 /** The answer of a server to a login can repeat the password. */
 function withoutCredentials(cause: unknown, credentials: readonly string[]): string {
-  const said = textOf(cause);
+  const answer = textOf(cause);
   return credentials
     .filter((credential) => credential !== '')
     .flatMap((credential) => [credential, decodeURIComponent(credential)])
-    .reduce((text, credential) => text.replaceAll(credential, '…'), said);
+    .reduce((text, credential) => text.replaceAll(credential, '…'), answer);
 }

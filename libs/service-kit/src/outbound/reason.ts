@@ -7,7 +7,7 @@ import { outboundLimits } from './outbound-limits.js';
  * keeps, because the other side can have written it.
  */
 export function reasonOf(cause: unknown): string {
-  const told = cause instanceof ServiceKitError ? cause.details['reason'] : undefined;
-  const reason = typeof told === 'string' ? told : textOf(cause);
+  const known = cause instanceof ServiceKitError ? cause.details['reason'] : undefined;
+  const reason = typeof known === 'string' ? known : textOf(cause);
   return shown(reason, outboundLimits.receipt.characters - 1);
 }

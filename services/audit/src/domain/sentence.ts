@@ -9,7 +9,7 @@ const details: readonly ((data: Fields) => string[])[] = [
     field,
   ),
   ...['channel', 'audience', 'duration'].map(field),
-  ({ from, to }) => (isText(from) && isText(to) ? [`from ${from} to ${to}`] : told(to)),
+  ({ from, to }) => (isText(from) && isText(to) ? [`from ${from} to ${to}`] : textsOf(to)),
   ...['suite', 'outcome', 'target', 'priority', 'window'].map(field),
   ({ missing }) => list('waits for', missing),
   ({ approvers }) => list('by', approvers),
@@ -21,15 +21,15 @@ const details: readonly ((data: Fields) => string[])[] = [
 /** What happened, in one line: the fact in words, and those of its fields that tell it apart. */
 export function sentenceFor({ type, data }: { readonly type: string; readonly data: unknown }): string {
   const words = (type.split('.')[3] ?? type).replaceAll('-', ' ');
-  const said = isObject(data) ? [...new Set(details.flatMap((detail) => detail(data)))] : [];
-  return said.length === 0 ? words : `${words}: ${said.join(' · ')}`;
+  const parts = isObject(data) ? [...new Set(details.flatMap((detail) => detail(data)))] : [];
+  return parts.length === 0 ? words : `${words}: ${parts.join(' · ')}`;
 }
 
 function field(name: string): (data: Fields) => string[] {
-  return (data) => told(data[name]);
+  return (data) => textsOf(data[name]);
 }
 
-function told(value: unknown): string[] {
+function textsOf(value: unknown): string[] {
   if (isText(value) && value !== '') return [value];
   if (typeof value === 'number') return [String(value)];
   if (!isObject(value)) return [];
@@ -39,7 +39,7 @@ function told(value: unknown): string[] {
 }
 
 function list(words: string, values: unknown): string[] {
-  const names = asList(values).flatMap((value) => (isObject(value) ? told(value['text'] ?? value) : told(value)));
+  const names = asList(values).flatMap((value) => (isObject(value) ? textsOf(value['text'] ?? value) : textsOf(value)));
   return names.length === 0 ? [] : [`${words} ${names.join(', ')}`];
 }
 
@@ -55,7 +55,7 @@ function digestsIn(values: unknown): string[] {
 function reasonIn(by: unknown): string[] {
   if (!isObject(by)) return [];
   const { type, statement } = by;
-  return isText(type) ? [`by ${sentenceFor({ type, data: undefined })}`] : told(statement);
+  return isText(type) ? [`by ${sentenceFor({ type, data: undefined })}`] : textsOf(statement);
 }
 
 const asList = (value: unknown): readonly unknown[] =>

@@ -66,8 +66,8 @@ export class ExecutorError extends CodedError<ExecutorErrorCode> {}
 /** For the trail: what failed and how to fix it. */
 export function wordsOf(error: ExecutorError): string {
   const { fix, ...details } = error.details;
-  const told = Object.entries(details).map(([name, value]) => `${name} ${String(value)}`);
-  return [`${error.code}: ${told.join(', ')}`, ...(typeof fix === 'string' ? [fix] : [])].join('; ');
+  const listed = Object.entries(details).map(([name, value]) => `${name} ${String(value)}`);
+  return [`${error.code}: ${listed.join(', ')}`, ...(typeof fix === 'string' ? [fix] : [])].join('; ');
 }
 
 /** An artifact in one line. */

@@ -15,8 +15,8 @@ export function refused(
 
 export function reasonOf({ rejected, details }: Rejection<DeploymentRejection>): string {
   const { fix: _fix, ...more } = details;
-  const told = Object.entries(more)
+  const listed = Object.entries(more)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${String(value)}`);
-  return [reasons[rejected], ...(told.length === 0 ? [] : [`(${told.join(', ')})`])].join(' ');
+  return [reasons[rejected], ...(listed.length === 0 ? [] : [`(${listed.join(', ')})`])].join(' ');
 }

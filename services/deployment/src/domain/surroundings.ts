@@ -58,7 +58,7 @@ export function newerThere({ running }: Place, releaseId: string, moment: string
 }
 
 /** The running artifacts as text. */
-export const told = (running: readonly Running[]): string =>
+export const runningText = (running: readonly Running[]): string =>
   running
     .map(({ artifact, releaseId }) => `${artifact.name} ${artifact.digest} (${releaseId ?? 'not of a release here'})`)
     .join(', ');

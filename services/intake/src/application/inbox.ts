@@ -37,7 +37,7 @@ export class Inbox {
     const { identities } = this.settings;
     const normalised = normalise(message, { ...receipt, identities });
     if (isRejection(normalised)) return normalised;
-    const occurredAt = occurrence(normalised.said, receipt.receivedAt);
+    const occurredAt = occurrence(normalised.stated, receipt.receivedAt);
     if (isRejection(occurredAt)) return occurredAt;
     const recordable = { ...normalised, id: inboundId(message), occurredAt };
     if (!ReviewCompleted.is(normalised.fact)) return this.record(recordable);

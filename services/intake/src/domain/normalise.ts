@@ -12,7 +12,7 @@ import { isRejection, type Rejection } from '@slipway/decider';
 import type { Identities } from './identities.js';
 import type { InboundMessage } from './inbound-message.js';
 import { payloadInvalid, typeUnknown } from './message.policy.js';
-import type { SaidTime } from './occurrence.policy.js';
+import type { StatedTime } from './occurrence.policy.js';
 import { translationOf, type Translated } from './translations.js';
 
 /** What the door knows of a message beside the message. */
@@ -22,7 +22,7 @@ export interface Receipt extends Pick<Origin, 'publisher' | 'receivedAt'> {
 
 export interface Normalised extends Translated {
   /** When it happened, according to its sender. */
-  readonly said?: SaidTime;
+  readonly stated?: StatedTime;
 }
 
 const known = inboundCatalog.map(({ type }) => type);
@@ -50,7 +50,7 @@ export function normalise(
     origin: { source, id, publisher, receivedAt },
     identities,
   });
-  return isRejection(translated) ? translated : { ...translated, ...saidTime(context, message) };
+  return isRejection(translated) ? translated : { ...translated, ...statedTime(context, message) };
 }
 
 interface CDEventContext {
@@ -75,7 +75,7 @@ const contradictionsOf = (context: CDEventContext, message: InboundMessage): Fie
     }));
 
 /** The CDEvents binding makes the time of the envelope that of the event: where an SDK puts in when it sent, the event is right. */
-function saidTime(context: CDEventContext | undefined, { time }: InboundMessage): { said?: SaidTime } {
-  if (context !== undefined) return { said: { field: 'data.context.timestamp', time: context.timestamp } };
-  return time === undefined ? {} : { said: { field: 'time', time } };
+function statedTime(context: CDEventContext | undefined, { time }: InboundMessage): { stated?: StatedTime } {
+  if (context !== undefined) return { stated: { field: 'data.context.timestamp', time: context.timestamp } };
+  return time === undefined ? {} : { stated: { field: 'time', time } };
 }

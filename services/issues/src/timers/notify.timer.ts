@@ -31,9 +31,9 @@ export class NotifyTimer {
 
   async handle(attempt: PayloadOf<typeof Notify>): Promise<void> {
     const { issueId, releaseId, status, eventId, channel, changedAt } = attempt;
-    const { state: told } = await this.recorded.load(eventId);
+    const { state: notified } = await this.recorded.load(eventId);
     const issue = await this.issues.known(issueId);
-    if (issue === undefined || told.includes(channel)) return;
+    if (issue === undefined || notified.includes(channel)) return;
     const change = { issueId, status, eventId, channel };
     await this.notices.deliver(Notify, attempt, {
       ...noticeOf(issue, status, changedAt),

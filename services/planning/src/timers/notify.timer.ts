@@ -43,7 +43,7 @@ export class NotifyTimer {
       ({ audience, channel }) => audience === attempt.audience && channel === attempt.channel,
     );
     if (message === undefined || isDelivered(state, attempt)) return;
-    if ((await this.known.standing(attempt.releaseId)) === 'ended') return;
+    if ((await this.known.progress(attempt.releaseId)) === 'ended') return;
     await this.deliver(attempt, message);
   }
 

@@ -16,7 +16,7 @@ export class SlotReservationTimer {
     // The slots first: a slot that is reserved again while the plan is read is another reservation, and stays.
     const kept = await this.slots.keptBy(summary);
     const { plan } = await this.known.get(releaseId);
-    const ended = (await this.known.standing(releaseId)) === 'ended';
+    const ended = (await this.known.progress(releaseId)) === 'ended';
     const stale = superfluous(kept, [window], ended ? undefined : plan?.window);
     await this.slots.free(summary, stale, 'the release has no plan for this window');
   }

@@ -43,8 +43,8 @@ export async function prepare(target: LocalTarget, order: RolloutOrder): Promise
   }
   await target.reconcile();
   const { instances = [] } = target.record().sets[releaseId] ?? {};
-  const told = instances.map(({ port }, index) => `${releaseId}/${index + 1} at 127.0.0.1:${port}`);
-  return { instances: told, settings: appliedOf(plan.settings) };
+  const places = instances.map(({ port }, index) => `${releaseId}/${index + 1} at 127.0.0.1:${port}`);
+  return { instances: places, settings: appliedOf(plan.settings) };
 }
 
 export async function shift(target: LocalTarget, order: RolloutOrder, weight: number): Promise<void> {

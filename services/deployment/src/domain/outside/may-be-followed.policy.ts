@@ -4,7 +4,7 @@ import { currentPhase, isRollingBack, isRollingOut, type DeploymentState, type P
 import type { DeploymentRule } from '../lifecycle.policy.js';
 import { displacedBy } from '../rollback/may-roll-back.policy.js';
 import { isFromBefore } from '../rollout/rollout.js';
-import { told } from '../surroundings.js';
+import { runningText } from '../surroundings.js';
 
 type OutsideRule = DeploymentRule<CommandOf<'FollowOutside'>, Planned>;
 
@@ -63,7 +63,7 @@ const isWhatRunsThere: OutsideRule = ({ releaseId, report: { outcome }, surround
   return displaced === undefined
     ? pass
     : reject('NOT_RUNNING_ANY_MORE', {
-        runs: told(surroundings.place.running),
+        runs: runningText(surroundings.place.running),
         fix: 'report the rollback of what runs in the environment',
       });
 };

@@ -4,7 +4,7 @@ import type { CommandOf } from '../deployment.commands.js';
 import { easedChecks } from './easing.policy.js';
 import { mayActAsDeployer } from '../hats.policy.js';
 import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from '../lifecycle.policy.js';
-import { replacedBy, told, type Running } from '../surroundings.js';
+import { replacedBy, runningText, type Running } from '../surroundings.js';
 
 type Command = CommandOf<'RecordPlan'>;
 type PlanRule = DeploymentRule<Command>;
@@ -47,7 +47,7 @@ const goesBackToWhatRuns: PlanRule = ({ release, request, surroundings }) => {
   const wanted = replaced.length > 0 ? replaced : running;
   return reject('PREVIOUS_NOT_RUNNING', {
     environment: release.environment,
-    runs: told(wanted),
+    runs: runningText(wanted),
     previousArtifacts: wanted.map(({ artifact }) => artifact),
     fix: 'record the plan with what runs there in previousArtifacts, so that a rollback restores it',
   });

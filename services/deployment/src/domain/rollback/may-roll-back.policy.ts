@@ -2,7 +2,7 @@ import { pass, reject } from '@slipway/decider';
 import type { CommandOf } from '../deployment.commands.js';
 import { isPlanned, isRollingBack, type DeploymentState } from '../deployment.state.js';
 import { hasEnded, type DeploymentRule } from '../lifecycle.policy.js';
-import { newerThere, told, type Place } from '../surroundings.js';
+import { newerThere, runningText, type Place } from '../surroundings.js';
 
 type Command = CommandOf<'RollBack'> | CommandOf<'Abort'>;
 type RollbackRule = DeploymentRule<Command>;
@@ -35,7 +35,7 @@ const isWhatRunsThere: RollbackRule = ({ releaseId, surroundings }, state) => {
   const [newest] = displacing;
   return reject('NOT_RUNNING_ANY_MORE', {
     releaseId,
-    runs: told(surroundings.place.running) || 'nothing that Slipway knows of',
+    runs: runningText(surroundings.place.running) || 'nothing that Slipway knows of',
     fix:
       newest === undefined
         ? 'look at what runs in the environment; there is nothing of this release to roll back'

@@ -12,7 +12,7 @@ import type { Planned } from '../deployment.state.js';
 import { evidenceHolds, gateHolds, letGo, type Proof } from './evidence-checks.js';
 import { hatAgainstDeploying } from '../hats.policy.js';
 import { matchesWhatRuns } from '../plan/may-plan.policy.js';
-import { told, type Surroundings } from '../surroundings.js';
+import { runningText, type Surroundings } from '../surroundings.js';
 
 export interface Freeze {
   readonly freezeId: string;
@@ -134,7 +134,7 @@ function goesBackToWhatRuns({ plan }: Planned, { place: { running } }: Circumsta
   if (running.length === 0) return result(name, true, 'nothing is known to run there: the word of the plan stands');
   const same = matchesWhatRuns(digestsOf(plan.previousArtifacts), plan.artifacts, running);
   const fix = 'record the plan with it in previousArtifacts';
-  return result(name, same, same ? told(running) : `there runs ${told(running)}: ${fix}`);
+  return result(name, same, same ? runningText(running) : `there runs ${runningText(running)}: ${fix}`);
 }
 
 function noOtherRollout({ place: { rollouts } }: Circumstances): CheckResult {

@@ -26,7 +26,7 @@ const carrying = (letter: string, author = ada) => ({
 const context: ApprovalContext = {
   now,
   actor: { id: grace },
-  standing: 'preparing',
+  progress: 'preparing',
   hats: { author: [ada] },
   granted: [],
   summary: carrying('a'),
@@ -114,7 +114,7 @@ it('refuses an approval that was not asked for, or is settled', () => {
 });
 
 it('is not given or declined once the release has ended', () => {
-  const late = { standing: 'ended' } as const;
+  const late = { progress: 'ended' } as const;
   given(requested()).when(approve(), late).thenRejected('RELEASE_ENDED');
   given(requested()).when(decline, late).thenRejected('RELEASE_ENDED');
   given(requested(), declined).when(withdrawDecline, late).thenRejected('RELEASE_ENDED');
@@ -227,6 +227,6 @@ it('is open again when an approval that the quorum needs is withdrawn', () => {
 
 it('is not withdrawn once something is deployed', () => {
   given(requested(), approved(grace), obtained(grace))
-    .when(withdrawApproval, { standing: 'deploying' })
+    .when(withdrawApproval, { progress: 'deploying' })
     .thenRejected('DEPLOYMENT_HAS_BEGUN');
 });

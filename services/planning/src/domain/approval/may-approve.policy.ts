@@ -33,11 +33,11 @@ export type ApprovalRejection =
 
 export type ApprovalRule<Command> = Rule<Command, ApprovalState, ApprovalContext, ApprovalRejection>;
 
-const releaseHasNotEnded: ApprovalRule<unknown> = (_, __, { standing }) =>
-  standing === 'ended' ? reject('RELEASE_ENDED', { fix: 'propose another release; this one has ended' }) : pass;
+const releaseHasNotEnded: ApprovalRule<unknown> = (_, __, { progress }) =>
+  progress === 'ended' ? reject('RELEASE_ENDED', { fix: 'propose another release; this one has ended' }) : pass;
 
-const nothingIsDeployed: ApprovalRule<unknown> = (_, __, { standing, summary: { releaseId } }) =>
-  standing === 'deploying'
+const nothingIsDeployed: ApprovalRule<unknown> = (_, __, { progress, summary: { releaseId } }) =>
+  progress === 'deploying'
     ? reject('DEPLOYMENT_HAS_BEGUN', { fix: `have it rolled back: POST /planning/v1/releases/${releaseId}/rollback` })
     : pass;
 

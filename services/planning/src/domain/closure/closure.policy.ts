@@ -18,8 +18,8 @@ type OfRelease = Pick<ClosureCommand, 'releaseId'>;
 /** A rule of one command. */
 type ClosureRule<Command> = Rule<Command, ClosureState, ClosureContext, ClosureRejection>;
 
-const releaseHasNotEnded: ClosureRule<OfRelease> = ({ releaseId }, _, { standing }) =>
-  standing === 'ended'
+const releaseHasNotEnded: ClosureRule<OfRelease> = ({ releaseId }, _, { progress }) =>
+  progress === 'ended'
     ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one has ended' })
     : pass;
 

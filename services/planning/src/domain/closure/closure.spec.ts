@@ -18,7 +18,7 @@ const { given } = specificationFor(
   {
     now: '2026-11-25T10:00:00.000Z',
     actor: { id: 'ada' },
-    standing: 'deploying',
+    progress: 'deploying',
     hats: { author: ['dennis'] },
     granted: [],
     summary: { ...exampleRelease, author: 'dennis' },
@@ -112,6 +112,6 @@ it.each<ClosureCommand>([
   { type: 'CompleteDocumentation', releaseId, evidence: [evidence] },
 ])('takes no $type once the release has ended', (command) => {
   given(...done, archived)
-    .when(command, { standing: 'ended' })
+    .when(command, { progress: 'ended' })
     .thenRejected('RELEASE_ENDED');
 });

@@ -1,12 +1,12 @@
 import type { Actor, Role } from '@slipway/contracts';
 import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
-import type { Standing } from '../release/standing.js';
+import type { Progress } from '../release/progress.js';
 import type { CommandOf, CommunicationCommand } from './communication.commands.js';
 import type { CommunicationState, Team } from './communication.state.js';
 
 export interface CommunicationContext extends DecisionContext<Actor> {
   /** How far the release has come. */
-  readonly standing: Standing;
+  readonly progress: Progress;
 }
 
 export type CommunicationRejection = 'RELEASE_ENDED' | 'ROLE_REQUIRED' | 'ACKNOWLEDGED_ALREADY' | 'NO_MESSAGES';
@@ -16,8 +16,8 @@ type OfRelease = Pick<CommunicationCommand, 'releaseId'>;
 /** A rule of one command. */
 type CommunicationRule<Command> = Rule<Command, CommunicationState, CommunicationContext, CommunicationRejection>;
 
-const releaseHasNotEnded: CommunicationRule<OfRelease> = ({ releaseId }, _, { standing }) =>
-  standing === 'ended'
+const releaseHasNotEnded: CommunicationRule<OfRelease> = ({ releaseId }, _, { progress }) =>
+  progress === 'ended'
     ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one has ended' })
     : pass;
 

@@ -35,7 +35,7 @@ import { readTemplate } from '@slipway/flow';
 import { evolveExceptions } from './exceptions/exception.state.js';
 import type { FlowEvent } from './flow.events.js';
 import { isRun, type FlowRun, type FlowState, type StepStatus, type Wait } from './flow.state.js';
-import { changedParticulars } from './particulars.policy.js';
+import { changedAspects } from './aspects.policy.js';
 
 export function evolve(state: FlowState, event: FlowEvent): FlowState {
   if (event.type === FlowStarted.type) return started(event);
@@ -162,7 +162,7 @@ const without = <Value>(all: Readonly<Record<string, Value>>, key: string): Read
 const keptRevisions = 50;
 
 function withRelease(run: FlowRun, release: ReleaseSummary): FlowRun {
-  const same = changedParticulars(run.release, release).length === 0;
+  const same = changedAspects(run.release, release).length === 0;
   return { ...run, release, earlier: same ? run.earlier : [...run.earlier, run.release].slice(-keptRevisions) };
 }
 

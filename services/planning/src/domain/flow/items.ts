@@ -7,7 +7,7 @@ import {
   type Role,
 } from '@slipway/contracts';
 import { matches, type FactBinding, type FlowItem, type FlowTemplate } from '@slipway/flow';
-import { contrariesOf } from './contraries.policy.js';
+import { retractionsOf } from './retractions.policy.js';
 import type { Fact, ItemKind } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
@@ -50,7 +50,7 @@ function meetablesOf(template: FlowTemplate): Meetables {
 function byFact(items: readonly MeetableItem[]): Map<string, MeetableItem[]> {
   const sorted = new Map<string, MeetableItem[]>();
   for (const item of items) {
-    const types = new Set((item.facts ?? []).flatMap((binding) => [binding.type, ...contrariesOf(binding)]));
+    const types = new Set((item.facts ?? []).flatMap((binding) => [binding.type, ...retractionsOf(binding)]));
     for (const type of types) sorted.set(type, [...(sorted.get(type) ?? []), item]);
   }
   return sorted;

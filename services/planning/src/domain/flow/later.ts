@@ -12,7 +12,7 @@ import {
   TriggerMet,
   type FactReference,
 } from '@slipway/contracts';
-import { opposedTo } from './contraries.policy.js';
+import { opposedTo } from './retractions.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';

@@ -1,6 +1,6 @@
 import { ItemWithdrawn, StepReopened, WindowReached } from '@slipway/contracts';
 import { matchingBinding, type FactBinding } from '@slipway/flow';
-import { takesBack } from './contraries.policy.js';
+import { takesBack } from './retractions.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';

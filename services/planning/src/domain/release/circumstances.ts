@@ -3,12 +3,12 @@ import type { HatWearers } from '@slipway/flow';
 import type { FlowException } from '../flow/exceptions/exception.state.js';
 import { isRun, type FlowState } from '../flow/flow.state.js';
 import type { ReleaseState } from './release.state.js';
-import { standingOf, type Standing } from './standing.js';
+import { progressOf, type Progress } from './progress.js';
 
 /** What the rules of a release judge by beside the stream that they are about. */
 export interface Circumstances {
   /** How far the release has come. */
-  readonly standing: Standing;
+  readonly progress: Progress;
   /** Who wears which hats, by canonical identity. */
   readonly hats: HatWearers;
   readonly granted: readonly FlowException[];
@@ -28,7 +28,7 @@ export function circumstancesOf({ release, flow, approvers }: Streams): Circumst
   const run = isRun(flow) ? flow : undefined;
   const own = { ...hatsOf(release), approver: approvers };
   return {
-    standing: standingOf(flow),
+    progress: progressOf(flow),
     hats: merged(run?.hats ?? {}, own),
     granted: Object.values(run?.exceptions ?? {}).filter(({ status }) => status === 'granted'),
   };

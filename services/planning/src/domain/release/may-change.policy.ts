@@ -5,8 +5,8 @@ import { mayWear, releaseHasNotEnded, type ReleaseRule } from './release.policy.
 type NameRule = ReleaseRule<CommandOf<'NameAuthor'>>;
 
 /** The deployment was ordered with these artifacts, because of what was proven about them. */
-const artifactsAreNotSettled: ReleaseRule<unknown> = (_, { summary }, { standing }) =>
-  standing === 'ordered' || standing === 'deploying'
+const artifactsAreNotSettled: ReleaseRule<unknown> = (_, { summary }, { progress }) =>
+  progress === 'ordered' || progress === 'deploying'
     ? reject('DEPLOYMENT_HAS_BEGUN', {
         releaseId: summary.releaseId,
         fix: 'abort the release, or roll it back, and propose another',

@@ -9,8 +9,8 @@ import { windowProblem, type RangeProblem } from './window-range.js';
 
 type PlanRule = ReleaseRule<FinalisePlan>;
 
-const deploymentHasNotBegun: PlanRule = (_, { summary }, { standing }) =>
-  standing === 'deploying'
+const deploymentHasNotBegun: PlanRule = (_, { summary }, { progress }) =>
+  progress === 'deploying'
     ? reject('DEPLOYMENT_HAS_BEGUN', { releaseId: summary.releaseId, fix: 'roll the release back, or propose another' })
     : pass;
 

@@ -146,11 +146,11 @@ function named({ person }: CommandOf<'NameAuthor'>, { summary }: ProposedRelease
 function reached(
   { phase, at, window }: CommandOf<'ReachWindow'>,
   state: ProposedRelease,
-  { standing }: ReleaseContext,
+  { progress }: ReleaseContext,
 ) {
   const { plan, summary, reached: known } = state;
   const current = plan?.window.start === window.start && plan.window.end === window.end;
-  if (!current || standing === 'ended' || known.includes(phase) || momentOf(phase, summary) !== at) return [];
+  if (!current || progress === 'ended' || known.includes(phase) || momentOf(phase, summary) !== at) return [];
   return [WindowReached.of({ releaseId: summary.releaseId, phase, window })];
 }
 

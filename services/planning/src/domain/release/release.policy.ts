@@ -30,8 +30,8 @@ export type ReleaseRejection =
 /** A rule of one command. */
 export type ReleaseRule<Command> = Rule<Command, ProposedRelease, ReleaseContext, ReleaseRejection>;
 
-export const releaseHasNotEnded: ReleaseRule<unknown> = (_, { summary }, { standing }) =>
-  standing === 'ended'
+export const releaseHasNotEnded: ReleaseRule<unknown> = (_, { summary }, { progress }) =>
+  progress === 'ended'
     ? reject('RELEASE_ENDED', {
         releaseId: summary.releaseId,
         fix: 'propose another release; this one has ended',

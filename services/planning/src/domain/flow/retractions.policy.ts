@@ -46,7 +46,7 @@ import {
 } from '@slipway/contracts';
 import type { FactBinding } from '@slipway/flow';
 
-interface Contrary {
+interface Retraction {
   readonly type: string;
   readonly takesBack: readonly string[];
   /** The field that identifies the subject of both. */
@@ -54,61 +54,61 @@ interface Contrary {
   readonly when?: (fact: DomainEvent) => boolean;
 }
 
-const contrary = (
+const retraction = (
   { type }: { readonly type: string },
   takesBack: readonly { readonly type: string }[],
-  further: Pick<Contrary, 'about' | 'when'> = {},
-): Contrary => ({ type, takesBack: takesBack.map((each) => each.type), ...further });
+  further: Pick<Retraction, 'about' | 'when'> = {},
+): Retraction => ({ type, takesBack: takesBack.map((each) => each.type), ...further });
 
 /** Facts that retract an earlier fact: of the two, the later one counts. */
-const contraries: readonly Contrary[] = [
-  contrary(ApprovalLapsed, [ApprovalObtained]),
+const retractions: readonly Retraction[] = [
+  retraction(ApprovalLapsed, [ApprovalObtained]),
   // Nobody approves more often than the quorum asks for, so each one is needed.
-  contrary(ApprovalWithdrawn, [ApprovalObtained]),
-  contrary(TeamRoleAssigned, [TeamAssembled]),
-  contrary(ArtifactsRefused, [ArtifactsVerified]),
-  contrary(QualityEvidenceLost, [QualityEvidenceConfirmed]),
-  contrary(TestsMissing, [TestsConfirmed]),
-  contrary(DryRunFailed, [DryRunPassed]),
-  contrary(RollbackReadinessMissing, [RollbackReadinessConfirmed]),
+  retraction(ApprovalWithdrawn, [ApprovalObtained]),
+  retraction(TeamRoleAssigned, [TeamAssembled]),
+  retraction(ArtifactsRefused, [ArtifactsVerified]),
+  retraction(QualityEvidenceLost, [QualityEvidenceConfirmed]),
+  retraction(TestsMissing, [TestsConfirmed]),
+  retraction(DryRunFailed, [DryRunPassed]),
+  retraction(RollbackReadinessMissing, [RollbackReadinessConfirmed]),
   // What was tried and confirmed was another plan.
-  contrary(DeploymentPlanRecorded, [DryRunPassed, RollbackReadinessConfirmed]),
-  contrary(CoverageMissing, [CoverageConfirmed]),
+  retraction(DeploymentPlanRecorded, [DryRunPassed, RollbackReadinessConfirmed]),
+  retraction(CoverageMissing, [CoverageConfirmed]),
   // Other targets have not answered yet.
-  contrary(WatchConfigured, [CoverageConfirmed]),
-  contrary(EnvironmentLost, [EnvironmentPrepared]),
-  contrary(PreReleaseGateDecided, [PreReleaseGateDecided], {
+  retraction(WatchConfigured, [CoverageConfirmed]),
+  retraction(EnvironmentLost, [EnvironmentPrepared]),
+  retraction(PreReleaseGateDecided, [PreReleaseGateDecided], {
     when: (fact) => PreReleaseGateDecided.is(fact) && fact.data.verdict === 'failed',
   }),
   // A window that has closed is neither approaching nor open.
-  contrary(WindowReached, [WindowReached], {
+  retraction(WindowReached, [WindowReached], {
     when: (fact) => WindowReached.is(fact) && fact.data.phase === 'closed',
   }),
-  contrary(RollbackStarted, [DeploymentSucceeded]),
-  contrary(HealthBreached, [HealthConfirmed, PerformanceConfirmed, StabilityConfirmed]),
-  contrary(PerformanceMissed, [PerformanceConfirmed]),
-  contrary(AccessControlsBreached, [AccessControlsVerified]),
-  contrary(PostReleaseCheckFailed, [PostReleaseCheckPassed, PostReleaseValidationPassed], { about: 'kind' }),
-  contrary(WorkflowsNotValidated, [WorkflowsValidated]),
-  contrary(ConcernRaised, [ConcernsAddressed], { when: (fact) => ConcernRaised.is(fact) && fact.data.critical }),
-  contrary(AcceptanceWithdrawn, [AcceptanceConfirmed]),
-  contrary(StepReopened, [StepCompleted], { about: 'step' }),
+  retraction(RollbackStarted, [DeploymentSucceeded]),
+  retraction(HealthBreached, [HealthConfirmed, PerformanceConfirmed, StabilityConfirmed]),
+  retraction(PerformanceMissed, [PerformanceConfirmed]),
+  retraction(AccessControlsBreached, [AccessControlsVerified]),
+  retraction(PostReleaseCheckFailed, [PostReleaseCheckPassed, PostReleaseValidationPassed], { about: 'kind' }),
+  retraction(WorkflowsNotValidated, [WorkflowsValidated]),
+  retraction(ConcernRaised, [ConcernsAddressed], { when: (fact) => ConcernRaised.is(fact) && fact.data.critical }),
+  retraction(AcceptanceWithdrawn, [AcceptanceConfirmed]),
+  retraction(StepReopened, [StepCompleted], { about: 'step' }),
 ];
 
 /** The types of the facts that retract facts of the bound type. */
-export const contrariesOf = ({ type }: Pick<FactBinding, 'type'>): readonly string[] =>
-  contraries.filter((each) => each.takesBack.includes(type)).map((each) => each.type);
+export const retractionsOf = ({ type }: Pick<FactBinding, 'type'>): readonly string[] =>
+  retractions.filter((each) => each.takesBack.includes(type)).map((each) => each.type);
 
 /** The types of which the later fact counts: this type, the types that retract it, and those that it retracts. */
 export const opposedTo = (type: string): readonly string[] => [
   type,
-  ...contrariesOf({ type }),
-  ...contraries.filter((each) => each.type === type).flatMap((each) => each.takesBack),
+  ...retractionsOf({ type }),
+  ...retractions.filter((each) => each.type === type).flatMap((each) => each.takesBack),
 ];
 
 /** Whether the fact retracts facts of the bound type. */
 export function takesBack(fact: DomainEvent, { type, where = {} }: FactBinding): boolean {
-  return contraries.some(
+  return retractions.some(
     (each) =>
       each.type === fact.type &&
       each.takesBack.includes(type) &&

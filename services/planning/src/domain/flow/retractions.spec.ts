@@ -32,7 +32,7 @@ const missing = asFact(TestsMissing.of({ releaseId, suites }));
 const results = [{ name: 'start page', passed: false, observed: '500' }];
 const failed = (kind: 'smoke' | 'performance') => asFact(PostReleaseCheckFailed.of({ releaseId, kind, results }));
 
-describe('the contrary of a fact that met an action', () => {
+describe('the retraction of a fact that met an action', () => {
   it('opens the action again and reopens its step, so that nothing is deployed', () => {
     const after = takeThrough(validated, [missing, ...through('coordinate-release'), ...openDeployment]);
     expect(after.filter(StepReopened.is).map(({ data }) => data)).toEqual([
