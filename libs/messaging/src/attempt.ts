@@ -26,7 +26,7 @@ export interface ConsumerContext extends RawContext {
 
 export interface Attempt {
   readonly place: Pick<IncomingMessage, 'topic' | 'partition' | 'offset'>;
-  /** The message as it lies in its topic, for the dead letter. */
+  /** The original message, for the dead letter. */
   readonly message: () => IncomingMessage;
   readonly handling: Handling;
   readonly group: string;

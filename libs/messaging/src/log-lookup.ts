@@ -14,8 +14,8 @@ const [firstDelay, longestDelay] = [100, 2000];
 const heartbeatEvery = 2000;
 
 /**
- * Reads events of the log by their index. What is asked for in one turn of the event loop is one query, so that the partitions that a
- * fetch brought together are looked up together.
+ * Reads events of the log by their index. All reads of one turn of the event loop are one query, so that the partitions
+ * of one fetch are looked up together.
  */
 export class LogLookup {
   private wanted = new Set<number>();

@@ -45,16 +45,17 @@ interface Group {
 
 /** Handles message by message: those of one key in their order, those of different keys beside each other. */
 export interface MessageConsumer extends Group {
-  /** Done when it resolves; when it throws, the message comes again, before anything behind it of its key. */
+  /** Done when it resolves; if it throws, the message is redelivered before any later message with its key. */
   handle(message: IncomingMessage, handling: Handling): Promise<void>;
 }
 
-/** Looks at what a fetch brought of a partition before any of it is worked on. */
+/** Reads the messages that a fetch brought from a partition, before any of them is handled. */
 export interface BatchConsumer extends Group {
   /**
-   * What each message asks for, in their order; one that asks for nothing is done.
-   * @param room bytes that these works may hold; beyond that, works hold only what it takes to read their message again
-   * @throws HandlingInterrupted when the consumer is closing
+   * The works for each message, in order; a message without works is done.
+   * @param room bytes that these works may hold; beyond that, works hold only what they need to read their message
+   * again
+   * @throws HandlingInterrupted if the consumer is closing
    */
   receive(
     messages: readonly IncomingMessage[],
@@ -76,7 +77,7 @@ export interface Work {
 }
 
 export interface Subscription {
-  /** Finishes the messages at hand, leaves the group. Safe to call twice. */
+  /** Finishes the messages under way, and leaves the group. Safe to call twice. */
   close(): Promise<void>;
 }
 

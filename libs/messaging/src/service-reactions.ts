@@ -94,7 +94,7 @@ class Receiving {
     });
   }
 
-  /** One query for all that might be wanted, whatever else the messages say. */
+  /** One query for all events that can have reactions. */
   private async lookUp(
     messages: readonly IncomingMessage[],
     handling: Pick<Handling, 'heartbeat' | 'closing'>,

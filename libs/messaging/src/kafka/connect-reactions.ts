@@ -26,7 +26,7 @@ export interface ReactionOptions {
 export interface ConnectedReactions {
   /** The consumer groups, each with how far it has come. */
   readonly groups: readonly { readonly group: string; readonly progress: GroupProgress }[];
-  /** Finishes the messages at hand and leaves the groups; `app.close()` does it too. */
+  /** Finishes the messages under way and leaves the groups; `app.close()` does it too. */
   close(): Promise<void>;
 }
 

@@ -46,7 +46,7 @@ export class Relay {
     this.running ??= this.run();
   }
 
-  /** Finishes the batch at hand, stores the cursor, gives the leadership up. Safe to call twice. */
+  /** Finishes the current batch, stores the cursor, and releases the leadership. Safe to call twice. */
   async close(): Promise<void> {
     this.closing.abort();
     await this.running;

@@ -130,7 +130,7 @@ export class PartitionWork {
 
   private async workOff(name: string, lane: Queued[]): Promise<void> {
     for (let next = lane.shift(); next !== undefined; next = lane.shift()) await this.finish(next);
-    // In the same turn as the look, so that nothing is added in between.
+    // In the same turn of the event loop as the check, so that nothing is added in between.
     this.lanes.delete(name);
   }
 

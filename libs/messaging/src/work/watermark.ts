@@ -19,12 +19,12 @@ export class Watermark {
     else this.pending.delete(offset);
   }
 
-  /** Everything up to this offset was looked at, marks of transactions included. */
+  /** Everything up to this offset was read, including control records of transactions. */
   reached(offset: string): void {
     this.end = BigInt(offset) + 1n;
   }
 
-  /** The offset to go on with after a restart; undefined before anything was looked at. */
+  /** The offset to continue from after a restart; undefined before anything was read. */
   get position(): string | undefined {
     const [first] = this.pending.keys();
     return first ?? this.end?.toString();

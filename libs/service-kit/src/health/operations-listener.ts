@@ -6,7 +6,7 @@ import { ServiceKitError } from '../service-kit-error.js';
 import { metricsType } from './health.controller.js';
 import type { Operations } from './operations.js';
 
-/** Milliseconds. Health is asked for from nearby, in small requests. */
+/** Milliseconds. Health requests come from nearby, and are small. */
 const limits = {
   connections: 64,
   headersMs: 2000,

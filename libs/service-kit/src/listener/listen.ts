@@ -11,7 +11,7 @@ export interface ListenerPlace {
 }
 
 /**
- * Listens. Answers the port, which the system has chosen where 0 was asked for.
+ * Listens. Returns the port, which the system has chosen if 0 was requested.
  * @throws ServiceKitError PORT_UNAVAILABLE that names the port and the variable that changes it
  */
 export function listen(server: Server, place: ListenerPlace): Promise<number> {

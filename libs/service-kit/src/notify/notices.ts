@@ -26,7 +26,7 @@ export type NoticeAttempt = z.infer<typeof NoticeAttempt>;
 export const defineNotice = <Shape extends z.ZodRawShape>(own: Shape) =>
   defineTimer('notify', NoticeAttempt.extend(own));
 
-/** A new notice, on behalf of the cause at hand. */
+/** Sets the first attempt of a new notice, on behalf of the current cause. */
 export const firstAttempt = (): Pick<NoticeAttempt, 'attempt' | 'origin'> => ({ attempt: 1, origin: originOfCause() });
 
 type NoticeTimer<Attempt extends NoticeAttempt> = TimerDefinition<z.ZodType<Attempt, Attempt>>;

@@ -28,7 +28,7 @@ export interface OutboundAnswer {
   header(name: string): string | undefined;
   /** At most `outboundLimits.request.bodyBytes`. */
   readonly body: Buffer;
-  /** What was left of the body, in words; undefined when all of it is here. */
+  /** What was left unread of the body, as text; undefined if it is complete. */
   readonly cut: string | undefined;
   readonly milliseconds: number;
 }

@@ -243,7 +243,10 @@ function readingProblem({ type, data }: LoggedEvent, { definitions }: Projection
   }
 }
 
-/** Makes it where there is none yet; several instances may want that at once, and none may set back what another has moved. */
+/**
+ * Creates the cursor if there is none yet; several instances can do this at once, and none resets a cursor that another
+ * has moved.
+ */
 async function lockCursor(manager: EntityManager, name: string): Promise<number> {
   const lock = { mode: 'pessimistic_write' } as const;
   const cursor = await manager.findOne(ProjectionCursor, { where: { name }, lock });

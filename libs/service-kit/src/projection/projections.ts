@@ -61,7 +61,7 @@ export class Projections {
     return this.runners.map(({ status }) => status);
   }
 
-  /** The log index that each reads next, whenever that is asked. */
+  /** The log index that each reads next, at the time of the call. */
   positions(): readonly { readonly name: string; readonly position: () => number }[] {
     return this.runners.map((runner) => ({
       name: runner.projection.name,

@@ -63,7 +63,7 @@ export class GivenUpTimers {
     return rows;
   }
 
-  /** Marked as fired, so that a message that comes again does not set it again. */
+  /** Marked as fired, so that a redelivered message does not set it again. */
   private async done(job: string, { id, at }: Pick<FailedJob, 'id' | 'at'>): Promise<void> {
     await this.pool.query(
       `with fired as (

@@ -18,7 +18,7 @@ const details: readonly ((data: Fields) => string[])[] = [
   ...['statement', 'comment', 'reason'].map(field),
 ];
 
-/** What happened, in one line: the fact in words, and those of its fields that tell it apart. */
+/** One line about what happened: the name of the fact, and the fields that distinguish it. */
 export function sentenceFor({ type, data }: { readonly type: string; readonly data: unknown }): string {
   const words = (type.split('.')[3] ?? type).replaceAll('-', ' ');
   const parts = isObject(data) ? [...new Set(details.flatMap((detail) => detail(data)))] : [];
@@ -43,7 +43,7 @@ function list(words: string, values: unknown): string[] {
   return names.length === 0 ? [] : [`${words} ${names.join(', ')}`];
 }
 
-/** Enough of a digest to tell it from others by eye; the entry has it all. */
+/** Enough of a digest to recognise it; the entry has all of it. */
 function digestsIn(values: unknown): string[] {
   return asList(values).flatMap((value) => {
     const digest = isObject(value) ? value['digest'] : value;
@@ -51,7 +51,7 @@ function digestsIn(values: unknown): string[] {
   });
 }
 
-/** The fact or the word of a person that met an item. */
+/** The fact, or the statement of a person, that met an item. */
 function reasonIn(by: unknown): string[] {
   if (!isObject(by)) return [];
   const { type, statement } = by;

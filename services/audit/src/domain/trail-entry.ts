@@ -30,7 +30,7 @@ export interface TrailEntry {
   readonly who: Actor;
   /** When it happened, and when it was stored. */
   readonly when: { readonly occurredAt: string; readonly recordedAt: string };
-  /** The command or event that brought it about; `position` where that event is in this trail. */
+  /** The command or event that caused it; `position` if that event is in this trail. */
   readonly why: { readonly causationId: string; readonly correlationId: string; readonly position?: number };
   readonly evidence: readonly (EvidenceReference & { readonly href: string })[];
   /** Events of other trails that this one depends on. */

@@ -5,7 +5,7 @@ import type { RolloutOrder } from '../domain/deployment-executor.js';
 /** The header by which an executor's door lets a check reach the instances of one release. */
 const releaseHeader = 'slipway-release';
 
-/** The smoke checks, each against the new instances wherever the executor can tell them apart. */
+/** The smoke checks, each against the new instances if the executor can address them. */
 export async function checksOfNew({ releaseId, plan }: RolloutOrder, outbound: Outbound): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of plan.smokeChecks) {

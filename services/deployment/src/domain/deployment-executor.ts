@@ -16,7 +16,7 @@ export interface AppliedSetting {
 }
 
 export interface Prepared {
-  /** The new instances, in words for people: `shop-1.1.0/1 at 127.0.0.1:40123`. */
+  /** The new instances, for people: `shop-1.1.0/1 at 127.0.0.1:40123`. */
   readonly instances: readonly string[];
   readonly settings: readonly AppliedSetting[];
 }

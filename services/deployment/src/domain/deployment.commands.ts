@@ -102,7 +102,7 @@ export type DeploymentCommand = OfRelease &
         readonly occurredAt: string;
         readonly fact: Fact;
       })
-    /** Another release was taken back after its end, and this one runs again. */
+    /** Another release was rolled back after its end, and this one runs again. */
     | { readonly type: 'RecordReturn'; readonly rollback: EnvironmentRolledBack['data'] }
     | {
         readonly type: 'RecordDocument';

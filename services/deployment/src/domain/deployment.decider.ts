@@ -61,7 +61,7 @@ export const deployment: Decider<
 
 const ordersRollback = ({ type }: DeploymentCommand): boolean => type === 'RollBack' || type === 'Abort';
 
-/** What was deployed and cannot be taken back: without a word the flow would wait for its rollback for ever. */
+/** The version is deployed and cannot be rolled back: without this event, the flow would wait for its rollback forever. */
 const flowWouldWait = ({ status }: DeploymentState): boolean =>
   status === 'succeeded' || status === 'failed' || status === 'rollback-failed';
 

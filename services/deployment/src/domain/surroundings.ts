@@ -23,14 +23,14 @@ export interface Standing {
 /** An artifact that runs in an environment. */
 export interface Running {
   readonly artifact: ArtifactReference;
-  /** The release that brought it; undefined when that was none of Slipway. */
+  /** The release that deployed it; undefined if it was not a release of Slipway. */
   readonly releaseId: string | undefined;
   readonly since: string;
 }
 
 /** What is known of where a release runs, or is to run. */
 export interface Place {
-  /** Of the same product in the same environment; empty when nothing is known. */
+  /** Of the same product in the same environment; empty if nothing is known. */
   readonly running: readonly Running[];
   /** Other releases that are being rolled out there: of the same product, or to the same target. */
   readonly rollouts: readonly string[];

@@ -19,7 +19,7 @@ import { projection, type Rows } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
 import type { Running } from '../domain/surroundings.js';
 
-/** An artifact that runs in an environment, and the release that brought it. */
+/** An artifact that runs in an environment, and the release that deployed it. */
 @Entity('running_artifact')
 export class RunningArtifactRow {
   @PrimaryColumn('text')
@@ -184,7 +184,7 @@ export class Places {
       .map((row) => row.releaseId);
   }
 
-  /** The one release that brought all of these; undefined when none did. */
+  /** The release that deployed all of these; undefined if there is no such release. */
   async bringerOf(
     artifacts: readonly ArtifactReference[],
     { environment, product }: { environment: string; product: string },

@@ -49,7 +49,7 @@ export class Inbox {
 
   private async record(recordable: Recordable): Promise<Outcome> {
     const { id, fact, trail, occurredAt } = recordable;
-    // What comes again has been admitted: whatever has changed since, it stays harmless.
+    // A repeated message was admitted before: whatever has changed since, it is harmless.
     const { exists } = await this.messages.load(id);
     const refusal = exists ? undefined : await this.admission.refusal(recordable, this.clock.now());
     return refusal ?? this.messages.handle(id, { type: 'Receive', fact }, { trail, occurredAt });

@@ -2,10 +2,10 @@ import type { Topic } from '@slipway/contracts';
 import type { Headers, IncomingMessage } from '@slipway/messaging';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A message of the topic that waits for the [rv] of its release, as it lies there. */
+/** A message of the topic that waits for the [rv] of its release, with its original bytes. */
 @Entity('waiting_message')
 export class WaitingMessage {
-  /** Where it lies: it waits once, however often it is delivered. */
+  /** Its place in the topic: it waits once, however often it is delivered. */
   @PrimaryColumn('text')
   id!: string;
 

@@ -1,4 +1,4 @@
-/** A CloudEvent as it reached the door: read, nothing of it believed yet. */
+/** A CloudEvent as received: parsed, but not validated yet. */
 export interface InboundMessage {
   readonly id: string;
   /** Together with the id, it identifies the message. */

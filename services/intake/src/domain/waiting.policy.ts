@@ -12,7 +12,7 @@ export const roomLimits = {
   all: { messages: limits.waitingRoom.messages, bytes: limits.waitingRoom.bytes },
 } as const satisfies Record<string, Room>;
 
-/** What is taken up already. */
+/** The room that is used already. */
 export type Taken = Readonly<Record<keyof typeof roomLimits, Room>>;
 
 const first = 1000;
@@ -39,8 +39,8 @@ export interface Try {
 }
 
 /**
- * Milliseconds that have been waited with this try. When it is late, the service was down: the [rv] may lie unread in its topic, so the
- * pause does not count, and comes again.
+ * Milliseconds of waiting, including this try. If the try is late, the service was down: the [rv] can be unread in its
+ * topic, so the pause does not count, and is repeated.
  */
 export function waitedWith({ waited, patience, dueAt, now }: Try): number {
   if (Date.parse(now) - Date.parse(dueAt) > late) return waited;

@@ -2,7 +2,7 @@ import type { IssueRaised } from '@slipway/contracts';
 
 type Source = IssueRaised['data']['source'];
 
-/** What tells issues apart. What a person raises is an issue of its own, whatever its title. */
+/** The identity of an issue's subject. An issue that a person raises is always its own, whatever its title. */
 interface Subject {
   readonly issueId?: string;
   readonly title: string;

@@ -44,7 +44,7 @@ export class Issues {
   ) {}
 
   /**
-   * With all that was recorded when it was asked for.
+   * Up to date with everything that was recorded before the call.
    * @throws ServiceKitError PROJECTION_BEHIND
    */
   async find(issueId: string): Promise<Issue | undefined> {

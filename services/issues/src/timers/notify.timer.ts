@@ -17,7 +17,7 @@ import { Issues } from '../projections/issues.projection.js';
 const { issueId, releaseId, status, eventId } = IssueNotificationFailed.data.shape;
 export const Notify = defineNotice({ issueId, releaseId, status, eventId, changedAt: Instant });
 
-/** After a day it is no news any more. */
+/** After a day, a notice is outdated. */
 const patience = 'P1D';
 
 /** Tells of one change of an issue's status on one channel, and tries again later when that fails. */

@@ -6,7 +6,7 @@ import { release } from '../domain/release/release.decider.js';
 import { isProposed, type ProposedRelease } from '../domain/release/release.state.js';
 import { progressOf, type Progress } from '../domain/release/progress.js';
 
-/** The releases as their own streams tell them, so without delay. */
+/** The releases, read from their own streams and therefore without delay. */
 @Injectable()
 export class KnownReleases {
   constructor(

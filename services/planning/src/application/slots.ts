@@ -22,7 +22,7 @@ export type SlotsAnswer =
   | { readonly status: 'reserved'; readonly kept: readonly KeptSlot[] }
   | { readonly status: 'occupied'; readonly kept: readonly KeptSlot[]; readonly occupied: readonly PlannedRelease[] };
 
-/** Longer than a plan takes to be recorded; then its slots are asked whether they are kept for a plan. */
+/** Longer than recording a plan takes; then the timer checks whether the slots belong to a plan. */
 const patienceMilliseconds = 60_000;
 
 /** The slots of a release: one for each of its components, in its environment. What no two releases have at once is decided here. */

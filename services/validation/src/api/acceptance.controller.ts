@@ -104,7 +104,7 @@ export class AcceptanceController {
     return this.acceptances.handle(releaseId, command);
   }
 
-  /** The owner of the acceptance, with any role of those who take part. */
+  /** The owner of the acceptance, with any role that can take part. */
   @Post('confirmation')
   @Roles('validator', 'support', 'release-manager', 'approver', 'deployer', 'sre')
   async confirm(

@@ -88,6 +88,6 @@ export const ReleaseAnswer = z
   .meta({ id: 'ValidatedRelease' });
 export type ReleaseAnswer = Answer<typeof ReleaseAnswer>;
 
-/** Work that is done later; its facts tell how it went. */
+/** Work that is done later; its result is recorded as facts. */
 export const Ordered = z.strictObject({ ordered: z.enum([...CheckKind.options, 'artifacts']) });
 export type Ordered = Answer<typeof Ordered>;

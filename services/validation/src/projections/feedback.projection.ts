@@ -7,7 +7,7 @@ import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
 import { kept, type Opinions } from '../domain/acceptance/feedback.js';
 import { noEarlier } from '../domain/order-of-occurrence.js';
 
-/** The last word of each user of a release: who rates it again has changed their mind. */
+/** The last rating of each user of a release: a second rating replaces the first. */
 @Entity('feedback')
 export class FeedbackRow {
   @PrimaryColumn('text', { name: 'release_id' })

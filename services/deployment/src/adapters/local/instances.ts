@@ -20,8 +20,8 @@ const lookEvery = 100;
 const probePatience = 2000;
 
 /**
- * Starts an instance that outlives this process, and answers before it is ready. It gets its settings, PORT and HOST, and
- * nothing of this service's own environment but the path to programs.
+ * Starts an instance that outlives this process, and returns before it is ready. It gets its settings, PORT and HOST,
+ * and nothing of the environment of this service but PATH.
  */
 export async function startInstance({ name, artifact, settings, logFile }: Launch): Promise<Instance> {
   const port = await getPort({ host: '127.0.0.1' });

@@ -12,7 +12,7 @@ export function onlyArtifact({ plan }: RolloutOrder) {
   throw new ExecutorError('ARTIFACT_UNSUITABLE', { artifacts: plan.artifacts.map(named).join(', '), fix });
 }
 
-/** @throws ExecutorError TARGET_BUSY while another release is being brought in */
+/** @throws ExecutorError TARGET_BUSY during the rollout of another release */
 export function refuseOthers({ candidate }: TargetRecord, { releaseId, plan }: RolloutOrder): void {
   if (candidate === undefined || candidate === releaseId) return;
   const fix = `finish the rollout of ${candidate}, or roll it back`;
@@ -93,7 +93,7 @@ export async function rollBack(target: LocalTarget, order: RolloutOrder): Promis
   await target.applyRoutes();
 }
 
-/** @throws ExecutorError NOT_PREPARED when the release is neither being brought in nor there */
+/** @throws ExecutorError NOT_PREPARED if the release is neither being rolled out nor running */
 function isFinished(target: LocalTarget, { releaseId, plan }: RolloutOrder): boolean {
   const { candidate, stable } = target.record();
   if (stable === releaseId) return true;

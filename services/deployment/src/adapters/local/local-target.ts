@@ -24,8 +24,8 @@ const endPatience = 10_000;
 const drainLookEvery = 50;
 
 /**
- * One target: its proxy, its instance sets, and the record of both. What is wanted is written down before it is done, so
- * every operation can be interrupted anywhere and called again.
+ * One target: its proxy, its instance sets, and the record of both. The record is written before the work is done, so
+ * that every operation can be interrupted anywhere and called again.
  */
 export class LocalTarget {
   constructor(private readonly parts: LocalTargetParts) {}
@@ -41,7 +41,7 @@ export class LocalTarget {
     return changed;
   }
 
-  /** Notes a set that is to run; one of that name that is noted already stays as it is, but is wanted again. */
+  /** Records a set that should run; a recorded set with that name stays as it is, but should run again. */
   want(name: string, artifact: ArtifactReference, settings: readonly Setting[]): void {
     this.change((record) => {
       const fresh: InstanceSet = { artifact, settings: [...settings], wanted: true, instances: [] };

@@ -40,7 +40,7 @@ const happenedSinceTheStart: OutsideRule = ({ occurredAt }, state) =>
       })
     : pass;
 
-/** What happened last counts, in whatever order it is heard of. */
+/** The latest occurrence counts, in whatever order the reports arrive. */
 const isTheNewest: OutsideRule = ({ report, occurredAt }, state) => {
   const newer = ofSameName(state, report.digest).flatMap((digest) => {
     const known = state.progress[digest];
@@ -68,7 +68,7 @@ const isWhatRunsThere: OutsideRule = ({ releaseId, report: { outcome }, surround
       });
 };
 
-/** What an outside tool reports counts only when it is about this plan, is news, and its rollout is under way. */
+/** A report of an outside tool counts only if it is about this plan, is new, and its rollout is under way. */
 export const mayBeFollowed: readonly OutsideRule[] = [
   toolDeploys,
   environmentIsPlanned,

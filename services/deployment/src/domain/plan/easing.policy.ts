@@ -1,7 +1,7 @@
 import type { HttpCheck } from '@slipway/contracts';
 import { sameContent } from '@slipway/decider';
 
-/** The checks of before that another set lets go or makes easier to pass. */
+/** The earlier checks that another set omits or makes easier to pass. */
 export const easedChecks = (before: readonly HttpCheck[], after: readonly HttpCheck[]): readonly HttpCheck[] =>
   before.filter((check) => !after.some((other) => asksAsMuch(other, check)));
 

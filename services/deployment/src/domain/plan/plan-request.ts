@@ -27,7 +27,7 @@ export function planFor(release: ReleaseSummary, request: PlanRequest): Deployme
   };
 }
 
-/** The same plan for the release as it is now; undefined when nothing of it changed. */
+/** The same plan for the current release; undefined if nothing has changed. */
 export function planFollowing(plan: DeploymentPlan, release: ReleaseSummary): DeploymentPlan | undefined {
   const followed = { ...plan, ...planFor(release, plan) };
   return JSON.stringify(sorted(followed)) === JSON.stringify(sorted(plan)) ? undefined : followed;

@@ -35,7 +35,7 @@ export function concludeDryRun(command: CommandOf<'ConcludeDryRun'>, state: Plan
   return [conclusion.of({ releaseId, checks: [...checks] }), readinessOf(state, command)];
 }
 
-/** What was missing for want of a rehearsal is there now. */
+/** If only the rehearsal was missing, the readiness is confirmed now. */
 export function recordRehearsal(command: CommandOf<'RecordRehearsal'>, state: DeploymentState): DeploymentEvent[] {
   const { releaseId, evidence } = command;
   const known = isPlanned(state) && state.rollbackReadiness !== 'unknown';
@@ -43,7 +43,7 @@ export function recordRehearsal(command: CommandOf<'RecordRehearsal'>, state: De
   return [RollbackRehearsed.of({ releaseId, evidence }), ...readiness];
 }
 
-/** What was missing may be let go now. */
+/** The missing parts can be waived now. */
 export function reviewReadiness(command: CommandOf<'ReviewReadiness'>, state: Planned): DeploymentEvent[] {
   if (state.status !== 'planned' || state.rollbackReadiness !== 'missing') return [];
   const readiness = readinessOf(state, command);

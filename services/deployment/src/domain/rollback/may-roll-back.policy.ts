@@ -7,7 +7,7 @@ import { newerThere, runningText, type Place } from '../surroundings.js';
 type Command = CommandOf<'RollBack'> | CommandOf<'Abort'>;
 type RollbackRule = DeploymentRule<Command>;
 
-/** Statuses in which a release that has ended may still have something to take back. */
+/** Statuses in which a release that has ended can still be rolled back. */
 const openAfterTheEnd: readonly DeploymentState['status'][] = [
   'succeeded',
   'rolling-back',

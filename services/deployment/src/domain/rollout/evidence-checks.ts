@@ -29,7 +29,7 @@ const facts = {
   'way back': RollbackReadinessConfirmed.type,
 } as const;
 
-/** The item that rests on such a fact and that a granted exception lets go. */
+/** The item that such a fact meets and that a granted exception waives. */
 export function letGo({ granted }: Standing, what: keyof typeof facts): string | undefined {
   return granted.items.find((item) => baseBindings[item]?.some(({ type }) => type === facts[what]) === true);
 }

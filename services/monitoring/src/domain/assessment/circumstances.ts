@@ -78,7 +78,7 @@ export const beginning = (release: ReleaseSummary, fact: TrailFact): Circumstanc
 /** Why the next facts come. */
 export const causeBy = ({ id, correlationId }: TrailFact): Circumstances['because'] => ({ eventId: id, correlationId });
 
-/** Of other targets nothing is known yet. */
+/** Nothing is known about new targets yet. */
 const configured = (watch: WatchConfigured['data'], configuredAt: string) => ({
   watch,
   configuredAt,

@@ -58,7 +58,7 @@ const healthBreaches: DueRule = (known) => {
   return [...breaches, windowOf(releaseId, observation, false)];
 };
 
-/** A window with too few samples goes on, up to so many times its length. */
+/** A window with too few samples is extended, up to this many times its length. */
 const longestWindow = 2;
 
 const windowIsOver: DueRule = ({ state, watch, circumstances, observation }) => {

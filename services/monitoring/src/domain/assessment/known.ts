@@ -18,7 +18,7 @@ export type DueRule = (known: Known) => WatchEvent[];
 /** Targets that count for coverage, breaches and measurements. */
 export const isCriticalHealth = ({ critical, purpose }: HealthTarget): boolean => critical && purpose === 'health';
 
-/** The newest results of these targets when all of them are as expected. */
+/** The newest results of these targets, if all of them are as expected. */
 export function allPassed(targets: readonly HealthTarget[], { newest }: Observation): CheckResult[] | undefined {
   const seen = targets.flatMap(({ name }) => newest[name]?.slice(0, 1) ?? []);
   if (seen.length < targets.length || !seen.every(({ passed }) => passed)) return undefined;

@@ -10,7 +10,7 @@ export interface Seen extends CheckResult {
   readonly status: number | null;
 }
 
-/** How many of the newest results of a target are asked for. */
+/** How many of the newest results of a target are read. */
 export const newestProbes = 2;
 
 /** Samples, ratings and issues over the requested ranges. Measurements count critical health targets alone. */

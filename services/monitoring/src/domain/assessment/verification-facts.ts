@@ -34,7 +34,7 @@ const performanceIsMissed: DueRule = ({ state, watch, circumstances, observation
   return [PerformanceMissed.of({ releaseId, measurements: recent, levels: watch.levels })];
 };
 
-/** Probing may have stopped for a while: then there is no proof that nothing happened, and the window goes on. */
+/** Probing can stop for a while: then nothing proves that there was no breach, and the window goes on. */
 const stabilityHolds: DueRule = (known) => {
   const { state, watch, circumstances, observation } = known;
   const { stability: measurements, ranges } = observation;

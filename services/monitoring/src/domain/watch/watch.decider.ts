@@ -93,7 +93,7 @@ function assess(command: Assess, state: WatchState, now: string): WatchEvent[] {
   return dueFacts({ ...command, now, state, watch: configured }, (known, event) => evolve(known, event));
 }
 
-/** What is confirmed stays so until other targets are configured, and the same gap again is no news. */
+/** A confirmation stays until other targets are configured, and the same gap is not recorded twice. */
 function coverage(
   { releaseId, results, alert, watch: asked }: RecordCoverage,
   { coverage: known, configured }: WatchState,

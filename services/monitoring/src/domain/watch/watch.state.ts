@@ -166,7 +166,7 @@ const reopened = ({ postRelease }: WatchState): Partial<WatchState> =>
 const closed = (state: WatchState): Partial<WatchState> =>
   state.openBreaches.length === 0 ? {} : { openBreaches: [], ...reopened(state) };
 
-/** The window that a breach closed tells when the breach was; a healthy one ends the breaches. */
+/** The window that a breach ended has the time of the breach; a healthy window ends the breaches. */
 function windowChange(state: WatchState, { to, healthy }: HealthWindowRecorded['data']): Partial<WatchState> {
   const window = { windowTo: to, lastWindowHealthy: healthy };
   if (healthy) return { ...window, ...closed(state) };

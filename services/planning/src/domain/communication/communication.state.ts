@@ -97,7 +97,7 @@ function withMessages(state: CommunicationState, messages: readonly Message[]): 
     : { ...state, messages, delivered: [], failing: [], notified: false };
 }
 
-/** The channel of failures for want of channels. */
+/** The channel of failures that are due to missing channels. */
 export const notConfigured = 'not configured';
 
 export const failureOf = ({ failing }: CommunicationState, { audience, channel }: Delivery): Failure | undefined =>

@@ -44,7 +44,7 @@ function statement<Definition extends EventDefinition>(
   return { type, about, agrees: ({ data }, release) => agrees(data, release) };
 }
 
-/** A fact that names no digests proves nothing of any. */
+/** A fact without digests proves nothing about any artifact. */
 const carries = ({ artifacts }: ReleaseSummary, digests: readonly string[] = []): boolean =>
   sameDigests(digests, digestsOf(artifacts));
 

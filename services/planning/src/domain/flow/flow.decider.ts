@@ -97,7 +97,7 @@ function started({ release, template, flow: pinned }: StartFlow, startedAt: stri
   return FlowStarted.of({ release, template, flow: asJson, startedAt });
 }
 
-/** What undoes something is decided only with the later facts at hand: it may have been shown before them already. */
+/** A fact that undoes something is decided only with the later facts, because it can have been shown before them. */
 function recordFacts(run: FlowRun, { facts, later }: RecordFacts, now: string): Decision {
   const events = recordedFacts(run, { facts, later: later === 'not read' ? [] : later }, now);
   return later === 'not read' && events.some(undoesSomethingOf(run))

@@ -78,7 +78,7 @@ const everyone = {
 export const actingFor = ({ type }: FlowCommand) =>
   type === 'ConfirmException' ? { ...everyone, actor: { ...everyone.actor, id: 'somebody-else' } } : everyone;
 
-/** A waiver of these items that is asked for and confirmed. */
+/** A waiver of these items, requested and confirmed. */
 export const waiverOf = (exceptionId: string, ...items: string[]): FlowCommand[] => [
   { type: 'RequestException', kind: 'waiver', items, reason: 'an emergency', evidence: [] },
   { type: 'ConfirmException', exceptionId },

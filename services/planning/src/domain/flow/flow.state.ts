@@ -37,7 +37,7 @@ export interface FlowRun {
   readonly blocked: Readonly<Record<string, readonly string[]>>;
   /** Who acts for the release in which capacity. */
   readonly hats: HatWearers;
-  /** What was asked to be weakened, by the id of the exception. */
+  /** The requested exceptions by id. */
   readonly exceptions: Readonly<Record<string, FlowException>>;
   /** Why nothing starts and nothing ends, by the id of the cause. */
   readonly holds: Readonly<Record<string, string>>;

@@ -24,7 +24,7 @@ export interface MeetableItem extends FlowItem {
 
 interface Meetables {
   readonly items: readonly MeetableItem[];
-  /** By the type of a fact, the items that it may meet or take back. */
+  /** For each type of fact, the items that it can meet or withdraw. */
   readonly byFact: ReadonlyMap<string, readonly MeetableItem[]>;
 }
 

@@ -29,7 +29,7 @@ export interface MissingItem extends Pick<FlowItem, 'id' | 'text'> {
   /** The facts of which one is enough; undefined if a person must attest or attach something. */
   readonly facts: readonly string[];
   readonly whoCanAct: readonly Role[];
-  /** What they do, in words. */
+  /** The request to send, in text. */
   readonly how: string;
 }
 

@@ -35,7 +35,7 @@ export function speaksAgainst(fact: Fact, { facts }: MeetableItem, bindings: rea
   return judgedAgain || bindings.some((binding) => takesBack(fact, binding));
 }
 
-/** That the window closes behind a step undoes nothing of it. */
+/** The end of the window after a step undoes nothing of the step. */
 const isStillAhead = ({ steps }: FlowRun, { step }: MeetableItem): boolean =>
   step === undefined || steps[step] === 'pending';
 

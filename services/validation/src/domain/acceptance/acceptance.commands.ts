@@ -23,7 +23,7 @@ export interface OfRunningVersion extends OfRelease {
 export interface PlanAcceptance extends OfPeople {
   readonly type: 'PlanAcceptance';
   readonly owner: string;
-  /** How many users are asked for their opinion. */
+  /** The number of users who are asked for feedback. */
   readonly asked: number | undefined;
   readonly threshold: number;
   readonly cases: readonly AcceptanceCase[];

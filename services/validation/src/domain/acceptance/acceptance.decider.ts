@@ -13,7 +13,7 @@ import { mayConclude } from './feedback.policy.js';
 import { mayConfirm } from './may-confirm.policy.js';
 import { mayPlan } from './may-plan.policy.js';
 
-/** The acceptance of a release by its users: cases, training, feedback, concerns, and the word of the owner. */
+/** The acceptance of a release by its users: cases, training, feedback, concerns, and the confirmation of the owner. */
 export const acceptance: Decider<AcceptanceState, AcceptanceCommand, AcceptanceEvent, AcceptanceRejection> = {
   category: 'acceptance',
   initialState,

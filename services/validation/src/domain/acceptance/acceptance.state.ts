@@ -48,7 +48,7 @@ export interface Concern {
 
 export interface AcceptanceState {
   readonly owner?: string;
-  /** How many users are asked for their opinion. */
+  /** The number of users who are asked for feedback. */
   readonly asked?: number;
   /** The share of cases that must be accepted, 0 to 1. */
   readonly threshold: number;

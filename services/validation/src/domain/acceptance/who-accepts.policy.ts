@@ -5,7 +5,7 @@ import type { AcceptanceRule } from './acceptance.policy.js';
 
 const hat = 'acceptance-owner';
 
-/** Whether the person combines the word of a user with another hat, against the matrix of the policy. */
+/** Whether the person has another hat that the matrix of the policy does not combine with that of a user. */
 const conflictOf = ({ conduct, standing }: OfPeople, person: string) =>
   conflictingHat(conduct, standing.wearers, { hat, person });
 

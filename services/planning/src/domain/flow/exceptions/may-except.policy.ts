@@ -26,7 +26,7 @@ const requesterMayAsk: RequestRule = (_, run, { actor }) => hatsAllow('exception
 
 const invalid = (field: string, fix: string) => reject('EXCEPTION_INVALID', { field, fix });
 
-/** What is asked for is something that the flow has, and that an exception can be about. */
+/** The request names an item of the flow that an exception can be about. */
 const subjectIsValid: RequestRule = (command, run) => {
   switch (command.kind) {
     case 'waiver':
@@ -119,7 +119,7 @@ const askedOnce: RequestRule = ({ kind, items, to }, { exceptions }) => {
       });
 };
 
-/** A release of which more is asked to be let go is none to release. */
+/** A release that needs more exceptions should not be released. */
 const mostExceptions = 500;
 
 const fewEnoughWereAsked: RequestRule = (_, { exceptions }) =>
