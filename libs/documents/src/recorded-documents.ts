@@ -24,14 +24,14 @@ interface RecordedEvent {
 
 /**
  * The outputs that a service has recorded for a release: a document is recorded when it says something new.
- * @param service its name begins the names of the streams
+ * @param service the category of its streams is `<service>documents`
  * @param recorded the service's event for it
  */
 export const recordedDocuments = <Event extends RecordedEvent>(
   service: string,
   recorded: { of(data: RecordedEvent['data']): Event },
 ): Decider<RecordedDocuments, RecordDocuments, Event, never> => ({
-  category: `${service}-documents`,
+  category: `${service}documents`,
   initialState: {},
   evolve: (newest, { data: { output, evidence } }) => ({ ...newest, [output]: evidence.digest }),
   decide: ({ releaseId, documents }, newest) =>
