@@ -10,8 +10,8 @@ import type {
   ReleaseSummary,
 } from '@slipway/contracts';
 import type { AppliedSetting } from './deployment-executor.js';
-import type { PlanRequest } from './plan-request.js';
-import type { Circumstances } from './pre-deployment-checks.js';
+import type { PlanRequest } from './plan/plan-request.js';
+import type { Circumstances } from './rollout/pre-deployment-checks.js';
 import type { Surroundings } from './surroundings.js';
 
 /** The recorded event that a command follows from; when the command is refused, the fact is kept as refused. */

@@ -2,21 +2,21 @@ import { DeploymentPaused, DeploymentResumed, DryRunFailed, RollbackFailed, type
 import { firstRejection, reject, type Decider, type DecisionContext, type Rejection } from '@slipway/decider';
 import type { CommandOf, DeploymentCommand } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
-import { returned } from './after-the-end.js';
+import { returned } from './rollback/after-the-end.js';
 import { initialState, isPlanned, type DeploymentState, type Planned } from './deployment.state.js';
 import { evolve } from './evolve.js';
-import { mayBeFollowed, mayGiveUpWaiting } from './may-be-followed.policy.js';
-import { mayConcludeDryRun } from './may-conclude-dry-run.policy.js';
-import { mayPlan } from './may-plan.policy.js';
-import { mayRehearse } from './may-rehearse.policy.js';
-import { mayReport } from './may-report.policy.js';
-import { mayReportRollback } from './may-roll-back.policy.js';
-import { mayStart } from './may-start.policy.js';
-import { followOutside, giveUpWaiting } from './outside.js';
-import { concludeDryRun, followRelease, recordPlan, recordRehearsal, reviewReadiness } from './preparation.js';
+import { mayBeFollowed, mayGiveUpWaiting } from './outside/may-be-followed.policy.js';
+import { mayConcludeDryRun } from './plan/may-conclude-dry-run.policy.js';
+import { mayPlan } from './plan/may-plan.policy.js';
+import { mayRehearse } from './plan/may-rehearse.policy.js';
+import { mayReport } from './rollout/may-report.policy.js';
+import { mayReportRollback } from './rollback/may-roll-back.policy.js';
+import { mayStart } from './rollout/may-start.policy.js';
+import { followOutside, giveUpWaiting } from './outside/outside.js';
+import { concludeDryRun, followRelease, recordPlan, recordRehearsal, reviewReadiness } from './plan/preparation.js';
 import { reasonOf, refused } from './refused.js';
 import type { DeploymentRejection } from './rejections.js';
-import { abort, rollBack, rollbackFailed, rollbackReported } from './rollback.js';
+import { abort, rollBack, rollbackFailed, rollbackReported } from './rollback/rollback.js';
 import {
   checked,
   configured,
@@ -27,7 +27,7 @@ import {
   incidentObserved,
   phaseFailed,
   start,
-} from './rollout.js';
+} from './rollout/rollout.js';
 
 export type DeploymentContext = DecisionContext<Actor>;
 type Decision = readonly DeploymentEvent[] | Rejection<DeploymentRejection>;

@@ -4,7 +4,7 @@ import {
   type DeploymentPlan,
   type ReleaseSummary,
 } from '@slipway/contracts';
-import type { Surroundings } from './surroundings.js';
+import type { Surroundings } from '../surroundings.js';
 
 type Readiness = RollbackReadinessConfirmed | RollbackReadinessMissing;
 

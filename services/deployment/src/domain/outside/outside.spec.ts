@@ -11,11 +11,11 @@ import {
   type Actor,
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
-import type { DeploymentCommand } from './deployment.commands.js';
-import { deployment } from './deployment.decider.js';
-import * as the from './deployment.fixtures.js';
-import { dueWork } from './due-work.js';
-import type { Surroundings } from './surroundings.js';
+import type { DeploymentCommand } from '../deployment.commands.js';
+import { deployment } from '../deployment.decider.js';
+import * as the from '../deployment.fixtures.js';
+import { dueWork } from '../due-work.js';
+import type { Surroundings } from '../surroundings.js';
 
 const { releaseId, now } = the;
 const intake: Actor = { id: 'deployment', kind: 'service', roles: [] };

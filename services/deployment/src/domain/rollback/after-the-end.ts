@@ -1,7 +1,7 @@
 import { EnvironmentRollbackStarted, EnvironmentRolledBack } from '@slipway/contracts';
-import { reportDue } from './deadlines.js';
-import type { CommandOf } from './deployment.commands.js';
-import { isPlanned, type DeploymentState } from './deployment.state.js';
+import { reportDue } from '../outside/deadlines.js';
+import type { CommandOf } from '../deployment.commands.js';
+import { isPlanned, type DeploymentState } from '../deployment.state.js';
 
 /** A release that has ended stays as it ended: that its environment goes back is a fact of the environment. */
 export function environmentRollbackStarted(

@@ -1,7 +1,7 @@
 import type { DeploymentPlan } from '@slipway/contracts';
 import { conductOf, later } from '@slipway/flow';
-import { named } from './deployment-executor.js';
-import type { Planned } from './deployment.state.js';
+import { named } from '../deployment-executor.js';
+import type { Planned } from '../deployment.state.js';
 
 /** How long an outside tool, or an executor at work, is waited for; plans from before they said so have the base flow's time. */
 export const reportWithin = ({ reportWithin: within }: Pick<DeploymentPlan, 'reportWithin'>): string =>

@@ -8,11 +8,11 @@ import {
   type Window,
 } from '@slipway/contracts';
 import type { DecisionContext } from '@slipway/decider';
-import type { Planned } from './deployment.state.js';
+import type { Planned } from '../deployment.state.js';
 import { evidenceHolds, gateHolds, letGo, type Proof } from './evidence-checks.js';
-import { hatAgainstDeploying } from './hats.policy.js';
-import { matchesWhatRuns } from './may-plan.policy.js';
-import { told, type Surroundings } from './surroundings.js';
+import { hatAgainstDeploying } from '../hats.policy.js';
+import { matchesWhatRuns } from '../plan/may-plan.policy.js';
+import { told, type Surroundings } from '../surroundings.js';
 
 export interface Freeze {
   readonly freezeId: string;

@@ -1,8 +1,8 @@
 import { pass, reject, type Rejection } from '@slipway/decider';
-import type { CommandOf } from './deployment.commands.js';
-import { currentPhase, isRollingOut, type DeploymentState, type PhaseRun } from './deployment.state.js';
-import type { DeploymentRule } from './lifecycle.policy.js';
-import type { DeploymentRejection } from './rejections.js';
+import type { CommandOf } from '../deployment.commands.js';
+import { currentPhase, isRollingOut, type DeploymentState, type PhaseRun } from '../deployment.state.js';
+import type { DeploymentRule } from '../lifecycle.policy.js';
+import type { DeploymentRejection } from '../rejections.js';
 
 const isIn = (state: DeploymentState, phase: number, status: PhaseRun['status']): boolean => {
   const current = currentPhase(state);
@@ -16,6 +16,7 @@ const notCurrent = (state: DeploymentState, phase: number): Rejection<Deployment
     status: state.status,
     current: current?.phase,
     phaseStatus: current?.status,
+    fix: 'report on the current phase of the rollout',
   });
 };
 
@@ -35,7 +36,9 @@ const passedChecksWaitForTheEndOfAPause: DeploymentRule<CommandOf<'ReportChecks'
     : pass;
 
 const rolloutIsFinishing: DeploymentRule<CommandOf<'ReportFinished'>> = (_, { status }) =>
-  status === 'finishing' ? pass : reject('NOT_FINISHING', { status });
+  status === 'finishing'
+    ? pass
+    : reject('NOT_FINISHING', { status, fix: 'report the end once the last phase is verified' });
 
 /** When each report about a rollout counts, in the order in which people read the refusals. */
 export const mayReport = {

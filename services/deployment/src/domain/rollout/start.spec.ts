@@ -7,9 +7,9 @@ import {
   type ReleaseSummary,
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
-import type { DeploymentCommand } from './deployment.commands.js';
-import { deployment } from './deployment.decider.js';
-import * as the from './deployment.fixtures.js';
+import type { DeploymentCommand } from '../deployment.commands.js';
+import { deployment } from '../deployment.decider.js';
+import * as the from '../deployment.fixtures.js';
 
 const { releaseId, release, now } = the;
 const linus: Actor = { id: 'linus', kind: 'person', roles: ['deployer'] };

@@ -1,7 +1,7 @@
 import { pass, reject } from '@slipway/decider';
-import type { CommandOf } from './deployment.commands.js';
-import { mayActAsDeployer } from './hats.policy.js';
-import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from './lifecycle.policy.js';
+import type { CommandOf } from '../deployment.commands.js';
+import { mayActAsDeployer } from '../hats.policy.js';
+import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from '../lifecycle.policy.js';
 
 type StartRule = DeploymentRule<CommandOf<'Start'>>;
 

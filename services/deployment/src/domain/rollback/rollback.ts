@@ -11,12 +11,12 @@ import {
 } from '@slipway/contracts';
 import { firstRejection, type DecisionContext, type Rejection } from '@slipway/decider';
 import { environmentRollbackStarted } from './after-the-end.js';
-import { reportDue } from './deadlines.js';
-import type { CommandOf } from './deployment.commands.js';
-import type { DeploymentEvent } from './deployment.events.js';
-import { currentPhase, isPlanned, type DeploymentState } from './deployment.state.js';
+import { reportDue } from '../outside/deadlines.js';
+import type { CommandOf } from '../deployment.commands.js';
+import type { DeploymentEvent } from '../deployment.events.js';
+import { currentPhase, isPlanned, type DeploymentState } from '../deployment.state.js';
 import { mayRollBack } from './may-roll-back.policy.js';
-import type { DeploymentRejection } from './rejections.js';
+import type { DeploymentRejection } from '../rejections.js';
 
 type Decision = DeploymentEvent[] | Rejection<DeploymentRejection>;
 type Context = DecisionContext<Actor>;

@@ -16,14 +16,14 @@ import {
 } from '@slipway/contracts';
 import type { DecisionContext } from '@slipway/decider';
 import { later } from '@slipway/flow';
-import { reportDue } from './deadlines.js';
-import type { AppliedSetting } from './deployment-executor.js';
-import type { CommandOf } from './deployment.commands.js';
-import type { DeploymentEvent } from './deployment.events.js';
-import { currentPhase, isRollingOut, type DeploymentState, type PhaseRun, type Planned } from './deployment.state.js';
-import { displacedBy } from './may-roll-back.policy.js';
+import { reportDue } from '../outside/deadlines.js';
+import type { AppliedSetting } from '../deployment-executor.js';
+import type { CommandOf } from '../deployment.commands.js';
+import type { DeploymentEvent } from '../deployment.events.js';
+import { currentPhase, isRollingOut, type DeploymentState, type PhaseRun, type Planned } from '../deployment.state.js';
+import { displacedBy } from '../rollback/may-roll-back.policy.js';
 import { preDeploymentChecks } from './pre-deployment-checks.js';
-import { rollbackStarted } from './rollback.js';
+import { rollbackStarted } from '../rollback/rollback.js';
 
 /** Checks what must hold, then begins with the first phase. */
 export function start(state: Planned, command: CommandOf<'Start'>, context: DecisionContext<Actor>): DeploymentEvent[] {

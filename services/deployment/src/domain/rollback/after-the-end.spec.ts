@@ -11,9 +11,9 @@ import {
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
 import { later } from '@slipway/flow';
-import type { CommandOf, DeploymentCommand } from './deployment.commands.js';
-import { deployment } from './deployment.decider.js';
-import * as the from './deployment.fixtures.js';
+import type { CommandOf, DeploymentCommand } from '../deployment.commands.js';
+import { deployment } from '../deployment.decider.js';
+import * as the from '../deployment.fixtures.js';
 
 const { releaseId, release, now } = the;
 const linus: Actor = { id: 'linus', kind: 'person', roles: ['deployer'] };

@@ -1,16 +1,22 @@
 import { digestsOf, sameDigests } from '@slipway/contracts';
 import { pass, reject } from '@slipway/decider';
-import type { CommandOf } from './deployment.commands.js';
+import type { CommandOf } from '../deployment.commands.js';
 import { easedChecks } from './easing.policy.js';
-import { mayActAsDeployer } from './hats.policy.js';
-import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from './lifecycle.policy.js';
-import { replacedBy, told, type Running } from './surroundings.js';
+import { mayActAsDeployer } from '../hats.policy.js';
+import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from '../lifecycle.policy.js';
+import { replacedBy, told, type Running } from '../surroundings.js';
 
 type Command = CommandOf<'RecordPlan'>;
 type PlanRule = DeploymentRule<Command>;
 
 const isOfThisRelease: PlanRule = ({ releaseId, release }) =>
-  release.releaseId === releaseId ? pass : reject('RELEASE_MISMATCH', { releaseId, other: release.releaseId });
+  release.releaseId === releaseId
+    ? pass
+    : reject('RELEASE_MISMATCH', {
+        releaseId,
+        other: release.releaseId,
+        fix: `record this plan for ${release.releaseId}`,
+      });
 
 const plannerMayDeploy: PlanRule = ({ release, surroundings }, _, { actor }) =>
   mayActAsDeployer(release, surroundings.standing, { actor, fix: 'have another deployer record the plan' });

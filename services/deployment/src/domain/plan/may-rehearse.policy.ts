@@ -1,8 +1,8 @@
 import { canonicalIdentity } from '@slipway/contracts';
 import { pass, reject } from '@slipway/decider';
-import type { CommandOf } from './deployment.commands.js';
-import { mayActAsDeployer } from './hats.policy.js';
-import { releaseHasNotEnded, type DeploymentRule } from './lifecycle.policy.js';
+import type { CommandOf } from '../deployment.commands.js';
+import { mayActAsDeployer } from '../hats.policy.js';
+import { releaseHasNotEnded, type DeploymentRule } from '../lifecycle.policy.js';
 
 type RehearsalRule = DeploymentRule<CommandOf<'RecordRehearsal'>>;
 

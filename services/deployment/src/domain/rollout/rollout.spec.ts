@@ -9,9 +9,9 @@ import {
   type Actor,
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
-import type { CommandOf, DeploymentCommand } from './deployment.commands.js';
-import { deployment } from './deployment.decider.js';
-import * as the from './deployment.fixtures.js';
+import type { CommandOf, DeploymentCommand } from '../deployment.commands.js';
+import { deployment } from '../deployment.decider.js';
+import * as the from '../deployment.fixtures.js';
 
 const { releaseId, now } = the;
 const linus: Actor = { id: 'linus', kind: 'person', roles: ['deployer'] };

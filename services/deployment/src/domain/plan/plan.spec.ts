@@ -12,11 +12,11 @@ import {
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
 import { baseFlow, releasePolicy } from '@slipway/flow';
-import type { CommandOf, DeploymentCommand } from './deployment.commands.js';
-import { deployment } from './deployment.decider.js';
-import * as the from './deployment.fixtures.js';
+import type { CommandOf, DeploymentCommand } from '../deployment.commands.js';
+import { deployment } from '../deployment.decider.js';
+import * as the from '../deployment.fixtures.js';
 import { planFor, PlanRequest } from './plan-request.js';
-import type { Surroundings } from './surroundings.js';
+import type { Surroundings } from '../surroundings.js';
 
 const { releaseId, release, now } = the;
 const linus: Actor = { id: 'linus', kind: 'person', roles: ['deployer'] };

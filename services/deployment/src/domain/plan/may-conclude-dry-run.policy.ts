@@ -1,7 +1,7 @@
 import { pass, reject, sameContent } from '@slipway/decider';
-import type { CommandOf } from './deployment.commands.js';
-import type { Planned } from './deployment.state.js';
-import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from './lifecycle.policy.js';
+import type { CommandOf } from '../deployment.commands.js';
+import type { Planned } from '../deployment.state.js';
+import { releaseHasNotEnded, rolloutHasNotBegun, type DeploymentRule } from '../lifecycle.policy.js';
 
 type DryRunRule = DeploymentRule<CommandOf<'ConcludeDryRun'>, Planned>;
 

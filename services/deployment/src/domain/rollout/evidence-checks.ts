@@ -8,7 +8,7 @@ import {
   type ReleaseSummary,
 } from '@slipway/contracts';
 import { baseBindings } from '@slipway/flow';
-import type { Standing, Surroundings } from './surroundings.js';
+import type { Standing, Surroundings } from '../surroundings.js';
 
 interface Finding {
   readonly holds: boolean;

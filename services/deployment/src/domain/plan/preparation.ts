@@ -7,9 +7,9 @@ import {
   type Actor,
   type DeploymentPlan,
 } from '@slipway/contracts';
-import type { CommandOf } from './deployment.commands.js';
-import type { DeploymentEvent } from './deployment.events.js';
-import { isPlanned, type DeploymentState, type Planned } from './deployment.state.js';
+import type { CommandOf } from '../deployment.commands.js';
+import type { DeploymentEvent } from '../deployment.events.js';
+import { isPlanned, type DeploymentState, type Planned } from '../deployment.state.js';
 import { planFollowing, planFor } from './plan-request.js';
 import { rollbackReadiness } from './rollback-readiness.js';
 

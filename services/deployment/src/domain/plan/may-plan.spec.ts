@@ -1,9 +1,9 @@
 import { baseFlow, conductOf, releasePolicy } from '@slipway/flow';
 import type { Actor, HttpCheck, ReleaseSummary } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
-import type { CommandOf, DeploymentCommand } from './deployment.commands.js';
-import { deployment } from './deployment.decider.js';
-import * as the from './deployment.fixtures.js';
+import type { CommandOf, DeploymentCommand } from '../deployment.commands.js';
+import { deployment } from '../deployment.decider.js';
+import * as the from '../deployment.fixtures.js';
 import { easedChecks } from './easing.policy.js';
 
 const { releaseId, release, now } = the;

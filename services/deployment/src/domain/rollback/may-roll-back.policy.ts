@@ -1,8 +1,8 @@
 import { pass, reject } from '@slipway/decider';
-import type { CommandOf } from './deployment.commands.js';
-import { isPlanned, isRollingBack, type DeploymentState } from './deployment.state.js';
-import { hasEnded, type DeploymentRule } from './lifecycle.policy.js';
-import { newerThere, told, type Place } from './surroundings.js';
+import type { CommandOf } from '../deployment.commands.js';
+import { isPlanned, isRollingBack, type DeploymentState } from '../deployment.state.js';
+import { hasEnded, type DeploymentRule } from '../lifecycle.policy.js';
+import { newerThere, told, type Place } from '../surroundings.js';
 
 type Command = CommandOf<'RollBack'> | CommandOf<'Abort'>;
 type RollbackRule = DeploymentRule<Command>;
@@ -68,7 +68,7 @@ type ReportRule = DeploymentRule<CommandOf<'ReportRolledBack' | 'ReportRollbackF
 const rollbackIsUnderWay: ReportRule = (_, state) =>
   state.status === 'rolling-back' || (isRollingBack(state) && isPlanned(state))
     ? pass
-    : reject('NOT_ROLLING_BACK', { status: state.status });
+    : reject('NOT_ROLLING_BACK', { status: state.status, fix: 'report the end of a rollback while it is under way' });
 
 /** When the end of a rollback may be reported. */
 export const mayReportRollback: readonly ReportRule[] = [rollbackIsUnderWay];

@@ -1,8 +1,8 @@
 import { DeploymentFailed, OutsideProgressRecorded } from '@slipway/contracts';
-import { environmentRollbackStarted } from './after-the-end.js';
+import { environmentRollbackStarted } from '../rollback/after-the-end.js';
 import { silence } from './deadlines.js';
-import type { CommandOf } from './deployment.commands.js';
-import type { DeploymentEvent } from './deployment.events.js';
+import type { CommandOf } from '../deployment.commands.js';
+import type { DeploymentEvent } from '../deployment.events.js';
 import {
   currentPhase,
   isRollingBack,
@@ -10,10 +10,10 @@ import {
   reachedWeight,
   type DeploymentState,
   type Planned,
-} from './deployment.state.js';
-import { evolve } from './evolve.js';
-import { rollbackFailed, rollbackStarted } from './rollback.js';
-import { phaseDeployed, phaseFailed } from './rollout.js';
+} from '../deployment.state.js';
+import { evolve } from '../evolve.js';
+import { rollbackFailed, rollbackStarted } from '../rollback/rollback.js';
+import { phaseDeployed, phaseFailed } from '../rollout/rollout.js';
 
 type Command = CommandOf<'FollowOutside'>;
 
