@@ -104,12 +104,6 @@ export type DeploymentCommand = OfRelease &
       })
     /** Another release was rolled back after its end, and this one runs again. */
     | { readonly type: 'RecordReturn'; readonly rollback: EnvironmentRolledBack['data'] }
-    | {
-        readonly type: 'RecordDocument';
-        readonly step: string;
-        readonly output: string;
-        readonly evidence: EvidenceReference;
-      }
   );
 
 export type CommandOf<Type extends DeploymentCommand['type']> = Extract<DeploymentCommand, { readonly type: Type }>;

@@ -1,11 +1,4 @@
-import {
-  DeploymentDocumentRecorded,
-  DeploymentPaused,
-  DeploymentResumed,
-  DryRunFailed,
-  RollbackFailed,
-  type Actor,
-} from '@slipway/contracts';
+import { DeploymentPaused, DeploymentResumed, DryRunFailed, RollbackFailed, type Actor } from '@slipway/contracts';
 import { firstRejection, reject, type Decider, type DecisionContext, type Rejection } from '@slipway/decider';
 import type { CommandOf, DeploymentCommand } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
@@ -93,8 +86,6 @@ function decide(command: DeploymentCommand, state: DeploymentState, context: Dep
       return state.paused || hasEnded(state) ? [] : [DeploymentPaused.of(worded(command))];
     case 'Resume':
       return state.paused ? [DeploymentResumed.of({ ...worded(command), ...dueAfterPause(state, now) })] : [];
-    case 'RecordDocument':
-      return recordDocument(command, state);
     default:
       return isPlanned(state) ? decidePlanned(command, state, context) : unplanned(command);
   }
@@ -113,7 +104,6 @@ type PlannedCommand = Exclude<
     | 'RecordReturn'
     | 'Pause'
     | 'Resume'
-    | 'RecordDocument'
   >
 >;
 
@@ -177,11 +167,3 @@ const hasEnded = ({ status }: DeploymentState): boolean =>
     'environment-rolling-back',
     'environment-rollback-failed',
   ].includes(status);
-
-function recordDocument(
-  { releaseId, step, output, evidence }: CommandOf<'RecordDocument'>,
-  state: DeploymentState,
-): Decision {
-  if (state.documents[output] === evidence.digest) return [];
-  return [DeploymentDocumentRecorded.of({ releaseId, step, output, evidence })];
-}

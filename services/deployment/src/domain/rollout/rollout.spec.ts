@@ -17,8 +17,6 @@ const { releaseId, now } = the;
 const linus: Actor = { id: 'linus', kind: 'person', roles: ['deployer'] };
 const { given } = specificationFor(deployment, { now, actor: linus }, expect);
 
-const evidence = { digest: `sha256:${'e'.repeat(64)}`, mediaType: 'text/markdown', size: 12, title: 'Rehearsal' };
-
 describe('a phase', () => {
   const settings = [{ name: 'GREETING', digest: `sha256:${'d'.repeat(64)}`, secret: false }];
   const reported = (phase: number): DeploymentCommand => ({
@@ -207,20 +205,6 @@ describe('a pause', () => {
       .then(the.resumed);
     given(...the.halfway())
       .when(resume)
-      .thenNothing();
-  });
-});
-
-describe('a document', () => {
-  const document = { releaseId, step: 'prepare-release', output: 'prepare-release.output-4', evidence };
-
-  it('is recorded, and the same one not again', () => {
-    const recorded = given(the.planned())
-      .when({ type: 'RecordDocument', ...document })
-      .events();
-    expect(recorded).toHaveLength(1);
-    given(the.planned(), ...recorded)
-      .when({ type: 'RecordDocument', ...document })
       .thenNothing();
   });
 });
