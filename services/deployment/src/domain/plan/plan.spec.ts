@@ -192,8 +192,8 @@ describe('the way back', () => {
     const unknown = the.where({ running: [], previousKnown: false });
     const { data } = readinessOf(release, undefined, unknown) as RollbackReadinessConfirmed;
     expect(data.warnings).toEqual([
-      'shop-1.0.0 is no release that Slipway knows',
-      'that the artifacts to go back to ran in production is the word of the plan: Slipway knows of nothing there',
+      'Slipway does not know the release shop-1.0.0',
+      'only the plan states that the previous artifacts ran in production: Slipway knows of nothing there',
       'the rollback was not rehearsed',
     ]);
   });
@@ -201,7 +201,7 @@ describe('the way back', () => {
   it('to a release that nobody knows is missing where the type requires a rollback, unless what runs is known', () => {
     const hotfix: ReleaseSummary = { ...release, type: 'hotfix', policy: releasePolicy(baseFlow, 'hotfix') };
     expect(readinessOf(hotfix, undefined, the.where({ running: [], previousKnown: false }))).toMatchObject({
-      data: { missing: ['shop-1.0.0 is no release that Slipway knows'] },
+      data: { missing: ['Slipway does not know the release shop-1.0.0'] },
     });
     expect(readinessOf(hotfix, undefined, the.where({ previousKnown: false }))?.type).toBe(
       RollbackReadinessConfirmed.type,

@@ -71,7 +71,7 @@ describe('after the end of a release', () => {
     const failure = EnvironmentRollbackFailed.of({
       releaseId,
       environment,
-      reason: 'the checks of what serves again failed: home (status 503)',
+      reason: 'the checks of the restored version failed: home (status 503)',
       results: seen,
     });
     given(...the.succeeded(), begun)

@@ -45,7 +45,7 @@ describe('a rollback', () => {
       .then(
         RollbackFailed.of({
           releaseId,
-          reason: 'the checks of what serves again failed: home (status 503)',
+          reason: 'the checks of the restored version failed: home (status 503)',
           results: seen,
         }),
       );

@@ -41,10 +41,10 @@ describe('the retraction of a fact that met an action', () => {
     expect(after.filter(StepStarted.is).map(({ data }) => data.step.id)).not.toContain('execute-deployment');
   });
 
-  it('is mended by the fact itself', () => {
-    const mended = takeThrough(validated, [missing, ...factsOf(baseFlow, 'validate-prerelease', ['actions'])]);
-    expect(runAfter(mended).steps['validate-prerelease']).toBe('done');
-    expect(mended.filter(StepCompleted.is)).toHaveLength(3);
+  it('is met again by the fact itself', () => {
+    const metAgain = takeThrough(validated, [missing, ...factsOf(baseFlow, 'validate-prerelease', ['actions'])]);
+    expect(runAfter(metAgain).steps['validate-prerelease']).toBe('done');
+    expect(metAgain.filter(StepCompleted.is)).toHaveLength(3);
   });
 
   it('opens what rests on the same kind of fact alone', () => {
