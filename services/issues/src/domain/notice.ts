@@ -6,6 +6,6 @@ import type { IssueStatus } from './notice.decider.js';
 export function noticeOf({ raised: { issueId, releaseId, title } }: Issue, status: IssueStatus, changedAt: string) {
   return {
     subject: `Issue ${issueId} is ${status}: ${title}`,
-    text: `Release ${releaseId}, issue ${issueId} (${title}) is ${status} since ${moment(changedAt)}.`,
+    text: `Issue ${issueId} of release ${releaseId} (${title}) was ${status} at ${moment(changedAt)}.`,
   };
 }
