@@ -13,8 +13,7 @@ const forEverybody: Paragraph = ({ title, environment }) =>
 
 /** What each audience needs to know; an audience that a template adds gets the general text. */
 const paragraphs: Readonly<Record<string, Paragraph>> = {
-  stakeholders: ({ title, type, author }) =>
-    `"${title}" is a ${type} release by ${author}. Its review is complete.`,
+  stakeholders: ({ title, type, author }) => `"${title}" is a ${type} release by ${author}. Its review is complete.`,
   operations: ({ policy, environment, components }) =>
     `The rollout to ${environment} is ${policy.strategy}, ${policy.phases.map((phase) => `${String(phase)} %`).join(', ')}; ` +
     `rollback is ${policy.rollback}. Components: ${components.join(', ')}. Please acknowledge.`,
