@@ -3,6 +3,7 @@ export * from './release/aftermath.js';
 export * from './release/ci.js';
 export * from './release/circumstances.js';
 export * from './release/exceptions.js';
+export * from './release/freezes.js';
 export * from './release/preparation.js';
 export * from './release/release.js';
 export * from './release/rollout.js';

@@ -160,6 +160,26 @@ scenario('easier smoke checks after the approval are an exception', async () => 
   expectTaken(await release.tries('linus', 'deployment', 'plan', easier));
 });
 
+scenario('what the first of two approvers saw is eased by an exception only', async () => {
+  const release = await given({ type: 'major' }).planned();
+  expectTaken(await release.tries('grace', 'planning', 'approvals'));
+
+  const { smokeChecks, ...plan } = deploymentPlanOf(release);
+  const [check] = smokeChecks;
+  const easierPlan = { ...plan, smokeChecks: [{ ...check, url: `${release.app.url}/stock` }] };
+  const { levels, ...watch } = watchOf(release);
+  const weakerWatch = { ...watch, levels: { ...levels, availability: 0.99 } };
+  const { performance, ...checks } = checkPlanOf(release);
+  const easierChecks = { ...checks, performance: { ...performance, errorRate: 0.9 } };
+
+  expectRefused(await release.tries('linus', 'deployment', 'plan', easierPlan), 'EXCEPTION_REQUIRED');
+  expectRefused(await release.tries('radia', 'monitoring', 'watch', weakerWatch), 'EXCEPTION_REQUIRED');
+  expectRefused(await release.tries('katherine', 'validation', 'check-plan', easierChecks), 'EXCEPTION_REQUIRED');
+
+  expectTaken(await release.tries('grace', 'planning', 'approvals/withdrawal', { reason: 'not yet' }));
+  expectTaken(await release.tries('radia', 'monitoring', 'watch', weakerWatch));
+});
+
 // One person, one hat.
 
 scenario('an administrator has no standing in a release', async () => {
@@ -183,6 +203,8 @@ scenario('nobody approves before it is known who the author is', async () => {
   const release = await given({ author: 'grace@example.com' }).planned();
   expectRefused(await release.tries('barbara', 'planning', 'approvals'));
 
+  for (const person of ['Grace@Example.com', 'Grace Hopper', 'grace@corp.example'])
+    expectRefused(await release.tries('ada', 'planning', 'author', { person }), 'AUTHOR_UNRESOLVED');
   expectTaken(await release.tries('ada', 'planning', 'author', { person: 'grace' }));
 
   expectRefused(await release.tries('grace', 'planning', 'approvals'));
@@ -190,9 +212,8 @@ scenario('nobody approves before it is known who the author is', async () => {
 });
 
 scenario('a review by nobody but the author is no review', async () => {
-  const release = given({ author: 'dennis', reviewers: ['Dennis'] }).unknown();
-
-  expectRefused(await reviewed(release));
+  for (const reviewers of [['Dennis'], ['dennis@example.com'], ['Dennis ', 'D. Ritchie']])
+    expectRefused(await reviewed(given({ author: 'dennis', reviewers }).unknown()), 'PAYLOAD_INVALID');
 });
 
 scenario('neither the author nor the deployer owns the acceptance', async () => {
@@ -231,6 +252,19 @@ scenario('a watch of something else is refused', async () => {
 
   const wrong = targets.map((target) => ({ ...target, check: { ...target.check, url: elsewhere } }));
   expectRefused(await release.tries('radia', 'monitoring', 'watch', { ...watch, targets: wrong }));
+});
+
+scenario('no check calls an outage a success', async () => {
+  const release = await given().announced();
+  const outage = { name: 'down', url: `${release.app.url}/`, expect: { status: 503 } };
+  const plan = { ...deploymentPlanOf(release), smokeChecks: [outage] };
+  const { checks, ...rest } = checkPlanOf(release);
+
+  expectRefused(await release.tries('linus', 'deployment', 'plan', plan), 'CHECK_EXPECTS_FAILURE');
+  for (const kind of Object.keys(checks)) {
+    const broken = { ...rest, checks: { ...checks, [kind]: [outage] } };
+    expectRefused(await release.tries('katherine', 'validation', 'check-plan', broken), 'CHECK_EXPECTS_FAILURE');
+  }
 });
 
 scenario('another watch after the approval is an exception', async () => {

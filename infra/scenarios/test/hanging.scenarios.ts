@@ -3,9 +3,11 @@ import {
   coordinate,
   demandDone,
   deploy,
+  freeze,
   grantException,
+  incident,
   judgeCases,
-  moment,
+  lift,
   phaseStarts,
   rate,
   reviewed,
@@ -17,15 +19,7 @@ import { expectRefused, expectTaken, scenarios } from './play.js';
 const { given, scenario, stage } = scenarios('hanging');
 const reason = 'the scenario wants it';
 
-const freezes = '/planning/v1/freezes';
 const notices = ['coordinate-release.action-1', 'coordinate-release.output-1'];
-
-async function freeze(environment: string): Promise<string> {
-  const freezeId = unlikeOthers('freeze-');
-  const window = { start: moment(-60_000), end: moment(86_400_000) };
-  demandDone('a freeze', await stage().doors.post('ada', freezes, { freezeId, environment, window, reason }));
-  return freezeId;
-}
 
 // Outside tools.
 
@@ -84,14 +78,14 @@ scenario('a check that fails after the deployment is seen, and can pass later', 
 scenario('the reason why a deployment may not start is shown to those who can act', async () => {
   const environment = unlikeOthers('e');
   const release = await given({ environment }).at('coordinate-release');
-  const freezeId = await freeze(environment);
+  const freezeId = await freeze(stage(), environment);
   await coordinate(release);
 
   await release.untilSaid('deployment.pre-deployment-checks-failed');
   const { body } = await stage().doors.get('ada', `/deployment/v1/releases/${release.id}`);
   expect(JSON.stringify(body)).toContain(freezeId);
 
-  demandDone('lifting', await stage().doors.post('ada', `${freezes}/${freezeId}/lift`, { reason }));
+  await lift(stage(), freezeId);
   await release.does('linus', 'deployment', 'starts');
   await phaseStarts(release, 1);
 });
@@ -154,11 +148,40 @@ scenario('a release that waits says for what, since when, until when, and who ca
   expect(step?.missing.flatMap(({ whoCanAct = [] }) => (whoCanAct.length === 0 ? ['nobody'] : []))).toEqual([]);
 });
 
+scenario('a release that an issue holds, or that is paused, says so', async () => {
+  const release = await given().announced();
+  const waitedFor = async () => (await release.flow()).waitsFor.flatMap(({ missing }) => missing);
+
+  await incident(release, 'the shop is down');
+  const { data } = await release.untilSaid('planning.hold-placed');
+  expect(await waitedFor()).toContainEqual(
+    expect.objectContaining({ id: data['holdId'], whoCanAct: ['support', 'release-manager'] }),
+  );
+
+  await release.does('ada', 'planning', 'pause', { reason });
+  expect((await waitedFor()).map(({ id }) => id)).toContain('paused');
+});
+
+scenario('a hotfix waits for its second review, and ends [rl] with it', async () => {
+  const release = await given({ type: 'hotfix' }).at('monitor-postrelease');
+  await release.does('radia', 'monitoring', 'improvements', { recommendations: ['cache the start page'] });
+  await release.untilFlow('nothing but the second review is missing', ({ waitsFor }) => {
+    const missing = waitsFor.flatMap((step) => step.missing);
+    return missing.length === 1 && missing[0]?.id === 'second-review';
+  });
+
+  expectRefused(await release.tries('grace', 'planning', 'approvals'), 'APPROVED_ALREADY');
+  expectRefused(await release.tries('linus', 'planning', 'approvals'));
+  expectTaken(await release.tries('barbara', 'planning', 'approvals'));
+
+  expect((await release.untilEnded()).status).toBe('released');
+});
+
 // What could never be carried out.
 
 scenario('a hotfix overrides two freezes that overlap', async () => {
   const environment = unlikeOthers('e');
-  const items = [await freeze(environment), await freeze(environment)];
+  const items = [await freeze(stage(), environment), await freeze(stage(), environment)];
   const release = await given({ type: 'hotfix', environment }).announced();
 
   const refused = await release.tries('ada', 'planning', 'plan');

@@ -117,6 +117,19 @@ scenario('a release does not go back to itself', async () => {
   expectRefused(await reviewed(release, { previousReleaseId: release.id }));
 });
 
+scenario('a rehearsal of one way back proves nothing of another', async () => {
+  const release = await given().planned();
+  await release.untilMet('exit-7');
+
+  const plan = { ...deploymentPlanOf(release), rollback: 'restore the backup by hand' };
+  expectTaken(await release.tries('linus', 'deployment', 'plan', plan));
+  await release.untilOpen('exit-7');
+
+  const evidence = await release.document('linus', 'Rehearsal of the restore');
+  expectTaken(await release.tries('linus', 'deployment', 'rehearsals', { evidence }));
+  await release.untilMet('exit-7');
+});
+
 scenario('there is no way back to what nobody knows', async () => {
   const release = given({ type: 'hotfix' }).unknown();
 

@@ -1,4 +1,18 @@
-import { accept, coordinate, incident, judgeCases, rate, suiteRan, train } from '../src/index.js';
+import {
+  accept,
+  coordinate,
+  environmentIsGone,
+  environmentIsReady,
+  freeze,
+  incident,
+  judgeCases,
+  lift,
+  rate,
+  suiteRan,
+  train,
+  unlikeOthers,
+  type Release,
+} from '../src/index.js';
 import { expectRefused, expectTaken, scenarios } from './play.js';
 
 const { given, scenario, stage } = scenarios('turning red');
@@ -57,14 +71,53 @@ scenario('an environment that is gone is prepared no longer', async () => {
   const release = await given().planned();
   await release.untilMet('entry-5');
 
-  const { environment } = release.is;
-  await stage().publisher.cdevent({
-    type: 'environment.deleted.0.2.0',
-    subject: { id: environment, content: { name: environment } },
-    customData: { releaseId: release.id },
-  });
+  await environmentIsGone(release);
 
   await release.untilOpen('entry-5');
+});
+
+/** The flow has ordered the start, and a freeze keeps it from beginning. */
+async function waitingForItsStart(): Promise<{ release: Release; freezeId: string }> {
+  const environment = unlikeOthers('e');
+  const release = await given({ environment }).at('coordinate-release');
+  const freezeId = await freeze(stage(), environment);
+  await coordinate(release);
+  await release.untilSaid('deployment.pre-deployment-checks-failed');
+  return { release, freezeId };
+}
+
+/** What the start that the deployer gives again fails by. */
+async function failsToStart(release: Release): Promise<unknown> {
+  expectTaken(await release.tries('linus', 'deployment', 'starts'));
+  expect(release.events('deployment.started')).toEqual([]);
+  return (await release.deployment()).failedChecks.map(({ name }) => name);
+}
+
+scenario('a start that waited asks again for the approval', async () => {
+  const { release, freezeId } = await waitingForItsStart();
+  expectTaken(await release.tries('grace', 'planning', 'approvals/withdrawal', { reason: 'wait for the auditors' }));
+  await lift(stage(), freezeId);
+
+  expect(await failsToStart(release)).toContain('the approval still holds for these artifacts');
+
+  expectTaken(await release.tries('barbara', 'planning', 'approvals'));
+  await release.untilMet('entry-2');
+  expectTaken(await release.tries('linus', 'deployment', 'starts'));
+  await release.untilSaid('deployment.started');
+});
+
+scenario('a start that waited asks again for the environment', async () => {
+  const { release, freezeId } = await waitingForItsStart();
+  await environmentIsGone(release);
+  await release.untilOpen('entry-5');
+  await lift(stage(), freezeId);
+
+  expect(await failsToStart(release)).toEqual(['the entry criteria still hold']);
+
+  await environmentIsReady(release);
+  await release.untilMet('entry-5');
+  expectTaken(await release.tries('linus', 'deployment', 'starts'));
+  await release.untilSaid('deployment.started');
 });
 
 scenario('an outage after the deployment holds the flow, also while a person is waited for', async () => {

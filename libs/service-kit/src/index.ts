@@ -11,6 +11,7 @@ export type { ServiceOptions } from './boot/service-options.js';
 export type { Redelivery } from './boot/redelivery.js';
 export { systemClock, type Clock } from './config/clock.js';
 export { readEnvironment, type Environment } from './config/environment.js';
+export { identitiesExample, identitiesVariable } from './config/identities.js';
 export { jsonVariable, readSettings } from './config/settings.js';
 export {
   CLOCK,

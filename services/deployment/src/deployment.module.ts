@@ -17,11 +17,13 @@ import { DeploymentQueries, DeploymentsController } from './api/deployments.cont
 import { rejectionStatus } from './api/rejection-status.js';
 import { deployment } from './domain/deployment.decider.js';
 import { documentRules, documents } from './domain/documents.js';
+import { AskAgainBeforeTheStart1764500000000 } from './migrations/ask-again-before-the-start.js';
 import { CreateDeployers1763930000001 } from './migrations/create-deployers.js';
 import { CreateProjections1763930000000 } from './migrations/create-projections.js';
 import { CreatePlaces1764200000001 } from './migrations/create-places.js';
 import { Approvals, approvals } from './projections/approvals.projection.js';
 import { Deployers, deployers } from './projections/deployers.projection.js';
+import { EntryCriteria, entryCriteria } from './projections/entry-criteria.projection.js';
 import { FreezeOverrideRow, Freezes, freezes } from './projections/freezes.projection.js';
 import { BroughtArtifactRow, Places, places, RolloutPlaceRow } from './projections/places.projection.js';
 import { Proofs, proofs } from './projections/proofs.projection.js';
@@ -53,7 +55,7 @@ const adapters = [
     useFactory: (outbound: Outbound) => new LocalExecutor(readLocalSettings(), outbound),
   },
 ];
-const queries = [ReleaseDirectory, ReleaseStandings, Approvals, Deployers, Freezes, Places, Proofs];
+const queries = [ReleaseDirectory, ReleaseStandings, Approvals, Deployers, EntryCriteria, Freezes, Places, Proofs];
 const work = [Executors, ReleaseSurroundings, PlaceLock, Plans, Preparation, Rollbacks, Rollout, KeptTargets];
 const reactions = [
   OnStepStarted,
@@ -78,7 +80,7 @@ const timers = [StepTimer, AdvanceTimer];
     ServiceKit.forService({
       service: 'deployment',
       aggregates: [deployment, documents],
-      projections: [releaseDirectory, releaseStandings, approvals, deployers, freezes, places, proofs],
+      projections: [releaseDirectory, releaseStandings, approvals, deployers, entryCriteria, freezes, places, proofs],
       entities: [FreezeOverrideRow, RolloutPlaceRow, BroughtArtifactRow],
       migrations: [
         CreateReleaseDirectory1763900001000,
@@ -86,6 +88,7 @@ const timers = [StepTimer, AdvanceTimer];
         CreateDeployers1763930000001,
         CreateReleaseStanding1764200000000,
         CreatePlaces1764200000001,
+        AskAgainBeforeTheStart1764500000000,
       ],
       rejectionStatus,
     }),

@@ -19,6 +19,7 @@ import { WatchedReleaseAndSamples1763900003000 } from './migrations/176390000300
 import { RatingsByUser1763920001000 } from './migrations/1763920001000-ratings-by-user.js';
 import { CircumstancesAgain1764300002000 } from './migrations/1764300002000-circumstances-again.js';
 import { RatingsAndIssuesAsRows1764400000000 } from './migrations/1764400000000-ratings-and-issues-as-rows.js';
+import { FirstApprovals1764500001000 } from './migrations/1764500001000-first-approvals.js';
 import { Assessor } from './application/assessor.js';
 import { Coverage } from './application/coverage.js';
 import { Leadership } from './application/leadership.js';
@@ -60,6 +61,7 @@ const timers = [ConfirmCoverageTimer, AssessAtDeadline, ReportHealthTimer, Prune
         CreateReleaseStanding1764200000000,
         CircumstancesAgain1764300002000,
         RatingsAndIssuesAsRows1764400000000,
+        FirstApprovals1764500001000,
       ],
       rejectionStatus,
     }),

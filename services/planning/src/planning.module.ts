@@ -25,6 +25,7 @@ import { releaseCalendar } from './projections/release-calendar.projection.js';
 import { releaseList } from './projections/release-list.projection.js';
 import { templates } from './projections/templates.projection.js';
 import { DeadLettersConsumer } from './reactions/dead-letters.consumer.js';
+import { OnApprovalObtained } from './reactions/on-approval-obtained.reaction.js';
 import { OnArtifactsChanged } from './reactions/on-artifacts-changed.reaction.js';
 import { OnAuthorNamed } from './reactions/on-author-named.reaction.js';
 import { OnClosureAdvanced } from './reactions/on-closure-advanced.reaction.js';
@@ -42,6 +43,7 @@ import { NotifyTimer } from './timers/notify.timer.js';
 import { OverdueDeadline } from './timers/overdue.timer.js';
 import { SlotReservationTimer } from './timers/slot-reservation.timer.js';
 import { WindowPhaseTimer } from './timers/window-phase.timer.js';
+import { planningSettings } from './config/planning-settings.js';
 import { Closing } from './application/closing.js';
 import { Decisions } from './application/decisions.js';
 import { EvidenceBundle } from './application/evidence-bundle.js';
@@ -68,6 +70,7 @@ const controllers = [
 const reactions = [
   OnReviewCompleted,
   OnReleaseProposed,
+  OnApprovalObtained,
   OnArtifactsChanged,
   OnAuthorNamed,
   OnExceptionGranted,
@@ -111,6 +114,6 @@ const work = [
     Notify,
   ],
   controllers,
-  providers: [...work, ...writing, ...reactions, ...timers],
+  providers: [planningSettings, ...work, ...writing, ...reactions, ...timers],
 })
 export class PlanningModule {}

@@ -62,4 +62,6 @@ export async function close(release: Release): Promise<void> {
 export async function watchOver(release: Release): Promise<void> {
   await release.untilStep('monitor-postrelease', 'active');
   await release.does('radia', 'monitoring', 'improvements', { recommendations: ['cache the start page'] });
+  if (release.is.type === 'hotfix')
+    await release.does('barbara', 'planning', 'approvals', { comment: 'second review' });
 }

@@ -62,14 +62,21 @@ export function reviewed(release: Release, differently: object = {}): Promise<An
   });
 }
 
-export async function environmentIsReady(release: Release): Promise<void> {
+const environmentChanged = (release: Release, predicate: 'modified' | 'deleted'): Promise<Answer> => {
   const { environment } = release.is;
-  const ready = await release.stage.publisher.cdevent({
-    type: 'environment.modified.0.2.0',
+  return release.stage.publisher.cdevent({
+    type: `environment.${predicate}.0.2.0`,
     subject: { id: environment, content: { name: environment } },
     customData: { releaseId: release.id },
   });
-  demandDone('an environment', ready);
+};
+
+export async function environmentIsReady(release: Release): Promise<void> {
+  demandDone('an environment', await environmentChanged(release, 'modified'));
+}
+
+export async function environmentIsGone(release: Release): Promise<void> {
+  demandDone('an environment', await environmentChanged(release, 'deleted'));
 }
 
 export function incident(release: Release, title: string, environment = release.is.environment): Promise<Answer> {

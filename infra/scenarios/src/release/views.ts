@@ -46,4 +46,5 @@ export interface IssueView {
 export interface DeploymentView {
   readonly status: string;
   readonly plan: { readonly phases: readonly number[] };
+  readonly failedChecks: readonly { readonly name: string }[];
 }

@@ -21,6 +21,7 @@ export * from './phase-started.js';
 export * from './phase-verified.js';
 export * from './pre-deployment-checks-failed.js';
 export * from './pre-deployment-checks-passed.js';
+export * from './rehearsal-outdated.js';
 export * from './rollback-completed.js';
 export * from './rollback-failed.js';
 export * from './rollback-readiness-confirmed.js';

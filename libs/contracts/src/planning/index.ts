@@ -48,6 +48,7 @@ export * from './release-signed-off.js';
 export * from './retrospective-completed.js';
 export * from './retrospective-drafted.js';
 export * from './rollback-requested.js';
+export * from './second-review-given.js';
 export * from './slot-freed.js';
 export * from './slot-reserved.js';
 export * from './stakeholders-notified.js';

@@ -10,6 +10,7 @@ import { ExecutorError, wordsOf, type DeploymentExecutor, type RolloutOrder } fr
 import type { Circumstances } from '../domain/rollout/pre-deployment-checks.js';
 import { Approvals } from '../projections/approvals.projection.js';
 import { Deployers } from '../projections/deployers.projection.js';
+import { EntryCriteria } from '../projections/entry-criteria.projection.js';
 import { Freezes } from '../projections/freezes.projection.js';
 import { Proofs } from '../projections/proofs.projection.js';
 import { Executors } from './executors.js';
@@ -26,6 +27,7 @@ export class Preparation {
     private readonly approvals: Approvals,
     private readonly deployers: Deployers,
     private readonly freezes: Freezes,
+    private readonly criteria: EntryCriteria,
     private readonly proofs: Proofs,
     private readonly surroundings: ReleaseSurroundings,
     private readonly lock: PlaceLock,
@@ -107,13 +109,14 @@ export class Preparation {
     const { releaseId, environment } = release;
     // First, since it waits until the projections show all that was recorded.
     const surroundings = await this.surroundingsOf(release);
-    const [approval, deployer, freezes, overriddenFreezes, proof] = await Promise.all([
+    const [approval, deployer, freezes, overriddenFreezes, withdrawnCriteria, proof] = await Promise.all([
       this.approvals.of(releaseId),
       this.deployers.of(releaseId),
       this.freezes.of(environment),
       this.freezes.overriddenBy(releaseId),
+      this.criteria.withdrawnFrom(releaseId),
       this.proofs.of(releaseId),
     ]);
-    return { ...surroundings, approval, deployer, freezes, overriddenFreezes, proof };
+    return { ...surroundings, approval, deployer, freezes, overriddenFreezes, withdrawnCriteria, proof };
   }
 }

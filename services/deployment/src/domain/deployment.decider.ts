@@ -67,7 +67,7 @@ function decide(command: DeploymentCommand, state: DeploymentState, context: Dep
   const { now, actor } = context;
   switch (command.type) {
     case 'RecordPlan':
-      return firstRejection(mayPlan, command, state, context) ?? recordPlan(command, actor);
+      return firstRejection(mayPlan, command, state, context) ?? recordPlan(command, state, actor);
     case 'FollowRelease':
       return followRelease(command, state);
     case 'RecordRehearsal':

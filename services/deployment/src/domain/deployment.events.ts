@@ -20,6 +20,7 @@ import type {
   PhaseVerified,
   PreDeploymentChecksFailed,
   PreDeploymentChecksPassed,
+  RehearsalOutdated,
   RollbackCompleted,
   RollbackFailed,
   RollbackReadinessConfirmed,
@@ -51,6 +52,7 @@ export type DeploymentEvent =
   | PhaseVerified
   | PreDeploymentChecksFailed
   | PreDeploymentChecksPassed
+  | RehearsalOutdated
   | RollbackCompleted
   | RollbackFailed
   | RollbackReadinessConfirmed

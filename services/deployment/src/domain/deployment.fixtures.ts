@@ -94,6 +94,7 @@ export const circumstances: Circumstances = {
   ...surroundings,
   approval: { approvers: ['grace'], digests: [newArtifact.digest] },
   deployer: undefined,
+  withdrawnCriteria: [],
   proof: { evidence: undefined, gate: undefined },
   freezes: [],
   overriddenFreezes: [],

@@ -19,6 +19,7 @@ import {
   PhaseVerified,
   PreDeploymentChecksFailed,
   PreDeploymentChecksPassed,
+  RehearsalOutdated,
   RollbackCompleted,
   RollbackFailed,
   RollbackReadinessConfirmed,
@@ -47,6 +48,8 @@ export function evolve(state: DeploymentState, event: DeploymentEvent): Deployme
       return { ...state, dryRun: 'failed' };
     case RollbackRehearsed.type:
       return { ...state, rehearsed: true };
+    case RehearsalOutdated.type:
+      return { ...state, rehearsed: false };
     case RollbackReadinessConfirmed.type:
       return { ...state, rollbackReadiness: 'confirmed' };
     case RollbackReadinessMissing.type:

@@ -7,6 +7,7 @@ export const reasons = {
   PREVIOUS_IS_ITSELF: 'the release names itself as its previous release',
   PREVIOUS_NOT_RUNNING: 'the previous artifacts of the plan are not those that run in the environment',
   EXCEPTION_REQUIRED: 'the checks are approved, and easier checks need an exception',
+  CHECK_EXPECTS_FAILURE: 'a check of the plan expects a server error',
   DRY_RUN_OUTDATED: 'another plan was recorded during the dry run',
   DEPLOYMENT_PAUSED: 'the release is paused',
   DEPLOYMENT_BEGUN: 'the deployment has begun',

@@ -153,6 +153,7 @@ describe('a completed review in our words', () => {
   });
 
   it('was reviewed by somebody else than its author', () => {
+    expect(reviewed({ reviewers: ['ada@example.org', 'A. Lovelace'] })).toMatchObject(field('data.reviewers'));
     expect(reviewed({ reviewers: ['Ada ', 'ada'] })).toMatchObject(field('data.reviewers'));
   });
 });

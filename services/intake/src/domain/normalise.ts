@@ -6,10 +6,10 @@ import {
   inboundDefinitionOf,
   textDefect,
   type FieldProblem,
+  type Identities,
   type Origin,
 } from '@slipway/contracts';
 import { isRejection, type Rejection } from '@slipway/decider';
-import type { Identities } from './identities.js';
 import type { InboundMessage } from './inbound-message.js';
 import { payloadInvalid, typeUnknown } from './message.policy.js';
 import type { StatedTime } from './occurrence.policy.js';

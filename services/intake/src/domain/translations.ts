@@ -13,6 +13,7 @@ import {
   IncidentDetected,
   IncidentReported,
   canonicalIdentity,
+  identify,
   outcomeOf,
   OutsideDeploymentReported,
   PipelineFinished,
@@ -26,11 +27,12 @@ import {
   TestSuiteFinished,
   TestSuiteRunFinished,
   type CatalogedInbound,
+  type Identities,
   type InboundOf,
   type Origin,
 } from '@slipway/contracts';
 import type { Rejection } from '@slipway/decider';
-import { identify, reviewersBesides, type Identities } from './identities.js';
+import { reviewersBesides, someoneIsKnown } from './identities.js';
 import type { InboundFact } from './inbound.policy.js';
 import { payloadInvalid } from './message.policy.js';
 
@@ -72,6 +74,10 @@ const reviewCompleted: Translation<InboundOf<typeof ReviewCompletedInbound>> = (
   const reviewers = reviewersBesides(author, data.reviewers, identities);
   if (reviewers.length === 0) {
     const fix = `name somebody who reviewed it and is not its author (${author.name})`;
+    return payloadInvalid(ReviewCompletedInbound.type, [{ field: 'data.reviewers', fix }]);
+  }
+  if (!someoneIsKnown(reviewers, identities)) {
+    const fix = `name a reviewer as the identity provider does, or add ${reviewers.join(', ')} to INTAKE_IDENTITIES: a name that nobody knows may be one of the author`;
     return payloadInvalid(ReviewCompletedInbound.type, [{ field: 'data.reviewers', fix }]);
   }
   const releaseId = releaseIdOf(data);

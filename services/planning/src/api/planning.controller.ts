@@ -4,6 +4,7 @@ import {
   ArtifactReference,
   Duration,
   DurationName,
+  identify,
   PersonId,
   ReleaseId,
   TeamRole,
@@ -25,6 +26,7 @@ import type { ProposedRelease } from '../domain/release/release.state.js';
 import { Decisions } from '../application/decisions.js';
 import { KnownReleases } from '../application/known-releases.js';
 import { Plans } from '../application/plans.js';
+import { InjectPlanningSettings, type PlanningSettings } from '../config/planning-settings.js';
 import { KnownRelease } from './known-release.js';
 
 const { reason: Reason } = ReasonBody.shape;
@@ -50,6 +52,7 @@ export class PlanningController {
     private readonly decisions: Decisions,
     private readonly plans: Plans,
     private readonly outbound: Outbound,
+    @InjectPlanningSettings() private readonly settings: PlanningSettings,
   ) {}
 
   @Post('artifacts')
@@ -87,7 +90,7 @@ export class PlanningController {
     @KnownRelease() { summary: { releaseId } }: ProposedRelease,
     @ZodBody(Author) { person }: z.infer<typeof Author>,
   ) {
-    return this.decisions.release(releaseId, { type: 'NameAuthor', person });
+    return this.decisions.release(releaseId, { type: 'NameAuthor', named: identify(person, this.settings.identities) });
   }
 
   @Post('team')

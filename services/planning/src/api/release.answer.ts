@@ -30,6 +30,7 @@ const Approval = z.strictObject({
   quorum: z.int(),
   digests: z.array(Digest).describe('The artifacts that it is bound to.'),
   approvers: z.array(z.string()),
+  secondReviewer: z.string().optional().describe('Who reviewed the approval, where the policy asks for it.'),
   declined: z.strictObject({ by: z.string(), reason: z.string() }).optional(),
 } satisfies FieldsOf<ApprovalState>);
 

@@ -49,8 +49,7 @@ export class Decisions {
       this.flows.load(releaseId),
       this.approvals.load(releaseId),
     ]);
-    const { approvers } = approved.state;
-    return circumstancesOf({ release: proposed.state, flow: run.state, approvers });
+    return circumstancesOf({ release: proposed.state, flow: run.state, approval: approved.state });
   }
 
   private async withSummary(releaseId: string) {

@@ -52,6 +52,7 @@ export const outsideFacts: readonly ((release: ReleaseSummary, number: number) =
   ({ releaseId }) => ({ type: c.DryRunFailed.type, data: { releaseId } }),
   ({ releaseId }) => ({ type: c.CoverageMissing.type, data: { releaseId } }),
   ({ releaseId }) => ({ type: c.RollbackReadinessMissing.type, data: { releaseId } }),
+  ({ releaseId }) => ({ type: c.RehearsalOutdated.type, data: { releaseId } }),
   ({ releaseId }) => ({ type: c.HealthBreached.type, data: { releaseId, target: 'home' } }),
   ({ releaseId }) => ({ type: c.PerformanceMissed.type, data: { releaseId } }),
   ({ releaseId }) => ({ type: c.AccessControlsBreached.type, data: { releaseId } }),

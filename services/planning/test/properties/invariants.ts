@@ -20,6 +20,7 @@ interface Loose {
   readonly issueId?: string;
   readonly priority?: string;
   readonly approver?: string;
+  readonly reviewer?: string;
   readonly owner?: string;
   readonly by?: string;
   readonly person?: string;
@@ -71,6 +72,9 @@ function criteria(history: History, run: FlowRun): Record<string, boolean> {
   return {
     'entry-1': history.says(c.ReviewCompleted, any),
     'entry-2': history.says(c.ApprovalObtained, ofThese, [c.ApprovalLapsed, any], [c.ApprovalWithdrawn, any]),
+    'second-review':
+      run.release.policy.secondReviewWithin === undefined ||
+      history.says(c.SecondReviewGiven, ofThese, [c.ApprovalLapsed, any], [c.ApprovalWithdrawn, any]),
     'entry-3': history.says(c.QualityEvidenceConfirmed, ofThese, [c.QualityEvidenceLost, any]),
     'entry-4': attested(run, 'entry-4'),
     'entry-5':
@@ -88,7 +92,8 @@ function criteria(history: History, run: FlowRun): Record<string, boolean> {
       [c.WatchConfigured, any],
     ),
     'exit-6': run.steps['close-release'] === 'done',
-    'exit-7': history.says(c.RollbackRehearsed, any) || history.says(c.RollbackCompleted, any),
+    'exit-7':
+      history.says(c.RollbackRehearsed, any, [c.RehearsalOutdated, any]) || history.says(c.RollbackCompleted, any),
   };
 }
 
@@ -136,6 +141,7 @@ function wrongHats(history: History, { release: { author } }: FlowRun): string[]
   const forbidden = new Set([author, ...deployers].map(canonicalIdentity));
   const judges = [
     ...history.of(c.ApprovalGiven).map(({ approver }) => ['approved', approver] as const),
+    ...history.of(c.SecondReviewGiven).map(({ reviewer }) => ['reviewed', reviewer] as const),
     ...history.of(c.AcceptanceConfirmed).map(({ owner }) => ['accepted', owner] as const),
     ...history.of(c.ReleaseSignedOff).map(({ by }) => ['signed off', by] as const),
   ];

@@ -32,7 +32,7 @@ export interface Clock {
 const evidence = { digest: `sha256:${'c'.repeat(64)}`, mediaType: 'text/markdown', size: 12, title: 'A document' };
 const planning = service('planning');
 const ofPeople: ReadonlySet<string> = new Set(
-  [c.ApprovalObtained, c.TeamAssembled, c.PlanFinalised].map(({ type }) => type),
+  [c.ApprovalObtained, c.SecondReviewGiven, c.TeamAssembled, c.PlanFinalised].map(({ type }) => type),
 );
 const at = <Item>(items: readonly Item[], index: number): Item => {
   const item = items[index % items.length];
@@ -151,7 +151,7 @@ export class Player {
     if (facts.length === 0) return this.attest(actor, id);
     const type = at(facts, what);
     if (type === c.StepCompleted.type) return;
-    if (type === c.ApprovalObtained.type) return this.approve(actor);
+    if (type === c.ApprovalObtained.type || type === c.SecondReviewGiven.type) return this.approve(actor);
     if (type === c.WindowReached.type) return this.pass(30);
     if (id.includes('.output-')) return this.prove(id, type);
     if (type === c.TeamAssembled.type) return this.staff(who);
@@ -241,7 +241,7 @@ export class Player {
           person: at(people, what).id.toUpperCase(),
         }),
       () => this.release.act(actor, { type: 'AcknowledgeTeamRole', role: at(TeamRole.options, how) }),
-      () => this.release.act(actor, { type: 'NameAuthor', person: at(people, how).id }),
+      () => this.release.act(actor, { type: 'NameAuthor', named: { known: true, name: at(people, how).id } }),
       () => this.plan(actor, how),
       () => this.attest(actor, at(meetableItems(this.release.run), how * 7 + what).id),
       () => this.release.steer(actor, at(this.steering(actor, what, how), what)),

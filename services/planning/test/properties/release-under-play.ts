@@ -159,8 +159,7 @@ export class ReleaseUnderPlay {
   }
 
   private circumstances() {
-    const { approvers } = this.approvalState;
-    return circumstancesOf({ release: this.releaseState, flow: this.flowState, approvers });
+    return circumstancesOf({ release: this.releaseState, flow: this.flowState, approval: this.approvalState });
   }
 
   private context(actor: Actor) {

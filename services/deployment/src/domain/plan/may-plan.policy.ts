@@ -53,6 +53,17 @@ const goesBackToWhatRuns: PlanRule = ({ release, request, surroundings }) => {
   });
 };
 
+/** A smoke check that expects a server error would let a broken version go on. */
+const checksExpectAnswers: PlanRule = ({ request: { smokeChecks } }) => {
+  const failing = smokeChecks.find(({ expect }) => expect.status >= 500);
+  return failing === undefined
+    ? pass
+    : reject('CHECK_EXPECTS_FAILURE', {
+        ...{ field: 'smokeChecks', name: failing.name, given: failing.expect.status },
+        fix: 'expect a status below 500: a server error is no success',
+      });
+};
+
 /** Checks that get fewer or easier once the release is approved are an exception. */
 const approvedChecksStay: PlanRule = ({ release, request, planDigest, surroundings }, { plan }) => {
   const { approved, granted } = surroundings.standing;
@@ -75,6 +86,7 @@ export const mayPlan: readonly PlanRule[] = [
   plannerMayDeploy,
   goesBackToAnotherRelease,
   goesBackToWhatRuns,
+  checksExpectAnswers,
   approvedChecksStay,
 ];
 

@@ -4,6 +4,7 @@ import {
   DryRunPassed,
   RollbackReadinessConfirmed,
   RollbackReadinessMissing,
+  RehearsalOutdated,
   RollbackRehearsed,
   fieldProblems,
   type Actor,
@@ -186,6 +187,25 @@ describe('the way back', () => {
       .when({ type: 'RecordRehearsal', releaseId, release: major, evidence, surroundings })
       .events();
     expect(events.map(({ type }) => type)).toEqual([RollbackRehearsed.type, RollbackReadinessConfirmed.type]);
+  });
+
+  it('is rehearsed again when the plan goes back in another way', () => {
+    const rehearsed = [the.planned(), RollbackRehearsed.of({ releaseId, evidence })];
+    const another = { ...the.request, rollback: 'restore the backup by hand' };
+    const events = given(...rehearsed)
+      .when(plans({ request: another }))
+      .events();
+    expect(events.map(({ type }) => type)).toEqual([DeploymentPlanRecorded.type, RehearsalOutdated.type]);
+    expect(events.at(-1)?.data).toEqual({ releaseId, reason: 'the plan goes back in another way: rollback' });
+    expect(
+      given(...rehearsed)
+        .when(recordPlan)
+        .events(),
+    ).toHaveLength(1);
+    const { data } = given(...rehearsed, ...events)
+      .when(dryRun(undefined, major, planFor(release, another)))
+      .events()[1] as RollbackReadinessMissing;
+    expect(data.missing).toEqual(['the rollback was not rehearsed']);
   });
 
   it('of which nothing is known is the word of the plan, and the readiness says so', () => {

@@ -2,21 +2,33 @@ import {
   DeploymentPlanRecorded,
   DryRunFailed,
   DryRunPassed,
+  RehearsalOutdated,
   RollbackReadinessConfirmed,
   RollbackRehearsed,
   type Actor,
   type DeploymentPlan,
 } from '@slipway/contracts';
+import { sameContent } from '@slipway/decider';
 import type { CommandOf } from '../deployment.commands.js';
 import type { DeploymentEvent } from '../deployment.events.js';
 import { isPlanned, type DeploymentState, type Planned } from '../deployment.state.js';
 import { planFollowing, planFor } from './plan-request.js';
 import { rollbackReadiness } from './rollback-readiness.js';
 
-export const recordPlan = (
+export function recordPlan(
   { releaseId, release, request }: CommandOf<'RecordPlan'>,
+  { plan: before, rehearsed }: DeploymentState,
   { id: by }: Actor,
-): DeploymentEvent[] => [DeploymentPlanRecorded.of({ releaseId, plan: planFor(release, request), by })];
+): DeploymentEvent[] {
+  const plan = planFor(release, request);
+  const changed = before === undefined ? [] : wayBack.filter((part) => !sameContent(plan[part], before[part]));
+  const reason = `the plan goes back in another way: ${changed.join(', ')}`;
+  const outdated = rehearsed && changed.length > 0 ? [RehearsalOutdated.of({ releaseId, reason })] : [];
+  return [DeploymentPlanRecorded.of({ releaseId, plan, by }), ...outdated];
+}
+
+/** What a rehearsal tries. */
+const wayBack = ['executor', 'target', 'previousArtifacts', 'rollback'] as const;
 
 export function followRelease(
   { releaseId, release }: CommandOf<'FollowRelease'>,

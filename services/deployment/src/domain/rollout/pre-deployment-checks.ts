@@ -20,12 +20,20 @@ export interface Freeze {
   readonly reason: string;
 }
 
+/** An entry criterion that was met, and does not hold any more. */
+export interface Withdrawn {
+  readonly text: string;
+  readonly reason: string;
+}
+
 /** What the world is like at the moment when a rollout is to begin. */
 export interface Circumstances extends Surroundings {
-  /** The current approval of the release; undefined if there is none, or it has lapsed. */
+  /** The people who approve the release as it is; undefined if there are none. They can be fewer than it needs. */
   readonly approval: { readonly approvers: readonly string[]; readonly digests: readonly string[] } | undefined;
   /** The deployer in the team of the release; undefined if there is none. */
   readonly deployer: string | undefined;
+  /** The entry criteria that were taken back since the flow ordered the start. */
+  readonly withdrawnCriteria: readonly Withdrawn[];
   readonly proof: Proof;
   /** Freezes of the environment that were not lifted. */
   readonly freezes: readonly Freeze[];
@@ -50,6 +58,7 @@ export function preDeploymentChecks(
     noFreeze(circumstances, now),
     agree('the plan deploys the artifacts of the release', digestsOf(plan.artifacts), digestsOf(release.artifacts)),
     approvalHolds(circumstances, release),
+    entryCriteriaHold(circumstances),
     evidenceHolds(circumstances, release),
     gateHolds(circumstances, release),
     nobodyWhoApprovedDeploys(state, { circumstances, release, context }),
@@ -86,11 +95,23 @@ function noFreeze({ freezes, overriddenFreezes, standing }: Circumstances, now: 
   return result(name, true, active.length === 0 ? 'none is on' : `${past}: overridden for this release`);
 }
 
-function approvalHolds({ approval }: Circumstances, { artifacts }: ReleaseSummary): CheckResult {
+function approvalHolds({ approval }: Circumstances, { artifacts, policy }: ReleaseSummary): CheckResult {
   const name = 'the approval still holds for these artifacts';
-  if (approval === undefined) return result(name, false, 'there is none, or it has lapsed');
+  if (approval === undefined) return result(name, false, 'there is none, or it has lapsed or was withdrawn');
+  const [given, needed] = [approval.approvers.length, policy.approvalQuorum];
+  if (given < needed) {
+    const who = approval.approvers.join(', ');
+    return result(name, false, `by ${who} alone: ${String(given)} of ${String(needed)} that the release needs`);
+  }
   const held = agree(name, approval.digests, digestsOf(artifacts));
   return { ...held, observed: `by ${approval.approvers.join(', ')} for ${held.observed}` };
+}
+
+/** The flow ordered the start with all of them met or let go; a start that had to wait asks again. */
+function entryCriteriaHold({ withdrawnCriteria }: Circumstances): CheckResult {
+  const reasons = withdrawnCriteria.map(({ text, reason }) => `${text}: ${reason}`);
+  const holds = reasons.length === 0;
+  return result('the entry criteria still hold', holds, holds ? 'none was taken back' : reasons.join('; '));
 }
 
 /** Planning asks only whether the team has the approver as its deployer by then; here is known who has a hand in it. */

@@ -58,6 +58,22 @@ describe('a start', () => {
     expect(failingOf(start({ approval }))).toEqual(['the approval still holds for these artifacts']);
   });
 
+  it('needs as many approvals as the release does', () => {
+    const two = { ...release, policy: { ...release.policy, approvalQuorum: 2 } };
+    const holds = 'the approval still holds for these artifacts';
+    expect(failingOf(start({}, two))).toEqual([holds]);
+    const approval = { approvers: ['grace', 'barbara'], digests: [the.newArtifact.digest] };
+    const [first] = given(...ready)
+      .when(start({ approval }, two))
+      .events();
+    expect(first?.type).toBe('dev.slipway.deployment.pre-deployment-checks-passed.v1');
+  });
+
+  it('needs every entry criterion as it was when the flow ordered it', () => {
+    const withdrawnCriteria = [{ text: 'Environment prepared', reason: 'taken back: it was deleted' }];
+    expect(failingOf(start({ withdrawnCriteria }))).toEqual(['the entry criteria still hold']);
+  });
+
   describe('by nobody who approved', () => {
     const by = (approver: string) => ({
       standing: { ...the.standing, hats: { ...the.standing.hats, approver: ['grace', approver] } },
@@ -167,7 +183,10 @@ describe('a start', () => {
   it('that fails shows to those who have to act what it failed by, until it passes', () => {
     const failing = given(...ready).when(start({ approval: undefined }));
     expect(failing.state().failedChecks).toEqual([
-      { name: 'the approval still holds for these artifacts', observed: 'there is none, or it has lapsed' },
+      {
+        name: 'the approval still holds for these artifacts',
+        observed: 'there is none, or it has lapsed or was withdrawn',
+      },
     ]);
     expect(
       given(...ready, ...failing.events())

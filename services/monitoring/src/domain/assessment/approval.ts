@@ -1,26 +1,11 @@
-import {
-  ApprovalGiven,
-  ApprovalLapsed,
-  ApprovalObtained,
-  ApprovalWithdrawn,
-  Changes,
-  samePerson,
-  type ReleaseSummary,
-} from '@slipway/contracts';
+import { ApprovalGiven, ApprovalLapsed, ApprovalObtained, ApprovalWithdrawn, Changes, samePerson } from '@slipway/contracts';
 
-/** The people who have approved the release, once there are enough of them; nobody once the approval has lapsed. */
+/** The people who approve the release as it is, whether or not there are enough of them; nobody once the approval has lapsed. */
 export const approverChanges = Changes.of<readonly string[]>()
   .on(ApprovalObtained, (_, { data }) => data.approvers)
-  .on(ApprovalGiven, (approvers, { data: { approver } }) =>
-    approvers.length === 0 ? approvers : [...new Set([...approvers, approver])],
-  )
+  .on(ApprovalGiven, (approvers, { data: { approver } }) => [...new Set([...approvers, approver])])
   .on(ApprovalWithdrawn, (approvers, { data }) => approvers.filter((each) => !samePerson(each, data.approver)))
   .on(ApprovalLapsed, () => []);
 
-export const isApproved = ({
-  approvers,
-  release,
-}: {
-  readonly approvers: readonly string[];
-  readonly release: ReleaseSummary;
-}): boolean => approvers.length > 0 && approvers.length >= release.policy.approvalQuorum;
+/** From the first approval on: that person approved what they saw, so a change needs an exception. */
+export const isApproved = ({ approvers }: { readonly approvers: readonly string[] }): boolean => approvers.length > 0;

@@ -8,6 +8,7 @@ import {
   ApprovalWithdrawn,
   canonicalIdentity,
   sameDigests,
+  SecondReviewGiven,
 } from '@slipway/contracts';
 import { firstRejection, type Decider } from '@slipway/decider';
 import type { ApprovalCommand, Approve, Request } from './approval.commands.js';
@@ -15,8 +16,10 @@ import { evolve, initialState, type ApprovalEvent, type ApprovalState } from './
 import {
   mayApprove,
   mayDecline,
+  maySecondReview,
   mayWithdrawApproval,
   mayWithdrawDecline,
+  secondReviewIsDue,
   type ApprovalContext,
   type ApprovalRejection,
 } from './may-approve.policy.js';
@@ -33,7 +36,9 @@ export const approval: Decider<ApprovalState, ApprovalCommand, ApprovalEvent, Ap
       case 'RequestApproval':
         return asked(command, state);
       case 'Approve':
-        return firstRejection(mayApprove, command, state, context) ?? given(command, state, approver);
+        return secondReviewIsDue(state, context)
+          ? (firstRejection(maySecondReview, command, state, context) ?? [reviewed(command, state, approver)])
+          : (firstRejection(mayApprove, command, state, context) ?? given(command, state, approver));
       case 'Decline': {
         const { reason } = command;
         return (
@@ -78,6 +83,11 @@ function given({ releaseId, comment }: Approve, state: ApprovalState, approver: 
   return approvers.length < state.quorum
     ? [approved]
     : [approved, ApprovalObtained.of({ releaseId, approvers, digests })];
+}
+
+function reviewed({ releaseId, comment }: Approve, { digests }: ApprovalState, reviewer: string): SecondReviewGiven {
+  const words = comment === undefined ? {} : { comment };
+  return SecondReviewGiven.of({ releaseId, reviewer, digests: [...digests], ...words });
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   ApprovalObtained,
   ApprovalRequested,
   ApprovalWithdrawn,
+  SecondReviewGiven,
 } from '@slipway/contracts';
 import { specificationFor } from '@slipway/decider';
 import type { HatWearers } from '@slipway/flow';
@@ -229,4 +230,56 @@ it('is not withdrawn once something is deployed', () => {
   given(requested(), approved(grace), obtained(grace))
     .when(withdrawApproval, { progress: 'deploying' })
     .thenRejected('DEPLOYMENT_HAS_BEGUN');
+});
+
+describe('a second review', () => {
+  const policy = { ...exampleRelease.policy, secondReviewWithin: 'PT24H' };
+  const inAHurry = (id: string, hats: HatWearers = {}) => ({
+    ...by(id),
+    ...wearing(hats),
+    summary: { ...carrying('a'), policy },
+  });
+  const once = [requested(), approved(grace), obtained(grace)];
+  const reviewed = SecondReviewGiven.of({ releaseId, reviewer: barbara, digests: [digest('a')] });
+
+  it('is given by another approver, once, where the policy asks for it', () => {
+    given(...once)
+      .when(approve(), inAHurry(barbara))
+      .then(reviewed);
+    given(...once, reviewed)
+      .when(approve(), inAHurry('hedy'))
+      .thenRejected('APPROVAL_NOT_OPEN');
+    given(...once)
+      .when(approve(), by(barbara))
+      .thenRejected('APPROVAL_NOT_OPEN');
+  });
+
+  it('is none of the person who approved, of the author, or of the deployer', () => {
+    given(...once)
+      .when(approve(), inAHurry(grace))
+      .thenRejected('APPROVED_ALREADY');
+    given(...once)
+      .when(approve(), inAHurry(ada))
+      .thenRejected('AUTHOR_CANNOT_APPROVE');
+    given(...once)
+      .when(approve(), inAHurry(linus, { deployer: [linus] }))
+      .thenRejected('DEPLOYER_CANNOT_APPROVE');
+  });
+
+  it('lapses with the approval that it is about', () => {
+    const withdrawn = ApprovalWithdrawn.of({ releaseId, approver: grace, reason: 'I read on' });
+    const before = [...once, reviewed].reduce((state, event) => approval.evolve(state, event), approval.initialState);
+    expect(before.secondReviewer).toBe(barbara);
+    expect(approval.evolve(before, withdrawn)).not.toHaveProperty('secondReviewer');
+    expect(approval.evolve(before, lapsed(grace))).not.toHaveProperty('secondReviewer');
+  });
+});
+
+it('is not declined once it is obtained: who regrets an approval withdraws it', () => {
+  given(requested(), approved(grace), obtained(grace))
+    .when(decline, by(barbara))
+    .thenRejected('APPROVAL_NOT_OPEN', {
+      approval: 'obtained',
+      fix: `have grace withdraw the approval: POST /planning/v1/releases/${releaseId}/approvals/withdrawal`,
+    });
 });

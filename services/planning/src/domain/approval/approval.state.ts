@@ -7,6 +7,7 @@ import {
   ApprovalRequested,
   ApprovalWithdrawn,
   samePerson,
+  SecondReviewGiven,
 } from '@slipway/contracts';
 
 export type ApprovalEvent =
@@ -16,7 +17,8 @@ export type ApprovalEvent =
   | ApprovalDeclineWithdrawn
   | ApprovalWithdrawn
   | ApprovalObtained
-  | ApprovalLapsed;
+  | ApprovalLapsed
+  | SecondReviewGiven;
 
 export interface ApprovalState {
   readonly status: 'none' | 'requested' | 'obtained' | 'declined' | 'lapsed';
@@ -25,6 +27,8 @@ export interface ApprovalState {
   /** What the approval is for: it is bound to these bytes. */
   readonly digests: readonly string[];
   readonly approvers: readonly string[];
+  /** Who reviewed the approval, where the policy asks for a second review. */
+  readonly secondReviewer?: string;
   readonly declined?: { readonly by: string; readonly reason: string };
 }
 
@@ -49,13 +53,20 @@ export function evolve(state: ApprovalState, event: ApprovalEvent): ApprovalStat
     case ApprovalWithdrawn.type:
       return withdrawn(state, event.data.approver);
     case ApprovalLapsed.type:
-      return { ...state, status: 'lapsed', approvers: [] };
+      return { ...unreviewed(state), status: 'lapsed', approvers: [] };
+    case SecondReviewGiven.type:
+      return { ...state, secondReviewer: event.data.reviewer };
   }
+}
+
+/** What was reviewed does not hold any more. */
+function unreviewed({ secondReviewer: _, ...state }: ApprovalState): ApprovalState {
+  return state;
 }
 
 /** With fewer approvals than the quorum, the request is open again. */
 function withdrawn(state: ApprovalState, approver: string): ApprovalState {
   const approvers = state.approvers.filter((each) => !samePerson(each, approver));
-  const status = state.status === 'obtained' && approvers.length < state.quorum ? 'requested' : state.status;
-  return { ...state, approvers, status };
+  if (state.status !== 'obtained' || approvers.length >= state.quorum) return { ...state, approvers };
+  return { ...unreviewed(state), approvers, status: 'requested' };
 }

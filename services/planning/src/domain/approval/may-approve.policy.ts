@@ -58,6 +58,15 @@ const requestIsOpen: ApprovalRule<{ readonly releaseId: string }> = ({ releaseId
         fix: closed[status](releaseId),
       });
 
+/** An approver who changes their mind withdraws the approval. */
+const nothingIsApprovedYet: ApprovalRule<Decline> = ({ releaseId }, { status, approvers }) =>
+  status === 'obtained'
+    ? reject('APPROVAL_NOT_OPEN', {
+        approval: status,
+        fix: `have ${approvers.join(' or ')} withdraw the approval: POST /planning/v1/releases/${releaseId}/approvals/withdrawal`,
+      })
+    : pass;
+
 /** If the author is unknown, nobody can prove that they are not the author. */
 const authorIsKnown: ApprovalRule<Approve> = (_, __, { summary: { releaseId, author, authorKnown } }) =>
   authorKnown === false
@@ -76,6 +85,12 @@ const wearsNoOtherHat: ApprovalRule<Approve> = (_, __, { actor, hats, summary })
   if (wears === 'deployer') return reject('DEPLOYER_CANNOT_APPROVE', { deployer: person, fix });
   return reject('HATS_CONFLICT', { hat: 'approver', wears, person, fix });
 };
+
+/** Whether a second review of what was approved is asked for, and still to come. */
+export const secondReviewIsDue = (
+  { status, secondReviewer }: ApprovalState,
+  { summary: { policy } }: Pick<ApprovalContext, 'summary'>,
+): boolean => status === 'obtained' && policy.secondReviewWithin !== undefined && secondReviewer === undefined;
 
 const hasApproved = ({ approvers }: ApprovalState, person: string): boolean =>
   approvers.some((each) => samePerson(each, person));
@@ -127,7 +142,10 @@ export const mayApprove: readonly ApprovalRule<Approve>[] = [
   approverSawTheseDigests,
 ];
 
-export const mayDecline: readonly ApprovalRule<Decline>[] = [releaseHasNotEnded, requestIsOpen];
+/** A second review is held to what an approval is. */
+export const maySecondReview: readonly ApprovalRule<Approve>[] = mayApprove.filter((rule) => rule !== requestIsOpen);
+
+export const mayDecline: readonly ApprovalRule<Decline>[] = [releaseHasNotEnded, nothingIsApprovedYet, requestIsOpen];
 
 export const mayWithdrawDecline: readonly ApprovalRule<WithdrawDecline>[] = [
   releaseHasNotEnded,

@@ -6,6 +6,7 @@ import {
   PreReleaseGateDecided,
   QualityEvidenceConfirmed,
   sameDigests,
+  SecondReviewGiven,
   TestsConfirmed,
   WindowReached,
   type DomainEvent,
@@ -28,6 +29,7 @@ interface Statement {
 /** Facts that are true of a release only while it has the aspects that they name. */
 const statements: readonly Statement[] = [
   statement('artifacts', ApprovalObtained, ({ digests }, release) => carries(release, digests)),
+  statement('artifacts', SecondReviewGiven, ({ digests }, release) => carries(release, digests)),
   statement('artifacts', QualityEvidenceConfirmed, ({ digests }, release) => carries(release, digests)),
   statement('artifacts', ArtifactsVerified, ({ artifacts }, release) => carries(release, digestsOf(artifacts))),
   statement('artifacts', TestsConfirmed, ({ digests }, release) => carries(release, digests)),

@@ -10,6 +10,7 @@ import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import { hasEnded, type FlowRun } from './flow.state.js';
 import { hatsInConflict } from './hats.js';
+import { secondReviewOf } from './second-review.js';
 
 interface OpenItem {
   readonly id: string;
@@ -59,7 +60,9 @@ export function endedEarly(
 /** Required items that are neither met nor waived. */
 function openItems(run: FlowRun): OpenItem[] {
   const { entryCriteria, exitCriteria, gates } = run.template;
-  const criteria = [...entryCriteria, ...exitCriteria].filter(({ id }) => run.met[id] === undefined);
+  const criteria = [...entryCriteria, ...exitCriteria, ...secondReviewOf(run)].filter(
+    ({ id }) => run.met[id] === undefined,
+  );
   const judged = [...gates.release, ...gates.postRelease].filter(({ id }) => run.gates[id] !== 'passed');
   return [
     ...criteria.map(({ id, text }) => ({ id, text, reason: 'not met' })),

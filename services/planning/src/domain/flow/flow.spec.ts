@@ -18,6 +18,7 @@ import type { Fact } from './flow.commands.js';
 import { flow } from './flow.decider.js';
 import type { FlowEvent } from './flow.events.js';
 import { whatIsMissing } from './missing.js';
+import { everything } from './everything.fixtures.js';
 import {
   attestationsOf,
   factsOf,
@@ -231,14 +232,5 @@ function upTo(template: FlowTemplate, step: string) {
     ...attestationsOf(template),
     ...before.flatMap(({ id }) => [...factsOf(template, id), ...outputsOf(template, id)]),
     ...factsOf(template, step, ['triggers', 'dependencies']),
-  ];
-}
-
-function everything(template: FlowTemplate) {
-  return [
-    ...factsOf(template, 'criteria'),
-    ...factsOf(template, 'gates'),
-    ...attestationsOf(template),
-    ...template.steps.flatMap(({ id }) => [...factsOf(template, id), ...outputsOf(template, id)]),
   ];
 }

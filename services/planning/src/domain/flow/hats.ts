@@ -9,6 +9,7 @@ import {
   ReleaseProposed,
   ReleaseSignedOff,
   RollbackRehearsed,
+  SecondReviewGiven,
   TeamRoleAcknowledged,
   type Hat,
 } from '@slipway/contracts';
@@ -29,6 +30,7 @@ const deploying = [DeploymentPlanRecorded, DeploymentStarted, RollbackRehearsed]
 function takenBy(fact: Fact): Taken[] {
   if (ReleaseProposed.is(fact)) return proposedBy(fact.data);
   if (ApprovalGiven.is(fact)) return [{ hat: 'approver', person: fact.data.approver }];
+  if (SecondReviewGiven.is(fact)) return [{ hat: 'approver', person: fact.data.reviewer }];
   if (AcceptanceConfirmed.is(fact)) return [{ hat: 'acceptance-owner', person: fact.data.owner }];
   if (ReleaseSignedOff.is(fact)) return [{ hat: 'signer', person: fact.data.by }];
   if (TeamRoleAcknowledged.is(fact) && fact.data.role === 'deployer')

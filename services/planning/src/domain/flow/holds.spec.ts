@@ -12,6 +12,7 @@ import {
 import { specificationFor } from '@slipway/decider';
 import { baseFlow } from '@slipway/flow';
 import { flow } from './flow.decider.js';
+import type { FlowEvent } from './flow.events.js';
 import { asFact, attestationsOf, factsOf, release, runAfter, start, takeThrough, through } from './flow.fixtures.js';
 import { whatIsMissing } from './missing.js';
 
@@ -88,6 +89,24 @@ describe('a deadline', () => {
   it('is there for the start of the next step too', () => {
     const [waits] = whatIsMissing(runAfter(start()));
     expect(waits).toMatchObject({ step: 'prepare-release', status: 'pending', deadline: '2026-12-07T10:00:00.000Z' });
+  });
+});
+
+describe('what a held or paused release waits for', () => {
+  const waitedFor = (events: readonly FlowEvent[]) =>
+    whatIsMissing(runAfter(events)).flatMap(({ missing }) => missing.map(({ id }) => id));
+
+  it('names the issue that holds it, and who can act', () => {
+    const held = takeThrough(start(), [raised]);
+    const [first] = whatIsMissing(runAfter(held)).flatMap(({ missing }) => missing);
+    expect(first).toMatchObject({ id: issueId, whoCanAct: ['support', 'release-manager'] });
+    expect(first?.how).toContain(`/issues/v1/issues/${issueId}/triage`);
+    expect(waitedFor(takeThrough(held, [triaged('low', 'low')]))).not.toContain(issueId);
+  });
+
+  it('names the pause', () => {
+    expect(waitedFor(takeThrough(start(), [{ type: 'Pause', reason: 'lunch' }]))).toContain('paused');
+    expect(waitedFor(start())).not.toContain('paused');
   });
 });
 

@@ -11,6 +11,7 @@ import { retractionsOf } from './retractions.policy.js';
 import type { Fact, ItemKind } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
+import { secondReviewOf } from './second-review.js';
 
 /** An item that one fact, or one attestation, can meet, and the event that records it. */
 export interface MeetableItem extends FlowItem {
@@ -31,12 +32,13 @@ interface Meetables {
 /** Made once for each template, as each fact is compared with its items. */
 const known = new WeakMap<FlowTemplate, Meetables>();
 
-/** Every trigger, action, criterion and dependency of the run's template. */
-export const meetableItems = ({ template }: FlowRun): readonly MeetableItem[] => meetablesOf(template).items;
+/** Every trigger, action, criterion and dependency of the run's template, and what the policy of its release adds. */
+export const meetableItems = (run: FlowRun): readonly MeetableItem[] =>
+  meetablesOf(run.template).items.concat(secondReview(run));
 
 /** Those of them that are bound to facts of this type, or to facts that this type contradicts. */
-export const itemsAbout = ({ template }: FlowRun, type: string): readonly MeetableItem[] =>
-  meetablesOf(template).byFact.get(type) ?? [];
+export const itemsAbout = (run: FlowRun, type: string): readonly MeetableItem[] =>
+  (meetablesOf(run.template).byFact.get(type) ?? []).concat(byFact(secondReview(run)).get(type) ?? []);
 
 function meetablesOf(template: FlowTemplate): Meetables {
   const made = known.get(template);
@@ -57,12 +59,7 @@ function byFact(items: readonly MeetableItem[]): Map<string, MeetableItem[]> {
 }
 
 function itemsOf(template: FlowTemplate): MeetableItem[] {
-  const criteria = [...template.entryCriteria, ...template.exitCriteria].map((item): MeetableItem => ({
-    ...item,
-    kind: 'criterion',
-    role: 'release-manager',
-    met: (releaseId, by) => CriterionMet.of({ releaseId, criterion: item.id, text: item.text, by }),
-  }));
+  const criteria = [...template.entryCriteria, ...template.exitCriteria].map(criterion);
   const dependencies = template.dependencies.flatMap(({ step, items }) =>
     items.map((item): MeetableItem => ({
       ...item,
@@ -73,6 +70,15 @@ function itemsOf(template: FlowTemplate): MeetableItem[] {
   );
   return [...criteria, ...dependencies, ...stepItems(template)];
 }
+
+const secondReview = (run: FlowRun): MeetableItem[] => secondReviewOf(run).map(criterion);
+
+const criterion = (item: FlowItem): MeetableItem => ({
+  ...item,
+  kind: 'criterion',
+  role: 'release-manager',
+  met: (releaseId, by) => CriterionMet.of({ releaseId, criterion: item.id, text: item.text, by }),
+});
 
 function stepItems({ steps, policy }: FlowTemplate): MeetableItem[] {
   return steps.flatMap(({ id: step, type, triggers, actions }) => {

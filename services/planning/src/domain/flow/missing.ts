@@ -1,6 +1,8 @@
 import type { Role } from '@slipway/contracts';
 import { conductOf, type FlowItem, type FlowStep } from '@slipway/flow';
 import { hasEnded, isDeployment, type FlowRun, type StepStatus, type Wait } from './flow.state.js';
+import { secondReviewOf } from './second-review.js';
+import { standstill, stoppedStep } from './standstill.js';
 import { currentWaits } from './waits.js';
 import { wayTo } from './ways.js';
 
@@ -23,7 +25,12 @@ export const missingForCompletion = (run: FlowRun, step: FlowStep): FlowItem[] =
   ...step.actions.filter(isOpenItem(run)),
   ...step.outputs.filter(({ id }) => run.outputs[id] === undefined && run.waived[id] === undefined),
   ...gatesOf(run, step).filter(({ id }) => run.gates[id] !== 'passed' && run.waived[id] === undefined),
+  ...missingForTheEnd(run, step),
 ];
+
+/** What the last step waits for beside its own work: after it the release ends. */
+const missingForTheEnd = (run: FlowRun, step: FlowStep): FlowItem[] =>
+  step === run.template.steps.at(-1) ? secondReviewOf(run).filter(isOpenItem(run)) : [];
 
 export interface MissingItem extends Pick<FlowItem, 'id' | 'text'> {
   /** The facts of which one is enough; undefined if a person must attest or attach something. */
@@ -43,12 +50,18 @@ export interface Missing extends Partial<Wait> {
 export function whatIsMissing(run: FlowRun): Missing[] {
   if (hasEnded(run)) return [];
   const waits = currentWaits(run);
+  const stopped = stoppedStep(run);
   return run.template.steps.flatMap((step) => {
     const status = run.steps[step.id] ?? 'pending';
-    const items = status === 'active' ? missingForCompletion(run, step) : missingForStart(run, step);
-    if (!['pending', 'active'].includes(status) || items.length === 0) return [];
-    return [{ step: step.id, status, ...waits[step.id], missing: items.map((item) => missingItem(run, step, item)) }];
+    const items = missingNow(run, step, status).map((item) => missingItem(run, step, item));
+    const missing = step === stopped ? [...standstill(run), ...items] : items;
+    return missing.length === 0 ? [] : [{ step: step.id, status, ...waits[step.id], missing }];
   });
+}
+
+function missingNow(run: FlowRun, step: FlowStep, status: StepStatus): FlowItem[] {
+  if (status === 'active') return missingForCompletion(run, step);
+  return status === 'pending' ? [...missingForStart(run, step), ...missingForTheEnd(run, step)] : [];
 }
 
 function missingItem(run: FlowRun, step: FlowStep, { id, text, facts = [] }: FlowItem): MissingItem {

@@ -28,9 +28,12 @@ import {
   PreReleaseGateDecided,
   QualityEvidenceConfirmed,
   QualityEvidenceLost,
+  RehearsalOutdated,
   RollbackReadinessConfirmed,
   RollbackReadinessMissing,
+  RollbackRehearsed,
   RollbackStarted,
+  SecondReviewGiven,
   StabilityConfirmed,
   StepReopened,
   StepCompleted,
@@ -62,9 +65,9 @@ const retraction = (
 
 /** Facts that retract an earlier fact: of the two, the later one counts. */
 const retractions: readonly Retraction[] = [
-  retraction(ApprovalLapsed, [ApprovalObtained]),
+  retraction(ApprovalLapsed, [ApprovalObtained, SecondReviewGiven]),
   // Nobody approves more often than the quorum asks for, so each one is needed.
-  retraction(ApprovalWithdrawn, [ApprovalObtained]),
+  retraction(ApprovalWithdrawn, [ApprovalObtained, SecondReviewGiven]),
   retraction(TeamRoleAssigned, [TeamAssembled]),
   retraction(ArtifactsRefused, [ArtifactsVerified]),
   retraction(QualityEvidenceLost, [QualityEvidenceConfirmed]),
@@ -73,6 +76,7 @@ const retractions: readonly Retraction[] = [
   retraction(RollbackReadinessMissing, [RollbackReadinessConfirmed]),
   // What was tried and confirmed was another plan.
   retraction(DeploymentPlanRecorded, [DryRunPassed, RollbackReadinessConfirmed]),
+  retraction(RehearsalOutdated, [RollbackRehearsed]),
   retraction(CoverageMissing, [CoverageConfirmed]),
   // Other targets have not answered yet.
   retraction(WatchConfigured, [CoverageConfirmed]),

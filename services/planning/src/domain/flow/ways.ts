@@ -31,6 +31,7 @@ import {
   RetrospectiveCompleted,
   RollbackReadinessConfirmed,
   RollbackRehearsed,
+  SecondReviewGiven,
   StakeholdersNotified,
   TeamAssembled,
   TeamsCoordinated,
@@ -62,7 +63,11 @@ const probed = way(['sre'], 'the probes must see the system healthy: GET /monito
 
 /** By the type of the fact. What is not here comes by itself from the facts that are. */
 const ways: Readonly<Record<string, Way>> = {
-  [ApprovalObtained.type]: planning('approver', 'approvals'),
+  [ApprovalObtained.type]: way(
+    ['approver'],
+    'POST /planning/v1/releases/<release>/approvals; where somebody has declined, that person first withdraws it: POST …/approvals/declines/withdrawal',
+  ),
+  [SecondReviewGiven.type]: planning('approver', 'approvals'),
   [TeamAssembled.type]: way(
     ['release-manager', 'deployer', 'validator', 'support', 'sre'],
     'POST /planning/v1/releases/<release>/team for each role, and …/team/acknowledgements by each person',

@@ -1,5 +1,6 @@
 import { canonicalIdentity, type Hat } from '@slipway/contracts';
 import type { HatWearers } from '@slipway/flow';
+import type { ApprovalState } from '../approval/approval.state.js';
 import type { FlowException } from '../flow/exceptions/exception.state.js';
 import { isRun, type FlowState } from '../flow/flow.state.js';
 import type { ReleaseState } from './release.state.js';
@@ -17,16 +18,16 @@ export interface Circumstances {
 interface Streams {
   readonly release: ReleaseState;
   readonly flow: FlowState;
-  readonly approvers: readonly string[];
+  readonly approval: Pick<ApprovalState, 'approvers' | 'secondReviewer'>;
 }
 
 /**
  * The flow notes hats and exceptions as facts reach it; those of planning's own streams count at once, so that two
  * commands in a row cannot slip in between.
  */
-export function circumstancesOf({ release, flow, approvers }: Streams): Circumstances {
+export function circumstancesOf({ release, flow, approval: { approvers, secondReviewer } }: Streams): Circumstances {
   const run = isRun(flow) ? flow : undefined;
-  const own = { ...hatsOf(release), approver: approvers };
+  const own = { ...hatsOf(release), approver: [...approvers, ...worn(secondReviewer)] };
   return {
     progress: progressOf(flow),
     hats: merged(run?.hats ?? {}, own),
@@ -34,10 +35,11 @@ export function circumstancesOf({ release, flow, approvers }: Streams): Circumst
   };
 }
 
+const worn = (person: string | undefined) => (person === undefined ? [] : [person]);
+
 function hatsOf(release: ReleaseState): HatWearers {
   if (release.status === 'none') return {};
   const { summary, reviewedBy, team, authorNamedBy, templatePublishedBy } = release;
-  const worn = (person: string | undefined) => (person === undefined ? [] : [person]);
   return {
     author: [summary.author],
     reviewer: reviewedBy,

@@ -18,7 +18,18 @@ const authorIsUnknown: NameRule = (_, { summary: { author, authorKnown } }) =>
     ? pass
     : reject('AUTHOR_KNOWN', { author, fix: 'nothing more is needed: the review named a known author' });
 
-const authorWearsNoOtherHat: NameRule = ({ person }, release, context) => mayWear('author', person, release, context);
+/** Another name that nobody can resolve would hide the author as the first one does. */
+const nameIsAnIdentity: NameRule = ({ named: { known, name: person } }) =>
+  known
+    ? pass
+    : reject('AUTHOR_UNRESOLVED', {
+        field: 'person',
+        author: person,
+        fix: 'name the person as the identity provider does, or have this name added to INTAKE_IDENTITIES',
+      });
+
+const authorWearsNoOtherHat: NameRule = ({ named: { name } }, release, context) =>
+  mayWear('author', name, release, context);
 
 const namerWearsNoOtherHat: NameRule = (_, release, context) =>
   mayWear('author-namer', context.actor.id, release, context);
@@ -32,6 +43,7 @@ export const mayReportReadiness: readonly ReleaseRule<CommandOf<'ReportReadiness
 export const mayNameAuthor: readonly NameRule[] = [
   releaseHasNotEnded,
   authorIsUnknown,
+  nameIsAnIdentity,
   authorWearsNoOtherHat,
   namerWearsNoOtherHat,
 ];

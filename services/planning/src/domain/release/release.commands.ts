@@ -3,6 +3,7 @@ import type {
   DurationName,
   ExceptionGranted,
   FactRefused,
+  Identity,
   ReleaseSummary,
   TeamRole,
   TemplateReference,
@@ -62,7 +63,7 @@ export type ReleaseCommand =
   | FinalisePlan
   | { readonly type: 'AssignTeamRole'; readonly role: TeamRole; readonly person: string }
   | { readonly type: 'AcknowledgeTeamRole'; readonly role: TeamRole }
-  | { readonly type: 'NameAuthor'; readonly person: string }
+  | { readonly type: 'NameAuthor'; readonly named: Identity }
   | { readonly type: 'ReachWindow'; readonly phase: WindowPhase; readonly at: string; readonly window: Window }
   | { readonly type: 'ReportReadiness'; readonly readiness: Omit<Readiness, 'releaseId'> }
   | ({ readonly type: 'RecordGivenUpWork' } & Omit<WorkGivenUp['data'], 'releaseId'>);

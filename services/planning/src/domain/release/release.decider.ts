@@ -137,9 +137,9 @@ function acknowledged({ role }: CommandOf<'AcknowledgeTeamRole'>, { team, summar
   ];
 }
 
-function named({ person }: CommandOf<'NameAuthor'>, { summary }: ProposedRelease, { actor }: ReleaseContext) {
+function named({ named: { name } }: CommandOf<'NameAuthor'>, { summary }: ProposedRelease, { actor }: ReleaseContext) {
   const { releaseId, author: was } = summary;
-  return AuthorNamed.of({ releaseId, author: canonicalIdentity(person), was, by: canonicalIdentity(actor.id) });
+  return AuthorNamed.of({ releaseId, author: canonicalIdentity(name), was, by: canonicalIdentity(actor.id) });
 }
 
 /** A timer that was set for an earlier plan, or for leads that have been overridden since, no longer counts. */

@@ -180,7 +180,7 @@ describe('a review', () => {
 
 describe('an author whom nobody knows', () => {
   const unknown = proposed({ author: 'D. Ritchie', authorKnown: false });
-  const name = (who: string): ReleaseCommand => ({ type: 'NameAuthor', person: who });
+  const name = (who: string): ReleaseCommand => ({ type: 'NameAuthor', named: { known: true, name: who } });
 
   it('is named by somebody, once', () => {
     const named = AuthorNamed.of({ releaseId, author: 'dennis', was: 'D. Ritchie', by: 'ada' });
@@ -189,6 +189,12 @@ describe('an author whom nobody knows', () => {
     expect(state()).toMatchObject({ summary: { author: 'dennis', authorKnown: true }, authorNamedBy: 'ada' });
     given(unknown, named).when(name('brian')).thenRejected('AUTHOR_KNOWN');
     given(proposed()).when(name('brian')).thenRejected('AUTHOR_KNOWN');
+  });
+
+  it('is nobody by another name that nobody can resolve', () => {
+    given(unknown)
+      .when({ type: 'NameAuthor', named: { known: false, name: 'dennis@example.com' } })
+      .thenRejected('AUTHOR_UNRESOLVED');
   });
 
   it('is none of those whom the policy keeps apart from the author, and not named by one who approved', () => {
@@ -219,7 +225,7 @@ it.each<ReleaseCommand>([
   { type: 'OverrideDuration', duration: 'bake', to: 'PT1H', reason: 'x' },
   { type: 'AssignTeamRole', role: 'sre', person: 'radia' },
   { type: 'AcknowledgeTeamRole', role: 'sre' },
-  { type: 'NameAuthor', person: 'dennis' },
+  { type: 'NameAuthor', named: { known: true, name: 'dennis' } },
   { type: 'ReportReadiness', readiness: { ready: true, dependencies: [], criteria: [], missing: [] } },
 ])('takes no $type once it has ended', (command) => {
   given(proposed({ author: 'D. Ritchie', authorKnown: false }))

@@ -37,6 +37,7 @@ export type ChecksCommand = RecordPlan | RequestRun | RecordRun;
 export type ChecksRejection =
   | 'RELEASE_ENDED'
   | 'CHECK_PLAN_MISSING'
+  | 'CHECK_EXPECTS_FAILURE'
   | 'EXCEPTION_REQUIRED'
   | 'VALIDATION_NOT_STARTED'
   | 'VALIDATION_ALREADY_PASSED';

@@ -55,6 +55,14 @@ describe('the check plan', () => {
     given(planned).when(record()).thenNothing();
   });
 
+  it('expects no server error of what it checks', () => {
+    const broken = { ...check, expect: { status: 503 } };
+    for (const kind of CheckKind.options)
+      given()
+        .when(record({ plan: { ...plan, checks: { ...plan.checks, [kind]: [check, broken] } } }))
+        .thenRejected('CHECK_EXPECTS_FAILURE');
+  });
+
   it('stays as it is once the release is validated under it', () => {
     const validated = PostReleaseValidationPassed.of({ releaseId, kinds: CheckKind.options.slice() });
     const other = { ...plan, requiredSuites: ['unit', 'integration'] };

@@ -1,3 +1,4 @@
+import { CheckKind } from '@slipway/contracts';
 import { pass, reject } from '@slipway/decider';
 import { releaseGoesOn } from '../lifecycle.policy.js';
 import { easingsOf } from './check-plan-easing.policy.js';
@@ -13,6 +14,19 @@ const notYetValidated: PlanRule = (_, { validated }) =>
       })
     : pass;
 
+/** A check that expects a server error would call an outage a success. */
+const checksExpectAnswers: PlanRule = ({ plan }) => {
+  const failing = CheckKind.options
+    .flatMap((kind) => plan.checks[kind].map((check) => ({ kind, check })))
+    .find(({ check }) => check.expect.status >= 500);
+  return failing === undefined
+    ? pass
+    : reject('CHECK_EXPECTS_FAILURE', {
+        ...{ field: `checks.${failing.kind}`, name: failing.check.name, given: failing.check.expect.status },
+        fix: 'expect a status below 500: a server error is no success',
+      });
+};
+
 /** What was approved, or is being validated, is a release under this plan: less than that is an exception. */
 const easingIsGranted: PlanRule = ({ releaseId, plan, digest, settled, standing }, { plan: before }) => {
   if (before === undefined || !settled || standing.checkPlans.includes(digest)) return pass;
@@ -27,4 +41,9 @@ const easingIsGranted: PlanRule = ({ releaseId, plan, digest, settled, standing 
   });
 };
 
-export const mayRecordPlan: readonly PlanRule[] = [releaseGoesOn, notYetValidated, easingIsGranted];
+export const mayRecordPlan: readonly PlanRule[] = [
+  releaseGoesOn,
+  notYetValidated,
+  checksExpectAnswers,
+  easingIsGranted,
+];
