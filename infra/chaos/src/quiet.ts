@@ -1,4 +1,4 @@
-import { LocalError, until } from '@slipway/local';
+import { eventually, LocalError } from '@slipway/local';
 import type { Ground } from './ground.js';
 
 /** Timeout of a readiness request, in milliseconds. */
@@ -9,7 +9,7 @@ export async function becomesReady(ground: Ground, within: number, signal: Abort
   const what = 'every instance being ready again';
   const allReady = async () => (await unready(ground)).length === 0;
   try {
-    return await until(allReady, { within, what, every: 500, signal });
+    return await eventually(allReady, { within, what, every: 500, signal });
   } catch (error) {
     if (error instanceof LocalError && error.code === 'NOT_READY') return false;
     throw error;

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { clear, freePort, repositoryRoot, startSystem, until, type RunningSystem } from '@slipway/local';
+import { clear, eventually, freePort, repositoryRoot, startSystem, type RunningSystem } from '@slipway/local';
 import { packShop, type Artifact } from './app/pack.js';
 import { OutsideSystems } from './outside/ci.js';
 import { Inboxes } from './outside/inboxes.js';
@@ -55,7 +55,7 @@ export async function startWorld(
   cleanup.defer(() => systems.stop());
   const shopUrl = `http://127.0.0.1:${String(port)}`;
   // The deployment service is ready before the applications that it runs: start the load when the shop responds.
-  await until(() => isOpen(shopUrl), {
+  await eventually(() => isOpen(shopUrl), {
     within: 30_000,
     what: 'the shop serving its previous version',
     signal,

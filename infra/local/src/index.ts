@@ -1,3 +1,4 @@
+export * from './eventually.js';
 export * from './explain.js';
 export * from './infrastructure.js';
 export * from './issuer/issuer.js';
@@ -8,4 +9,3 @@ export * from './local-error.js';
 export * from './settings.js';
 export { roleUrl } from './system/prepare-database.js';
 export * from './system/system.js';
-export * from './until.js';

@@ -1,4 +1,4 @@
-export * from './eventually.js';
+export { eventually } from '@slipway/local/eventually';
 export * from './test-database.js';
 export * from './test-topics.js';
 export * from './testing-error.js';

@@ -1,4 +1,4 @@
 import { CodedError } from '@slipway/decider';
 
 /** A request to the test infrastructure that failed. */
-export class TestingError extends CodedError<'NO_TEST_SERVERS' | 'NOT_EVENTUALLY'> {}
+export class TestingError extends CodedError<'NO_TEST_SERVERS'> {}

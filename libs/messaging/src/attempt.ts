@@ -9,7 +9,7 @@ import { withRetry, type RetryPolicy } from './retry.js';
 /** What raw consumers of a service work with. */
 export interface RawContext {
   readonly bus: Pick<MessageBus, 'publish'>;
-  /** The service's own: while it does not answer, no message is given up. */
+  /** The store of the service: while it does not answer, no message is given up. */
   readonly store: { logSize(): Promise<number> };
   readonly retry: RetryPolicy;
   readonly log: MessagingLog;
@@ -19,14 +19,14 @@ export interface RawContext {
 /** What every consumer of a service works with. */
 export interface ConsumerContext extends RawContext {
   readonly service: ServiceName;
-  /** A reaction takes an event only when this log has it. */
+  /** A reaction handles an event only if this log has it. */
   readonly store: RawContext['store'] & LogReader;
   readonly catalog: Catalog;
 }
 
 export interface Attempt {
   readonly place: Pick<IncomingMessage, 'topic' | 'partition' | 'offset'>;
-  /** The message as it lies in its topic, for the dead letter. */
+  /** The original message, for the dead letter. */
   readonly message: () => IncomingMessage;
   readonly handling: Handling;
   readonly group: string;
@@ -34,20 +34,23 @@ export interface Attempt {
   readonly context: RawContext;
 }
 
-/** Does the work with retries; when they are used up, sets the message aside, says so, and answers undefined. */
+/**
+ * Does the work with retries. When they are used up, sends the message to the dead letters, logs it, and returns
+ * undefined.
+ */
 export async function attempt<T>(work: () => Promise<T>, attempted: Attempt): Promise<T | undefined> {
   const { place, message, handling, group, type, context } = attempted;
   const { store, log, observer, retry: policy } = context;
   const startedAt = performance.now();
   const onRetry = (error: unknown, attempt: number) => {
     observer.retried?.({ group, type });
-    log.warn({ group, type, ...place, attempt, err: error }, 'handling a message failed, trying again');
+    log.warn({ group, type, ...place, attempt, err: error }, 'handling a message failed; it is retried');
   };
-  // The turn is taken for each attempt, so that nothing waits behind those that wait for their next one.
+  // Each attempt takes its own turn, so that nothing waits behind work that waits for its next attempt.
   const inTurn = () => handling.turn(work);
   const outcome = await withRetry(inTurn, { policy, handling, askStore: () => store.logSize(), onRetry });
   if ('givenUp' in outcome) {
-    log.error({ group, type, ...place, err: outcome.givenUp }, 'handling a message failed for good');
+    log.error({ group, type, ...place, err: outcome.givenUp }, 'handling a message failed permanently');
     await refuse(message(), group, { reason: 'HANDLER_FAILED', detail: namedTextOf(outcome.givenUp) }, context);
     return undefined;
   }
@@ -55,7 +58,7 @@ export async function attempt<T>(work: () => Promise<T>, attempted: Attempt): Pr
   return outcome.done;
 }
 
-/** Sets a message aside, with a warning and a count. */
+/** Sends a message to the dead letters, with a warning and a count. */
 export async function refuse(
   message: IncomingMessage,
   group: string,

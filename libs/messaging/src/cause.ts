@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Actor } from '@slipway/contracts';
 import { MessagingError } from './errors.js';
 
-/** Why something is being done: what every event that results from it carries as actor, correlation and causation. */
+/** The cause of some work: every event that results from it carries the cause as actor, correlation and causation. */
 export interface Cause {
   /** Stable over redeliveries and repetitions: event ids derive from it. */
   readonly id: string;

@@ -49,9 +49,9 @@ const structuredMode = /^application\/cloudevents(?:-batch)?(?:\+[a-z]+)?$/;
 const json = /^(?:application|text)\/(?:[\w.-]+\+)?json$/;
 
 /**
- * Reads a CloudEvent off a Kafka message of any system, in binary mode (`ce_` headers) or structured mode
- * (content type `application/cloudevents+json`), after the CloudEvents 1.0 Kafka protocol binding.
- * Never throws: a message that is no CloudEvent comes back as `{ invalid }`.
+ * Reads a CloudEvent from a Kafka message of any system, in binary mode (`ce_` headers) or structured mode (content
+ * type `application/cloudevents+json`), according to the CloudEvents 1.0 Kafka protocol binding. Never throws: a
+ * message that is not a CloudEvent is returned as `{ invalid }`.
  */
 export function parseCloudEvent({
   headers,
@@ -88,7 +88,7 @@ function structured(mediaType: string, value: Buffer | null): CloudEvent {
   return { attributes: known, data: binaryData(dataType, Buffer.from(bytes.data, 'base64')) };
 }
 
-/** A null attribute is an absent one, says the JSON format. */
+/** In the JSON format, a null attribute is the same as an absent one. */
 function withoutNulls(attributes: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
 }

@@ -4,7 +4,7 @@ import { MessagingError } from './errors.js';
 import { headersDefect, isKeyTooLong } from './message-bounds.js';
 import type { HeaderValue, IncomingMessage, MessageBus, OutgoingMessage } from './message-bus.js';
 
-/** Why a message is set aside. */
+/** Why a message goes to the dead letters. */
 export interface DeadLetter {
   /** A code, for filters and alerts: `INVALID_DATA`, `HANDLER_FAILED`, or the consumer's own. */
   readonly reason: string;
@@ -12,7 +12,7 @@ export interface DeadLetter {
   readonly detail: string;
 }
 
-/** What a raw consumer returns to have a message set aside. */
+/** A raw consumer returns it to send the message to the dead letters. */
 export function deadLetter(reason: string, detail: string): DeadLetter {
   return { reason, detail };
 }
@@ -20,8 +20,8 @@ export function deadLetter(reason: string, detail: string): DeadLetter {
 const prefix = 'slipway_deadletter_';
 
 /**
- * The original bytes, key and headers, and beside them where they were, who refused them and why. A key and headers that are larger than
- * those of a message may be (`limits`) are named instead.
+ * The original bytes, key and headers, with where they were, who refused them and why. A key or headers above the
+ * limits of a message (`limits`) are described instead.
  */
 export function deadLetterMessage(
   message: IncomingMessage,
@@ -46,14 +46,17 @@ export function deadLetterMessage(
   return { key, value: message.value, headers: kept };
 }
 
-/** Of a key that is too long its digest, and how long it was: every client hashes a key to find its partition. */
+/** For a key that is too long, its digest and length: every client hashes the key to find its partition. */
 function boundedKey(key: Buffer | null): { key: Buffer | null; named: Readonly<Record<string, string>> } {
   if (key === null || !isKeyTooLong(key)) return { key, named: {} };
   const digest = `sha256:${hash('sha256', key, 'hex')}`;
   return { key: Buffer.from(digest), named: { keydigest: digest, keysize: String(key.byteLength) } };
 }
 
-/** What is kept of a message that is too large to be set aside: why, where it lies until its topic drops it, and what tells it from others. */
+/**
+ * The letter of a message that is too large to be stored: why, where it is until its topic drops it, and what
+ * identifies it.
+ */
 function cutDeadLetter(message: IncomingMessage, group: string, letter: DeadLetter): OutgoingMessage {
   const value = message.value ?? Buffer.alloc(0);
   const cut = { size: String(value.byteLength), digest: `sha256:${hash('sha256', value, 'hex')}` };
@@ -65,8 +68,8 @@ const prefixed = (added: Readonly<Record<string, string>>): Record<string, Heade
   Object.fromEntries(Object.entries(added).map(([name, value]) => [prefix + name, value]));
 
 /**
- * Sets a message aside; resolves when the broker has it. One that the topic does not take is cut: tried for ever, it would block all
- * that is behind it.
+ * Sends a message to the dead letters; resolves when the broker has stored it. A letter that the topic refuses is cut:
+ * retried forever, it would block everything behind it.
  */
 export async function setAside(
   bus: Pick<MessageBus, 'publish'>,

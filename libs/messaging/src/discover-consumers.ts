@@ -10,8 +10,9 @@ import { serviceReactions, type BoundReaction } from './service-reactions.js';
 type Handler = ReactionHandler & RawHandler;
 
 /**
- * The consumer groups of an application: one for all its providers decorated with @Reaction, one for each with @RawConsumer.
- * @throws MessagingError INVALID_REACTION when one has no `handle`, or two of a group want the same thing.
+ * The consumer groups of an application: one for all its providers decorated with @Reaction, one for each with
+ * @RawConsumer.
+ * @throws MessagingError INVALID_REACTION if one has no `handle`, or two of a group subscribe to the same thing
  */
 export function discoverConsumers(app: INestApplicationContext, context: ConsumerContext): readonly GroupConsumer[] {
   const reactions: BoundReaction[] = [];

@@ -18,7 +18,7 @@ import type { Headers, IncomingMessage, OutgoingMessage } from './message-bus.js
 /** The published events by wire type: `eventCatalog` of @slipway/contracts, or fewer in a test. */
 export type Catalog = ReadonlyMap<string, EventDefinition>;
 
-/** Why a message on a topic of ours is not one of our events. */
+/** Why a message on a topic of Slipway is not one of its events. */
 export type InvalidEventReason =
   'OUT_OF_BOUNDS' | 'NOT_A_CLOUD_EVENT' | 'UNKNOWN_TYPE' | 'WRONG_TOPIC' | 'INVALID_ATTRIBUTES' | 'INVALID_DATA';
 
@@ -74,7 +74,7 @@ const actor = z.string().transform((text, context) => {
   }
 });
 
-/** What every event of ours carries beside the attributes that CloudEvents itself asks for. */
+/** The attributes that every event has in addition to those that CloudEvents requires. */
 const SlipwayAttributes = z.object({
   id: z.uuid(),
   type: z.string(),
@@ -100,7 +100,7 @@ const SlipwayAttributes = z.object({
 const unkeepable = (value: Buffer | null, data: unknown): TextDefect | undefined =>
   value?.includes(String.raw`\u`) === true && mayHideUnkeepable(value.toString()) ? textDefect(data) : undefined;
 
-/** The wire type of a message, without parsing the rest; undefined when it says none. */
+/** The wire type of a message, without parsing the rest; undefined if it has none. */
 export function typeOf(headers: Headers): string | undefined {
   const type = headers['ce_type'];
   return type === undefined || Array.isArray(type) ? undefined : type.toString();
@@ -108,7 +108,7 @@ export function typeOf(headers: Headers): string | undefined {
 
 type Undecoded = Pick<IncomingMessage, 'headers' | 'value' | 'topic'> & Partial<Pick<OutgoingMessage, 'key'>>;
 
-/** Reads one of our own events off a message and checks all of it: attributes, then data by its definition. */
+/** Reads an event from a message and checks all of it: attributes, then data by its definition. */
 export function decodeEvent(message: Undecoded, catalog: Catalog): Decoded {
   const tooLarge = messageDefect(message);
   if (tooLarge !== undefined) return invalid('OUT_OF_BOUNDS', tooLarge);
@@ -127,7 +127,7 @@ export function decodeEvent(message: Undecoded, catalog: Catalog): Decoded {
     if (defect !== undefined) return invalid('INVALID_DATA', `${defect.path.join('.')}: ${defect.fix}`);
     return { event: delivered(attributes.data, definition, data.data) };
   } catch (error) {
-    // A refinement may throw on what it did not expect; that must not end the consumer.
+    // A refinement can throw on unexpected data; that must not end the consumer.
     return invalid('INVALID_DATA', `the schema of ${type} failed: ${textOf(error)}`);
   }
 }
@@ -162,7 +162,7 @@ function invalid(reason: InvalidEventReason, detail: string): Decoded {
   return { invalid: { reason, detail } };
 }
 
-/** The wire types that are published on this topic: what its relay reads of the log. */
+/** The wire types that are published on this topic: its relay reads them from the log. */
 export function typesOn(topic: Topic, catalog: Catalog): readonly string[] {
   return [...catalog.values()].filter((definition) => definition.topic === topic).map(({ type }) => type);
 }

@@ -14,8 +14,8 @@ const [firstDelay, longestDelay] = [100, 2000];
 const heartbeatEvery = 2000;
 
 /**
- * Reads events of the log by their index. What is asked for in one turn of the event loop is one query, so that the partitions that a
- * fetch brought together are looked up together.
+ * Reads events of the log by their index. All reads of one turn of the event loop are one query, so that the partitions
+ * of one fetch are looked up together.
  */
 export class LogLookup {
   private wanted = new Set<number>();
@@ -45,8 +45,8 @@ export class LogLookup {
 }
 
 /**
- * Tries until the store answers: while it is out of reach, no message is at fault. Keeps the partition meanwhile.
- * @throws HandlingInterrupted when closing, and what a heartbeat throws
+ * Tries until the store answers: while it is unavailable, no message is at fault. Keeps the partition meanwhile.
+ * @throws HandlingInterrupted if the consumer closes, and the errors of the heartbeat
  */
 export async function untilAnswered<T>(
   ask: () => Promise<T>,
@@ -60,7 +60,7 @@ export async function untilAnswered<T>(
       (error: unknown) => ({ error }),
     );
     if ('value' in answer) return answer.value;
-    log.warn({ err: answer.error, failures }, 'the log cannot be read, messages wait for it');
+    log.warn({ err: answer.error, failures }, 'the log cannot be read; messages wait for it');
     await rest(Math.min(firstDelay * 2 ** failures, longestDelay), handling.closing);
     await handling.heartbeat();
   }

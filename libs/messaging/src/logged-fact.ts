@@ -7,7 +7,7 @@ import type { LogLookup } from './log-lookup.js';
 import { messageOf } from './logged-message.js';
 import type { IncomingMessage } from './message-bus.js';
 
-/** Where a message lies, and where its event stands in the log: all that is kept of one that waits for long. */
+/** The position of a message, and of its event in the log: all that is kept of one that waits for long. */
 export interface FactPlace extends Omit<IncomingMessage, 'key' | 'headers' | 'value'> {
   readonly logIndex: number;
 }
@@ -29,7 +29,7 @@ export class LoggedFact {
   /** @throws EventStoreError STORE_UNAVAILABLE, where it has to be read again */
   async read(): Promise<Read | { readonly invalid: DeadLetter; readonly message: () => IncomingMessage }> {
     const logged = this.held ?? (await this.lookup.read([this.place.logIndex])).get(this.place.logIndex);
-    // It was there; the log drops nothing.
+    // The log never drops an event, so it is still there.
     if (logged === undefined) throw new RangeError(`the log has lost index ${String(this.place.logIndex)}`);
     const message = () => messageOf(logged, this.place);
     const decoded =
@@ -44,7 +44,7 @@ function decode(logged: LoggedEvent, { type, data }: EventDefinition): Delivered
     if (parsed.success) return { ...logged, data: parsed.data };
     return { reason: 'INVALID_DATA', detail: problemsOf(parsed.error) };
   } catch (error) {
-    // A refinement may throw on what it did not expect; that must not hold up the release for ever.
+    // A refinement can throw on unexpected data; that must not block the release.
     return { reason: 'INVALID_DATA', detail: `the schema of ${type} failed: ${String(error)}` };
   }
 }

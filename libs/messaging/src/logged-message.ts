@@ -11,8 +11,8 @@ export function placeInLog({ headers }: IncomingMessage): number | undefined {
 }
 
 /**
- * Whether the message is that event of the log and nothing else: on its topic, under its key, each attribute and each byte of the data
- * as its relay publishes them. Headers that others add on the way are not looked at.
+ * Whether the message is exactly that event of the log: on its topic, under its key, each attribute and each byte of
+ * the data as its relay publishes them. Headers that others add on the way are ignored.
  */
 export function isAsLogged(message: IncomingMessage, event: LoggedEvent, { topic }: EventDefinition): boolean {
   if (message.topic !== topic) return false;
@@ -21,7 +21,7 @@ export function isAsLogged(message: IncomingMessage, event: LoggedEvent, { topic
   return Object.entries(headers).every(([name, text]) => single(message.headers[name]) === text);
 }
 
-/** What is wrong with a message that the log does not have: no event of ours at all, or one that somebody made up. */
+/** What is wrong with a message that the log does not have: it is not an event of Slipway, or it is forged. */
 export function refusalOf(message: IncomingMessage, catalog: Catalog): DeadLetter {
   const decoded = decodeEvent(message, catalog);
   if ('invalid' in decoded) return decoded.invalid;
@@ -30,7 +30,7 @@ export function refusalOf(message: IncomingMessage, catalog: Catalog): DeadLette
   return { reason: 'NOT_IN_THE_LOG', detail };
 }
 
-/** The message that an event of the log is, where it lies in its topic. */
+/** The message for an event of the log, with its place in the topic. */
 export function messageOf(
   event: LoggedEvent,
   place: Omit<IncomingMessage, 'key' | 'headers' | 'value'>,

@@ -10,7 +10,7 @@ export interface OutgoingMessage {
   readonly value: Buffer | null;
 }
 
-/** A message as it lies in the topic: nothing decoded, so that a dead letter can hold the very same bytes. */
+/** A message as stored in the topic: nothing is decoded, so that a dead letter can hold the same bytes. */
 export interface IncomingMessage {
   /** Without the prefix of the installation. */
   readonly topic: Topic;
@@ -24,7 +24,7 @@ export interface IncomingMessage {
   readonly value: Buffer | null;
 }
 
-/** What a consumer may do while it works on a message. */
+/** The tools of a consumer while it handles a message. */
 export interface Handling {
   /** Keeps the partition; call it at least every few seconds during long work. Throws when the group is being rebalanced. */
   heartbeat(): Promise<void>;
@@ -45,16 +45,17 @@ interface Group {
 
 /** Handles message by message: those of one key in their order, those of different keys beside each other. */
 export interface MessageConsumer extends Group {
-  /** Done when it resolves; when it throws, the message comes again, before anything behind it of its key. */
+  /** Done when it resolves; if it throws, the message is redelivered before any later message with its key. */
   handle(message: IncomingMessage, handling: Handling): Promise<void>;
 }
 
-/** Looks at what a fetch brought of a partition before any of it is worked on. */
+/** Reads the messages that a fetch brought from a partition, before any of them is handled. */
 export interface BatchConsumer extends Group {
   /**
-   * What each message asks for, in their order; one that asks for nothing is done.
-   * @param room bytes that these works may hold; beyond that, works hold only what it takes to read their message again
-   * @throws HandlingInterrupted when the consumer is closing
+   * The works for each message, in order; a message without works is done.
+   * @param room bytes that these works may hold; beyond that, works hold only what they need to read their message
+   * again
+   * @throws HandlingInterrupted if the consumer is closing
    */
   receive(
     messages: readonly IncomingMessage[],
@@ -76,7 +77,7 @@ export interface Work {
 }
 
 export interface Subscription {
-  /** Finishes the messages at hand, leaves the group. Safe to call twice. */
+  /** Finishes the messages under way, and leaves the group. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -86,14 +87,17 @@ export interface PublishedPosition {
   readonly eventId: string;
 }
 
-/** The one publisher of its name: whoever took the name before can publish nothing any more. */
+/** The only publisher of its name: the previous publisher of the name can no longer publish. */
 export interface ExclusivePublisher {
-  /** What the topic's partitions end with once the predecessor is fenced, highest log index first; empty for an empty topic. */
+  /**
+   * The positions at the end of the partitions once the predecessor is fenced, highest log index first; empty for an
+   * empty topic.
+   */
   readonly tail: readonly PublishedPosition[];
   /**
-   * All of them or none, in order, acknowledged by every in-sync replica. One call at a time.
-   * @throws MessagingError PUBLISHER_FENCED when a successor has taken over, PUBLISH_FAILED when it is unknown whether
-   * they are there: take over anew and look at the tail.
+   * All messages or none, in order, acknowledged by every in-sync replica. One call at a time.
+   * @throws MessagingError PUBLISHER_FENCED if a successor has taken over, PUBLISH_FAILED if it is unknown whether they
+   * are stored: take over again and read the tail
    */
   publish(messages: readonly OutgoingMessage[]): Promise<void>;
   close(): Promise<void>;

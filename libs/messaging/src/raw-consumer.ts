@@ -5,11 +5,11 @@ import type { DeadLetter } from './dead-letter.js';
 import { messageDefect } from './message-bounds.js';
 import type { IncomingMessage, MessageConsumer } from './message-bus.js';
 
-/** Takes whatever lies in a topic: the door for messages that others make. */
+/** Handles everything in a topic: the door for messages of other systems. */
 export interface RawHandler {
   /**
-   * Answers with a dead letter to have the message set aside, else the message is done.
-   * What it throws is retried with backoff, then dead-lettered. It states the cause of what it does itself.
+   * Returns a dead letter to have the message set aside; otherwise the message is done. Errors are retried with
+   * backoff, then dead-lettered. The handler sets the cause of its work itself.
    */
   handle(message: IncomingMessage): Promise<DeadLetter | undefined>;
 }

@@ -2,9 +2,12 @@ import { applyDecorators, Injectable, SetMetadata, type Type } from '@nestjs/com
 import type { EventDefinition, EventOf } from '@slipway/contracts';
 import type { DeliveredEvent } from './delivered-event.js';
 
-/** One consumed event, one command. Redelivery is harmless: the ids of what results follow from the cause. */
+/** Handles one consumed event with one command. Redelivery is harmless: event ids derive from the cause. */
 export interface ReactionHandler<Definition extends EventDefinition = EventDefinition> {
-  /** What it throws is retried with backoff, then dead-lettered. It answers nothing: a refusal of its command is settled here. */
+  /**
+   * Errors are retried with backoff, then dead-lettered. It returns nothing: it settles a refusal of its command
+   * itself.
+   */
   handle(event: DeliveredEvent<EventOf<Definition>>): void | Promise<void>;
 }
 

@@ -14,10 +14,10 @@ export interface RetryPolicy {
   readonly longestDelay: number;
 }
 
-/** About eleven seconds in all: a poisoned message holds its partition up for no longer. */
+/** About eleven seconds in total: a poisoned message blocks its partition no longer. */
 export const defaultRetry: RetryPolicy = { attempts: 8, firstDelay: 100, longestDelay: 5000 };
 
-/** The consumer is closing, or the partition is going elsewhere: the message stays for whoever has it next. */
+/** The consumer is closing, or the partition is reassigned: the message stays for the next consumer. */
 export class HandlingInterrupted extends Error {}
 
 /** Longest time between two heartbeats, in milliseconds; well within the session timeout. */
@@ -35,11 +35,11 @@ export interface Attempts {
 export type Attempted<T> = { readonly done: T } | { readonly givenUp: unknown };
 
 /**
- * Calls the work until it succeeds, the attempts are used up or no attempt could help; keeps the partition alive all the while.
- * While the service's own store is out of reach it goes on without end: no message is at fault then, and none behind it would fare better.
- * Whether it is, the store is asked at each failure: what a handler throws then is often no error of the store, and a webhook that
- * refuses its connection looks the same as PostgreSQL that does.
- * @throws HandlingInterrupted when closing, and what heartbeat throws; never what the work throws.
+ * Retries the work until it succeeds, the attempts are used up, or no attempt can help; keeps the partition meanwhile.
+ * While the store of the service is unavailable, it retries without end: no message is at fault then, and the next ones
+ * would fail too. It asks the store at each failure: the error of a handler is often not an error of the store, and a
+ * webhook that refuses its connection looks the same as PostgreSQL that does.
+ * @throws HandlingInterrupted if the consumer closes, and the errors of the heartbeat; never the errors of the work
  */
 export async function withRetry<T>(
   work: () => Promise<T>,
@@ -64,7 +64,7 @@ async function answers(askStore: () => Promise<unknown>): Promise<boolean> {
     await askStore();
     return true;
   } catch {
-    // Why not is in the log of the store and in what the handler threw.
+    // The reason is in the log of the store and in the error of the handler.
     return false;
   }
 }
@@ -92,7 +92,7 @@ async function pause(milliseconds: number, handling: Handling): Promise<void> {
   }
 }
 
-/** What the message says can never be recorded, however often it is tried; those behind it need not wait. */
+/** The message can never be recorded, however often it is retried; the ones behind it need not wait. */
 const hopeless: ReadonlySet<unknown> = new Set([
   'INVALID_EVENT',
   'EVENT_INVALID',
@@ -102,13 +102,13 @@ const hopeless: ReadonlySet<unknown> = new Set([
   'TIMER_INVALID',
 ]);
 
-/** Whether no repetition can help: what the work was given can never be kept. */
+/** Whether no retry can help: the input of the work can never be stored. */
 export const isHopeless = (error: unknown): boolean =>
   error instanceof InvalidFact ||
   (error instanceof CodedError && hopeless.has(error.code)) ||
   databaseFault(error) === 'data';
 
-/** Whether an error itself says that the service's own store was out of reach, at whatever depth of causes that is said. */
+/** Whether an error, or one of its causes, is that the store of the service was unavailable. */
 function isOutage(error: unknown, depth = 0): boolean {
   if (databaseFault(error) === 'outage') return true;
   if (!(error instanceof Error) || depth > 5) return false;

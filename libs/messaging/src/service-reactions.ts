@@ -25,14 +25,15 @@ export const groupOf = (service: ServiceName): string => `${service}.reactions`;
 /** Bytes of a work that holds no event, and what an event takes beyond its bytes on the topic. */
 const [bareWork, parsedEvent] = [400, 3];
 
-/** What nobody wants to react to waits for nobody. */
+/** An event without reactions waits for nothing. */
 const refusals = ' refused';
 
 /**
- * One consumer group over all reactions of a service. What no reaction wants is passed over undecoded; everything else counts only
- * when the log has that very event in that place, and is decoded once for all that want it. Each reaction handles the events of a key
- * in their order, with its own retries; what is no event of ours, and what no retry could help, goes to the dead letters.
- * @throws MessagingError INVALID_REACTION when two reactions of one group want the same event.
+ * One consumer group over all reactions of a service. An event without reactions is skipped undecoded; everything else
+ * counts only if the log has that event in that place, and is decoded once for all its reactions. Each reaction handles
+ * the events of a key in order, with its own retries; messages that are not events of Slipway, and those that no retry
+ * can help, go to the dead letters.
+ * @throws MessagingError INVALID_REACTION if two reactions of one group subscribe to the same event
  */
 export function serviceReactions(reactions: readonly BoundReaction[], context: ConsumerContext): BatchConsumer {
   const byType = reactionsByType(reactions);
@@ -93,7 +94,7 @@ class Receiving {
     });
   }
 
-  /** One query for all that might be wanted, whatever else the messages say. */
+  /** One query for all events that can have reactions. */
   private async lookUp(
     messages: readonly IncomingMessage[],
     handling: Pick<Handling, 'heartbeat' | 'closing'>,

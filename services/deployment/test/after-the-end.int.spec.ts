@@ -90,7 +90,7 @@ it('a rollback that the flow orders of what no longer runs is refused, and faile
   const requested = RollbackRequested.of({ releaseId, reason: 'late' });
   await system.other('planning').says('flow', releaseId, requested);
   const [failed] = await system.said(releaseId, 'rollback-failed');
-  expect(failed?.data).toMatchObject({ reason: expect.stringContaining('no longer what runs') });
+  expect(failed?.data).toMatchObject({ reason: expect.stringContaining('no longer runs in its environment') });
   await system.said(releaseId, 'fact-refused');
   expect(await serves()).toBe('3.2.0');
   expect(await system.told(releaseId)).not.toContain('rollback-started');
@@ -131,7 +131,7 @@ it('a rollback after which the target does not answer as it did is no rollback',
   expect(await rollBack(releaseId)).toMatchObject({ status: 201 });
   const [failed] = await system.said(releaseId, 'rollback-failed');
   expect(failed?.data).toMatchObject({
-    reason: expect.stringContaining('the checks of what serves again failed: created (status 200'),
+    reason: expect.stringContaining('the checks of the restored version failed: created (status 200'),
     results: [{ name: 'created', passed: false }],
   });
   expect(await system.told(releaseId)).not.toContain('rollback-completed');

@@ -177,7 +177,7 @@ export class DeploymentSystem {
     return this.deployment.trail(releaseId);
   }
 
-  /** What deployment itself has said, in short and in order. */
+  /** The facts of deployment, in short and in order. */
   async told(releaseId: string): Promise<string[]> {
     return (await this.trail(releaseId))
       .flatMap(({ type }) => factName(type) ?? [])

@@ -13,7 +13,7 @@ export interface ExecutorGround {
   settle(what: { readonly weight: number } | 'rolled-back' | 'finished'): Promise<void>;
 }
 
-/** What every executor promises, whoever does the work. */
+/** The contract of every executor. */
 export function describeExecutor(name: string, setUp: () => Promise<ExecutorGround>): void {
   describe(`the executor ${name}`, () => {
     let ground: ExecutorGround;

@@ -9,7 +9,7 @@ export interface LoadReport {
   readonly versions: Readonly<Record<string, number>>;
 }
 
-/** Several users of an address at once, over connections that are kept alive, until they are told to stop. */
+/** Several users of an address at once, over connections that are kept alive, until they are stopped. */
 export class LoadClient {
   private running = true;
   private served = 0;

@@ -170,7 +170,7 @@ describe('a message whose release never comes', () => {
     });
     expect(JSON.parse(letter.detail)).toEqual({
       releaseId,
-      fix: expect.stringContaining('send the [rv] of this release first') as string,
+      fix: expect.stringContaining('send the [rv] of the release first') as string,
       waited: expect.stringMatching(/^3\d s for its \[rv\], since 20/) as string,
     });
     await eventually(async () => (await waitingFor(releaseId)).length === 0);
@@ -189,7 +189,7 @@ describe('a message whose release never comes', () => {
     await system.publish(JSON.stringify(feedback(releaseId, 'u1')), { ...structuredHeaders, mark }, early);
     const letter = await eventually(() => lettersOf(mark)[0]);
     expect(letter.reason).toBe('WAITING_ROOM_FULL');
-    expect(letter.detail).toContain('send the [rv] of this release first');
+    expect(letter.detail).toContain('send the [rv] of the release first');
     expect(await waitingFor(releaseId)).toEqual([]);
     await system.query(`update waiting_message set sender = 'crowd' where release_id = 'crowd-1.0.0'`);
     await system.publish(JSON.stringify(feedback(releaseId, 'u2')), { ...structuredHeaders, mark: another }, early);

@@ -124,7 +124,7 @@ export class IssuesSystem {
     return this.issues.said(releaseId, type, count);
   }
 
-  /** Kafka brings what the desk said once more. */
+  /** Kafka delivers the events of the desk again. */
   async redelivers(releaseId: string, type: string): Promise<void> {
     const event = await eventually(async () => {
       const trail = await this.issues.store.readTrail(releaseId);

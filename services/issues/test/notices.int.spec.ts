@@ -89,7 +89,7 @@ describe('without a channel', () => {
     await silent.stop();
   });
 
-  it('the trail says of each change that nobody could be told, once, and what to do', async () => {
+  it('the trail says of each change that nobody could be notified, once, and what to do', async () => {
     const releaseId = await silent.release('silent');
     await raise(silent, releaseId);
     await silent.said(releaseId, IssueNotificationFailed.type);

@@ -18,7 +18,7 @@ export class PlanningSystem {
     readonly mailboxes: Mailboxes,
   ) {}
 
-  /** @param channels with none, nobody can be told anything */
+  /** @param channels with none, nobody can be notified */
   static async start({ channels = true } = {}): Promise<PlanningSystem> {
     const mailboxes = await Mailboxes.open();
     const planning = await ServiceUnderTest.start({

@@ -111,7 +111,7 @@ describe('people who cannot be told', () => {
       const { release } = FlowStarted.data.parse(started?.data);
       planning.mailboxes.refusals = 1000;
       await planning.itself.says('flow', releaseId, stepStarted(release, 'coordinate-release', 'planning'));
-      // Three audiences, three attempts each: the first in time, the second late, the third not told of.
+      // Three audiences, three attempts each: the first in time, the second late, the third not recorded.
       await eventually(() => Promise.resolve(planning.mailboxes.refused >= 9), { within: 30_000 });
       const { communication } = ReleaseAnswer.parse((await planning.get(`releases/${releaseId}`)).body);
       expect(communication.failing).toHaveLength(3);

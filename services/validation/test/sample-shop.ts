@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The released system: a page, one that needs a key, and one that answers when it is told to. */
+/** The released system: a page, one that needs a key, and one that answers only on demand. */
 export class SampleShop {
   /** How often it was asked. */
   requests = 0;

@@ -57,7 +57,7 @@ describe('CI evidence', () => {
     expect(confirmed?.data).toEqual({ releaseId, digests: [artifact], results: references });
   });
 
-  it('counts when it comes after the release, once its last failure is mended', async () => {
+  it('counts when it comes after the release, once its last failure is fixed', async () => {
     const artifact = newDigest();
     const { releaseId } = await system.newRelease(artifact);
     await system.pipeline('success', artifact);
@@ -113,13 +113,13 @@ describe('validation before the release', () => {
 });
 
 describe('an artifact that is replaced', () => {
-  it('is verified anew', async () => {
+  it('is verified again', async () => {
     const release = await system.newRelease(newDigest());
     const { releaseId, artifacts } = release;
     await system.startStep(release, 'validate-prerelease');
     await system.said(releaseId, ArtifactsRefused.type);
-    const mended = artifacts.map((artifact) => ({ ...artifact, digest }));
-    const changed = ArtifactsChanged.of({ releaseId, artifacts: mended, reason: 'the digest was mistyped' });
+    const corrected = artifacts.map((artifact) => ({ ...artifact, digest }));
+    const changed = ArtifactsChanged.of({ releaseId, artifacts: corrected, reason: 'the digest was mistyped' });
     await system.other('planning').says('release', releaseId, changed);
     await system.said(releaseId, ArtifactsVerified.type);
   });
@@ -143,7 +143,7 @@ describe('validation after the release', () => {
     await documented(releaseId, outputsOf('validate-postrelease', [1, 2, 3, 4, 5]));
   });
 
-  it('runs them when the plan comes late, fails what fails, and passes when that is mended and run again', async () => {
+  it('runs them when the plan comes late, fails what fails, and passes when that is fixed and run again', async () => {
     const release = await system.newRelease();
     const { releaseId } = release;
     await system.startStep(release, 'validate-postrelease');

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { roleOf } from '@slipway/event-store';
-import { until } from '@slipway/local';
+import { eventually } from '@slipway/local';
 import type { Ground } from '../ground.js';
 
 interface Session {
@@ -13,7 +13,7 @@ interface Session {
  * @throws LocalError NOT_READY when no instance does so for ten seconds
  */
 export async function leaderOfTheSequencer(ground: Ground): Promise<number> {
-  return until(
+  return eventually(
     async () => {
       const session = await lastToSequence(ground);
       return session === undefined ? undefined : processOf(session, ground);

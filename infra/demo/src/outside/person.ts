@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eventually } from '../eventually.js';
+import { eventually } from '@slipway/local';
 
 export interface Evidence {
   readonly digest: string;
@@ -61,7 +61,12 @@ export class Person {
       await response.body?.cancel();
       return undefined;
     };
-    const { answer } = await eventually(`${this.name}: POST ${path} is answered`, send, { within: patience });
+    const { answer } = await eventually(send, {
+      what: `${this.name}: POST ${path} is answered`,
+      within: patience,
+      every: 200,
+      fatal: isRefusal,
+    });
     return answer;
   }
 
@@ -76,8 +81,15 @@ export class Person {
   }
 }
 
+/** An answer that says no: trying again does not help. */
+class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+export const isRefusal = (error: unknown): boolean => error instanceof Refusal;
+
 async function demandOk(response: Response): Promise<unknown> {
   const text = await response.text();
   if (response.ok) return text === '' ? undefined : (JSON.parse(text) as unknown);
-  throw new Error(`${String(response.status)} from ${new URL(response.url || 'http://no-answer').pathname}: ${text}`);
+  throw new Refusal(`${String(response.status)} from ${new URL(response.url || 'http://no-answer').pathname}: ${text}`);
 }

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RunningSystem } from '@slipway/local';
-import { eventually } from '../eventually.js';
+import { eventually, type RunningSystem } from '@slipway/local';
 
 const victims = ['planning', 'validation', 'kafka', 'deployment', 'monitoring', 'issues', 'intake', 'audit'];
 
@@ -23,7 +22,7 @@ export class Saboteur {
   async stop(): Promise<void> {
     this.stopping.abort();
     for (const [victim, pid] of await this.work) {
-      await eventually(`${victim} is back`, () => this.backAgain(victim, pid), { within: 60_000 });
+      await eventually(() => this.backAgain(victim, pid), { what: `${victim} is back`, within: 60_000, every: 200 });
     }
   }
 
@@ -53,16 +52,11 @@ export class Saboteur {
     );
   }
 
-  private async backAgain(victim: string, killed: number): Promise<true | undefined> {
+  private async backAgain(victim: string, killed: number): Promise<boolean> {
     const pid = this.pidOf(victim);
-    if (pid === undefined || pid === killed) return undefined;
+    if (pid === undefined || pid === killed) return false;
     const url = this.system.serviceUrls[victim as keyof RunningSystem['serviceUrls']];
     if (url === undefined) return true;
-    const answer = await fetch(`${url}/${victim}/health/ready`).catch((error: unknown) => {
-      // Not listening yet counts as not ready.
-      if (error instanceof TypeError) return undefined;
-      throw error;
-    });
-    return answer?.ok === true ? true : undefined;
+    return (await fetch(`${url}/${victim}/health/ready`)).ok;
   }
 }

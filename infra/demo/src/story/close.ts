@@ -1,5 +1,6 @@
-import { eventually } from '../eventually.js';
-import { until, untilMet, untilStep, type Cast } from './scene.js';
+import { eventually } from '@slipway/local';
+import { isRefusal } from '../outside/person.js';
+import { every, until, untilMet, untilStep, type Cast } from './scene.js';
 
 interface IssueView {
   readonly raised: { readonly issueId: string };
@@ -36,7 +37,7 @@ export async function firstIssue({ people, releaseId, signal }: Cast): Promise<s
     const list = (await people.margaret.read(path)) as { items: readonly IssueView[] } | undefined;
     return list?.items[0]?.raised.issueId;
   };
-  return eventually('an issue is open', look, { within: 30_000, signal });
+  return eventually(look, { what: 'an issue is open', within: 30_000, every, fatal: isRefusal, signal });
 }
 
 /** Steps 9 and 10: documentation, retrospective, sign-off; then the watch until the end. */

@@ -1,5 +1,6 @@
-import { eventually } from '../eventually.js';
-import { untilMet, untilStep, type Cast } from './scene.js';
+import { eventually } from '@slipway/local';
+import { isRefusal } from '../outside/person.js';
+import { every, untilMet, untilStep, type Cast } from './scene.js';
 
 /** Step 3, by people; step 4, and step 5 after it, by Slipway. */
 export async function coordinate(cast: Cast): Promise<void> {
@@ -48,5 +49,5 @@ async function untilHeard({ people, releaseId, signal }: Cast, ratings: number):
     const page = (await people.edsger.read(path)) as { items: readonly unknown[] } | undefined;
     return page !== undefined && page.items.length >= ratings ? page : undefined;
   };
-  await eventually('the ratings are in the trail', look, { within: 30_000, signal });
+  await eventually(look, { what: 'the ratings are in the trail', within: 30_000, every, fatal: isRefusal, signal });
 }

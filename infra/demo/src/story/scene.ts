@@ -1,7 +1,7 @@
-import { eventually } from '../eventually.js';
+import { eventually } from '@slipway/local';
 import type { Artifact } from '../app/pack.js';
 import type { OutsideSystems } from '../outside/ci.js';
-import type { Person } from '../outside/person.js';
+import { isRefusal, type Person } from '../outside/person.js';
 
 export interface FlowView {
   readonly status: string;
@@ -26,6 +26,8 @@ export interface Cast {
 }
 
 const patience = 120_000;
+/** Milliseconds between two looks. */
+export const every = 200;
 
 /** Waits until the condition holds for the flow. Fails after a minute or two, naming the condition. */
 export function until(cast: Cast, what: string, holds: (flow: FlowView) => boolean): Promise<FlowView> {
@@ -34,7 +36,7 @@ export function until(cast: Cast, what: string, holds: (flow: FlowView) => boole
     const flow = (await people.ada.read(`/planning/v1/releases/${releaseId}/flow`)) as FlowView | undefined;
     return flow !== undefined && holds(flow) ? flow : undefined;
   };
-  return eventually(what, look, { within: patience, signal });
+  return eventually(look, { what, within: patience, every, fatal: isRefusal, signal });
 }
 
 export const untilStep = (cast: Cast, step: string, ...statuses: string[]) =>

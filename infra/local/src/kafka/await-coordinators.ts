@@ -1,4 +1,4 @@
-import { until } from '../until.js';
+import { eventually } from '../eventually.js';
 import { quietClient, type Broker } from './client.js';
 
 const name = 'slipway-first-use';
@@ -8,7 +8,7 @@ const name = 'slipway-first-use';
  * refuses clients, and clients that start concurrently would run out of retries.
  */
 export async function awaitCoordinators(broker: Broker, signal?: AbortSignal): Promise<void> {
-  await until(() => coordinatorsAnswer(broker), {
+  await eventually(() => coordinatorsAnswer(broker), {
     within: 60_000,
     what: "Kafka's coordinators answering",
     every: 200,

@@ -7,7 +7,7 @@ import { LocalError } from '../local-error.js';
 import { beginLog, logFile, withLog } from '../process/log-file.js';
 import { Supervised } from '../process/supervised.js';
 import { repositoryRoot } from '../settings.js';
-import { until } from '../until.js';
+import { eventually } from '../eventually.js';
 import { awaitCoordinators } from './await-coordinators.js';
 import { quietClient, type Broker } from './client.js';
 import { launchContainer } from './kafka-container.js';
@@ -45,7 +45,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const brokers = `127.0.0.1:${options.port}`;
   const broker = { brokers, ...adminOf(options) };
   try {
-    await until(() => answers(broker), {
+    await eventually(() => answers(broker), {
       signal: options.signal,
       within: 120_000,
       what: 'Kafka answering',

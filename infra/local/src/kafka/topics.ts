@@ -1,7 +1,7 @@
 import { topics } from '@slipway/contracts';
 import type { KafkaSecurity } from '@slipway/messaging/kafka-security';
 import type { ITopicConfig, Kafka } from 'kafkajs';
-import { until } from '../until.js';
+import { eventually } from '../eventually.js';
 import { accessControlLists, rightsOf } from './access.js';
 import { quietClient, type Broker } from './client.js';
 
@@ -59,7 +59,7 @@ export async function createTopics(
   await asAdmin({ brokers, security }, async (admin) => {
     await admin.createTopics({ topics: wanted, waitForLeaders: false, timeout: 30_000 });
     // kafkajs waits for leaders itself, but fails if a broker does not know a topic yet, as happens with KRaft.
-    await until(() => haveLeaders(admin, created), { within: 30_000, what: 'a leader for each partition' });
+    await eventually(() => haveLeaders(admin, created), { within: 30_000, what: 'a leader for each partition' });
   });
   return created;
 }

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { LocalError } from '../local-error.js';
 import { beginLog, logFile, withLog } from '../process/log-file.js';
 import { Supervised } from '../process/supervised.js';
-import { until } from '../until.js';
+import { eventually } from '../eventually.js';
 import { postgresAccount, type Account } from './account.js';
 import { postgresPlaces, type PostgresPlaces } from './places.js';
 
@@ -40,7 +40,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   server.start();
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${options.port}/postgres`;
   try {
-    await until(() => answers(adminUrl), {
+    await eventually(() => answers(adminUrl), {
       signal: options.signal,
       within: 30_000,
       what: 'PostgreSQL answering',

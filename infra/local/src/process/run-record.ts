@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { until } from '../until.js';
+import { eventually } from '../eventually.js';
 import { signal, startMark } from './identity.js';
 
 const RunRecord = z.object({ name: z.string(), pid: z.int(), mark: z.string(), stop: z.enum(['SIGTERM', 'SIGINT']) });
@@ -59,10 +59,10 @@ export async function endLeftovers(dataFolder: string, report: (line: string) =>
 async function endForGood(run: RunRecord): Promise<void> {
   const ended = () => !isRunning(run);
   try {
-    await until(ended, { within: 10_000, what: `the end of ${run.name}` });
+    await eventually(ended, { within: 10_000, what: `the end of ${run.name}` });
   } catch {
     // It ignores the request to exit.
     signal(run.pid, 'SIGKILL');
-    await until(ended, { within: 10_000, what: `the end of ${run.name} by SIGKILL` });
+    await eventually(ended, { within: 10_000, what: `the end of ${run.name} by SIGKILL` });
   }
 }

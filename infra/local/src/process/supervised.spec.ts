@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { until } from '../until.js';
+import { eventually } from '../eventually.js';
 import { startMark } from './identity.js';
 import { endLeftovers, recordedRuns, recordRun } from './run-record.js';
 import { Supervised } from './supervised.js';
@@ -35,7 +35,7 @@ describe('a supervised program', () => {
     program.start();
     const first = program.pid ?? 0;
     process.kill(first, 'SIGKILL');
-    const second = await until(() => program.pid !== first && program.pid, { within: 5000, what: 'a restart' });
+    const second = await eventually(() => program.pid !== first && program.pid, { within: 5000, what: 'a restart' });
     expect(startMark(second)).toBeDefined();
     expect(lines).toEqual([expect.stringContaining('sleeper exited (signal SIGKILL); restarting it in 0.5 s')]);
     await program.stop();
@@ -78,7 +78,7 @@ describe('a supervised program', () => {
     const [helper] = (await once(orphan, 'message')) as [number];
     recordRun(dataFolder, 'sleeper', orphan.pid ?? 0);
     await endLeftovers(dataFolder, report);
-    await until(() => startMark(helper) === undefined, { within: 5000, what: 'the end of its helper' });
+    await eventually(() => startMark(helper) === undefined, { within: 5000, what: 'the end of its helper' });
   });
 
   it('is ended alone when it leads no group', async () => {

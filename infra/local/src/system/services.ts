@@ -8,7 +8,7 @@ import { LocalError } from '../local-error.js';
 import { beginLog, logFile, withLog } from '../process/log-file.js';
 import { Supervised } from '../process/supervised.js';
 import { repositoryRoot } from '../settings.js';
-import { until } from '../until.js';
+import { eventually } from '../eventually.js';
 import type { Instance } from './instances.js';
 import type { PreparedDatabase } from './prepare-database.js';
 
@@ -126,7 +126,7 @@ export function environmentOf(name: ServiceName, options: Surroundings): NodeJS.
 
 async function untilReady({ name, ready }: Instance, service: Supervised, options: ServicesOptions): Promise<void> {
   const isReady = async () => (await fetch(ready, { signal: AbortSignal.timeout(5000) })).ok;
-  await until(isReady, {
+  await eventually(isReady, {
     signal: options.signal,
     within: 120_000,
     what: `${name} being ready`,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eventCatalog, topics, type Actor, type DomainEvent, type ServiceName } from '@slipway/contracts';
 import { PostgresEventStore, type LoggedEvent } from '@slipway/event-store';
 import { encodeEvent, KafkaMessageBus } from '@slipway/messaging';
-import { eventually } from '../eventually.js';
+import { eventually } from '@slipway/local/eventually';
 import type { TestDatabase } from '../test-database.js';
 import type { TestTopics } from '../test-topics.js';
 

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { EvidenceReceived, type EvidenceReference, type ServiceName } from '@slipway/contracts';
 import { PostgresEventStore, PostgresEvidenceStore, type RecordedEvent } from '@slipway/event-store';
-import { eventually } from '../eventually.js';
+import { eventually } from '@slipway/local/eventually';
 import { testDatabase, type TestDatabase } from '../test-database.js';
 import { testTopics, type TestTopics } from '../test-topics.js';
 import { tokenIssuer } from '../token-issuer.js';

@@ -14,7 +14,10 @@ export interface CommitsSettings {
   readonly log: MessagingLog;
 }
 
-/** Commits up to where each partition is done. One that fails is made up for by the next: at worst messages come again. */
+/**
+ * Commits the position of each partition. A commit that fails is made up for by the next one: at worst, messages are
+ * redelivered.
+ */
 export class Commits {
   private timer: NodeJS.Timeout | undefined;
   private last: Promise<void> = Promise.resolve();
@@ -35,7 +38,7 @@ export class Commits {
     return this.last;
   }
 
-  /** After a rebalance nothing is known of what is committed. */
+  /** After a rebalance, the committed positions are unknown. */
   forget(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

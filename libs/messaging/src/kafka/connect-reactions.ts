@@ -11,7 +11,10 @@ import type { KafkaMessageBus } from './kafka-message-bus.js';
 
 export interface ReactionOptions {
   readonly bus: KafkaMessageBus;
-  /** The service's own: a reaction takes what its log has, and while it does not answer, no message is given up. */
+  /**
+   * The store of the service: a reaction handles what its log has, and while it does not answer, no message is given
+   * up.
+   */
   readonly store: ConsumerContext['store'];
   readonly service: ServiceName;
   readonly log: MessagingLog;
@@ -23,7 +26,7 @@ export interface ReactionOptions {
 export interface ConnectedReactions {
   /** The consumer groups, each with how far it has come. */
   readonly groups: readonly { readonly group: string; readonly progress: GroupProgress }[];
-  /** Finishes the messages at hand and leaves the groups; `app.close()` does it too. */
+  /** Finishes the messages under way and leaves the groups; `app.close()` does it too. */
   close(): Promise<void>;
 }
 

@@ -13,14 +13,14 @@ export interface GroupServerSettings {
   /** Before every topic and group of this installation; '' in production. */
   readonly prefix: string;
   readonly log: MessagingLog;
-  /** kafkajs has given this consumer up for good: end the process, so that its supervisor starts it anew. */
+  /** kafkajs has stopped this consumer permanently: end the process, so that its supervisor restarts it. */
   readonly onStopped: (group: string, error: Error) => void;
 }
 
 /**
- * How a consumer waits. A fetch returns as soon as there is a message, so the wait costs no latency, only what an idle
- * service spends on asking again; it also bounds how long closing takes. A member that is killed holds its partitions
- * for the session timeout.
+ * How a consumer waits. A fetch returns as soon as there is a message, so the wait adds no latency; it only limits how
+ * often an idle service asks. It also bounds how long closing takes. A member that is killed holds its partitions for
+ * the session timeout.
  */
 const consumerTimes = {
   maxWaitTimeInMs: 2000,
@@ -34,9 +34,10 @@ const fetchedAtOnce = 256 * 1024;
 const partitionsAtOnce = 16;
 
 /**
- * One consumer group on NestJS's Kafka transport. Beyond what ServerKafka does it hands messages on as the bytes they are; reads ahead of
- * those under way, so that keys do not wait for each other; commits exactly up to where all effects are stored (control records of
- * transactions included); has a transport id of its own, so that no handler of another group gets in, and makes no producer of its own.
+ * One consumer group on NestJS's Kafka transport. In addition to ServerKafka, it passes messages on as raw bytes; reads
+ * ahead of the messages under way, so that keys do not wait for each other; commits exactly up to where all effects are
+ * stored (control records of transactions included); has a transport id of its own, so that it runs no handler of
+ * another group, and creates no producer.
  */
 export class GroupServer extends ServerKafka {
   override readonly transportId: symbol;
@@ -111,7 +112,10 @@ export class GroupServer extends ServerKafka {
     await super.close();
   }
 
-  /** What a rebalance finds under way is finished or left, and what was done is committed while it still counts. */
+  /**
+   * In a rebalance, messages under way are finished or left, and the finished ones are committed while that still
+   * counts.
+   */
   private followAssignments(consumer: Consumer, commits: Commits): void {
     consumer.on(consumer.events.REBALANCING, () => void commits.now());
     consumer.on(consumer.events.GROUP_JOIN, () => {
@@ -121,14 +125,14 @@ export class GroupServer extends ServerKafka {
       consumer.resume(consumer.paused());
     });
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset } }) => {
-      // Nothing but the marks of transactions: no handler is called for it.
+      // Only the control records of transactions: they have no handler.
       if (batchSize > 0) return;
       this.partitions.of({ topic: this.topicOf(topic), partition }).reached(lastOffset);
       commits.soon();
     });
   }
 
-  /** Brings the messages under way and returns: the fetch loop never waits for them, so that no key waits for another. */
+  /** Starts the messages and returns: the fetch loop never waits for them, so that no key waits for another. */
   private async eachBatch(payload: EachBatchPayload): Promise<void> {
     const { batch } = payload;
     const heartbeat = () => payload.heartbeat();
@@ -177,7 +181,7 @@ function incoming(topic: Topic, partition: number, message: KafkaMessage): Incom
   };
 }
 
-/** A producer can date its messages as it likes; beyond what a Date can hold counts as not dated. */
+/** A producer can set any timestamp; one that a Date cannot hold counts as absent. */
 function instantOf(milliseconds: number): string {
   const date = new Date(milliseconds);
   return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();

@@ -14,8 +14,8 @@ export interface KafkaSettings {
 }
 
 /**
- * kafkajs calls what it goes on to retry an error; here it is a warning. What ends a consumer for good arrives by its
- * CRASH event, and what fails for a caller as an exception.
+ * kafkajs logs errors that it retries as errors; here they are warnings. A consumer that ends permanently is reported
+ * by its CRASH event, and a failure for a caller by an exception.
  */
 const logInto =
   (log: MessagingLog): logCreator =>
@@ -25,7 +25,7 @@ const logInto =
     say({ ...fields, namespace }, message);
   };
 
-/** Retries for everything that is not said otherwise: about eight seconds, enough for a coordinator to move. */
+/** The default retries: about eight seconds, enough for a coordinator to move. */
 const patient = { initialRetryTime: 50, multiplier: 2, factor: 0.2, maxRetryTime: 2000, retries: 8 };
 
 export function kafkaClient({ brokers, clientId, security, log }: KafkaSettings): Kafka {

@@ -5,8 +5,8 @@ import { keyPartitioner } from './partitioner.js';
 import { readTail } from './topic-tail.js';
 
 /**
- * Transactional ids in rotation. The broker writes a transaction's commit markers after it has answered, and refuses
- * the id until they are there; with a single id each batch waits for the markers of the one before.
+ * The number of transactional ids in rotation. The broker writes the commit markers of a transaction after its answer,
+ * and refuses the id until they are written; with a single id, each batch would wait for the markers of the one before.
  */
 const rotation = 4;
 
@@ -37,8 +37,8 @@ export class KafkaExclusivePublisher implements ExclusivePublisher {
   ) {}
 
   /**
-   * Fences the predecessor under every transactional id: the broker finishes or aborts what it had open and refuses it
-   * from then on. Only after that is the tail read, so nothing can appear behind it.
+   * Fences the predecessor under every transactional id: the broker finishes or aborts its open transactions and
+   * refuses it from then on. The tail is read only after that, so that nothing can appear behind it.
    */
   static async takeOver(settings: ExclusivePublisherSettings): Promise<KafkaExclusivePublisher> {
     const { kafka, name, topic } = settings;

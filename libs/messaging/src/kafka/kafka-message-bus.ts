@@ -18,7 +18,7 @@ export interface KafkaMessageBusSettings {
   /** Plain text and no login when absent. */
   readonly security?: KafkaSecurity | undefined;
   readonly log: MessagingLog;
-  /** A consumer has stopped for good: end the process, so that its supervisor starts it anew. */
+  /** A consumer has stopped permanently: end the process, so that its supervisor restarts it. */
   readonly onConsumerStopped: (group: string, error: Error) => void;
 }
 
@@ -47,7 +47,7 @@ export class KafkaMessageBus implements MessageBus {
     try {
       await (await connecting).send({ topic: this.settings.topicPrefix + topic, messages: copies });
     } catch (cause) {
-      // Its sequence numbers may have a gap now, which the broker would refuse: the next call makes another.
+      // Its sequence numbers can have a gap now, which the broker would refuse: the next call creates another producer.
       if (this.producer === connecting) this.producer = undefined;
       await disconnect(connecting);
       const code = isTooLarge(cause) ? 'MESSAGE_TOO_LARGE' : 'PUBLISH_FAILED';
@@ -121,7 +121,7 @@ const tooLarge: ReadonlySet<unknown> = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIS
 const isTooLarge = (error: unknown): boolean =>
   error instanceof Error && (('type' in error && tooLarge.has(error.type)) || isTooLarge(error.cause));
 
-/** What could not connect is not there to be disconnected; whoever wanted to publish has had the error. */
+/** A producer that never connected needs no disconnect; the code that wanted to publish has had the error. */
 async function disconnect(connecting: Promise<Producer>): Promise<void> {
   const producer = await connecting.catch(() => undefined);
   await producer?.disconnect();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { textOf } from '@slipway/contracts';
 import { z } from 'zod';
 
-/** How clients prove who they are, and how they know the broker. */
+/** How clients authenticate, and how they verify the broker. */
 export interface KafkaSecurity {
   readonly sasl?: {
     readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
@@ -47,7 +47,10 @@ export const kafkaSecurityExamples: Readonly<Record<string, string>> = {
   KAFKA_TLS_KEY_FILE: '/run/secrets/kafka.key',
 };
 
-/** Says of each variable what it lacks: half of a login or of a certificate would connect as nobody, or not at all. */
+/**
+ * Reports what each variable lacks: half of a login or of a certificate would connect without authentication, or not at
+ * all.
+ */
 export function checkKafkaSecurity(given: KafkaSecurityVariables, context: z.RefinementCtx): void {
   const has = (name: keyof KafkaSecurityVariables) => given[name] !== undefined;
   const hasPassword = has('KAFKA_SASL_PASSWORD') || has('KAFKA_SASL_PASSWORD_FILE');

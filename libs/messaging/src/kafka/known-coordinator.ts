@@ -2,7 +2,10 @@ import Broker from 'kafkajs/src/broker/index.js';
 
 type Ask = Broker['findGroupCoordinator'];
 
-/** That of transactions; consumer groups ask when they begin and when theirs is lost, so they need to hear what is so now. */
+/**
+ * The coordinator of transactions. Consumer groups ask at their start and after a loss, so they need the current
+ * answer.
+ */
 const transaction = 1;
 /** Milliseconds for which an answer counts: well below what kafkajs takes for its tries to begin a transaction. */
 const countsFor = 1000;

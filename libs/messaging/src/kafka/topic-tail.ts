@@ -13,13 +13,13 @@ interface PartitionEnd {
 
 const firstWindow = 64n;
 const widening = 8n;
-/** Milliseconds; above the longest transaction that our broker lets anybody hold open. */
+/** Milliseconds; above the longest transaction that the broker allows. */
 const longestRead = 70_000;
 
 /**
- * Reads the last committed messages of every partition. Where the newest records are only control records or aborted
- * ones it looks further back, until it has seen a message or the partition's beginning. What lies behind a transaction that
- * somebody holds open may be our own and committed, so it waits for that to end.
+ * Reads the last committed messages of every partition. If the newest records are only control records or aborted ones,
+ * it looks further back, until it has seen a message or the beginning of the partition. Messages behind an open
+ * transaction can be its own and committed, so it waits for that transaction to end.
  */
 export async function readTail(
   kafka: Kafka,
@@ -97,7 +97,7 @@ class TailRead {
       finished.reject(
         new MessagingError('PUBLISH_FAILED', {
           topic: this.topic,
-          detail: 'its tail could not be read: is a transaction open that nobody ends?',
+          detail: 'its tail could not be read: check for a transaction that is never ended',
           partitions: [...this.windows.keys()],
         }),
       );

@@ -11,15 +11,18 @@ interface Member {
   readonly partitions: GroupPartitions;
 }
 
-/** Messages that are looked at together. */
+/** Messages that are read together. */
 const batchSize = 50;
-/** Milliseconds before a partition that was read ahead far enough is looked at again. */
+/** Milliseconds before a partition with enough messages read ahead is read again. */
 const pause = 5;
 
 const nothing = (): void => undefined;
 const silent: MessagingLog = { debug: nothing, warn: nothing, error: nothing };
 
-/** One consumer group: members share the partitions; when one joins or leaves, each goes on with what is done without a gap. */
+/**
+ * One consumer group: members share the partitions; when one joins or leaves, each continues from the committed
+ * position.
+ */
 export class InMemoryGroup {
   private members: Member[] = [];
   private readonly committed = new Map<string, number>();
@@ -55,7 +58,7 @@ export class InMemoryGroup {
     }
   }
 
-  /** Until all is done that lies in the partition, or nobody is there to do it. */
+  /** Until everything in the partition is done, or there is no member. */
   private async read(topic: Topic, partition: number, place: string): Promise<void> {
     await delay(0);
     for (let member = this.ownerOf(topic, partition); member !== undefined; member = this.ownerOf(topic, partition)) {
@@ -66,7 +69,7 @@ export class InMemoryGroup {
     this.pumps.delete(place);
   }
 
-  /** As long as the partition is this member's. Answers whether all that lies there is done. */
+  /** For as long as the partition belongs to this member. Returns whether everything in it is done. */
   private async serve(member: Member, topic: Topic, partition: number, place: string): Promise<boolean> {
     const work = member.partitions.of({ topic, partition });
     let next = this.committed.get(place) ?? 0;
@@ -78,7 +81,7 @@ export class InMemoryGroup {
       if (done === (this.log(topic)[partition]?.length ?? 0)) return true;
       await delay(messages.length > 0 ? 0 : pause);
     }
-    // What is under way is finished before another member goes on behind it; what waits is left to that one.
+    // Messages under way are finished before another member continues; waiting messages are left to that member.
     work.stop();
     await work.idle();
     this.committed.set(place, Number(work.position ?? next));

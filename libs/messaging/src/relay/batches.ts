@@ -7,7 +7,7 @@ export interface Batch {
   readonly last: LoggedEvent;
 }
 
-/** Brokers refuse a record batch above a mebibyte unless told otherwise; headers and framing need their part of it. */
+/** By default, brokers refuse a record batch above one mebibyte, which includes headers and framing. */
 const largestBatch = 512 * 1024;
 
 /** Cuts events into batches that a broker takes, in order; an event above the limit gets a batch of its own. */

@@ -44,7 +44,10 @@ export class LazyCursor {
       try {
         await this.cursor.move(next);
       } catch (error) {
-        this.log.warn({ err: error, next }, 'the relay cursor could not be moved; the topic itself says what is there');
+        this.log.warn(
+          { err: error, next },
+          'the relay cursor could not be moved; the topic itself shows what is published',
+        );
       }
       await rest(moveEvery, this.closing.signal);
     }

@@ -2,13 +2,13 @@
 export interface Term {
   /** Aborted when the right is lost. */
   readonly lost: AbortSignal;
-  /** To be called now and then: who does nothing for long loses it. */
+  /** Call it regularly: a leader that makes no progress loses the leadership. */
   progressed(): void;
   /** Hands it to the next one. */
   release(): Promise<void>;
 }
 
-/** Elects one of several instances. That two may think so for a moment is for fencing to make harmless. */
+/** Elects one of several instances. For a moment, two can believe that they lead: fencing makes that harmless. */
 export interface Leadership {
   /**
    * Waits for its turn; undefined when the signal is aborted first.

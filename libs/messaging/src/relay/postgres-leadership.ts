@@ -7,12 +7,12 @@ const leaseSeconds = 5;
 const renewEvery = 1600;
 /** Milliseconds between two tries of an instance that waits. */
 const tryEvery = 1000;
-/** Milliseconds without progress after which a leader that lives is as good as gone. Longer than anything that ends by itself. */
+/** Milliseconds without progress after which a live leader counts as lost. Longer than anything that ends on its own. */
 const patience = 60_000;
 
 /**
- * One leader per name, among the processes of one role, by a lease in the database: it is over a few seconds after its holder is
- * frozen, cut off or gone, or has stopped to make progress.
+ * One leader per name, among the processes of one role, by a lease in the database. The lease ends a few seconds after
+ * its holder is frozen, disconnected or gone, or makes no progress.
  */
 export class PostgresLeadership implements Leadership {
   constructor(
@@ -46,7 +46,7 @@ class LeasedTerm implements Term {
 
   async release(): Promise<void> {
     this.lose('released');
-    // What cannot be given up is over in a few seconds.
+    // A lease that cannot be released ends in a few seconds.
     await this.lease.release().catch(() => false);
   }
 

@@ -1,4 +1,4 @@
-/** Where a relay stands: the log index to read on from. A hint to start near; the topic itself says what is there. */
+/** The log index from which a relay reads on. It is only a hint: the topic itself shows what is published. */
 export interface RelayCursor {
   /** Undefined before the first move. */
   load(): Promise<number | undefined>;

@@ -29,8 +29,8 @@ const firstDelay = 100;
 const longestDelay = 5000;
 
 /**
- * Puts every event of the log that belongs on the topic there, once, in log order. Of several instances one is active.
- * Whatever goes wrong ends its term: the next one fences it, looks at what the topic holds, and goes on from there.
+ * Publishes every event of the log that belongs on the topic, once, in log order. Of several instances, one is active.
+ * Any error ends its term: the next one fences it, reads the end of the topic, and continues from there.
  */
 export class Relay {
   private readonly closing = new AbortController();
@@ -46,7 +46,7 @@ export class Relay {
     this.running ??= this.run();
   }
 
-  /** Finishes the batch at hand, stores the cursor, gives the leadership up. Safe to call twice. */
+  /** Finishes the current batch, stores the cursor, and releases the leadership. Safe to call twice. */
   async close(): Promise<void> {
     this.closing.abort();
     await this.running;
@@ -68,7 +68,7 @@ export class Relay {
           this.failures++;
           this.status = 'failing';
           observer?.relayFailed?.({ service });
-          log.error({ err: error, service, topic, failures: this.failures }, 'the relay failed, it takes over again');
+          log.error({ err: error, service, topic, failures: this.failures }, 'the relay failed and takes over again');
         }
       } finally {
         this.position = undefined;
@@ -79,7 +79,7 @@ export class Relay {
     }
   }
 
-  /** What failed here is another one's work now. */
+  /** Another instance continues the failed work. */
   private letAnotherLead(): void {
     this.status = 'waiting for its turn';
     this.failures = 0;
@@ -119,9 +119,9 @@ export class Relay {
   }
 
   /**
-   * Behind the stored cursor and behind everything that the topic holds. An entry of the topic counts only when the
-   * log has that very event in that place, so that no foreign message can make the relay pass events over; and so does a
-   * cursor only when it is within the log.
+   * The position behind the stored cursor and behind everything that the topic holds. An entry of the topic counts only
+   * if the log has that event in that place, so that no foreign message can make the relay skip events; a cursor counts
+   * only if it is within the log.
    */
   private async startOf({ tail }: ExclusivePublisher): Promise<number> {
     const { store } = this.settings;
@@ -168,13 +168,13 @@ export class Relay {
     return page.next;
   }
 
-  /** What no consumer could read holds up nothing behind it: it stays in the log, and verification names it. */
+  /** An event that no consumer could read blocks nothing behind it: it stays in the log, and verification names it. */
   private isReadable(event: LoggedEvent): boolean {
     const { log, observer, service } = this.settings;
     const problem = envelopeDefect(event);
     if (problem === undefined) return true;
     observer?.unreadable?.({ service });
-    log.error({ service, problem, id: event.id, logIndex: event.logIndex }, 'an event cannot be read, nor published');
+    log.error({ service, problem, id: event.id, logIndex: event.logIndex }, 'an event cannot be read or published');
     return false;
   }
 
@@ -184,7 +184,7 @@ export class Relay {
   }
 }
 
-/** Whether it failed because it is another's turn, which is no fault of its own. */
+/** Whether it failed because another instance leads, which is not an error. */
 function isSuperseded(error: unknown, term: Term | undefined): boolean {
   return term?.lost.aborted === true || (error instanceof MessagingError && error.code === 'PUBLISHER_FENCED');
 }

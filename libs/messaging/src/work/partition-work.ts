@@ -34,8 +34,8 @@ interface Queued {
 }
 
 /**
- * What is under way of one partition: works of one lane in order, lanes beside each other. A work that fails or waits holds its lane
- * alone. Lanes outlast a rebalance, so that a message that comes again waits for the work on it that is under way.
+ * The work under way of one partition: works of one lane in order, lanes in parallel. Work that fails or waits blocks
+ * only its lane. Lanes outlast a rebalance, so that a redelivered message waits for the work on it that is under way.
  */
 export class PartitionWork {
   private readonly lanes = new Map<string, Queued[]>();
@@ -91,7 +91,7 @@ export class PartitionWork {
     for (const lane of this.lanes.values()) lane.length = 0;
   }
 
-  /** The partition goes elsewhere, or will be read again from what was committed. */
+  /** The partition is reassigned, or will be read again from the committed offset. */
   forget(): void {
     this.stop();
     this.readAhead.clear();
@@ -130,7 +130,7 @@ export class PartitionWork {
 
   private async workOff(name: string, lane: Queued[]): Promise<void> {
     for (let next = lane.shift(); next !== undefined; next = lane.shift()) await this.finish(next);
-    // In the same turn as the look, so that nothing is added in between.
+    // In the same turn of the event loop as the check, so that nothing is added in between.
     this.lanes.delete(name);
   }
 
@@ -146,7 +146,10 @@ export class PartitionWork {
         return;
       } catch (error) {
         if (error instanceof HandlingInterrupted) return;
-        this.settings.log.warn({ ...this.settings.place, offset, err: error }, 'a message is not done, it comes again');
+        this.settings.log.warn(
+          { ...this.settings.place, offset, err: error },
+          'a message is not done; it is redelivered',
+        );
         await rest(Math.min(firstDelay * 2 ** failures, longestDelay), closing);
       }
     }

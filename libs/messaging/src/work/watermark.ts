@@ -1,6 +1,6 @@
 /**
- * Up to where a partition is done without a gap. Works finish in any order; committed is only what no unfinished message
- * lies before, so that a restart skips none.
+ * The position up to which a partition is done without a gap. Works finish in any order; a commit never passes an
+ * unfinished message, so that a restart skips none.
  */
 export class Watermark {
   /** Works left of each message under way, in the order of the offsets. */
@@ -19,12 +19,12 @@ export class Watermark {
     else this.pending.delete(offset);
   }
 
-  /** Everything up to this offset was looked at, marks of transactions included. */
+  /** Everything up to this offset was read, including control records of transactions. */
   reached(offset: string): void {
     this.end = BigInt(offset) + 1n;
   }
 
-  /** The offset to go on with after a restart; undefined before anything was looked at. */
+  /** The offset to continue from after a restart; undefined before anything was read. */
   get position(): string | undefined {
     const [first] = this.pending.keys();
     return first ?? this.end?.toString();

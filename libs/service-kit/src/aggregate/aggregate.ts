@@ -21,7 +21,7 @@ export interface AggregateParts {
   readonly catalog: Catalog;
   /** Shared by the aggregates of a service, so that its bounds are those of the process. */
   readonly states?: FoldedStates;
-  /** Told of every outcome; for metrics and logs. */
+  /** Receives every outcome, for metrics and logs. */
   readonly onOutcome?: (category: string, outcome: 'accepted' | 'repeated' | (string & {})) => void;
 }
 
@@ -35,11 +35,14 @@ export interface Loaded<State> {
 export interface HandleOptions<Context> {
   /** The trail that the events belong to; the id when absent. */
   readonly trail?: string;
-  /** The stream position that the sender saw (0: no stream yet). Losing it is PRECONDITION_FAILED instead of a retry. */
+  /**
+   * The stream position that the sender saw (0: no stream yet). If the stream has moved on, the command fails with
+   * PRECONDITION_FAILED and is not retried.
+   */
   readonly expected?: number;
-  /** When it happened, where that is not now: what others report happened before they reported it. */
+  /** When the event happened, if that is not now: a report arrives after the event that it reports. */
   readonly occurredAt?: string;
-  /** What the decider's context has beside `now` and `actor`. */
+  /** What the context of the decider has in addition to `now` and `actor`. */
   readonly context?: Omit<Context, keyof DecisionContext>;
 }
 
@@ -49,7 +52,7 @@ interface Attempt extends CommandFrame {
   readonly expected: Expectation;
 }
 
-/** What a command comes to in one state: facts to append, or what is answered without. */
+/** The decision on one state: facts to append, or an answer without any. */
 interface Decided {
   readonly on: Folded;
   readonly now: string;
@@ -59,7 +62,7 @@ interface Decided {
 
 const attemptLimit = 12;
 
-/** The one way to an aggregate: fold its stream, decide, append. Its answers need no projection. */
+/** The only way to an aggregate: folds its stream, decides, and appends. Its answers need no projection. */
 export class Aggregate<D extends AnyDecider> {
   private readonly folding: Folding;
 
@@ -77,8 +80,9 @@ export class Aggregate<D extends AnyDecider> {
   }
 
   /**
-   * Handles a command of the current cause (see `withCause`), once: repeated, it gets its first answer.
-   * @throws ServiceKitError IDEMPOTENCY_KEY_REUSED, PRECONDITION_FAILED, TOO_MANY_CONFLICTS, EVENT_INVALID, EVENT_UNDECLARED
+   * Handles a command of the current cause (see `withCause`) once: a repeated command gets its first answer.
+   * @throws ServiceKitError IDEMPOTENCY_KEY_REUSED, PRECONDITION_FAILED, TOO_MANY_CONFLICTS, EVENT_INVALID,
+   * EVENT_UNDECLARED
    */
   async handle(id: string, command: CommandOf<D>, options: HandleOptions<ContextOf<D>> = {}): Promise<Outcome> {
     const attempt = this.attempt(id, options);
@@ -115,8 +119,9 @@ export class Aggregate<D extends AnyDecider> {
   }
 
   /**
-   * Decides on what is kept of the stream, and lets the append find out whether that is still so: one round trip. Whatever does
-   * not end in an append of our own is no answer, as the stream may have moved on, or the command may be a repeated one.
+   * Decides on the cached state, and lets the append find out whether the state is still current: one round trip.
+   * Returns nothing unless its own append succeeds, because the stream can have moved on and the command can be a
+   * repetition.
    */
   private decideOnKept(attempt: Attempt, command: CommandOf<D>, context: object | undefined): Decided | undefined {
     const { own, others } = attempt.expected;
@@ -125,12 +130,12 @@ export class Aggregate<D extends AnyDecider> {
     try {
       return this.decide(kept, attempt, command, context);
     } catch {
-      // Decided again on the stream as it is, it throws again where that is not to blame.
+      // The next decision, on the current stream, throws the same error again if the cached state is not the cause.
       return undefined;
     }
   }
 
-  /** The outcome, or nothing when another append came first. */
+  /** The outcome, or undefined if another append came first. */
   private async settleOnCurrent(
     attempt: Attempt,
     command: CommandOf<D>,
@@ -148,7 +153,10 @@ export class Aggregate<D extends AnyDecider> {
     return this.append(attempt, decided);
   }
 
-  /** The others are read after its own stream, at whose position it is appended: what was seen together is compared together. */
+  /**
+   * Reads the other streams after the aggregate's own stream, whose position the append checks, so that all positions
+   * are compared at the same moment.
+   */
   private async refuseLostPrecondition({ stream, expected: { own, others } }: Attempt, actual: number): Promise<void> {
     demandPosition(stream, own, actual);
     for (const other of others) {
@@ -164,7 +172,7 @@ export class Aggregate<D extends AnyDecider> {
     return { on, now, facts };
   }
 
-  /** The acceptance, or nothing when there is nothing to append or another append came first. */
+  /** The acceptance, or undefined if there is nothing to append or another append came first. */
   private async append(attempt: Attempt, { on: from, now, facts }: Decided): Promise<Outcome | undefined> {
     if (facts.length === 0) return undefined;
     const { stream, trail } = attempt;
@@ -172,7 +180,7 @@ export class Aggregate<D extends AnyDecider> {
     try {
       const expected = from.streamPosition === 0 ? 'none' : from.streamPosition;
       const appended = await this.parts.store.append({ stream, trail, expected, events });
-      // A duplicate: the same command arrived twice at once, and the other one's answer is to be found.
+      // A duplicate: the same command arrived twice at the same time, and the answer to the other one is in the stream.
       if (appended.duplicate) return undefined;
       this.folding.appended(stream, from, facts, appended.streamPosition);
       return acceptance(stream, appended.streamPosition, facts, false);
@@ -195,6 +203,6 @@ function demandPosition(stream: string, expected: number | undefined, actual: nu
   throw new ServiceKitError('PRECONDITION_FAILED', { stream, expected, actual, fix });
 }
 
-// The same event id with other content: the same command arrived twice at once, and the other one is stored.
+// The event id exists with other content: the same command arrived twice at the same time, and the other one is stored.
 const anotherCameFirst = (error: unknown): error is EventStoreError =>
   error instanceof EventStoreError && (error.code === 'STREAM_POSITION_CONFLICT' || error.code === 'EVENT_ID_REUSED');

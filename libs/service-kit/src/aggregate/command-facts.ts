@@ -7,7 +7,7 @@ import type { Catalog } from './aggregate.js';
 
 export type CheckedFact = DomainEvent & { readonly schemaVersion: number };
 
-/** What the events of a command have beside their facts. */
+/** What the events of a command have in addition to their facts. */
 export interface CommandFrame {
   /** Of the command: the ids of its events are derived from it. */
   readonly id: string;
@@ -28,7 +28,7 @@ export function checkedFact(fact: DomainEvent, catalog: Catalog): CheckedFact {
     const fields = fieldProblems(result.error.issues);
     throw new ServiceKitError('EVENT_INVALID', { type: fact.type, fields }, { cause: result.error });
   }
-  // The store would keep it; the projections of every service would stop at it for ever.
+  // The store would accept it, but the projections of every service would stop at it.
   const defect = textDefect(result.data);
   if (defect !== undefined) {
     const fields = fieldProblems([{ path: defect.path, message: defect.fix }]);

@@ -19,7 +19,7 @@ export interface ExpectedStream {
   readonly position: number;
 }
 
-/** Where a command must find its own stream, and others that its sender saw too. */
+/** The positions that the command's own stream, and other streams that its sender saw, must have. */
 export interface Expectation {
   readonly own: number | undefined;
   readonly others: readonly ExpectedStream[];
@@ -27,21 +27,21 @@ export interface Expectation {
 
 const preconditions = new AsyncLocalStorage<{ current: Precondition }>();
 
-/** Runs a command whose sender saw something that must still be so. */
+/** Runs a command whose sender saw positions that must still be current. */
 export function withPrecondition<T>(precondition: Precondition, work: () => Promise<T>): Promise<T> {
   return preconditions.run({ current: precondition }, work);
 }
 
-/** It holds until the command reaches one of the streams that it names: from then on the command itself moves them. */
+/** Applies until the command reaches one of the named streams: after that, the command itself moves them. */
 export function takeExpectation(category: string, id: string): Expectation {
-  const told = preconditions.getStore();
-  const seen = told?.current.seen;
-  if (told === undefined || seen === undefined) return { own: undefined, others: [] };
-  const subject = told.current.subject ?? id;
+  const held = preconditions.getStore();
+  const seen = held?.current.seen;
+  if (held === undefined || seen === undefined) return { own: undefined, others: [] };
+  const subject = held.current.subject ?? id;
   if (typeof seen !== 'number' && (seen[category] === undefined || subject !== id)) {
     return { own: undefined, others: streamsOf(seen, subject) };
   }
-  told.current = { seen: undefined };
+  held.current = { seen: undefined };
   if (typeof seen === 'number') return { own: seen, others: [] };
   const { [category]: own, ...rest } = seen;
   return { own, others: streamsOf(rest, subject) };
@@ -53,8 +53,8 @@ const streamsOf = (positions: Positions, subject: string): ExpectedStream[] =>
 const handled = new WeakMap<Cause, Map<string, number>>();
 
 /**
- * Names one command of a cause to one stream. A cause may send several to the same stream: they are told apart
- * by their order, so that each is idempotent and none is mistaken for another.
+ * Names one command of a cause to one stream. A cause can send several commands to the same stream: their order
+ * identifies them, so that each is idempotent.
  */
 export function commandId(cause: Cause, stream: string): string {
   const counts = handled.get(cause) ?? new Map<string, number>();

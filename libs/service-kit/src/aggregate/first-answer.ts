@@ -10,8 +10,8 @@ interface RepeatableCommand {
 }
 
 /**
- * What this very command was answered the first time, if there was one.
- * @param read of the stream: what may hold the command's first event
+ * The first answer to this command, if it was handled before.
+ * @param read reads the part of the stream that can hold the first event of the command
  * @throws ServiceKitError IDEMPOTENCY_KEY_REUSED
  */
 export async function firstAnswer(
@@ -28,7 +28,7 @@ export async function firstAnswer(
       fix: 'this key belongs to another request; give each command a new Idempotency-Key',
     });
   }
-  // One append: they are there together, one behind the other.
+  // They were appended together, so they are consecutive.
   const after = first.streamPosition - 1;
   const following = await store.readStream(stream, { after, limit: limits.event.perAppend });
   const end = following.findIndex((event, ordinal) => event.id !== deriveEventId(id, ordinal));

@@ -8,7 +8,7 @@ export interface Folded {
 }
 
 interface Kept extends Folded {
-  /** What the state was made by: two deciders may fold one stream. */
+  /** The fold that made the state: two deciders can fold the same stream. */
   readonly decider: object;
   /** Characters of JSON: measured at some time, and those of the events since then. */
   readonly measured: number;
@@ -24,8 +24,8 @@ export interface FoldedStatesLimits {
 const defaultLimits: FoldedStatesLimits = { streams: 1000, characters: 12_000_000 };
 
 /**
- * What the streams of a service came to, for those that were asked for last; ADR 19. Nothing here is trusted: who decides on
- * a state has the store confirm its position. States are shared, so that nobody may change one.
+ * A cache of the most recently used states; ADR 19. Nothing here is trusted: the append confirms the position of a
+ * state. States are shared, so nobody is allowed to change one.
  */
 export class FoldedStates {
   private readonly kept: LRUCache<string, Kept>;
@@ -43,13 +43,14 @@ export class FoldedStates {
     return kept?.decider === decider ? kept : undefined;
   }
 
-  /** @param added the data of the events that lead from the state that was kept before to this one */
+  /** @param added the data of the events between the state that was cached before and this one */
   keep(stream: string, decider: object, folded: Folded, added: readonly unknown[]): void {
     const before = this.kept.peek(stream);
     const known = before?.decider === decider ? before : undefined;
     if (known !== undefined && known.streamPosition >= folded.streamPosition) return;
     const since = (known?.since ?? 0) + sizeOf(added);
-    // Measuring costs as much as the state is large: done when it may have doubled, it costs as much as its events.
+    // Measuring costs as much as the state is large. Measuring only when it may have doubled costs as much as its
+    // events.
     const stillFits = known !== undefined && since <= known.measured;
     const size = stillFits ? { measured: known.measured, since } : { measured: sizeOf(folded.state), since: 0 };
     this.kept.set(stream, { state: folded.state, streamPosition: folded.streamPosition, decider, ...size });
@@ -62,5 +63,5 @@ export class FoldedStates {
 
 const sizeOf = (value: unknown): number => JSON.stringify(value, entriesOfMaps).length;
 
-/** JSON knows no maps: they would count for nothing. */
+/** JSON has no maps: without this, they would count as empty. */
 const entriesOfMaps = (_: string, value: unknown): unknown => (value instanceof Map ? [...value.entries()] : value);

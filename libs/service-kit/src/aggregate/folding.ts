@@ -6,11 +6,11 @@ import type { AnyDecider } from './outcome.js';
 
 export interface CurrentStream {
   readonly folded: Folded;
-  /** What was read to know it: at least the events that were new here, and the one that was asked for. */
+  /** What was read to find the state: at least the new events and the requested one. */
   readonly read: readonly RecordedEvent[];
 }
 
-/** Folds the streams of one decider, each event once for as long as its state is kept. */
+/** Folds the streams of one decider. Each event is folded once while its state is cached. */
 export class Folding {
   constructor(
     private readonly decider: AnyDecider,
@@ -18,12 +18,12 @@ export class Folding {
     private readonly states: FoldedStates,
   ) {}
 
-  /** As it was when it was last looked at. */
+  /** The state when it was last read. */
   kept(stream: string): Folded | undefined {
     return this.states.of(stream, this.decider);
   }
 
-  /** As it is now, with the event of this id, if the stream holds it, in one snapshot. */
+  /** The current state, with the event of this id if the stream holds it, in one snapshot. */
   async current(stream: string, including?: string): Promise<CurrentStream> {
     const from = this.kept(stream) ?? { state: this.decider.initialState, streamPosition: 0 };
     const after = from.streamPosition;
@@ -32,20 +32,20 @@ export class Folding {
     return { folded: this.move(stream, from, added, added.at(-1)?.streamPosition ?? after), read };
   }
 
-  /** These facts have been appended right behind it. */
+  /** Adds facts that were appended directly after this state. */
   appended(stream: string, from: Folded, facts: readonly DomainEvent[], streamPosition: number): void {
     const added = facts.map(({ type, data }) => ({ type, data: asStored(data) }));
     this.move(stream, from, added, streamPosition);
   }
 
-  /** The stream is not where it was said to be: what is kept of it is read again when it is ahead of the store. */
+  /** The stream is not at the expected position: a cached state that is ahead of the store is dropped and read again. */
   refused(stream: string, actual: number): void {
     if ((this.kept(stream)?.streamPosition ?? 0) > actual) this.states.forget(stream);
   }
 
   private move(stream: string, from: Folded, added: readonly DomainEvent[], streamPosition: number): Folded {
     if (added.length === 0) return from;
-    // Nothing but its facts: so that a state is the same whether they were read or have just been appended.
+    // Only the facts: the state is then the same whether they were read or have just been appended.
     const facts = added.map(({ type, data }) => ({ type, data }));
     const evolve = (state: unknown, fact: unknown): unknown => this.decider.evolve(state, fact);
     const state = deepFreeze(fold({ initialState: from.state, evolve }, facts));

@@ -1,14 +1,14 @@
 import type { DomainEvent } from '@slipway/contracts';
 import type { Decider, Rejection } from '@slipway/decider';
 
-/** The command was taken: these facts are now in the stream. */
+/** The command was accepted: these facts are now in the stream. */
 export interface Acceptance {
   readonly accepted: true;
   readonly stream: string;
   /** Position of the last of these events; the ETag of the answer names it. */
   readonly streamPosition: number;
   readonly events: readonly DomainEvent[];
-  /** True when the command had been handled before and this is its first answer. */
+  /** True if the command was handled before and this is its first answer. */
   readonly repeated: boolean;
 }
 

@@ -6,7 +6,10 @@ import { ServiceKitError } from '../service-kit-error.js';
 import { publicKey, type AuthenticatedRequest } from './decorators.js';
 import { TokenVerifier } from './token-verifier.js';
 
-/** Who is it? Every route needs a bearer token unless it is `@Public()`. A refused one counts against its address. */
+/**
+ * Identifies the sender. Every route needs a bearer token unless it is `@Public()`. A refused token counts against its
+ * address.
+ */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
   constructor(

@@ -7,19 +7,19 @@ import { ServiceKitError } from '../service-kit-error.js';
 export const rolesKey = 'slipway:roles';
 export const publicKey = 'slipway:public';
 
-/** Who has passed the door, once the guard has looked. */
+/** The authenticated actor, once the guard has run. */
 export interface AuthenticatedRequest extends Request {
   actor?: Actor;
 }
 
 /**
- * Any one of these roles may; `admin` too where the route only reads, or names it. A command without `@Roles` is for `admin` alone.
- * The OpenAPI document says who may as `x-roles`.
+ * Requires one of these roles; `admin` is also allowed if the route only reads, or names it. A command without `@Roles`
+ * is for `admin` alone. The OpenAPI document lists the roles as `x-roles`.
  */
 export const Roles = (...roles: Role[]): ClassDecorator & MethodDecorator =>
   applyDecorators(SetMetadata(rolesKey, roles), ApiExtension('x-roles', roles));
 
-/** Needs no token. */
+/** The route needs no token. */
 export const Public = (): ClassDecorator & MethodDecorator =>
   applyDecorators(SetMetadata(publicKey, true), ApiExtension('x-public', true));
 

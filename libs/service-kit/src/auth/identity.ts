@@ -10,7 +10,7 @@ interface IdentityRules {
 const longestIdentity = limits.request.identity;
 
 /**
- * Who the token is about, in the one form in which identities are compared.
+ * The person of the token, in the canonical form in which identities are compared.
  * @throws ServiceKitError TOKEN_INVALID
  */
 export function identityOf(payload: JWTPayload, issuer: string, { issuers, identityClaim }: IdentityRules): string {
@@ -42,6 +42,6 @@ export function identityOf(payload: JWTPayload, issuer: string, { issuers, ident
   return id;
 }
 
-/** Two issuers may know different people by one name: only the first one's names stand alone. */
+/** Two issuers can give the same name to different people: only names of the first issuer are used without a prefix. */
 const ofIssuer = (name: string, issuer: string, issuers: readonly string[]): string =>
   issuer === issuers[0] ? name : `${issuer}|${canonicalIdentity(name)}`;

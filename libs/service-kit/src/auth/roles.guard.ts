@@ -6,8 +6,8 @@ import { ServiceKitError } from '../service-kit-error.js';
 import { publicKey, rolesKey, type AuthenticatedRequest } from './decorators.js';
 
 /**
- * May they? Any role may read where no role is named; a command without `@Roles` is for `admin` alone.
- * `admin` reads everything, and has no standing where a command names its roles.
+ * Authorises the actor. Any role can read a route that names no role; a command without `@Roles` is for `admin` alone.
+ * `admin` can read everything, but cannot send a command that names other roles.
  */
 @Injectable()
 export class RolesGuard implements CanActivate {

@@ -85,7 +85,7 @@ export class TokenVerifier {
         throw unavailable(issuer, cause);
       },
     );
-    // With the error already told as ours: all who ask meanwhile wait for this very promise.
+    // The error is converted first: all requests that wait for the keys share this promise.
     this.keys.set(issuer, found);
     return found;
   }
@@ -116,7 +116,10 @@ function claimedIssuer(token: string): string | undefined {
 
 type Get = (address: string) => Promise<OutboundAnswer>;
 
-/** Reads what the configured issuer has at its own address; another one, which its discovery names, is judged as data is. */
+/**
+ * Reads what a configured issuer publishes at its own address. Another address, which its discovery document names, is
+ * checked like any other data.
+ */
 const reader =
   (issuer: string, outbound: Outbound): Get =>
   (url) =>

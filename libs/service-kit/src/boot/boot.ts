@@ -8,8 +8,8 @@ import { rebuildProjection } from './rebuild.js';
 const log = new Logger('boot');
 
 /**
- * A service's whole `main.ts`: starts it, ends it in order on SIGTERM, SIGINT or when its supervisor is gone.
- * With `--rebuild <projection>` it rebuilds that projection instead (or `all`) and ends.
+ * The whole `main.ts` of a service: starts it, and stops it in order on SIGTERM, SIGINT, or when its supervisor is
+ * gone. With `--rebuild <projection>` it rebuilds that projection (or `all`) and exits.
  */
 export async function boot(module: Type, options: BootOptions): Promise<void> {
   const rebuild = argument('--rebuild');
@@ -28,7 +28,7 @@ export async function boot(module: Type, options: BootOptions): Promise<void> {
   } catch (error) {
     const what = rebuild === undefined ? 'start' : `rebuild ${rebuild}`;
     process.stderr.write(`${options.service} cannot ${what}: ${explain(error)}\n`);
-    // Connections that are half open must not keep a process alive that serves nobody.
+    // Half-open connections must not keep alive a process that serves nobody.
     process.exit(1);
   }
 }
@@ -38,7 +38,7 @@ function argument(name: string): string | undefined {
   return index === -1 ? undefined : (process.argv[index + 1] ?? 'all');
 }
 
-/** Ends the process in order, once: when told to, or when nobody is left to tell. */
+/** Stops the process in order, once: on a signal, or when its supervisor is gone. */
 class Ending {
   service: RunningService | undefined;
   private begun = false;
@@ -49,7 +49,7 @@ class Ending {
         this.begin(signal, 0);
       });
     }
-    // A supervisor that was killed takes its end of the channel along: without it nobody would ever stop us.
+    // A supervisor that is killed closes its end of the channel. Without this check, nothing would stop the process.
     process.on('disconnect', () => {
       this.begin('the supervisor is gone', 0);
     });
@@ -58,9 +58,9 @@ class Ending {
   begin(reason: string, exitCode: number): void {
     if (this.begun) return;
     this.begun = true;
-    log.log(`ending: ${reason}`);
+    log.log(`stopping: ${reason}`);
     const hardStop = setTimeout(() => {
-      log.error(`not ended within ${String(this.shutdownSeconds)} seconds`);
+      log.error(`did not stop within ${String(this.shutdownSeconds)} seconds`);
       process.exit(1);
     }, this.shutdownSeconds * 1000);
     hardStop.unref();

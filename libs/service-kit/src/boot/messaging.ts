@@ -85,7 +85,7 @@ export class Messaging implements Redelivery {
     const { signal } = this.closing;
     if (signal.aborted) throw new HandlingInterrupted('closing');
     const group = rawGroup(consumer, handler, { ...this.consumers(), bus: this.bus, retry: defaultRetry });
-    // No partition is held meanwhile, and how many run at once is up to who redelivers.
+    // No partition is held meanwhile, and the caller decides how many run at the same time.
     await group.handle(message, { heartbeat: () => Promise.resolve(), closing: signal, turn: (work) => work() });
   }
 
@@ -94,7 +94,7 @@ export class Messaging implements Redelivery {
     return { store, service, log, catalog, observer };
   }
 
-  /** Publishes the service's events; a service without a topic of its own has none to publish. */
+  /** Publishes the events of the service, if it has a topic. */
   startRelay(): Promise<() => Promise<void>> {
     const topic = ownTopic(this.service);
     if (topic === undefined) return Promise.resolve(() => Promise.resolve());

@@ -3,7 +3,10 @@ import { readEnvironment } from '../config/environment.js';
 import { ServiceRuntime } from './service-runtime.js';
 import { assemble, type BootOptions } from './start-service.js';
 
-/** Rebuilds a projection from the log, beside running instances: they wait for the cursor, readers see the old rows until it is done. */
+/**
+ * Rebuilds a projection from the log while instances run: they wait for the cursor, and readers see the old rows until
+ * the end.
+ */
 export async function rebuildProjection(
   module: Type,
   { service, environment = process.env }: BootOptions,

@@ -5,7 +5,7 @@ import { ENVIRONMENT } from '../config/tokens.js';
 @Module({})
 class Root {}
 
-/** The service's module, with the environment that everything in it may ask for. */
+/** The module of the service, with the environment as a provider. */
 export const rootModule = (service: Type, environment: Environment): DynamicModule => ({
   module: Root,
   global: true,

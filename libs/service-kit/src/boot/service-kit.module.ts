@@ -27,6 +27,7 @@ import {
   TIMERS,
 } from '../config/tokens.js';
 import { openDataSource } from '../database/data-source.js';
+import { Documents } from '../documents/documents.js';
 import {
   CreateReceivedEvidence1764300000000,
   ReceivedEvidence,
@@ -59,10 +60,13 @@ import type { ServiceOptions } from './service-options.js';
 import { ServiceRuntime } from './service-runtime.js';
 import { openEventStore, openEvidenceStore } from './stores.js';
 
-/** Everything that a service needs beside its own rules; `ServiceKit.forService(…)` in its composition root. */
+/** Everything that a service needs in addition to its own rules; `ServiceKit.forService(…)` in its composition root. */
 @Module({})
 export class ServiceKit {
-  /** Global: aggregates, rows (`@InjectRepository`), store, evidence, clock and timers are there in every module of the service. */
+  /**
+   * Global: aggregates, rows (`@InjectRepository`), store, evidence, clock and timers are available in every module of
+   * the service.
+   */
   static forService(given: ServiceOptions): DynamicModule {
     const options = withReceivedEvidence(given);
     const entities = [...(options.entities ?? []), ...(options.projections ?? []).flatMap((each) => each.entities)];
@@ -111,7 +115,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
     { provide: CLOCK, useValue: systemClock },
     { provide: Outbound, inject: [ENVIRONMENT], useFactory: ({ outbound }: Environment) => new Outbound(outbound) },
     { provide: Metrics, useFactory: () => new Metrics(options.service) },
-    // Of this store alone: another application in the process may stand on another one.
+    // For this store alone: another application in the same process can use another store.
     { provide: FoldedStates, useFactory: () => new FoldedStates() },
     Readiness,
     Operations,
@@ -125,6 +129,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
       inject: [ENVIRONMENT],
       useFactory: (environment: Environment) => openEvidenceStore(options, environment),
     },
+    Documents,
     {
       provide: PROJECTIONS,
       inject: [DataSource, EVENT_STORE],
@@ -148,7 +153,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
 
 const timers = ({ service }: ServiceOptions): FactoryProvider => ({
   provide: TIMERS,
-  // After the data source, whose migrations make the table of fired timers.
+  // After the data source: its migrations create the table of fired timers.
   inject: [ENVIRONMENT, TimerHandlers, EVENT_STORE, Messaging, DataSource],
   useFactory: async (
     { DATABASE_URL, TIMER_RETENTION_DAYS }: Environment,
@@ -187,7 +192,10 @@ function aggregates({ aggregates: deciders = [], events = [] }: ServiceOptions):
   }));
 }
 
-/** In this order: not too often from there (a middleware), who is it, not too often, may they; then the body, the cause, its documents, the answer. */
+/**
+ * In this order: rate limit of the address (a middleware), authentication, rate limit of the actor, roles; then the
+ * body, the cause, its documents, the answer.
+ */
 function door(options: ServiceOptions): Provider[] {
   return [
     { provide: REJECTION_STATUS, useValue: options.rejectionStatus ?? {} },

@@ -3,13 +3,13 @@ import type { MigrationInterface } from 'typeorm';
 import type { AnyDecider } from '../aggregate/outcome.js';
 import type { Projection, RowClass } from '../projection/projection.js';
 
-/** What a service is made of, beside its controllers, reactions and timers (which are ordinary providers). */
+/** The parts of a service, in addition to its controllers, reactions and timers (which are ordinary providers). */
 export interface ServiceOptions {
   readonly service: ServiceName;
   readonly aggregates?: readonly AnyDecider[];
-  /** Beside the kit's own of received evidence, which every service with aggregates has. */
+  /** In addition to the projection of received evidence, which every service with aggregates has. */
   readonly projections?: readonly Projection[];
-  /** TypeORM entities of the service's schema; those of projections are added by themselves. */
+  /** TypeORM entities of the service's schema. Those of projections are added automatically. */
   readonly entities?: readonly RowClass[];
   /** TypeORM migrations of the service's schema, run at boot under a lock. */
   readonly migrations?: readonly (new () => MigrationInterface)[];

@@ -21,7 +21,7 @@ interface Part {
   stop(): Promise<void>;
 }
 
-/** What runs behind a service's doors, started and stopped in order. */
+/** The background parts of a service, started and stopped in order. */
 @Injectable()
 export class ServiceRuntime {
   private readonly log = new Logger('runtime');
@@ -43,7 +43,7 @@ export class ServiceRuntime {
     private readonly outbound: Outbound,
   ) {}
 
-  /** Last is what brings work in, so that nothing arrives before there is something to handle it. */
+  /** The parts that bring in work start last, so that everything that handles it is ready. */
   async start(app: INestApplication): Promise<void> {
     await this.part('sequencer', () => this.startSequencer());
     await this.part('projections', () => this.startProjections());
@@ -58,12 +58,15 @@ export class ServiceRuntime {
     return this.projections.rebuild(name);
   }
 
-  /** From now on no load balancer sends anything. */
+  /** From now on, load balancers send no requests. */
   refuseRequests(): void {
     this.readiness.stop();
   }
 
-  /** First what brings work in, last what work needs. One part that fails to stop does not keep the others. */
+  /**
+   * The parts that bring in work stop first, then those that the work needs. A part that fails to stop does not block
+   * the others.
+   */
   async stop(): Promise<void> {
     const failures: unknown[] = [];
     const connections: Part[] = [

@@ -28,11 +28,11 @@ import { rootModule } from './root.module.js';
 import { ServiceRuntime } from './service-runtime.js';
 
 export interface RunningService {
-  /** Where it answers: http://127.0.0.1:8101 */
+  /** The address of the service: http://127.0.0.1:8101 */
   readonly url: string;
-  /** Where its health and metrics are. */
+  /** The address of health and metrics. */
   readonly healthUrl: string;
-  /** For tests that look inside: `service.app.get(…)`. */
+  /** For tests that inspect the service: `service.app.get(…)`. */
   readonly app: INestApplication;
   /** Stops accepting, drains, closes; safe to call twice. */
   close(): Promise<void>;
@@ -40,20 +40,20 @@ export interface RunningService {
 
 export interface BootOptions {
   readonly service: ServiceName;
-  /** process.env when absent. */
+  /** Default: process.env. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Told when the service cannot go on by itself and should be started anew. */
+  /** Called when the service cannot recover and must be restarted. */
   readonly onFatal?: (reason: string) => void;
 }
 
 const ignore = (): void => undefined;
 
-/** Of SHUTDOWN_SECONDS, how much requests under way have; the rest is for the parts behind them. */
+/** The share of SHUTDOWN_SECONDS for requests under way; the rest is for the background parts. */
 const drainShare = 2 / 3;
 
 /**
- * Starts a service in this process and answers when it takes requests.
- * @throws ServiceKitError CONFIGURATION_INVALID, and whatever PostgreSQL, Kafka or the port refuse
+ * Starts a service in this process. Resolves when it accepts requests.
+ * @throws ServiceKitError CONFIGURATION_INVALID, and errors of PostgreSQL, Kafka or the port
  */
 export async function startService(
   module: Type,
@@ -61,7 +61,7 @@ export async function startService(
 ): Promise<RunningService> {
   const checked = readEnvironment(environment);
   const stopTracing = await startTracing(service, checked);
-  // Before everything else: it says that the process lives while the rest is being made.
+  // First of all: it answers that the process is alive while the rest starts.
   const health = await OperationsListener.open(service, placeOf(checked, 'HEALTH_PORT'));
   const app = await assemble(module, checked).catch(async (error: unknown) => {
     await health.close();
@@ -113,7 +113,7 @@ function openDoors(app: NestExpressApplication, service: ServiceName, environmen
   app.disable('x-powered-by');
   // Our ETags are stream positions; a hash of the body would pass for one.
   app.set('etag', false);
-  // Whose X-Forwarded-For counts: nobody's, unless they are named.
+  // No X-Forwarded-For counts, unless its proxy is named.
   app.set('trust proxy', environment.TRUSTED_PROXIES);
   const metrics = app.get(Metrics).requestDurations;
   app.use(requestIds, metrics, requestSpans, helmet(), addressLimits(app.get(AddressLimiter)), keepableAddresses);
@@ -129,7 +129,7 @@ interface Started {
   readonly stopTracing: () => Promise<void>;
 }
 
-/** Health answers until the last part has ended: a process that drains is not dead. */
+/** Health answers until the last part has stopped: a process that drains is alive. */
 async function shutDown(
   { app, doors, health, stopTracing }: Started,
   { SHUTDOWN_SECONDS }: Environment,

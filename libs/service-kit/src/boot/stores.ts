@@ -22,7 +22,7 @@ export function openEvidenceStore({ service }: ServiceOptions, environment: Envi
   });
 }
 
-/** Lost connections and the like: they mend themselves, but they are seen. */
+/** Lost connections and similar errors recover on their own, but they are logged. */
 export function warnOf(part: string): (error: unknown) => void {
   const log = new Logger(part);
   return (error) => {

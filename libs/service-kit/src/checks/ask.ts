@@ -6,19 +6,22 @@ import { reasonOf } from '../outbound/reason.js';
 import { requestRefused } from '../outbound/request.policy.js';
 
 export interface AskRules {
-  /** Milliseconds until a request counts as unanswered. */
+  /** Milliseconds before a request counts as unanswered. */
   readonly patience?: number;
-  /** Of the service's own, beside those of the check. */
+  /** Headers of the service, in addition to those of the check. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Answered extends CheckResult {
   readonly milliseconds: number;
-  /** Absent when there was no answer. */
+  /** Absent if there was no answer. */
   readonly status?: number;
 }
 
-/** Sends one check over HTTP. Redirects are answers, not followed; a system that does not answer is a result, not an error. */
+/**
+ * Sends one check over HTTP. Redirects count as answers and are not followed; a system that does not answer is a
+ * result, not an error.
+ */
 export async function ask(check: HttpCheck, outbound: Outbound, rules: AskRules = {}): Promise<Answered> {
   const { name, url, body } = check;
   const began = performance.now();
@@ -35,7 +38,7 @@ export async function ask(check: HttpCheck, outbound: Outbound, rules: AskRules 
   }
 }
 
-/** A check that was recorded before such a one was refused at the door is refused here. */
+/** A check that was recorded before the door refused such checks is refused here. */
 function askable(check: HttpCheck, { settings }: Outbound): 'GET' | 'HEAD' | 'POST' {
   const address = webAddressRefused(check.url, settings);
   const [request] = requestRefused(check, settings);

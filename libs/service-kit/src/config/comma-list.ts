@@ -19,7 +19,7 @@ export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // Not JSON: the schema then says what was expected.
+    // Not JSON: the schema reports what it expects.
     return text;
   }
 }

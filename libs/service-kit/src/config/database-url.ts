@@ -4,10 +4,10 @@ import { ServiceKitError } from '../service-kit-error.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Those of pg that say what they do; `prefer` and `allow` would go on without TLS, unseen. */
+/** The modes of pg that do what their names promise; `prefer` and `allow` would continue without TLS, unnoticed. */
 const modes = ['disable', 'require', 'verify-ca', 'verify-full'];
 
-/** TLS is asked for in the URL itself, as libpq has it: `?sslmode=verify-full&sslrootcert=/run/secrets/ca.crt`. */
+/** The URL itself asks for TLS, as in libpq: `?sslmode=verify-full&sslrootcert=/run/secrets/ca.crt`. */
 export function checkDatabaseUrl(url: string, context: z.RefinementCtx): void {
   if (!URL.canParse(url)) return;
   const { searchParams } = new URL(url);
@@ -20,8 +20,8 @@ export function checkDatabaseUrl(url: string, context: z.RefinementCtx): void {
 }
 
 /**
- * DATABASE_URL from the file that DATABASE_URL_FILE names, since it holds a password.
- * @throws ServiceKitError CONFIGURATION_INVALID when there are both, or it cannot be read
+ * DATABASE_URL from the file that DATABASE_URL_FILE names, because it holds a password.
+ * @throws ServiceKitError CONFIGURATION_INVALID if both are set, or the file cannot be read
  */
 export function withDatabaseUrl(variables: Variables): Variables {
   const { DATABASE_URL_FILE: file, ...others } = variables;

@@ -6,7 +6,7 @@ import { checkDatabaseUrl, withDatabaseUrl } from './database-url.js';
 import { listenerShape } from './listener-settings.js';
 import { readSettings } from './settings.js';
 
-/** Addresses by the name of the channel; the protocol of an address says how it is reached. */
+/** Addresses by the name of the channel; the protocol of the address decides how it is reached. */
 const ChannelAddresses = z.preprocess(
   (value) => (typeof value === 'string' ? parsedJson(value) : value),
   z.record(
@@ -56,14 +56,14 @@ export const Environment = z
 /** What a service knows of its surroundings. */
 export type Environment = z.infer<typeof Environment> & { readonly outbound: OutboundSettings };
 
-/** How far the port of health and metrics is from PORT, when HEALTH_PORT does not say it. */
+/** The distance from PORT to the port of health and metrics, if HEALTH_PORT is not set. */
 const healthPortDistance = 1000;
 
-/** Where health and metrics are; the system chooses where it chooses PORT. */
+/** The port of health and metrics; 0, chosen by the system, if PORT is 0. */
 export const healthPortOf = ({ HEALTH_PORT, PORT }: Environment): number =>
   HEALTH_PORT ?? (PORT === 0 ? 0 : (PORT + healthPortDistance) % 65_536);
 
-/** What to put there, for those that have no default. */
+/** Examples for the variables that have no default. */
 const examples: Readonly<Record<string, string>> = {
   DATABASE_URL: 'postgres://slipway_<service>:<password>@127.0.0.1:15432/slipway',
   KAFKA_BROKERS: '127.0.0.1:29092',

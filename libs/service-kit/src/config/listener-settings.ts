@@ -17,7 +17,7 @@ function isProxy(text: string): boolean {
 
 const count = z.coerce.number().int().positive();
 
-/** What strangers may do to a port, before anybody knows who they are: of the services, and of the edge. */
+/** Limits of a port for senders that are not authenticated yet: of the services, and of the edge. */
 export const listenerShape = {
   ADDRESS_REQUESTS_PER_SECOND: count.default(2000),
   TRUSTED_PROXIES: commaList(
@@ -43,7 +43,8 @@ export function limitsOf(settings: ListenerSettings): ListenerLimits {
     connections: settings.MAX_CONNECTIONS,
     headersMs: settings.HEADERS_SECONDS * 1000,
     keepAliveMs: settings.KEEP_ALIVE_SECONDS * 1000,
-    // A sender has twice as long for the body as we have for the answer, and ten times as long to take that.
+    // A sender has twice as long to send the body as the service has to answer, and ten times as long to receive the
+    // answer.
     requestMs: 2 * requestMs,
     idleMs: 2 * requestMs,
     answerMs: 10 * requestMs,

@@ -27,7 +27,7 @@ export function readSettings<Schema extends z.ZodType>(
   throw new ServiceKitError('CONFIGURATION_INVALID', { problems, seeAlso: '.env.example documents every variable' });
 }
 
-/** A variable that holds JSON, which is then what `schema` says. */
+/** A variable that holds JSON, which `schema` checks. */
 export const jsonVariable = <Schema extends z.ZodType>(schema: Schema) =>
   z
     .string()
@@ -35,7 +35,7 @@ export const jsonVariable = <Schema extends z.ZodType>(schema: Schema) =>
       try {
         return JSON.parse(text);
       } catch {
-        // What JSON.parse says repeats a part of the text, which may be a secret.
+        // The message of JSON.parse repeats a part of the text, which can be a secret.
         context.addIssue({ code: 'custom', message: 'must be JSON' });
         return z.NEVER;
       }

@@ -11,15 +11,15 @@ export const PROJECTIONS = Symbol('slipway projections');
 export const EVENTS = Symbol('slipway further events');
 export const REJECTION_STATUS = Symbol('slipway rejection status');
 
-/** The event store, as this service's role sees it. */
+/** The event store, with the role of this service. */
 export const InjectEventStore = (): ParameterDecorator & PropertyDecorator => Inject(EVENT_STORE);
 /** Content-addressed documents. */
 export const InjectEvidence = (): ParameterDecorator & PropertyDecorator => Inject(EVIDENCE);
-/** The clock; nothing else in a service may read the time. */
+/** The clock; nothing else in a service is allowed to read the time. */
 export const InjectClock = (): ParameterDecorator & PropertyDecorator => Inject(CLOCK);
 /** Durable timers. */
 export const InjectTimers = (): ParameterDecorator & PropertyDecorator => Inject(TIMERS);
-/** Gives messages to a raw consumer that were not delivered just now. */
+/** Gives a raw consumer messages that were stored earlier. */
 export const InjectRedelivery = (): ParameterDecorator & PropertyDecorator => Inject(REDELIVERY);
-/** The service's projections: what they cover, and rebuilding them. */
+/** The projections of the service: what they cover, and how to rebuild them. */
 export const InjectProjections = (): ParameterDecorator & PropertyDecorator => Inject(PROJECTIONS);

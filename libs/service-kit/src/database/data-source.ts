@@ -32,13 +32,14 @@ export async function openDataSource(options: ServiceOptions, url: string): Prom
   return dataSource;
 }
 
-/** Several instances may boot at once: one migrates while the others wait, as long as it lives. */
+/** Several instances can start at the same time: one migrates while the others wait, for as long as it lives. */
 async function alone(service: string, connectionString: string, work: () => Promise<void>): Promise<void> {
   const client = new Client({ connectionString, application_name: `slipway-${service}-migration` });
   await client.connect();
   const lease = new Lease({ connection: client, name: 'migration', seconds: 60 });
   while (!(await lease.take())) await delay(100);
-  // Failing to renew it is no reason to stop: each migration is a transaction, and runs into the one of another.
+  // A renewal that fails is no reason to stop: each migration is a transaction, and conflicts with that of another
+  // instance.
   const renewing = setInterval(() => void lease.take().catch(() => false), 15_000);
   try {
     await work();

@@ -2,10 +2,10 @@ import { namedTextOf, shown } from '@slipway/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Metrics } from '../telemetry/metrics.js';
 
-/** Work that no repetition can bring to an end, and what it was about. */
+/** Work that no retry can complete, and its subject. */
 export interface GivenUpWork {
   readonly kind: 'projection' | 'timer';
-  /** Of the projection or the timer. */
+  /** The name of the projection or the timer. */
   readonly name: string;
   readonly id: string;
   readonly error: unknown;
@@ -16,7 +16,10 @@ type Query = (text: string, values: unknown[]) => Promise<unknown>;
 
 const longest = { id: 400, reason: 2000, content: 20_000 } as const;
 
-/** Leaves it where operators find it, so that what is behind it goes on. @param query within the transaction that passes the work over */
+/**
+ * Stores it where operators find it, so that the work behind it continues.
+ * @param query runs in the transaction that skips the work
+ */
 export async function recordGivenUp(query: Query, { kind, name, id, error, content }: GivenUpWork): Promise<void> {
   const reason = namedTextOf(error);
   await query(
@@ -32,11 +35,11 @@ export async function recordGivenUp(query: Query, { kind, name, id, error, conte
   );
 }
 
-/** Those of a projection that is made again from the log, where they come again if they are still refused. */
+/** Removes the entries of a projection that is rebuilt: they come again if they are still refused. */
 export const forgetGivenUp = (query: Query, kind: GivenUpWork['kind'], name: string): Promise<unknown> =>
   query('delete from given_up where kind = $1 and name = $2', [kind, name]);
 
-/** Counts what was given up, and the timers whose attempts are used up. */
+/** Counts the work that was given up, and the timers that have used up their attempts. */
 export function observeGivenUp(metrics: Metrics, query: (text: string) => Promise<unknown>, service: string): void {
   const counted = `
     select kind, name, count(*)::int as count from (

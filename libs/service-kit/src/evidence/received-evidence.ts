@@ -6,7 +6,7 @@ import { InjectProjections } from '../config/tokens.js';
 import { projection } from '../projection/projection.js';
 import type { Projections } from '../projection/projections.js';
 
-/** A document that somebody uploaded for a release, under one of the titles that it was given. */
+/** A document that was uploaded for a release, under one of its titles. */
 @Entity('received_evidence')
 export class ReceivedEvidenceRow {
   @PrimaryColumn('text', { name: 'release_id' })
@@ -49,7 +49,7 @@ export class CreateReceivedEvidence1764300000000 implements MigrationInterface {
   }
 }
 
-/** In every service that handles commands: what a command says of a document is checked against it. */
+/** In every service that handles commands: checks the documents that a command names. */
 export const receivedEvidence = projection('received-evidence', ReceivedEvidenceRow).on(
   EvidenceReceived,
   (rows, { data: { releaseId, evidence }, logIndex }) => rows.upsert({ releaseId, ...evidence, logIndex }),
@@ -70,7 +70,7 @@ export class ReceivedEvidence {
     const found = await this.find(releaseId, references);
     const asNamed = ({ digest, title }: EvidenceReference) => found.get(digest)?.some((each) => each.title === title);
     if (references.every(asNamed)) return found;
-    // Somebody may have uploaded one, or given it this title, a moment before our projections saw it.
+    // It may have been uploaded, or given this title, a moment before the projections saw it.
     await this.projections.upToDate();
     return this.find(releaseId, references);
   }

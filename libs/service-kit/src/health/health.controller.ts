@@ -7,7 +7,7 @@ import { Operations } from './operations.js';
 
 export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** What the health listener answers, on the main port too and within its limits: for scripts that ask there. */
+/** The answers of the health listener, on the main port as well and within its limits: for scripts that ask there. */
 export function operationsController(service: ServiceName): Type {
   @ApiExcludeController()
   @Public()

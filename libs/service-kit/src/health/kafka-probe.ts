@@ -1,6 +1,6 @@
 import type { Admin, Kafka } from 'kafkajs';
 
-/** Asks Kafka who its brokers are, over one connection that is kept. */
+/** Asks Kafka for its brokers, over one connection that stays open. */
 export class KafkaProbe {
   private admin: Promise<Admin> | undefined;
 

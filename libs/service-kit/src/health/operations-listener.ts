@@ -6,7 +6,7 @@ import { ServiceKitError } from '../service-kit-error.js';
 import { metricsType } from './health.controller.js';
 import type { Operations } from './operations.js';
 
-/** Milliseconds. Health is asked for from nearby, in small requests. */
+/** Milliseconds. Health requests come from nearby, and are small. */
 const limits = {
   connections: 64,
   headersMs: 2000,
@@ -23,8 +23,8 @@ interface Answer {
 }
 
 /**
- * /<service>/health/live: the process answers. /<service>/health/ready: so does what it stands on. /<service>/metrics.
- * On a port of its own, so that a crowd at the main one does not make the service look dead.
+ * /<service>/health/live: the process answers. /<service>/health/ready: its dependencies answer too.
+ * /<service>/metrics. On a port of its own, so that a crowd at the main port does not make the service look dead.
  */
 export class OperationsListener {
   private operations: Operations | undefined;
@@ -44,7 +44,7 @@ export class OperationsListener {
     return opened;
   }
 
-  /** From now on it says how the service is; until then, that it starts. */
+  /** Reports the health of the service from now on; before that, it reports that the service starts. */
   serve(operations: Operations): void {
     this.operations = operations;
   }
@@ -91,5 +91,5 @@ function problemOf(error: unknown): Answer {
 
 const notServed = (service: ServiceName): Error =>
   new ServiceKitError('ROUTE_UNKNOWN', {
-    fix: `here are GET /${service}/health/live, /${service}/health/ready and /${service}/metrics; the rest is at PORT`,
+    fix: `this port serves GET /${service}/health/live, /${service}/health/ready and /${service}/metrics; everything else is at PORT`,
   });

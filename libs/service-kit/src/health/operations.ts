@@ -12,7 +12,7 @@ import { Readiness, type ReadinessCheck } from './readiness.js';
 
 const patienceMs = 3000;
 
-/** What a service says of itself to those who run it. */
+/** What a service reports to its operators. */
 @Injectable()
 export class Operations {
   private readonly log = new Logger('health');
@@ -47,7 +47,7 @@ export class Operations {
       return indicator.up();
     } catch (error) {
       const reason = publicReason(error);
-      // The log has the whole error, once as long as it stays the same.
+      // The log has the whole error, once for as long as it stays the same.
       if (this.down.get(part.name) !== reason) this.log.warn({ err: error, part: part.name });
       this.down.set(part.name, reason);
       return indicator.down({ reason });
@@ -55,7 +55,7 @@ export class Operations {
   }
 }
 
-/** One look at a time: anybody may ask, as often as they like. */
+/** One check at a time: anyone can ask, as often as they like. */
 function shared<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   let looking: Promise<Answer> | undefined;
   return () =>
@@ -64,7 +64,7 @@ function shared<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
     }));
 }
 
-/** What terminus says of the parts that are down, by their names. */
+/** The parts that terminus reports as down, by name. */
 function partsDown(error: unknown): unknown {
   const answer = error instanceof ServiceUnavailableException ? error.getResponse() : undefined;
   return (answer as Partial<HealthCheckResult> | undefined)?.error ?? publicReason(error);

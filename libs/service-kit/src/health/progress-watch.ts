@@ -1,32 +1,32 @@
 import { Logger } from '@nestjs/common';
 import { Standstill, type EventStore } from '@slipway/event-store';
 
-/** Milliseconds between looks. */
+/** Milliseconds between checks. */
 const lookEvery = 5000;
 /** Seconds for which committed events may wait while none enters the log. */
 const logPatience = 10;
-/** Seconds for which something that follows the log may stand still behind its end. */
+/** Seconds for which a part that follows the log can stay at one position before its end. */
 const followerPatience = 30;
 
-/** Something that has a way to go, again and again: to the end of the log, or through what came from Kafka. */
+/** A part that makes progress: to the end of the log, or through messages from Kafka. */
 export interface Follower {
   /** For readiness and metrics: `relay`, `projection release-list`, `consumer planning.reactions`. */
   readonly name: string;
-  /** How far it has come, as the log index that it reads next; undefined while another instance does its work. */
+  /** Its position, as the log index that it reads next; undefined while another instance does its work. */
   readonly position: () => number | undefined;
-  /** Where it is to come to; the size of the log when absent. */
+  /** The position that it must reach; the size of the log by default. */
   readonly head?: () => number;
 }
 
 export interface Progress {
   readonly name: string;
-  /** For how long it has been seen at one place with something ahead of it. */
+  /** For how long it has stayed at one position with work ahead of it. */
   readonly standsForSeconds: number;
 }
 
 /**
- * Sees what stands still: the log while committed events wait for it, and what follows the log. A part that failed says so by
- * itself; this is for one that does nothing, here or in another process, and cannot say so.
+ * Detects what makes no progress: the log while committed events wait, and the parts that follow the log. A part that
+ * fails reports it itself; this is for a part that does nothing, in this or another process, and cannot report it.
  */
 export class ProgressWatch {
   private readonly logger = new Logger('progress');
@@ -53,7 +53,7 @@ export class ProgressWatch {
     await this.looking;
   }
 
-  /** Committed events that had no place in the log at the last look, and for how long none has been given one. */
+  /** Committed events without a log index at the last check, and for how long none has been indexed. */
   get backlog(): { readonly events: number; readonly seconds: number } {
     return { events: this.unsequenced, seconds: this.sequencing.ms / 1000 };
   }
@@ -71,17 +71,19 @@ export class ProgressWatch {
     );
   }
 
-  /** Rejects while something stands still although it has a way to go. */
+  /** Rejects while a part makes no progress although it has work ahead of it. */
   assertFollowing(): Promise<void> {
     const standing = this.followers.filter(({ standsForSeconds }) => standsForSeconds >= followerPatience);
     if (standing.length === 0) return Promise.resolve();
-    const said = standing.map(({ name, standsForSeconds }) => `${name} stands still for ${whole(standsForSeconds)} s`);
-    return Promise.reject(new Error(said.join('; ')));
+    const messages = standing.map(
+      ({ name, standsForSeconds }) => `${name} stands still for ${whole(standsForSeconds)} s`,
+    );
+    return Promise.reject(new Error(messages.join('; ')));
   }
 
   private async look(): Promise<void> {
     try {
-      // Where they stand is asked first: what they do while the size is read must not look like a gap.
+      // Positions are read before the size: progress in between must not look like a gap.
       const places = this.followed.map(({ follower }) => ({ at: follower.position(), head: follower.head?.() }));
       const logSize = await this.store.logSize();
       const committed = await this.store.committedSize();
@@ -93,7 +95,7 @@ export class ProgressWatch {
         each.ms = each.standstill.observe(at ?? head, head, now);
       }
     } catch (error) {
-      this.logger.warn({ err: error, detail: 'how far the log has come cannot be asked; next try soon' });
+      this.logger.warn({ err: error, detail: 'the size of the log cannot be read; the next try comes soon' });
     }
   }
 }

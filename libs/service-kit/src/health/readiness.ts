@@ -1,11 +1,11 @@
-/** One thing that a service cannot do without. */
+/** A dependency that a service cannot work without. */
 export interface ReadinessCheck {
   readonly name: string;
-  /** Resolves when it is well; an error says what is not. */
+  /** Resolves if it works; otherwise the error names the problem. */
   check(): Promise<unknown>;
 }
 
-/** What has to be well before a service gets requests; parts add themselves as they start. */
+/** What must work before a service gets requests; parts register themselves as they start. */
 export class Readiness {
   private readonly checks: ReadinessCheck[] = [];
   private stopping = false;
@@ -14,7 +14,7 @@ export class Readiness {
     this.checks.push(check);
   }
 
-  /** From now on the service says that it is not ready, so that no new requests come. */
+  /** From now on, the service reports that it is not ready, so that no new requests come. */
   stop(): void {
     this.stopping = true;
   }

@@ -2,7 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { AddressLimiter } from '../listener/index.js';
 import { ServiceKitError } from '../service-kit-error.js';
 
-/** Before anything is known of the sender but the address: at most ADDRESS_REQUESTS_PER_SECOND from there. */
+/** Applies before authentication: at most ADDRESS_REQUESTS_PER_SECOND from one address. */
 export function addressLimits(limiter: AddressLimiter): RequestHandler {
   const tooMany = () =>
     new ServiceKitError('TOO_MANY_REQUESTS', {

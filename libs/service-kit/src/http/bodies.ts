@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** The body of a command that says everything by its path; it may be absent. */
+/** The body of a command whose path has all its data; it can be absent. */
 export const EmptyBody = z.strictObject({}).default({});
 export type EmptyBody = z.infer<typeof EmptyBody>;
 
-/** The body of a command that needs nothing but the reason for it. */
+/** The body of a command that needs only a reason. */
 export const ReasonBody = z.strictObject({ reason: z.string().min(1).max(2000) });
 export type ReasonBody = z.infer<typeof ReasonBody>;

@@ -6,13 +6,13 @@ export const rawBodyKey = 'slipway:raw-body';
 
 /**
  * For senders that cannot send an Idempotency-Key (webhooks of other systems): the handler removes duplicates itself,
- * for example by the message's own source and id, inside its own `withCause`.
+ * for example by source and id of the message, inside its own `withCause`.
  */
 export const WithoutIdempotencyKey = (): ClassDecorator & MethodDecorator =>
   applyDecorators(SetMetadata(keylessKey, true), ApiExtension('x-keyless', true));
 
 export interface RawBodyRules {
-  /** At most so many bytes. */
+  /** The maximum number of bytes. */
   readonly limit: number;
   /** Accepted media types, as express understands them; every type when absent. */
   readonly types?: readonly string[];

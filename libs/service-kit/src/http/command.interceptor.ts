@@ -14,7 +14,7 @@ import { readBody } from './read-body.js';
 import { releaseOfRoute } from './release-of-route.js';
 import { correlationIdOf, requestIdOf } from './request-id.js';
 
-/** Gives every command its cause: who, which key, which request; and what its sender saw. */
+/** Gives every command its cause (actor, key, request) and the positions that its sender saw. */
 @Injectable()
 export class CommandInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}

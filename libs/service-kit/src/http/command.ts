@@ -3,7 +3,7 @@ import { limits } from '@slipway/contracts';
 import canonicalize from 'canonicalize';
 import { ServiceKitError } from '../service-kit-error.js';
 
-/** Methods that change something: they need an Idempotency-Key. */
+/** Methods that change state: they need an Idempotency-Key. */
 export const isCommand = (method: string): boolean => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method);
 
 const longestKey = limits.request.idempotencyKey;
@@ -28,7 +28,7 @@ export function idempotencyKey(header: string | string[] | undefined): string {
   });
 }
 
-/** SHA-256 over method, path and body; of a JSON body in canonical form, so that spacing and key order do not matter. */
+/** SHA-256 of method, path and body; a JSON body is canonicalised, so that spacing and key order do not matter. */
 export function requestFingerprint(method: string, path: string, body: unknown): string {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body === undefined ? '' : (canonicalize(body) ?? ''));
   return hash('sha256', Buffer.concat([Buffer.from(`${method} ${path}\n`), bytes]), 'hex');

@@ -21,10 +21,10 @@ export class CoversInterceptor implements NestInterceptor {
     const logIndex = LogIndex.safeParse(covers);
     if (!logIndex.success) {
       throw new ServiceKitError('REQUEST_INVALID', {
-        fields: [{ field: 'covers', fix: 'is the log index of an event: 0, 1, 2…' }],
+        fields: [{ field: 'covers', fix: 'must be the log index of an event: 0, 1, 2…' }],
       });
     }
-    // It is ours, not the query's: strict schemas need not know it.
+    // The parameter belongs to the kit, not to the query: strict schemas do not know it.
     Object.defineProperty(request, 'query', { value: rest, configurable: true });
     return from(this.projections.covered(logIndex.data)).pipe(switchMap(() => next.handle()));
   }

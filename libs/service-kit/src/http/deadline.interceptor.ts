@@ -4,7 +4,7 @@ import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT } from '../config/tokens.js';
 import { ServiceKitError } from '../service-kit-error.js';
 
-/** Nobody waits without end for something that hangs. The work may still be done: the answer says how to find out. */
+/** Ends the wait for work that hangs. The work can still complete: the answer explains how to find out. */
 @Injectable()
 export class DeadlineInterceptor implements NestInterceptor {
   constructor(@Inject(ENVIRONMENT) private readonly environment: Environment) {}
@@ -17,7 +17,7 @@ export class DeadlineInterceptor implements NestInterceptor {
         () =>
           new ServiceKitError('TIMED_OUT', {
             seconds,
-            fix: 'send it again, a command with the same Idempotency-Key: it happens once',
+            fix: 'send it again, a command with the same Idempotency-Key: it takes effect once',
           }),
       );
     return next.handle().pipe(timeout({ first: seconds * 1000, with: tooLate }));

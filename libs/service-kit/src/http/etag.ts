@@ -2,7 +2,7 @@ import { limits } from '@slipway/contracts';
 import type { Positions, Seen } from '../aggregate/command-identity.js';
 import { ServiceKitError } from '../service-kit-error.js';
 
-/** `"release:5,approval:3"`; a lone position is `"5"`. To clients it is opaque. */
+/** `"release:5,approval:3"`; a single position is `"5"`. Clients treat it as opaque. */
 export const etagOf = (seen: Seen): string => `"${typeof seen === 'number' ? String(seen) : named(seen)}"`;
 
 const named = (positions: Positions): string =>
@@ -19,7 +19,7 @@ const lonePosition = /^"(\d{1,15})"$/;
 const namedPositions = /^"([a-z][a-z0-9]*:\d{1,15}(?:,[a-z][a-z0-9]*:\d{1,15})*)"$/;
 
 /**
- * What the sender saw, from `If-Match`. `*` and no header mean: any.
+ * The positions that the sender saw, from `If-Match`. `*` and no header mean any.
  * @throws ServiceKitError IF_MATCH_INVALID
  */
 export function seenPositions(header: string | undefined): Seen | undefined {
@@ -28,13 +28,13 @@ export function seenPositions(header: string | undefined): Seen | undefined {
   const lone = lonePosition.exec(value)?.[1];
   if (lone !== undefined) return Number(lone);
   const pairs = namedPositions.exec(value)?.[1]?.split(',') ?? [];
-  // Each is a stream to read.
+  // Each position costs one read of a stream.
   const few = pairs.length <= limits.request.expectedStreams;
   const positions = few ? Object.fromEntries(pairs.map(positionOf)) : {};
   if (pairs.length > 0 && few && Object.keys(positions).length === pairs.length) return positions;
   throw new ServiceKitError('IF_MATCH_INVALID', {
     field: 'If-Match',
-    fix: 'send one ETag as it was given, with its quotes: "release:7,approval:2"',
+    fix: 'send one ETag as you received it, with its quotes: "release:7,approval:2"',
   });
 }
 

@@ -8,7 +8,7 @@ interface Headers {
   setHeader(name: string, value: string): unknown;
 }
 
-/** `mediaType`: as a fact that refers to the document states it. */
+/** `mediaType`: as in the fact that refers to the document. */
 export const EvidenceFileQuery = z.strictObject({ mediaType: z.string().min(3).max(200).optional() });
 export type EvidenceFileQuery = z.infer<typeof EvidenceFileQuery>;
 
@@ -17,9 +17,9 @@ interface AskedFor extends EvidenceFileQuery {
 }
 
 /**
- * The bytes of a document, which the store has checked against the digest, as the media type that is asked for. Without one, as
- * what they were put as; bytes that were put as several are served as no more than bytes.
- * @throws NotFoundException when there is none of this digest, or it was never put as this media type
+ * The bytes of a document, which the store has checked against the digest, with the requested media type. Without one,
+ * with the media type of the upload; bytes that were uploaded with several types are served as plain bytes.
+ * @throws NotFoundException if the digest is unknown, or was never uploaded with this media type
  */
 export async function evidenceFile(
   store: EvidenceStore,
@@ -33,7 +33,7 @@ export async function evidenceFile(
     throw new NotFoundException(`the evidence ${digest} was put as ${mediaTypes.join(', ')}, not as ${mediaType}`);
   }
   const [only = bytesOnly, ...others] = mediaTypes;
-  // Documents come from people and systems of all kinds: a browser shows them without letting them act.
+  // Documents come from all kinds of people and systems: a browser shows them without running anything in them.
   response.setHeader(
     'Content-Security-Policy',
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",

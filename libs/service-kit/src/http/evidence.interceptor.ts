@@ -15,8 +15,8 @@ const mostDocuments = limits.request.documents;
 type CommandRequest = Pick<Request, 'method' | 'params'> & { readonly body: unknown };
 
 /**
- * A command that names a document rests on it: in every service it must be one that was uploaded for this release,
- * and what the handler gets to know of it is what was recorded then, not what the sender says now.
+ * A command that names a document depends on it: in every service, the document must be uploaded for this release, and
+ * the handler gets what was recorded at the upload, not what the sender states now.
  */
 @Injectable()
 export class EvidenceInterceptor implements NestInterceptor {
@@ -42,7 +42,7 @@ export class EvidenceInterceptor implements NestInterceptor {
     else await this.takeRecorded(references, digests, releaseId);
   }
 
-  /** Of a command that is about no release there is only the store to ask. */
+  /** For a command that is about no release, only the store is asked. */
   private async takeStored(references: readonly EvidenceReference[]): Promise<void> {
     const unknown: string[] = [];
     for (const reference of references) {
@@ -79,14 +79,17 @@ function evidenceUnknown(unknown: readonly string[], releaseId: string): Service
   return new ServiceKitError('EVIDENCE_UNKNOWN', { field: 'evidence', unknown, fix });
 }
 
-/** The very objects of the body, so that what is recorded can take their place. */
+/** The objects in the body itself, so that the recorded ones can replace them. */
 function referencesIn(body: unknown): readonly EvidenceReference[] {
   const references: EvidenceReference[] = [];
   for (const { value } of placesIn(body)) if (refers(value)) references.push(value);
   return references;
 }
 
-/** A digest is looked for first, as this is asked of each value within a body: a schema would take half a second for those that fit into a mebibyte. */
+/**
+ * Compares digests first, because this runs for every value in a body: a schema would take half a second for a mebibyte
+ * of them.
+ */
 const refers = (value: unknown): value is EvidenceReference =>
   typeof value === 'object' &&
   value !== null &&

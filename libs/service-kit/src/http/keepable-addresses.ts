@@ -2,7 +2,7 @@ import { textDefect } from '@slipway/contracts';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { requestInvalid } from './request-invalid.js';
 
-/** Refuses an address with text that cannot be kept: ids and filters go to PostgreSQL, titles into the trail. */
+/** Refuses an address with text that cannot be stored: ids and filters go to PostgreSQL, titles to the trail. */
 export const keepableAddresses: RequestHandler = (request: Request, _: Response, next: NextFunction) => {
   const defect = textDefect(decoded(request.originalUrl));
   if (defect === undefined) next();
@@ -14,7 +14,7 @@ function decoded(address: string): string {
     return decodeURIComponent(address);
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
-    // No UTF-8: the ASCII in it may still be read, part by part.
+    // Not UTF-8: the ASCII parts can still be read one by one.
     return address.replace(/%[0-7][0-9a-f]/gi, (character) => decodeURIComponent(character));
   }
 }

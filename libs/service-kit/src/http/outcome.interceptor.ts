@@ -24,8 +24,8 @@ export class Tagged<Body> {
 }
 
 /**
- * Gives a query's answer an ETag that `If-Match` of the next command can name: with positions by category,
- * the command is refused when any of these streams of the release has changed; with a lone one, when its own has.
+ * Gives the answer of a query an ETag that `If-Match` of the next command can name: with positions by category, the
+ * command is refused if any of these streams of the release has changed; with a single one, if its own has.
  */
 export const tagged = <Body>(positions: Seen, body: Body): Tagged<Body> => new Tagged(positions, body);
 

@@ -9,7 +9,7 @@ export const PageQuery = z.object({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
-/** Filters of a list by time: from the first moment, up to before the second. */
+/** Filters by time: from the first moment, up to before the second. */
 export const RangeQuery = z.object({ from: Instant.optional(), to: Instant.optional() });
 
 export interface Page<Row> {
@@ -23,8 +23,8 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().exactOptional().describe('Absent on the last page.') });
 
 /**
- * Cuts one page: read `limit + 1` rows that come after the decoded cursor, in the order of `keyOf`, and give them here.
- * `keyOf` is what the next page starts behind (the values of the sort columns).
+ * Cuts one page: pass `limit + 1` rows that follow the decoded cursor, in the order of `keyOf`. The next page starts
+ * after `keyOf` (the values of the sort columns) of the last row.
  */
 export function page<Row>(
   rows: readonly Row[],
@@ -38,8 +38,8 @@ export function page<Row>(
 export const encodeCursor = (key: unknown): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
 /**
- * What the previous page ended with, or undefined for the first page.
- * @throws ServiceKitError CURSOR_INVALID when it is not one that we gave out.
+ * The key of the last row of the previous page, or undefined for the first page.
+ * @throws ServiceKitError CURSOR_INVALID if the cursor does not come from this list
  */
 export function decodeCursor<Schema extends z.ZodType>(
   cursor: string | undefined,

@@ -1,7 +1,7 @@
 import type { EventStoreErrorCode } from '@slipway/event-store';
 import type { ServiceKitErrorCode } from '../service-kit-error.js';
 
-/** HTTP status of each coded error that a sender can bring about or should wait for; the others are 500. */
+/** HTTP status of each coded error that a sender can cause or must wait for; the others are 500. */
 const known = {
   IDEMPOTENCY_KEY_REQUIRED: 400,
   IDEMPOTENCY_KEY_INVALID: 400,
@@ -34,7 +34,7 @@ const known = {
   STREAM_POSITION_CONFLICT: 409,
   INVALID_EVENT: 400,
   INVALID_EVIDENCE: 400,
-  /** Whoever asks for a document must hear that it is no longer what was put; the log has it as an error too. */
+  /** A reader must learn that a document no longer has the uploaded bytes; the log has it as an error too. */
   EVIDENCE_CORRUPT: 500,
   TIMER_INVALID: 422,
   DATA_REFUSED: 422,

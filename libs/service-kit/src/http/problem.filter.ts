@@ -4,7 +4,10 @@ import { REJECTION_STATUS } from '../config/tokens.js';
 import { requestIdOf } from './request-id.js';
 import { toProblem, type Problem } from './problem.js';
 
-/** Every error of a request becomes problem details; what is not the sender's fault is logged with its cause. */
+/**
+ * Turns every error of a request into problem details; errors that the sender did not cause are logged with their
+ * cause.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger(ProblemFilter.name);
@@ -21,7 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
     else if (problem.status > 500 || problem.code === 'DATA_REFUSED')
       this.log.warn({ err: error, code: problem.code, requestId });
     if (response.headersSent) {
-      // A stream had begun: all that is left is to end it where it stands.
+      // The stream has begun: it can only be ended.
       response.destroy(error instanceof Error ? error : undefined);
       return;
     }

@@ -17,12 +17,15 @@ export interface Problem {
 }
 
 /**
- * What may be told of a failure that is ours: other details, such as what PostgreSQL said, name hosts, roles and statements.
- * Rejections are told whole, whatever their status: they are words of the domain.
+ * Details of internal errors that senders can see: others, such as messages of PostgreSQL, name hosts, roles and
+ * statements. Rejections are shown whole, whatever their status: they use the words of the domain.
  */
-const tellable: ReadonlySet<string> = new Set(['fix', 'seconds', 'logIndex', 'digest', 'actual', 'issuer', 'parts']);
+const showable: ReadonlySet<string> = new Set(['fix', 'seconds', 'logIndex', 'digest', 'actual', 'issuer', 'parts']);
 
-/** What the sender is told. What they did not cause is INTERNAL_ERROR without a word of it: the log has the rest. */
+/**
+ * The problem for the sender. An error that the sender did not cause is INTERNAL_ERROR without details: the log has the
+ * rest.
+ */
 export function toProblem(error: unknown, rejectionStatus: Readonly<Record<string, number>>): Problem {
   if (error instanceof RejectedCommand) {
     const { rejected, details } = error.rejection;
@@ -32,7 +35,7 @@ export function toProblem(error: unknown, rejectionStatus: Readonly<Record<strin
     const code = String(error.code);
     const status = rejectionStatus[code] ?? statusOfCode[code];
     if (status !== undefined)
-      return problem(code, status, isOfSender(code, status) ? error.details : told(error.details));
+      return problem(code, status, isOfSender(code, status) ? error.details : shown(error.details));
   }
   if (isOfDatabase(error)) return toProblem(storeError('request', error), rejectionStatus);
   if (error instanceof InvalidFact) {
@@ -40,18 +43,18 @@ export function toProblem(error: unknown, rejectionStatus: Readonly<Record<strin
   }
   if (error instanceof HttpException)
     return problem(codeOfStatus(error.getStatus()), error.getStatus(), { detail: error.message });
-  return problem('INTERNAL_ERROR', 500, { detail: 'Something failed here, and it was logged under the request id.' });
+  return problem('INTERNAL_ERROR', 500, { detail: 'An internal error occurred. The log has it under the request id.' });
 }
 
-/** What PostgreSQL says of a value that it refuses is in its words, not in ours. */
+/** PostgreSQL explains a refused value in its own words, which are not shown. */
 const isOfSender = (code: string, status: number): boolean => status < 500 && code !== 'DATA_REFUSED';
 
-/** TypeORM's own for whatever goes wrong with a statement: a connection that is lost, too. */
+/** TypeORM's error for every failed statement, also if the connection is lost. */
 const isOfDatabase = (error: unknown): boolean =>
   error instanceof QueryFailedError || databaseFault(error) !== undefined;
 
-const told = (details: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(details).filter(([name]) => tellable.has(name)));
+const shown = (details: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(details).filter(([name]) => showable.has(name)));
 
 function problem(code: string, status: number, details: Readonly<Record<string, unknown>>): Problem {
   const { detail, ...members } = details;
@@ -67,10 +70,10 @@ function problem(code: string, status: number, details: Readonly<Record<string, 
 }
 
 function sentence(title: string, details: Readonly<Record<string, unknown>>): string {
-  const told = Object.entries(details).map(
+  const listed = Object.entries(details).map(
     ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  return told.length === 0 ? `${title}.` : `${title}: ${told.join('; ')}.`;
+  return listed.length === 0 ? `${title}.` : `${title}: ${listed.join('; ')}.`;
 }
 
 const titleOf = (code: string): string => code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ');

@@ -34,17 +34,17 @@ export async function readBody(request: Request, response: Response, raw: RawBod
     refuseUnkeepableText(request.body);
     refuseCredentials(request.body);
   }
-  // No bytes are bytes too: their handler says what it needs instead.
+  // An empty body is bytes too: the handler reports what it needs instead.
   else request.body ??= Buffer.alloc(0);
 }
 
-/** Refused here, where its sender can be told the field: an event with it could not be recorded. */
+/** Refused here, where the answer can name the field: an event with it could not be recorded. */
 function refuseUnkeepableText(body: unknown): void {
   const defect = boundsDefect(body) ?? textDefect(body);
   if (defect !== undefined) throw requestInvalid([{ path: defect.path, message: defect.fix }]);
 }
 
-/** What a command says is recorded and published for ever. */
+/** What a command states is recorded and published permanently. */
 function refuseCredentials(body: unknown): void {
   const defect = credentialDefect(body);
   if (defect === undefined) return;

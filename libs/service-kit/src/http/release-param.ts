@@ -9,8 +9,8 @@ export interface ReleaseLookup<Release> {
 }
 
 /**
- * The release that the path names as `releaseId`, loaded by the lookup (a provider): the handler gets what the lookup answers.
- * A request for a release that is not known is answered with RELEASE_UNKNOWN.
+ * The release that the path names as `releaseId`, loaded by the lookup (a provider): the handler gets the result. A
+ * request for an unknown release is answered with RELEASE_UNKNOWN.
  */
 export function ReleaseParam<Release>(lookup: Type<ReleaseLookup<Release>>): ParameterDecorator {
   @Injectable()

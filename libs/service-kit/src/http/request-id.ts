@@ -10,7 +10,7 @@ declare module 'http' {
   }
 }
 
-/** Names each request: the sender's X-Request-Id when it is a sound one, else a new UUID; the answer carries it. */
+/** Names each request: the X-Request-Id of the sender if it is valid, else a new UUID; the answer carries it. */
 export const requestIds: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
   const given = request.headers[header];
   request.slipwayRequestId = typeof given === 'string' && acceptable.test(given) ? given : v7();
@@ -20,7 +20,7 @@ export const requestIds: RequestHandler = (request: Request, response: Response,
 
 export const requestIdOf = (request: Pick<Request, 'slipwayRequestId'>): string => request.slipwayRequestId ?? v7();
 
-/** X-Correlation-Id ties requests of one errand together; without one, the request stands alone. */
+/** X-Correlation-Id connects requests that belong together; without one, the request is its own correlation. */
 export function correlationIdOf(request: Request): string {
   const given = request.headers['x-correlation-id'];
   return typeof given === 'string' && validate(given) ? given : correlationFrom(requestIdOf(request));

@@ -8,13 +8,16 @@ import type { Tagged } from './outcome.interceptor.js';
 /** The request's body, checked and typed by a zod schema; the OpenAPI document shows the same schema. */
 export const ZodBody = (schema: z.ZodType): ParameterDecorator => Body({ schema });
 
-/** The query parameters, checked and typed by a zod object: one that it does not know is refused, for it would filter nothing. */
+/**
+ * The query parameters, checked and typed by a zod object. Unknown parameters are refused, because they would filter
+ * nothing.
+ */
 export const ZodQuery = (schema: z.ZodObject): ParameterDecorator => Query({ schema: schema.strict() });
 
 /** One path parameter, checked by a zod schema. */
 export const ZodParam = (name: string, schema: z.ZodType): ParameterDecorator => Param(name, { schema });
 
-/** Only for handlers that answer this: with anything else it does not compile. */
+/** Only for handlers that return this type: anything else does not compile. */
 type Answers<Answered> = <
   Handler extends (...parameters: never[]) => Answered | Rejection | Promise<Answered | Rejection>,
 >(
@@ -23,7 +26,7 @@ type Answers<Answered> = <
   handler: TypedPropertyDescriptor<Handler>,
 ) => void;
 
-/** What the route answers, as the OpenAPI document says it. Commands need none: they answer `Accepted`. */
+/** The answer of the route in the OpenAPI document. Commands need none: they answer `Accepted`. */
 export const ZodAnswer = <Schema extends z.ZodType>(schema: Schema, status = 200): Answers<Answer<Schema>> =>
   applyDecorators(HttpCode(status), ApiResponse({ status, standardSchema: schema }));
 
@@ -44,6 +47,6 @@ export const MediaAnswer = (mediaType: string): Answers<string | StreamableFile>
 
 /** The header that carries stream positions. */
 export const etag = {
-  description: 'What was read, for If-Match of a command. Opaque.',
+  description: 'The state that was read, for If-Match of a command. Opaque.',
   schema: { type: 'string' as const, examples: ['"release:7,approval:2"'] },
 };

@@ -3,12 +3,12 @@ import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 const buckets = 4096;
-/** What a refused credential counts, in requests. */
+/** The cost of a refused credential, in requests. */
 const failureWeight = 5;
 
 /**
- * Requests per second of an address, before anybody knows who sends them. Addresses share a fixed number of buckets, so that
- * a sender with many of them fills no memory; which ones share is not to be foreseen.
+ * Requests per second of an address, before authentication. Addresses share a fixed number of buckets, so that a sender
+ * with many addresses cannot fill the memory; which addresses share a bucket is unpredictable.
  */
 export class AddressLimiter {
   private readonly limiter: RateLimiterMemory;
@@ -39,7 +39,7 @@ export class AddressLimiter {
   }
 }
 
-/** Somebody with one IPv6 address has 2^64 of them, all with the same first half. */
+/** A person with one IPv6 network has 2^64 addresses, all with the same first half. */
 function networkOf(address: string): string {
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
   const [head = '', tail = ''] = address.split('::');

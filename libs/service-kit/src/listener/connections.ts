@@ -3,11 +3,11 @@ import type { Socket } from 'node:net';
 
 /** How many connections a listener keeps, and for how long each. Times are in milliseconds. */
 export interface ListenerLimits {
-  /** Open connections, at most. One more makes another one give way that waits for its sender. */
+  /** Maximum number of open connections. Above it, a connection that waits for its sender is closed. */
   readonly connections: number;
-  /** Until the headers of a request are there, counted from the connection or from the request's first byte. */
+  /** Until the headers of a request have arrived, counted from the connection or from the first byte of the request. */
   readonly headersMs: number;
-  /** Until a request is there with its body. */
+  /** Until the whole request has arrived. */
   readonly requestMs: number;
   /** Until the next request begins. */
   readonly keepAliveMs: number;
@@ -32,8 +32,8 @@ interface Connection {
 }
 
 /**
- * The connections of a listener. A crowd of slow senders does not keep others out: when there are too many, the sender
- * with the most connections loses the oldest that waits for it.
+ * The connections of a listener. Slow senders do not block others: when there are too many connections, the sender with
+ * the most loses the oldest one that waits for it.
  */
 export class Connections {
   private readonly open = new Map<Socket, Connection>();
@@ -60,13 +60,16 @@ export class Connections {
     });
   }
 
-  /** From now on a connection ends with its last answer; one that waits for a request, at once. */
+  /** From now on, a connection closes after its last answer; an idle one closes at once. */
   drain(): void {
     this.draining = true;
     for (const { socket, exchanges } of this.open.values()) if (exchanges.size === 0) socket.destroy();
   }
 
-  /** Ends those whose time is over: empty lines and answers taken byte by byte restart the timeouts of Node itself. */
+  /**
+   * Closes expired connections: empty lines, and answers that are read byte by byte, restart the timeouts of Node
+   * itself.
+   */
   sweep(): void {
     const now = performance.now();
     const { headersMs, keepAliveMs, answerMs } = this.limits;

@@ -6,13 +6,13 @@ const sweepMs = 1000;
 
 export interface GuardedListener {
   /**
-   * Stops to listen. Requests under way are answered, for at most so many milliseconds; other connections end at once.
-   * Safe to call when nothing listens.
+   * Stops listening. Requests under way are answered within this number of milliseconds; other connections close at
+   * once. Safe to call if nothing listens.
    */
   drain(patienceMs: number): Promise<void>;
 }
 
-/** Makes the limits hold, however slow the senders are. To be called before the server listens. */
+/** Enforces the limits, however slow the senders are. Call it before the server listens. */
 export function guardListener(server: Server, limits: ListenerLimits): GuardedListener {
   const connections = new Connections(limits);
   Object.assign(server, {
@@ -20,7 +20,7 @@ export function guardListener(server: Server, limits: ListenerLimits): GuardedLi
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
     timeout: limits.idleMs,
-    // By default Node looks every thirty seconds: until then nothing is too late.
+    // By default, Node checks every thirty seconds: until then, no timeout applies.
     connectionsCheckingInterval: Math.min(sweepMs, limits.headersMs),
   });
   server.on('connection', (socket) => {

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ServiceKitError } from '../service-kit-error.js';
 
-/** Where to listen, and the names of the variables that say so. */
+/** The address to listen on, and the variables that set it. */
 export interface ListenerPlace {
   readonly port: number;
   readonly host: string;
@@ -11,7 +11,7 @@ export interface ListenerPlace {
 }
 
 /**
- * Listens. Answers the port, which the system has chosen where 0 was asked for.
+ * Listens. Returns the port, which the system has chosen if 0 was requested.
  * @throws ServiceKitError PORT_UNAVAILABLE that names the port and the variable that changes it
  */
 export function listen(server: Server, place: ListenerPlace): Promise<number> {
@@ -25,7 +25,7 @@ export function listen(server: Server, place: ListenerPlace): Promise<number> {
   });
 }
 
-/** The same error for a server that somebody else makes listen; anything else as it is. */
+/** The same error for a server that other code starts; any other error is returned as it is. */
 export function listenProblem(error: unknown, { port, host, portVariable, hostVariable }: ListenerPlace): Error {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const where = `port ${String(port)} of ${host}`;

@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 
 export interface Notification {
-  /** Who is told: `stakeholders`, `operations`, … */
+  /** The recipients: `stakeholders`, `operations`, … */
   readonly audience: string;
   readonly subject: string;
   readonly text: string;
 }
 
-/** What a channel carries well: one line, as a chat does, or a letter. */
+/** The form that suits a channel: one line, as in a chat, or a letter. */
 export type NoticeForm = 'line' | 'letter';
 
 /** The ways to reach people, each independent of the others. */
@@ -15,14 +15,15 @@ export interface Channels {
   /** The configured channels, such as `webhook` and `email`. */
   names(): readonly string[];
   /**
-   * What the address of a channel says that it carries, whatever the channel is called.
+   * The form of a channel, which follows from its address and not from its name.
    * @throws ServiceKitError CHANNEL_UNKNOWN
    */
   formOf(channel: string): NoticeForm;
   /**
-   * Hands the notification over and waits until the other side has taken it. It may be sent twice when the caller dies in between.
-   * @returns what the other side said when it took it
-   * @throws ServiceKitError CHANNEL_UNKNOWN, or CHANNEL_FAILED with the channel and the cause; trying again may help
+   * Sends the notification and waits until the other side has accepted it. It can be sent twice if the caller dies in
+   * between.
+   * @returns the answer of the other side
+   * @throws ServiceKitError CHANNEL_UNKNOWN, or CHANNEL_FAILED with the channel and the cause; a retry can help
    */
   deliver(channel: string, notification: Notification): Promise<{ receipt: string }>;
 }

@@ -38,7 +38,7 @@ export function configuredChannels(addresses: Readonly<Record<string, string>>, 
   };
 }
 
-/** The configuration is trusted with the host, so no audience may say it. */
+/** The configuration chooses the host, so an audience is not allowed to. */
 function configuredWebhook(address: string, outbound: Outbound): Send {
   if (addressed(new URL(address).host, '') === new URL(address).host) {
     return webhook(address, outbound, { configured: true });

@@ -8,8 +8,8 @@ const patienceMs = 10_000;
 const ports: Readonly<Record<string, number>> = { 'smtp:': 25, 'smtps:': 465 };
 
 /**
- * Sends mail through `smtp://user:password@host:port?from=slipway@example.org&to={audience}@example.org`.
- * The receipt is what the server answered when it took the message, with the message's id.
+ * Sends mail through `smtp://user:password@host:port?from=slipway@example.org&to={audience}@example.org`. The receipt
+ * is the answer of the server with the id of the message.
  */
 export function email(address: string): Send {
   const url = new URL(address);
@@ -35,11 +35,11 @@ export function email(address: string): Send {
   };
 }
 
-/** What a server says of a login may repeat it. */
+/** The answer of a server to a login can repeat the password. */
 function withoutCredentials(cause: unknown, credentials: readonly string[]): string {
-  const said = textOf(cause);
+  const answer = textOf(cause);
   return credentials
     .filter((credential) => credential !== '')
     .flatMap((credential) => [credential, decodeURIComponent(credential)])
-    .reduce((text, credential) => text.replaceAll(credential, '…'), said);
+    .reduce((text, credential) => text.replaceAll(credential, '…'), answer);
 }

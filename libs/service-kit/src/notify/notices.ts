@@ -8,13 +8,13 @@ import { defineTimer, type TimerDefinition } from '../timers/define-timer.js';
 import type { Timers } from '../timers/timers.js';
 import { InjectChannels, type Channels, type Notification } from './channels.js';
 
-/** What is in the timer of every notice. */
+/** The payload of the timer of every notice. */
 const NoticeAttempt = z.strictObject({
-  /** What tells the notice, and so its timer, apart from the others. */
+  /** Distinguishes the notice, and its timer, from the others. */
   key: z.array(z.string()),
   audience: z.string(),
   channel: z.string(),
-  /** Of notices that are due the lowest go first: where there are many of one release, those of others do not wait for them. */
+  /** Of notices that are due, the lowest go first: many notices of one release do not delay those of others. */
   rank: z.int().nonnegative(),
   /** From 1. */
   attempt: z.int().positive(),
@@ -22,27 +22,27 @@ const NoticeAttempt = z.strictObject({
 });
 export type NoticeAttempt = z.infer<typeof NoticeAttempt>;
 
-/** The timer (`@OnTimer`) of a service that makes the attempts at its notices, with what it knows its own by. */
+/** The timer (`@OnTimer`) of the service that sends its notices, with the fields of its own. */
 export const defineNotice = <Shape extends z.ZodRawShape>(own: Shape) =>
   defineTimer('notify', NoticeAttempt.extend(own));
 
-/** A new notice, on behalf of the cause at hand. */
+/** Sets the first attempt of a new notice, on behalf of the current cause. */
 export const firstAttempt = (): Pick<NoticeAttempt, 'attempt' | 'origin'> => ({ attempt: 1, origin: originOfCause() });
 
 type NoticeTimer<Attempt extends NoticeAttempt> = TimerDefinition<z.ZodType<Attempt, Attempt>>;
 
-/** What is said, and what becomes of it. */
+/** The content of a notice, and where its result is recorded. */
 export interface Notice extends Pick<Notification, 'subject' | 'text'> {
-  /** Later than this it is not tried again; without, for as long as the service asks for it. */
+  /** The notice is not retried after this time; without it, for as long as the service asks for it. */
   readonly until?: string;
   readonly delivered: (receipt: string) => Promise<void>;
-  /** @param retryAt nothing when that was the last attempt */
+  /** @param retryAt undefined after the last attempt */
   readonly failed: (reason: string, retryAt: string | undefined) => Promise<void>;
 }
 
 const longestPauseSeconds = 600;
 
-/** Every notice is its own durable timer: one that fails holds up no other, and none is forgotten in a crash. */
+/** Every notice has its own durable timer: one that fails does not block the others, and none is lost in a crash. */
 @Injectable()
 export class Notices {
   constructor(
@@ -56,7 +56,7 @@ export class Notices {
     return this.timers.set(timer, { key: attempt.key, at, payload: attempt, rank: attempt.rank });
   }
 
-  /** Delivers it, and has it tried again later when the channel fails. */
+  /** Delivers it, and sets the next attempt if the channel fails. */
   deliver<Attempt extends NoticeAttempt>(timer: NoticeTimer<Attempt>, attempt: Attempt, notice: Notice): Promise<void> {
     return onBehalfOf(attempt.origin, async () => {
       const { audience, channel } = attempt;

@@ -6,7 +6,7 @@ import { CHANNELS } from './channels.js';
 import { configuredChannels } from './configured-channels.js';
 import { Notices } from './notices.js';
 
-/** For services that tell people something: `imports: [Notify]`, then `@InjectChannels()` or `Notices`. */
+/** For services that notify people: `imports: [Notify]`, then `@InjectChannels()` or `Notices`. */
 @Module({
   providers: [
     {

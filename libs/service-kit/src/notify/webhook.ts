@@ -5,9 +5,9 @@ import { addressed } from './address.js';
 import type { Send } from './channels.js';
 
 /**
- * POSTs the notification as JSON; `{audience}` in the address becomes the audience. The receipt is the status with the id
- * that the other side gave the request, or with the digest of its answer.
- * @param rules whether the address is the service's own configuration
+ * POSTs the notification as JSON; `{audience}` in the address becomes the audience. The receipt is the status, with the
+ * request id of the other side or the digest of its answer.
+ * @param rules whether the address comes from the configuration of the service
  */
 export function webhook(address: string, outbound: Outbound, rules: Pick<OutboundRules, 'configured'> = {}): Send {
   return async (notification) => {

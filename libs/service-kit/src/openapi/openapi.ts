@@ -9,8 +9,8 @@ import { completeSuccess, type Operation } from './success.js';
 type HeaderParameter = Extract<NonNullable<Operation['parameters']>[number], { in: string }>;
 
 /**
- * /<service>/openapi.json, made from the very schemas that check the requests and that handlers answer, when it is asked for
- * first: most instances are never asked.
+ * /<service>/openapi.json, generated from the schemas that check requests and answers, at the first request: most
+ * instances never get one.
  */
 export function serveOpenApi(app: INestApplication, service: ServiceName): void {
   SwaggerModule.setup(`${service}/openapi`, app, () => documentOf(app, service), {
@@ -24,7 +24,7 @@ function documentOf(app: INestApplication, service: ServiceName): OpenAPIObject 
   const config = new DocumentBuilder()
     .setTitle(`Slipway ${service}`)
     .setDescription(
-      'Commands need an Idempotency-Key and may say with If-Match what they saw; refusals are RFC 9457 problem details with a closed code.',
+      'Commands need an Idempotency-Key, and can name with If-Match the state that they depend on. Errors are RFC 9457 problem details with a closed set of codes.',
     )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
@@ -46,7 +46,7 @@ function documentOf(app: INestApplication, service: ServiceName): OpenAPIObject 
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** What every route has without its controller saying so: parameters of its path, headers of commands, problems. */
+/** Adds what every route has: parameters of its path, headers of commands, problems. */
 function complete(operation: Operation, path: string, command: boolean): void {
   const given = operation.parameters ?? [];
   const named = new Set(
@@ -79,7 +79,7 @@ interface Extensions {
   'x-roles'?: readonly string[];
 }
 
-/** As the guard of roles has it. */
+/** As in RolesGuard. */
 function sayWhoMay(operation: Extensions, command: boolean): void {
   const named = operation['x-roles'];
   if (command && named === undefined && operation['x-public'] !== true) operation['x-roles'] = ['admin'];
@@ -88,19 +88,19 @@ function sayWhoMay(operation: Extensions, command: boolean): void {
 
 /** Why a request may be refused: RFC 9457 problems with a closed code. */
 const refusals = {
-  400: 'a field is missing, wrong or unknown: `fields` names each',
+  400: 'a field is missing, wrong or unknown: `fields` lists each',
   401: 'no valid token',
-  403: 'none of the roles in x-roles, or a rule about who may',
-  404: 'there is no such thing',
+  403: 'none of the roles in x-roles, or a rule does not allow this person',
+  404: 'the resource does not exist',
   429: 'too many requests',
-  503: 'not possible at the moment: try again',
+  503: 'temporarily unavailable: try again',
 };
 const commandRefusals = {
-  409: 'a rule refuses it as things stand: `code` says which, `fix` what to do',
-  412: 'what If-Match names has changed since: `stream` says which, read it again',
+  409: 'a rule refuses it in the current state: `code` names the rule, `fix` what to do',
+  412: 'the state in If-Match has changed: `stream` names the stream, read it again',
   413: 'the body is too large',
-  415: 'the body is of another media type',
-  422: 'the Idempotency-Key belongs to another request, or what it says cannot be',
+  415: 'the media type of the body is not supported',
+  422: 'the Idempotency-Key belongs to another request, or the content is not possible',
 };
 
 const problem = {
@@ -111,8 +111,8 @@ const problem = {
     title: { type: 'string' as const },
     status: { type: 'integer' as const },
     detail: { type: 'string' as const },
-    code: { type: 'string' as const, description: 'One of a closed set; further members depend on it.' },
-    fix: { type: 'string' as const, description: 'What to do about it.' },
+    code: { type: 'string' as const, description: 'One of a closed set. The other members depend on it.' },
+    fix: { type: 'string' as const, description: 'What to do next.' },
     instance: { type: 'string' as const, description: 'urn:slipway:request:<X-Request-Id>' },
     fields: {
       type: 'array' as const,
@@ -131,7 +131,7 @@ const commandHeaders: HeaderParameter[] = [
     name: idempotencyKey,
     in: 'header',
     required: true,
-    description: 'New for each command; the same when it is repeated, which then gets its first answer.',
+    description: 'A new key for each command. A repetition with the same key gets the first answer.',
     schema: { type: 'string', maxLength: 200 },
   },
   {
@@ -139,7 +139,7 @@ const commandHeaders: HeaderParameter[] = [
     in: 'header',
     required: false,
     description:
-      'The ETag of what the command depends on; 412 when any of it has changed since, whichever aggregate handles the command.',
+      'The ETag of the state that the command depends on. The answer is 412 if any part of it has changed, whichever aggregate handles the command.',
     schema: { type: 'string', example: '"release:7,approval:2"' },
   },
 ];

@@ -3,7 +3,10 @@ import { etag } from '../http/zod-decorators.js';
 
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
-/** What a command answers that does not say so itself; and that text is text, where the same route answers JSON too. */
+/**
+ * Completes the answers of a route: that of a command without its own, and text if the route answers text as well as
+ * JSON.
+ */
 export function completeSuccess({ responses }: Operation, command: boolean): void {
   for (const [status, response] of Object.entries(responses)) {
     if (!status.startsWith('2') || response === undefined || '$ref' in response) continue;
@@ -19,7 +22,7 @@ const accepted = {
   headers: {
     ETag: etag,
     'Idempotency-Replayed': {
-      description: 'true when the command came before, and this is its first answer.',
+      description: 'true if the command was handled before and this is its first answer.',
       schema: { type: 'string' as const, enum: ['true'] },
     },
   },

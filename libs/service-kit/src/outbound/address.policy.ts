@@ -8,7 +8,7 @@ import { outboundLimits } from './outbound-limits.js';
 import type { OutboundSettings } from './outbound-settings.js';
 import { secretsIn, secretsRefused } from './secrets.js';
 
-/** What is wrong with an address before anything is asked, and the fix; undefined when nothing is. */
+/** What is wrong with an address, without any request, and the fix; undefined if nothing is. */
 export type AddressRule = (text: string, settings: OutboundSettings) => string | undefined;
 
 /** An http(s) address: everything about it but what its name resolves to. */

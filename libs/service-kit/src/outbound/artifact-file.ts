@@ -5,7 +5,8 @@ import { isUnder } from './address.policy.js';
 import { tooLarge } from './bounded-body.js';
 import { outboundFailure } from './exchange.js';
 
-// Without waiting for the other end of a pipe; and what was put in its place since it was resolved is no link.
+// Without waiting for the other end of a pipe; and a file that has replaced the resolved one is not followed if it is a
+// link.
 const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 
 /**

@@ -3,7 +3,7 @@ import type { Opened } from './exchange.js';
 
 export interface ReadBody {
   readonly bytes: Buffer;
-  /** What was left unread, in words; undefined when nothing was. */
+  /** What was left unread, as text; undefined if nothing was. */
   readonly cut?: string;
 }
 

@@ -38,7 +38,7 @@ export async function exchange(
   try {
     const sent = { 'accept-encoding': 'identity', 'user-agent': 'slipway', ...headers };
     const response = await request(url, { method, headers: sent, body: body ?? null, dispatcher, signal });
-    // What is dropped fails its body, and nobody reads that any more.
+    // A response that is dropped fails its body, which nobody reads any more.
     response.body.on('error', () => undefined);
     return {
       status: response.statusCode,
@@ -51,7 +51,7 @@ export async function exchange(
   }
 }
 
-/** What went wrong, without a word of what was sent. */
+/** What went wrong, without any of the sent data. */
 export function outboundFailure(error: unknown, signal?: AbortSignal): ServiceKitError {
   if (error instanceof ServiceKitError) return error;
   const reason = signal?.aborted === true ? wordsOf(signal.reason) : wordsOf(error);

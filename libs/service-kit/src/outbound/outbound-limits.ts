@@ -9,7 +9,7 @@ export const outboundLimits = {
   request: { ...check, bodyBytes: check.answerBytes },
   /** Of the bytes of one artifact. */
   download: { ...download, bodyBytes: download.bytes },
-  /** What is waited for a place among the requests to one host before the work is put off. */
+  /** The wait for a place among the requests to one host, before the work is postponed. */
   waitForPlace: { milliseconds: outbound.placeMilliseconds },
   responseHeaders: { bytes: outbound.answerHeaderBytes },
   requestHeaders: { count: outbound.headers, name: outbound.headerName, value: outbound.headerValue },

@@ -11,14 +11,14 @@ import { Places } from './places.js';
 import { inAddress, secretsIn, withoutSecrets, withSecrets } from './secrets.js';
 
 export interface OutboundRequest extends Omit<Sent, 'url'> {
-  /** It and the headers may refer to secrets. */
+  /** The address and the headers can refer to secrets. */
   readonly url: string;
 }
 
 export interface OutboundRules {
   /** Milliseconds from the first byte sent to the last one read. */
   readonly patience?: number;
-  /** The address comes from the service's own configuration, which is trusted, and not from anybody's data. */
+  /** The address comes from the configuration of the service, which is trusted, and not from data. */
   readonly configured?: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface OutboundAnswer {
   header(name: string): string | undefined;
   /** At most `outboundLimits.request.bodyBytes`. */
   readonly body: Buffer;
-  /** What was left of the body, in words; undefined when all of it is here. */
+  /** What was left unread of the body, as text; undefined if it is complete. */
   readonly cut: string | undefined;
   readonly milliseconds: number;
 }
@@ -36,8 +36,8 @@ export interface OutboundAnswer {
 const { request: ofRequests, download, waitForPlace } = outboundLimits;
 
 /**
- * The one way from a service to an address that came from data or configuration. Where it may go is `OutboundSettings`; how long,
- * how much and how many at once is `outboundLimits`.
+ * The only way from a service to an address from data or configuration. `OutboundSettings` decides where it can go;
+ * `outboundLimits` decides how long, how much and how many at once.
  */
 export class Outbound {
   private readonly requests = new Places(ofRequests);
@@ -105,7 +105,7 @@ export class Outbound {
     return file === undefined ? (await this.followed(uri, signal)).body : openArtifactFile(file, rules);
   }
 
-  /** Each address on the way is judged as the first one was, and none gets what the first one did. */
+  /** Each address of a redirect is checked like the first one, and gets no header of the first request. */
   private async followed(uri: string, signal: AbortSignal): Promise<Opened> {
     let { url } = this.withSecrets(uri, {});
     for (let hop = 0; hop <= download.redirects; hop++) {
@@ -144,7 +144,7 @@ export class Outbound {
 
 const refusal = (reason: string): ServiceKitError => new ServiceKitError('OUTBOUND_REFUSED', { reason });
 
-/** Where somebody else sends us: an address of theirs may hold what ours may not, such as the signature of a download. */
+/** For redirects: their addresses can contain what a plan's cannot, such as the signature of a download. */
 const redirectRefused = (to: URL, settings: OutboundSettings): string | undefined => {
   if (to.protocol !== 'http:' && to.protocol !== 'https:') return 'must be an http: or https: address';
   if (to.username !== '' || to.password !== '') return 'must hold no user or password';

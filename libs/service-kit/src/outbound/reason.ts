@@ -2,9 +2,12 @@ import { shown, textOf } from '@slipway/contracts';
 import { ServiceKitError } from '../service-kit-error.js';
 import { outboundLimits } from './outbound-limits.js';
 
-/** Why something could not be sent or fetched, as a fact may keep it: bounded, and without what no store keeps, for the other side may have worded it. */
+/**
+ * Why a request could not be sent or fetched, as a fact can store it: bounded, and without characters that no store
+ * keeps, because the other side can have written it.
+ */
 export function reasonOf(cause: unknown): string {
-  const told = cause instanceof ServiceKitError ? cause.details['reason'] : undefined;
-  const reason = typeof told === 'string' ? told : textOf(cause);
+  const known = cause instanceof ServiceKitError ? cause.details['reason'] : undefined;
+  const reason = typeof known === 'string' ? known : textOf(cause);
   return shown(reason, outboundLimits.receipt.characters - 1);
 }

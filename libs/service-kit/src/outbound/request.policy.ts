@@ -14,12 +14,12 @@ type Asked = Pick<HttpCheck, 'url' | 'headers' | 'body'> & { readonly method: st
 
 const methods: readonly string[] = ['GET', 'HEAD', 'POST'];
 
-/** Of the connection, or said by a proxy, or asked for by the services of clouds that hand out credentials. */
+/** Headers of the connection, of proxies, or that clouds require before they hand out credentials. */
 const ours =
   /^(?:host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-length|accept-encoding|date|via|forwarded|x-real-ip|x-forwarded-.*|x-original-.*|x-rewrite-.*|x-http-method.*|proxy-.*|sec-.*|metadata|metadata-flavor|x-google-metadata-request|x-aws-ec2-.*|slipway-.*)$/i;
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** The method, the headers and the body of a request that somebody asks for; its address has rules of its own. */
+/** The method, headers and body of a request from data; its address has its own rules. */
 export function requestRefused({ url, method, headers, body }: Asked, settings: OutboundSettings): FieldRefusal[] {
   const refusals: FieldRefusal[] = [];
   if (!methods.includes(method)) refusals.push({ field: ['method'], fix: `must be ${methods.join(', ')}` });

@@ -17,7 +17,7 @@ import type { Projection } from './projection.js';
 import { rowsOf } from './rows.js';
 
 const pageSize = 500;
-/** Pages without a matching event move the stored cursor only this often: an uninterested projection costs no writes. */
+/** Pages without a matching event move the stored cursor only this often: such a projection writes almost nothing. */
 const unstoredLimit = 5000;
 const retryMs = { first: 250, longest: 15_000 };
 
@@ -29,8 +29,8 @@ export interface ProjectionStatus {
 }
 
 /**
- * Folds the log into one projection's rows. Any number of instances may run: the cursor's row lock lets one at a time
- * through, and who comes second finds the cursor moved and folds nothing twice.
+ * Folds the log into the rows of one projection. Any number of instances can run: the row lock of the cursor lets one
+ * at a time through; the next one finds the cursor moved and folds nothing twice.
  */
 export class ProjectionRunner {
   private readonly log: Logger;
@@ -129,7 +129,7 @@ export class ProjectionRunner {
     });
   }
 
-  /** Catches up, waits until the log has grown, and so on: what it is asked for in vain, or has failed at, it waits for. */
+  /** Catches up, waits until the log has grown, and so on. Requests that it could not serve, or that failed, wait too. */
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
@@ -154,7 +154,7 @@ export class ProjectionRunner {
     }
   }
 
-  /** Where it stands was read from a table, and how large the log is was said a moment ago. */
+  /** The position was read from a table, and the size of the log is a moment old. */
   private async demandWithinTheLog(): Promise<void> {
     this.logSize = await this.store.logSize();
     if (this.nextIndex > this.logSize) await this.takeUp();
@@ -165,7 +165,7 @@ export class ProjectionRunner {
     throw new ServiceKitError('PROJECTION_AHEAD', { name, nextIndex, logSize, fix });
   }
 
-  /** A projection skips no event that its rows can keep: it stays where it is, says so, and tries again. */
+  /** A projection skips no event that its rows can store: it stays where it is, reports it, and retries. */
   private async failed(error: unknown, signal: AbortSignal): Promise<void> {
     this.careful = true;
     this.failure = textOf(error);
@@ -181,7 +181,7 @@ export class ProjectionRunner {
   private async fold(read: LogPage): Promise<void> {
     const reached = await this.dataSource.transaction(async (manager) => {
       const stored = await lockCursor(manager, this.projection.name);
-      // Behind what was stored here: somebody has moved the cursor back, with the rows, and what lies between is to be folded again.
+      // Behind what was stored: the cursor was moved back, with the rows, and the events between are folded again.
       if (stored >= read.next || stored < this.storedIndex) return stored;
       const unseen = read.events.filter(({ logIndex }) => logIndex >= stored);
       await this.apply(manager, { events: unseen, next: read.next });
@@ -201,7 +201,10 @@ export class ProjectionRunner {
     }
   }
 
-  /** What the rows can never keep stops nothing behind it: it is left with the work that was given up, and none of it is in the rows. */
+  /**
+   * An event that the rows can never store blocks nothing behind it: it goes to the work that was given up, and the
+   * rows have nothing of it.
+   */
   private async applyAlone(manager: EntityManager, event: LoggedEvent): Promise<void> {
     const unreadable = readingProblem(event, this.projection);
     if (unreadable !== undefined) return this.passOver(manager, event, unreadable);
@@ -215,7 +218,7 @@ export class ProjectionRunner {
 
   private async passOver(manager: EntityManager, event: LoggedEvent, error: unknown): Promise<void> {
     const { id, type, logIndex, trail } = event;
-    this.log.error({ err: error, id, type, logIndex, detail: 'its rows cannot keep it: it was passed over' });
+    this.log.error({ err: error, id, type, logIndex, detail: 'its rows cannot store the event: it was skipped' });
     const work = { name: this.projection.name, id: String(logIndex), error, content: { id, type, trail } };
     await recordGivenUp((text, values) => manager.query(text, values), { kind: 'projection', ...work });
   }
@@ -230,17 +233,20 @@ export class ProjectionRunner {
 const isUnkeepable = (error: unknown): boolean =>
   databaseFault(error) === 'data' || sqlStateOf(error)?.startsWith('23') === true;
 
-/** No append makes an event that its own schema refuses; what is wrong with one that is there all the same. */
+/** An append refuses an event that does not match its schema; this handles one that is there all the same. */
 function readingProblem({ type, data }: LoggedEvent, { definitions }: Projection): unknown {
   try {
     return definitions.get(type)?.data.safeParse(data).error;
   } catch (error) {
-    // A refinement may throw on what it did not expect.
+    // A refinement can throw on unexpected data.
     return error;
   }
 }
 
-/** Makes it where there is none yet; several instances may want that at once, and none may set back what another has moved. */
+/**
+ * Creates the cursor if there is none yet; several instances can do this at once, and none resets a cursor that another
+ * has moved.
+ */
 async function lockCursor(manager: EntityManager, name: string): Promise<number> {
   const lock = { mode: 'pessimistic_write' } as const;
   const cursor = await manager.findOne(ProjectionCursor, { where: { name }, lock });

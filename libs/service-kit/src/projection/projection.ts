@@ -16,10 +16,10 @@ export interface Projection<Row extends ObjectLiteral = ObjectLiteral> {
   /** Every entity that it writes: what a rebuild empties. */
   readonly entities: readonly RowClass[];
   readonly types: readonly string[];
-  /** What the data of each of these types has to be. */
+  /** The schema of the data of each of these types. */
   readonly definitions: ReadonlyMap<string, EventDefinition>;
   apply(rows: Rows<Row>, event: LoggedEvent): Promise<void>;
-  /** What this event, or any of these, does to the rows. */
+  /** How this event, or any of these, changes the rows. */
   on<const Definition extends EventDefinition>(
     event: Definition | readonly Definition[],
     fold: Fold<Row, EventOf<Definition>>,

@@ -9,8 +9,8 @@ import { SharedLog } from './shared-log.js';
 const patienceMs = 5000;
 
 /**
- * Between looks at a log that keeps growing, while nobody waits for its rows: each projection of each service would else ask
- * the database, and move its cursor, for each event.
+ * Milliseconds between reads of a growing log while nobody waits for its rows: otherwise, each projection of each
+ * service would query the database, and move its cursor, for each event.
  */
 const breathMs = 250;
 
@@ -61,7 +61,7 @@ export class Projections {
     return this.runners.map(({ status }) => status);
   }
 
-  /** The log index that each reads next, whenever that is asked. */
+  /** The log index that each reads next, at the time of the call. */
   positions(): readonly { readonly name: string; readonly position: () => number }[] {
     return this.runners.map((runner) => ({
       name: runner.projection.name,
@@ -69,7 +69,7 @@ export class Projections {
     }));
   }
 
-  /** Rejects while one of them stands still, with the reason. */
+  /** Rejects while one of them makes no progress, with the reason. */
   assertRunning(): Promise<void> {
     const failing = this.status().filter(({ failure }) => failure !== undefined);
     if (failing.length === 0) return Promise.resolve();

@@ -6,8 +6,8 @@ type LogReader = Pick<EventStore, 'readLog'>;
 const mostKept = 50;
 
 /**
- * The log as the projections of a service read it. Most of them stand at the same place, so what one reads serves the others: a page
- * is asked for and parsed once, with the types of all of them.
+ * The log for the projections of a service. Most of them are at the same position, so they share their reads: a page is
+ * read and parsed once, with the types of all of them.
  */
 export class SharedLog implements LogReader {
   private last: { readonly from: number; readonly page: Promise<LogPage> } | undefined;
@@ -17,7 +17,7 @@ export class SharedLog implements LogReader {
     private readonly types: readonly string[],
   ) {}
 
-  /** @param page `types`, where given, are a part of those of all projections */
+  /** @param page if it has `types`, they are a part of those of all projections */
   async readLog({ from, limit, types = this.types }: Parameters<LogReader['readLog']>[0]): Promise<LogPage> {
     const { events, next } = await this.pageWith(from, limit);
     const wanted = new Set(types);

@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Environment } from '../config/environment.js';
 import { ENVIRONMENT } from '../config/tokens.js';
 
-/** What must never reach a log. */
+/** Fields that must never appear in a log. */
 const secrets = [
   'req.headers.authorization',
   'req.headers.cookie',
@@ -33,7 +33,7 @@ export const logging = (service: ServiceName): DynamicModule =>
     }),
   });
 
-/** What Nest tells of its own start, line by line; of interest to who looks for a fault in it. */
+/** NestJS logs its own start line by line, which matters only when that fails. */
 const startUpContexts = new Set([
   'NestFactory',
   'InstanceLoader',

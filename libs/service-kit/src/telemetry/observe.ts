@@ -46,7 +46,7 @@ export function observeProgress(metrics: Metrics, watch: ProgressWatch): void {
   );
 }
 
-/** Reactions, dead letters and the relay, as messaging tells of them. */
+/** Metrics of reactions, dead letters and the relay, which messaging reports. */
 export function messagingObserver(metrics: Metrics): MessagingObserver {
   const handled = metrics.histogram('slipway_reaction_duration_seconds', 'Time of a reaction whose effect is stored', [
     'group',

@@ -6,8 +6,8 @@ const pruneEveryMs = 60 * 60 * 1000;
 const mostRows = 10_000;
 
 /**
- * Which timers have fired, so that a message that comes again does not set them again. The memory ends some time after the
- * topics have forgotten every message that could: what is older is removed while new ones come.
+ * Remembers which timers have fired, so that a redelivered message does not set them again. An entry is kept longer
+ * than the topics keep any message that could; older entries are removed while new ones come.
  */
 export class FiredTimers {
   private readonly log = new Logger('timers');
@@ -32,7 +32,7 @@ export class FiredTimers {
     if (performance.now() - this.prunedAt < pruneEveryMs) return;
     this.prunedAt = performance.now();
     await this.prune().catch((error: unknown) => {
-      this.log.warn({ err: error, detail: 'old timers were not removed; next try in an hour' });
+      this.log.warn({ err: error, detail: 'old timers were not removed; the next try is in an hour' });
     });
   }
 

@@ -5,7 +5,7 @@ import { recordGivenUp } from '../database/given-up.js';
 
 const longestReason = 1000;
 
-/** A timer whose work is not tried again. */
+/** A timer that is not retried. */
 export interface GivenUpTimer {
   /** Which `@OnTimer` handled it. */
   readonly name: string;
@@ -24,7 +24,7 @@ interface FailedJob {
   readonly last_error: string | null;
 }
 
-/** Finds timers that failed for good, and removes each when it has been said. */
+/** Finds timers that failed permanently, and removes each once it has been reported. */
 export class GivenUpTimers {
   private readonly log = new Logger('timers');
 
@@ -41,11 +41,11 @@ export class GivenUpTimers {
     }
   }
 
-  /** Leaves it where operators find it, and on the release that it worked for. */
+  /** Stores it where operators find it, and reports it on its release. */
   async giveUp(timer: GivenUpTimer): Promise<void> {
     const { name, id, at, payload } = timer;
     const reason = shown(timer.reason, longestReason);
-    this.log.error({ timer: id, name, reason, detail: 'given up: it is not tried again' });
+    this.log.error({ timer: id, name, reason, detail: 'given up: it is not retried' });
     const work = { kind: 'timer', name, id: `${id}@${at}`, error: reason, content: payload } as const;
     await recordGivenUp((text, values) => this.pool.query(text, values), work);
     await this.tell({ ...timer, reason });
@@ -63,7 +63,7 @@ export class GivenUpTimers {
     return rows;
   }
 
-  /** Marked as fired, so that a message that comes again does not set it again. */
+  /** Marked as fired, so that a redelivered message does not set it again. */
   private async done(job: string, { id, at }: Pick<FailedJob, 'id' | 'at'>): Promise<void> {
     await this.pool.query(
       `with fired as (

@@ -20,11 +20,11 @@ const TimerJob = z.object({ id: z.string(), at: z.string(), payload: z.unknown()
 const pollMs = 10_000;
 const concurrency = { quick: 4, slow: 8 } as const;
 const poolSize = 7;
-/** With the library's growing pauses that is three and a half hours of failures. */
+/** With the growing pauses of the library, that is three and a half hours of failures. */
 const maxAttempts = 10;
 const putOffMs = 5000;
 
-/** What another attempt fixes by itself: it is made soon, and counts as none. */
+/** Errors that another attempt fixes on its own: it comes soon, and does not count. */
 const passing: ReadonlySet<unknown> = new Set([
   'STORE_UNAVAILABLE',
   'PROJECTION_BEHIND',
@@ -39,7 +39,7 @@ export interface TimerParts {
   readonly retentionDays: number;
   /** Handlers by the name of their timer; known when the application has been assembled. */
   readonly handlers: () => ReadonlyMap<string, RegisteredTimer>;
-  /** Says where people see it that the work of a timer is not tried again. */
+  /** Reports where people see it that a timer is not retried. */
   readonly sayGivenUp: (timer: GivenUpTimer) => Promise<void>;
 }
 
@@ -94,7 +94,7 @@ export class GraphileTimers implements Timers {
     await this.jobs.migrate();
   }
 
-  /** Begins to fire; `onStopped` is told when the library has given up for good. */
+  /** Starts firing; `onStopped` is called when the library has stopped permanently. */
   async start(onStopped: (error: unknown) => void): Promise<void> {
     // A service without timers needs no worker.
     if (this.parts.handlers().size === 0) return;
@@ -124,8 +124,9 @@ export class GraphileTimers implements Timers {
   }
 
   /**
-   * The library ends its worker when any job tables in the database are upgraded, those of another service too: it cannot tell
-   * whose they were. A new worker can: it looks at its own, and refuses to start on tables that are too new for it.
+   * The library ends its worker when any job tables in the database are upgraded, including those of another service:
+   * it cannot distinguish them. A new worker can: it checks its own tables, and refuses to start if they are too new
+   * for it.
    */
   private async resume(
     { ended, slow }: { readonly ended: Runner; readonly slow: boolean },
@@ -134,7 +135,7 @@ export class GraphileTimers implements Timers {
     if (!this.runners.delete(ended)) return;
     // The library has set it, for a process that would end now.
     process.exitCode = undefined;
-    this.log.warn('the worker ended by itself; another one goes on');
+    this.log.warn('the worker ended unexpectedly; another one takes over');
     await this.work(slow, onStopped);
     await this.presence.hold();
     await this.alarm.start();
@@ -191,7 +192,7 @@ export class GraphileTimers implements Timers {
       await this.deaths.watch(job, () => this.handle(name, registered, job));
     } catch (error) {
       if (!isPassing(error)) throw error;
-      this.log.warn({ err: error, timer: job.id, detail: 'put off: it is tried again in a moment' });
+      this.log.warn({ err: error, timer: job.id, detail: 'postponed: it is retried in a moment' });
       await this.add(name, job, new Date(Date.now() + putOffMs));
     }
     await this.alarm.start();
@@ -225,7 +226,7 @@ export class GraphileTimers implements Timers {
   }
 }
 
-/** Refused here, where its caller gets the reason: a job that cannot be read would be tried for days. */
+/** Refused here, where its caller gets the reason: a job that cannot be read would be retried for days. */
 function refuseUnkeepable(timer: { readonly id: string; readonly payload: unknown }): void {
   const defect = boundsDefect(timer) ?? textDefect(timer);
   if (defect === undefined) return;

@@ -11,10 +11,10 @@ export interface TimerMetadata {
 }
 
 /**
- * The class (a provider) whose `handle(payload)` runs when a timer of this kind fires, inside
- * `withCause({ id: 'timer:<id>@<at>', actor: the service })`. The payload is what the schema of the timer accepts; one that it
- * refuses is given up. It may run again after a crash, so its effects go through aggregates.
- * @param rules.slow whether it waits for other systems: such timers have places of their own, and hold up no others
+ * The class (a provider) whose `handle(payload)` runs when a timer of this kind fires, inside `withCause({ id:
+ * 'timer:<id>@<at>', actor: the service })`. The payload matches the schema of the timer; one that does not is given
+ * up. It can run again after a crash, so its effects go through aggregates.
+ * @param rules.slow whether it waits for other systems: slow timers have workers of their own, and do not block others
  */
 export function OnTimer<Schema extends z.ZodType>(
   definition: TimerDefinition<Schema>,

@@ -1,7 +1,7 @@
 import { currentCause, withCause } from '@slipway/messaging';
 import { z } from 'zod';
 
-/** What a timer's payload says of why its work is done, so that the facts name the event behind it and not just a timer. */
+/** The origin of the work in the payload of a timer, so that the facts name the event behind it and not just a timer. */
 export const Origin = z.strictObject({
   causedBy: z.uuid().optional(),
   correlationId: z.string().min(1),
@@ -9,7 +9,7 @@ export const Origin = z.strictObject({
 });
 export type Origin = z.infer<typeof Origin>;
 
-/** The cause at hand, to be taken along by a timer. */
+/** The current cause, for the payload of a timer. */
 export function originOfCause(): Origin {
   const { causedBy, correlationId, traceparent } = currentCause();
   return {
@@ -20,8 +20,8 @@ export function originOfCause(): Origin {
 }
 
 /**
- * Does the work on behalf of what it was ordered by.
- * @param id of the cause, when the work is one by more than its timer: whoever does it second changes nothing
+ * Does the work on behalf of its origin.
+ * @param id of the cause, if more than the timer identifies the work: doing it twice changes nothing
  */
 export function onBehalfOf<Result>(
   { causedBy, correlationId, traceparent }: Origin,

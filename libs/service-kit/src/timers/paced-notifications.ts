@@ -10,8 +10,8 @@ const foreignNudgeMs = 1000;
 const restartMs = 60_000;
 
 /**
- * Any role that can connect can notify, and the job library does something at once for each notification: a look for jobs, or an end
- * of all its workers. From now on it hears of them at intervals, and nothing of what they say but that.
+ * Any role that can connect can notify, and the job library acts at once on each notification: it looks for jobs, or
+ * ends all its workers. This paces the notifications, and passes on nothing of their content.
  * @param nudged how many workers look for jobs after several notifications
  * @returns has a worker of this connection look for jobs, without a notification
  */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { GivenUpTimer } from './given-up-timers.js';
 import { Origin } from './origin.js';
 
-/** What the payloads of our timers say of the release that they work for. */
+/** The fields in timer payloads that name their release. */
 const Work = z.object({
   releaseId: ReleaseId.optional().catch(undefined),
   release: z.object({ releaseId: ReleaseId }).optional().catch(undefined),
@@ -19,8 +19,9 @@ export interface SayParts {
 }
 
 /**
- * Sets aside, with the reason, the fact that ordered the work: planning says so on the release, as of a reaction that gave up.
- * Work that no fact ordered, but a person, is said of the newest fact. Work for no release has no trail to be said on.
+ * Sends the fact that ordered the work to the dead letters, with the reason: planning then reports it on the release,
+ * like a reaction that gave up. Work that a person ordered is reported for the newest fact. Work without a release has
+ * no trail to report on.
  */
 export async function sayGivenUp(
   { name, payload, reason }: GivenUpTimer,

@@ -48,7 +48,7 @@ export class TimerAlarm {
       this.wake();
       await this.start();
     } catch (error) {
-      this.log.warn({ err: error, detail: 'which timer comes next is not known; polling finds it within seconds' });
+      this.log.warn({ err: error, detail: 'the next timer is unknown; polling finds it within seconds' });
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** So often a process may die while it works on one timer, before that timer is given up. */
+/** How often a process can die while it works on one timer, before that timer is given up. */
 export const mostDeaths = 5;
 
 interface Job {
@@ -11,8 +11,8 @@ interface Job {
 const longestPauseSeconds = 60;
 
 /**
- * Counts which timers a process died with. All that were under way are suspects; from then on suspects run one at a time, so that
- * of two which died together the harmless one is cleared by its next run.
+ * Counts the timers that a process died with. All timers under way are suspects. From then on, suspects run one at a
+ * time, so that the next run clears the harmless one.
  */
 export class TimerDeaths {
   private suspects: ReadonlySet<string> = new Set();
@@ -44,7 +44,7 @@ export class TimerDeaths {
     await mine;
   }
 
-  /** Frees the jobs of a worker whose process is gone, and marks those as failed for good that it died with too often. */
+  /** Frees the jobs of a worker whose process is gone. Jobs that it died with too often fail permanently. */
   async free(worker: string): Promise<void> {
     const client = await this.pool.connect();
     try {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { TimerDefinition } from './define-timer.js';
 
 export interface NewTimer<Schema extends z.ZodType> {
-  /** What tells it apart from the other timers of its kind: `[releaseId]`. */
+  /** Distinguishes it from the other timers of its kind: `[releaseId]`. */
   readonly key: readonly string[];
   /** ISO 8601; in the past means at once. */
   readonly at: string;

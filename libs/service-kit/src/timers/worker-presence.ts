@@ -11,8 +11,9 @@ const leaseSeconds = 15;
 const sweepEvery = 3;
 
 /**
- * A worker that is killed leaves its jobs locked, and the library gives them back only after four hours. So each worker has a
- * lease on its name for as long as its process lives and is not frozen; jobs locked by a name without one are freed.
+ * A worker that is killed leaves its jobs locked, and the library frees them only after four hours. So each worker has
+ * a lease on its name for as long as its process lives and is not frozen; jobs that are locked by a name without a
+ * lease are freed.
  */
 export class WorkerPresence {
   readonly events: WorkerEvents = new EventEmitter();
@@ -26,7 +27,7 @@ export class WorkerPresence {
     private readonly pool: Pool,
     private readonly schema: string,
     private readonly deaths: TimerDeaths,
-    /** At every sweep: what has been given up is to be said. */
+    /** Called at every sweep: reports what has been given up. */
     private readonly swept: () => Promise<void>,
   ) {
     this.events.on('worker:create', ({ worker }) => this.names.add(worker.workerId));
@@ -48,7 +49,7 @@ export class WorkerPresence {
         this.holder,
       ]);
     } catch (error) {
-      this.log.debug({ err: error, detail: 'the leases are over in a few seconds by themselves' });
+      this.log.debug({ err: error, detail: 'the leases expire in a few seconds' });
     }
   }
 
@@ -69,7 +70,7 @@ export class WorkerPresence {
     } catch (error) {
       this.log.warn({
         err: error,
-        detail: 'the leases of the workers were not renewed, or dead ones not looked for; next try soon',
+        detail: 'the leases of the workers were not renewed, or dead workers not detected; the next try comes soon',
       });
     }
   }
@@ -90,7 +91,7 @@ export class WorkerPresence {
     ]);
     if (rows[0]?.dead !== true) return;
     await this.deaths.free(worker);
-    this.log.warn({ worker, detail: 'its process is gone or frozen; its timers run again' });
+    this.log.warn({ worker, detail: 'the process of the worker is gone or frozen; its timers run again' });
     await this.pool.query(`select pg_notify('jobs:insert', '{"count":1}')`);
   }
 }

@@ -21,9 +21,9 @@ export const TrailEntryAnswer = z
       .describe('When it happened, and when it was stored.'),
     why: z
       .strictObject({ causationId: z.string(), correlationId: z.string(), position: Position.optional() })
-      .describe('The command or event that brought it about, and where that is in this trail.'),
+      .describe('The command or event that caused it, and its position in this trail.'),
     evidence: z.array(EvidenceReference.extend({ href: z.string() })),
-    references: z.array(EventReference).describe('Events of other trails that this one rests on.'),
+    references: z.array(EventReference).describe('Events of other trails that this one depends on.'),
     stream: z.string(),
     streamPosition: Position,
     hash: Hash,

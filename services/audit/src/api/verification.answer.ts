@@ -6,7 +6,7 @@ import type { DocumentDefect } from '../domain/named-document.js';
 import { Hash } from './trail.answer.js';
 
 const Defect = z.strictObject({
-  trailPosition: z.int().optional().describe('Absent when nothing of the trail is left.'),
+  trailPosition: z.int().optional().describe('Absent if the trail is gone.'),
   eventId: z.string().optional().describe('Absent when the event itself is gone.'),
   field: z.enum([
     'leafHash',
@@ -41,7 +41,7 @@ const sound = {
   head: Hash,
 };
 
-/** Whether a trail and its documents are what was recorded, or the first thing that is not. */
+/** Whether a trail and its documents are unchanged, or the first difference. */
 export const VerificationAnswer = z
   .discriminatedUnion('ok', [
     z.strictObject(sound satisfies FieldsOf<Extract<Verification, { ok: true }>>),
@@ -59,7 +59,7 @@ const LogDefectAnswer = z.strictObject({
   field: z.enum(['removed', 'missing', 'leafHash', 'type', 'hash', 'order', 'unlogged']),
 } satisfies FieldsOf<LogDefect>);
 
-/** Whether a part of the log is what was recorded, or the first thing in it that is not. */
+/** Whether a part of the log is unchanged, or the first difference in it. */
 export const LogVerificationAnswer = z
   .strictObject({
     ok: z.boolean(),

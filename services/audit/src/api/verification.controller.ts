@@ -10,7 +10,7 @@ const LogQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 
-/** Whether what is recorded is still what was recorded. */
+/** Checks that the stored events are still those that were recorded. */
 @Controller('audit/v1')
 @Roles('auditor')
 export class VerificationController {

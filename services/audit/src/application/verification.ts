@@ -23,7 +23,7 @@ export type Verification =
   | Verified
   | Refuted
   | { readonly ok: false; readonly trail: string; readonly events: number; readonly defect: DocumentDefect | Removed };
-/** A release that the list has, of whose trail nothing is left. */
+/** A release that is in the list, but has no trail. */
 export type Removed = { readonly field: 'removed'; readonly expected: string; readonly actual: string };
 
 export interface LogVerification {
@@ -36,7 +36,7 @@ export interface LogVerification {
   readonly next?: number;
 }
 
-/** Recomputes what is recorded from the stored bytes. */
+/** Recomputes every hash from the stored bytes. */
 @Injectable()
 export class Verifications {
   constructor(

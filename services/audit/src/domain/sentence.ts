@@ -1,12 +1,15 @@
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What tells one fact of a type from another, in the order in which people ask: what of it, how much, which bytes, why. */
+/**
+ * The details that distinguish facts of one type, in the order in which people ask for them: subject, amount, bytes,
+ * reason.
+ */
 const details: readonly ((data: Fields) => string[])[] = [
   ...['text', 'title', 'name', 'step', 'kind', 'phase', 'weight', 'verdict', 'status', 'role', 'hat', 'person'].map(
     field,
   ),
   ...['channel', 'audience', 'duration'].map(field),
-  ({ from, to }) => (isText(from) && isText(to) ? [`from ${from} to ${to}`] : told(to)),
+  ({ from, to }) => (isText(from) && isText(to) ? [`from ${from} to ${to}`] : textsOf(to)),
   ...['suite', 'outcome', 'target', 'priority', 'window'].map(field),
   ({ missing }) => list('waits for', missing),
   ({ approvers }) => list('by', approvers),
@@ -15,18 +18,18 @@ const details: readonly ((data: Fields) => string[])[] = [
   ...['statement', 'comment', 'reason'].map(field),
 ];
 
-/** What happened, in one line: the fact in words, and those of its fields that tell it apart. */
+/** One line about what happened: the name of the fact, and the fields that distinguish it. */
 export function sentenceFor({ type, data }: { readonly type: string; readonly data: unknown }): string {
   const words = (type.split('.')[3] ?? type).replaceAll('-', ' ');
-  const said = isObject(data) ? [...new Set(details.flatMap((detail) => detail(data)))] : [];
-  return said.length === 0 ? words : `${words}: ${said.join(' · ')}`;
+  const parts = isObject(data) ? [...new Set(details.flatMap((detail) => detail(data)))] : [];
+  return parts.length === 0 ? words : `${words}: ${parts.join(' · ')}`;
 }
 
 function field(name: string): (data: Fields) => string[] {
-  return (data) => told(data[name]);
+  return (data) => textsOf(data[name]);
 }
 
-function told(value: unknown): string[] {
+function textsOf(value: unknown): string[] {
   if (isText(value) && value !== '') return [value];
   if (typeof value === 'number') return [String(value)];
   if (!isObject(value)) return [];
@@ -36,11 +39,11 @@ function told(value: unknown): string[] {
 }
 
 function list(words: string, values: unknown): string[] {
-  const names = asList(values).flatMap((value) => (isObject(value) ? told(value['text'] ?? value) : told(value)));
+  const names = asList(values).flatMap((value) => (isObject(value) ? textsOf(value['text'] ?? value) : textsOf(value)));
   return names.length === 0 ? [] : [`${words} ${names.join(', ')}`];
 }
 
-/** Enough of a digest to tell it from others by eye; the entry has it all. */
+/** Enough of a digest to recognise it; the entry has all of it. */
 function digestsIn(values: unknown): string[] {
   return asList(values).flatMap((value) => {
     const digest = isObject(value) ? value['digest'] : value;
@@ -48,11 +51,11 @@ function digestsIn(values: unknown): string[] {
   });
 }
 
-/** The fact or the word of a person that met an item. */
+/** The fact, or the statement of a person, that met an item. */
 function reasonIn(by: unknown): string[] {
   if (!isObject(by)) return [];
   const { type, statement } = by;
-  return isText(type) ? [`by ${sentenceFor({ type, data: undefined })}`] : told(statement);
+  return isText(type) ? [`by ${sentenceFor({ type, data: undefined })}`] : textsOf(statement);
 }
 
 const asList = (value: unknown): readonly unknown[] =>

@@ -1,7 +1,7 @@
-import { inline } from '@slipway/flow';
+import { escaped } from '@slipway/documents';
 import type { TrailEntry } from './trail-entry.js';
 
-/** A trail as Markdown that people read: a day after the other, one line an event: who, what, where, why, with what. */
+/** A trail as Markdown for people: day by day, one line for each event: who, what, where, why, with what. */
 export const timelineHead = (trail: string): string =>
   `# Trail of ${trail}\n\nIn the order of the trail; times are UTC.\n`;
 
@@ -26,13 +26,13 @@ function line({ position, when, what, who, service, why, evidence }: TrailEntry)
     ...lateness(when),
   ];
   const noted = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
-  const documents = evidence.map(({ title, href }) => ` [${inline(title)}](${href})`).join('');
-  return `- **${String(position)}** ${when.occurredAt.slice(11, 23)} **${inline(who.id)}** ${inline(what)}${noted}${documents}`;
+  const documents = evidence.map(({ title, href }) => ` [${escaped(title)}](${href})`).join('');
+  return `- **${String(position)}** ${when.occurredAt.slice(11, 23)} **${escaped(who.id)}** ${escaped(what)}${noted}${documents}`;
 }
 
 const minute = 60_000;
 
-/** What others reported later than it happened says so. */
+/** Events that were reported late have a note. */
 function lateness({ occurredAt, recordedAt }: TrailEntry['when']): string[] {
   const late = Date.parse(recordedAt) - Date.parse(occurredAt) > minute;
   return late ? [`recorded ${recordedAt.slice(0, 19).replace('T', ' ')}`] : [];

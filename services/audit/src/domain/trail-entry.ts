@@ -30,10 +30,10 @@ export interface TrailEntry {
   readonly who: Actor;
   /** When it happened, and when it was stored. */
   readonly when: { readonly occurredAt: string; readonly recordedAt: string };
-  /** The command or event that brought it about; `position` where that event is in this trail. */
+  /** The command or event that caused it; `position` if that event is in this trail. */
   readonly why: { readonly causationId: string; readonly correlationId: string; readonly position?: number };
   readonly evidence: readonly (EvidenceReference & { readonly href: string })[];
-  /** Events of other trails that this one rests on. */
+  /** Events of other trails that this one depends on. */
   readonly references: readonly EventReference[];
   readonly stream: string;
   readonly streamPosition: number;
@@ -72,7 +72,10 @@ function evidenceIn(data: unknown): TrailEntry['evidence'] {
 const hrefOf = ({ digest, mediaType }: EvidenceReference): string =>
   `/audit/v1/evidence/${digest}?mediaType=${encodeURIComponent(mediaType)}`;
 
-/** The service that a wire type belongs to, its third part. Who stated a fact is told by the stream: only its owner can. */
+/**
+ * The service that a wire type belongs to, its third part. The stream shows who stated a fact: only its owner can
+ * append to it.
+ */
 export const serviceOf = (type: string): string => type.split('.')[2] ?? '';
 
 /** Every value within the data that is of this shape. */

@@ -16,7 +16,7 @@ const Progress = z.strictObject({
   at: Instant,
 } satisfies FieldsOf<OutsideProgress>);
 
-/** The deployment of a release, as it stands. */
+/** The current deployment of a release. */
 export const DeploymentAnswer = z
   .strictObject({
     releaseId: ReleaseId,
@@ -38,12 +38,12 @@ export const DeploymentAnswer = z
     paused: z.boolean(),
     plan: DeploymentPlan.optional(),
     plannedBy: z.string().optional(),
-    dryRun: z.enum(['none', 'outdated', 'passed', 'failed']).describe('Outdated: it was about an earlier plan.'),
+    dryRun: z.enum(['none', 'outdated', 'passed', 'failed']).describe('Outdated: it tried an earlier plan.'),
     rollbackReadiness: z.enum(['unknown', 'missing', 'confirmed']),
     rehearsed: z.boolean(),
     preDeploymentChecks: z
       .enum(['none', 'passed', 'failed', 'held'])
-      .describe('Held: they failed while the release was paused, and are made again when it goes on.'),
+      .describe('Held: they failed while the release was paused, and run again when it is resumed.'),
     failedChecks: z
       .array(z.strictObject({ name: z.string(), observed: z.string() }))
       .describe('What keeps the deployment from starting.'),
@@ -57,8 +57,8 @@ export const DeploymentAnswer = z
     criticalErrors: z.int().describe('Seen since the rollout began.'),
     live: z.boolean().describe('Whether the rollout has ever succeeded.'),
     reason: z.string().optional().describe('Why it failed, was rolled back or cancelled.'),
-    takenBackBy: z.string().optional().describe('Who had the environment go back after the end of the release.'),
-    documents: z.record(z.string(), Digest).describe('The newest of each output.'),
-  } satisfies FieldsOf<DeploymentState & { releaseId: string }>)
+    takenBackBy: z.string().optional().describe('Who rolled the environment back after the end of the release.'),
+    documents: z.record(z.string(), Digest).describe('The newest document of each output.'),
+  } satisfies FieldsOf<DeploymentState & Record<'releaseId' | 'documents', unknown>>)
   .meta({ id: 'Deployment' });
 export type DeploymentAnswer = Answer<typeof DeploymentAnswer>;

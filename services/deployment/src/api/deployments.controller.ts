@@ -16,7 +16,8 @@ import {
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { deployment } from '../domain/deployment.decider.js';
-import { PlanRequest } from '../domain/plan-request.js';
+import { documents } from '../domain/documents.js';
+import { PlanRequest } from '../domain/plan/plan-request.js';
 import { Plans } from '../application/plans.js';
 import { Preparation } from '../application/preparation.js';
 import { Rollbacks } from '../application/rollbacks.js';
@@ -50,7 +51,7 @@ export class DeploymentsController {
     return this.preparation.rehearse(release, evidence);
   }
 
-  /** Runs the dry run again: what it found wrong may lie outside of the plan. */
+  /** Runs the dry run again: the reason for its failure can be outside of the plan. */
   @Post('dry-runs')
   dryRun(@KnownRelease() release: ReleaseSummary, @ZodBody(EmptyBody) _: EmptyBody): Promise<Outcome> {
     return this.preparation.dryRun(release);
@@ -62,22 +63,28 @@ export class DeploymentsController {
     return this.preparation.start(release);
   }
 
-  /** Also again, after an attempt that failed; after the end of the release, while it is what runs in its environment. */
+  /** Also after a failed rollback, and after the end of the release while its version runs in the environment. */
   @Post('rollback')
   rollBack(@KnownRelease() release: ReleaseSummary, @ZodBody(ReasonBody) { reason }: ReasonBody): Promise<Outcome> {
     return this.rollbacks.rollBack(release.releaseId, { reason });
   }
 }
 
-/** The deployment of a release, as it stands. */
+/** The current deployment of a release. */
 @Controller('deployment/v1/releases')
 export class DeploymentQueries {
-  constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}
+  constructor(
+    @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
+    @InjectAggregate(documents) private readonly recorded: Aggregate<typeof documents>,
+  ) {}
 
   @Get(':releaseId')
   @TaggedAnswer(DeploymentAnswer)
   async read(@KnownRelease() { releaseId }: ReleaseSummary): Promise<Tagged<DeploymentAnswer>> {
-    const { state, streamPosition } = await this.deployments.load(releaseId);
-    return tagged(streamPosition, { releaseId, ...state });
+    const [{ state, streamPosition }, recorded] = await Promise.all([
+      this.deployments.load(releaseId),
+      this.recorded.load(releaseId),
+    ]);
+    return tagged(streamPosition, { releaseId, ...state, documents: recorded.state });
   }
 }

@@ -1,4 +1,4 @@
-/** Everything else is a conflict with what has happened (409). */
+/** All others are a conflict with the current state (409). */
 export const rejectionStatus = {
   RELEASE_MISMATCH: 400,
   CHECK_EXPECTS_FAILURE: 422,

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { LocalExecutor } from '../adapters/local/local-executor.js';
 
-/** Milliseconds between two looks at what runs; after failures longer and longer. */
+/** Milliseconds between two checks of the running processes; longer after failures. */
 const lookEvery = 2000;
 const longestPause = 60_000;
 const startPatience = 15_000;
 
-/** Keeps what is to run on the local targets running: after a restart of this service, and when something ends. */
+/** Keeps the local targets running: after a restart of this service, and when a process ends. */
 @Injectable()
 export class KeptTargets implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(KeptTargets.name);
@@ -16,7 +16,7 @@ export class KeptTargets implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(private readonly local: LocalExecutor) {}
 
-  /** The service is ready when what is to run does; one target that takes too long does not keep the service from starting. */
+  /** The service is ready when its targets run; a slow target does not keep the service from starting. */
   async onApplicationBootstrap(): Promise<void> {
     const looks = Promise.all(this.local.targets.map((target) => this.look(target, 0)));
     await Promise.race([looks, delay(startPatience, undefined, { ref: false })]);
@@ -33,7 +33,7 @@ export class KeptTargets implements OnApplicationBootstrap, OnModuleDestroy {
       await this.local.keep(target);
     } catch (error) {
       failed = failures + 1;
-      this.log.error({ err: error, target }, 'not everything that is to run on the target does');
+      this.log.error({ err: error, target }, 'some instances of the target do not run');
     }
     if (this.stopped) return;
     const pause = Math.min(lookEvery * 2 ** failed, longestPause);

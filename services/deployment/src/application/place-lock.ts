@@ -4,8 +4,9 @@ import { inTurn } from '@slipway/service-kit';
 import type { DataSource } from 'typeorm';
 
 /**
- * Lets one at a time decide what begins or goes back in an environment: what others have begun there is known only from
- * projections, so two that decide at once would both find the place free. Across processes, and gone with the connection.
+ * Lets only one decision at a time start or roll back something in an environment: other rollouts there are known only
+ * from projections, so that two decisions at the same time would both find the place free. Works across processes, and
+ * ends with the connection.
  */
 @Injectable()
 export class PlaceLock {

@@ -15,10 +15,10 @@ import {
 } from '@slipway/service-kit';
 import canonicalize from 'canonicalize';
 import { deployment } from '../domain/deployment.decider.js';
-import { planFor, type PlanRequest } from '../domain/plan-request.js';
+import { planFor, type PlanRequest } from '../domain/plan/plan-request.js';
 import { ReleaseSurroundings } from './surroundings.js';
 
-/** Records the plans of deployers, each decided on what is known of its release and of where it is to run. */
+/** Records plans. Each is decided on what is known of its release and its environment. */
 @Injectable()
 export class Plans {
   constructor(
@@ -51,5 +51,5 @@ export class Plans {
   }
 }
 
-/** As for every plan whose easing has to be granted: of its canonical JSON (RFC 8785). */
+/** As for every plan whose easing needs an exception: the digest of its canonical JSON (RFC 8785). */
 const digestOf = (plan: DeploymentPlan): string => `sha256:${hash('sha256', canonicalize(plan) ?? '', 'hex')}`;

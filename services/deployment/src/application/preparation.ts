@@ -5,9 +5,9 @@ import { millisecondsOf } from '@slipway/flow';
 import { InjectAggregate, type Aggregate, type Outcome } from '@slipway/service-kit';
 import type { Fact } from '../domain/deployment.commands.js';
 import { deployment } from '../domain/deployment.decider.js';
-import { reportWithin } from '../domain/deadlines.js';
+import { reportWithin } from '../domain/outside/deadlines.js';
 import { ExecutorError, wordsOf, type DeploymentExecutor, type RolloutOrder } from '../domain/deployment-executor.js';
-import type { Circumstances } from '../domain/pre-deployment-checks.js';
+import type { Circumstances } from '../domain/rollout/pre-deployment-checks.js';
 import { Approvals } from '../projections/approvals.projection.js';
 import { Deployers } from '../projections/deployers.projection.js';
 import { EntryCriteria } from '../projections/entry-criteria.projection.js';
@@ -45,7 +45,7 @@ export class Preparation {
     const { releaseId } = release;
     const { plan, status } = (await this.deployments.load(releaseId)).state;
     const begins = plan !== undefined && status === 'planned';
-    // It takes its time, and nobody else has to wait for it.
+    // It takes time, and nobody else has to wait for it.
     const executor = begins ? await this.looked('check', { releaseId, plan }) : [];
     const order = fact === undefined ? {} : { fact };
     return this.lock.alone(release.environment, async () => {
@@ -60,7 +60,7 @@ export class Preparation {
     return this.deployments.handle(releaseId, { type: 'RecordRehearsal', releaseId, release, evidence, surroundings });
   }
 
-  /** Whether what the way back lacked has been let go. */
+  /** Whether the missing part of the rollback readiness was waived. */
   async reviewReadiness(release: ReleaseSummary): Promise<Outcome> {
     const { releaseId } = release;
     const surroundings = await this.surroundingsOf(release);

@@ -11,7 +11,7 @@ interface Order {
   readonly fact?: Fact;
 }
 
-/** Takes releases back, each decided on what runs in its environment at that moment. */
+/** Rolls releases back. Each rollback is decided on what runs in the environment at that moment. */
 @Injectable()
 export class Rollbacks {
   constructor(

@@ -13,7 +13,7 @@ import {
   type Origin,
 } from '@slipway/service-kit';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { reportWithin } from '../domain/deadlines.js';
+import { reportWithin } from '../domain/outside/deadlines.js';
 import { ExecutorError, wordsOf, type RolloutOrder } from '../domain/deployment-executor.js';
 import type { DeploymentCommand } from '../domain/deployment.commands.js';
 import { deployment } from '../domain/deployment.decider.js';
@@ -28,8 +28,8 @@ import { withinTime } from './time-limit.js';
 const notDueAnyMore = harmless('what was done is not what is due any more', 'any');
 
 /**
- * Does what is due for a deployment, and reports it to the decider. What is due follows from the state, executors are
- * idempotent, and each report is about the stream position that it was decided on: any of this may be repeated.
+ * Does the due work of a deployment, and reports it to the decider. The due work follows from the state, executors are
+ * idempotent, and each report belongs to the stream position that it was decided on: any of this can be repeated.
  */
 @Injectable()
 export class Rollout {
@@ -60,7 +60,7 @@ export class Rollout {
     if (work === undefined || state.plan === undefined) return;
     const order = { releaseId, plan: state.plan };
     this.log.log({ releaseId, work }, `doing what is due: ${work.kind}`);
-    // The same work at the same stream position has the same id, so whoever comes second changes nothing.
+    // The same work at the same stream position has the same id, so the second attempt changes nothing.
     await onBehalfOf(origin, () => this.doAndReport(work, order), `${work.kind}:${releaseId}:${streamPosition}`);
   }
 
@@ -145,7 +145,7 @@ export class Rollout {
     }
   }
 
-  /** It has gone back: what serves again is checked before anybody says so. */
+  /** The rollback is done: the restored version is checked before that is reported. */
   private async restored(order: RolloutOrder): Promise<DeploymentCommand> {
     const { releaseId, plan } = order;
     const { product } = (await this.releases.find(releaseId)) ?? { product: undefined };

@@ -5,7 +5,7 @@ import type { RolloutOrder } from '../domain/deployment-executor.js';
 /** The header by which an executor's door lets a check reach the instances of one release. */
 const releaseHeader = 'slipway-release';
 
-/** The smoke checks, each against the new instances wherever the executor can tell them apart. */
+/** The smoke checks, each against the new instances if the executor can address them. */
 export async function checksOfNew({ releaseId, plan }: RolloutOrder, outbound: Outbound): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of plan.smokeChecks) {
@@ -14,12 +14,12 @@ export async function checksOfNew({ releaseId, plan }: RolloutOrder, outbound: O
   return results;
 }
 
-/** After a rollback: what serves again answers, or, where nothing is to serve again, the new version does not. */
+/** After a rollback: the restored version answers or, if there is none, the new version does not. */
 export function checksOfRestored({ plan }: RolloutOrder, outbound: Outbound): Promise<CheckResult[]> {
   return plan.previousArtifacts.length > 0 ? checksOfOld(plan, outbound) : checksOfGone(plan, outbound);
 }
 
-/** By status only: the version before may say other words. */
+/** By status only: the previous version can answer with other text. */
 async function checksOfOld({ smokeChecks }: DeploymentPlan, outbound: Outbound): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of smokeChecks) {
@@ -28,7 +28,7 @@ async function checksOfOld({ smokeChecks }: DeploymentPlan, outbound: Outbound):
   return results;
 }
 
-/** The target of the local executor is out of service then; of an outside tool nobody knows what serves there instead. */
+/** The target of the local executor is then out of service; for an outside tool, it is unknown what runs instead. */
 async function checksOfGone({ smokeChecks, executor }: DeploymentPlan, outbound: Outbound): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of smokeChecks) {
@@ -37,7 +37,7 @@ async function checksOfGone({ smokeChecks, executor }: DeploymentPlan, outbound:
     results.push(
       executor === 'local'
         ? { name, passed: !serves, observed }
-        : { name, passed: true, observed: `there was nothing to go back to, so nothing to verify; ${observed}` },
+        : { name, passed: true, observed: `there is no previous version to verify; ${observed}` },
     );
   }
   return results;

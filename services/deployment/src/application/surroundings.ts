@@ -62,7 +62,7 @@ export class ReleaseSurroundings {
     };
   }
 
-  /** What a local target serves that no release here has brought. */
+  /** What a local target serves that no release of Slipway deployed. */
   private servingBefore(plan: Target | undefined): readonly Running[] {
     const artifact = plan?.executor === 'local' ? this.local.serving(plan.target) : undefined;
     return artifact === undefined ? [] : [{ artifact, releaseId: undefined, since: '' }];

@@ -16,7 +16,7 @@ export interface AppliedSetting {
 }
 
 export interface Prepared {
-  /** The new instances, in words for people: `shop-1.1.0/1 at 127.0.0.1:40123`. */
+  /** The new instances, for people: `shop-1.1.0/1 at 127.0.0.1:40123`. */
   readonly instances: readonly string[];
   readonly settings: readonly AppliedSetting[];
 }
@@ -25,12 +25,15 @@ export interface Prepared {
 export type Progress = 'done' | 'awaited';
 
 /**
- * Brings artifacts to a target and shifts traffic to them. Every operation is idempotent, and may be interrupted at any
+ * Brings artifacts to a target and shifts traffic to them. Every operation is idempotent, and can be interrupted at any
  * point, in this process or by its end, and called again.
- * @throws ExecutorError what is wrong at the other side; a phase that meets it fails
+ * @throws ExecutorError if the other side fails; the phase then fails
  */
 export interface DeploymentExecutor {
-  /** Goes through the whole plan without touching what runs: every artifact fetched and checked, every setting found. */
+  /**
+   * Tries the whole plan without touching the running version: every artifact is fetched and checked, every setting
+   * found.
+   */
   dryRun(order: RolloutOrder): Promise<readonly CheckResult[]>;
   /** Whether the rollout could begin now. */
   check(order: RolloutOrder): Promise<readonly CheckResult[]>;
@@ -38,9 +41,9 @@ export interface DeploymentExecutor {
   prepare(order: RolloutOrder): Promise<Prepared>;
   /** Gives this percentage of the traffic to the prepared instances and the rest to those of before. */
   shift(order: RolloutOrder, weight: number): Promise<Progress>;
-  /** Ends the instances of before, once they have answered what they had begun. */
+  /** Ends the previous instances, once they have answered their open requests. */
   finish(order: RolloutOrder): Promise<Progress>;
-  /** Gives all traffic back to what served before the release, started again where needed, and ends the new instances. */
+  /** Returns all traffic to the previous version, started again if needed, and ends the new instances. */
   rollBack(order: RolloutOrder): Promise<Progress>;
 }
 
@@ -60,12 +63,12 @@ export type ExecutorErrorCode =
 
 export class ExecutorError extends CodedError<ExecutorErrorCode> {}
 
-/** In words for a trail: what went wrong and how to fix it. */
+/** For the trail: what failed and how to fix it. */
 export function wordsOf(error: ExecutorError): string {
   const { fix, ...details } = error.details;
-  const told = Object.entries(details).map(([name, value]) => `${name} ${String(value)}`);
-  return [`${error.code}: ${told.join(', ')}`, ...(typeof fix === 'string' ? [fix] : [])].join('; ');
+  const listed = Object.entries(details).map(([name, value]) => `${name} ${String(value)}`);
+  return [`${error.code}: ${listed.join(', ')}`, ...(typeof fix === 'string' ? [fix] : [])].join('; ');
 }
 
-/** What there is to say of an artifact in one line. */
+/** An artifact in one line. */
 export const named = ({ name, digest }: ArtifactReference): string => `${name} (${digest.slice(0, 19)}…)`;

@@ -10,8 +10,8 @@ import type {
   ReleaseSummary,
 } from '@slipway/contracts';
 import type { AppliedSetting } from './deployment-executor.js';
-import type { PlanRequest } from './plan-request.js';
-import type { Circumstances } from './pre-deployment-checks.js';
+import type { PlanRequest } from './plan/plan-request.js';
+import type { Circumstances } from './rollout/pre-deployment-checks.js';
 import type { Surroundings } from './surroundings.js';
 
 /** The recorded event that a command follows from; when the command is refused, the fact is kept as refused. */
@@ -72,9 +72,9 @@ export type DeploymentCommand = OfRelease &
     | { readonly type: 'ReportFinished'; readonly settings?: readonly AppliedSetting[] }
     | {
         readonly type: 'ReportRolledBack';
-        /** Of the checks of what serves again. */
+        /** The checks of the restored version. */
         readonly results: readonly CheckResult[];
-        /** The release that brought what serves again; undefined when none is known. */
+        /** The release of the restored version; undefined if it is unknown. */
         readonly restoredRelease: string | undefined;
       }
     | { readonly type: 'ReportRollbackFailure'; readonly reason: string }
@@ -102,14 +102,8 @@ export type DeploymentCommand = OfRelease &
         readonly occurredAt: string;
         readonly fact: Fact;
       })
-    /** Another release was taken back after its end, and this one runs again. */
+    /** Another release was rolled back after its end, and this one runs again. */
     | { readonly type: 'RecordReturn'; readonly rollback: EnvironmentRolledBack['data'] }
-    | {
-        readonly type: 'RecordDocument';
-        readonly step: string;
-        readonly output: string;
-        readonly evidence: EvidenceReference;
-      }
   );
 
 export type CommandOf<Type extends DeploymentCommand['type']> = Extract<DeploymentCommand, { readonly type: Type }>;

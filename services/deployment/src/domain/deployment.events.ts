@@ -1,7 +1,6 @@
 import type {
   ConfigurationApplied,
   DeploymentCancelled,
-  DeploymentDocumentRecorded,
   DeploymentFactRefused,
   DeploymentFailed,
   DeploymentPaused,
@@ -34,7 +33,6 @@ import type {
 export type DeploymentEvent =
   | ConfigurationApplied
   | DeploymentCancelled
-  | DeploymentDocumentRecorded
   | DeploymentFactRefused
   | DeploymentFailed
   | DeploymentPaused

@@ -20,11 +20,11 @@ import {
 } from '@slipway/contracts';
 import { baseFlow, later, releasePolicy } from '@slipway/flow';
 import type { DeploymentEvent } from './deployment.events.js';
-import { planFor, type PlanRequest } from './plan-request.js';
-import type { Circumstances } from './pre-deployment-checks.js';
+import { planFor, type PlanRequest } from './plan/plan-request.js';
+import type { Circumstances } from './rollout/pre-deployment-checks.js';
 import type { Place, Standing, Surroundings } from './surroundings.js';
 
-/** What the specifications are told with. */
+/** The facts that the specifications share. */
 export const releaseId = 'shop-1.1.0';
 export const now = '2026-11-23T12:00:00.000Z';
 export const bakeUntil = '2026-11-23T12:05:00.000Z';
@@ -113,7 +113,7 @@ export const rollbackReady = RollbackReadinessConfirmed.of({
 export const checksFailed = PreDeploymentChecksFailed.of({ releaseId, checks: [failed('window')] });
 export const paused = DeploymentPaused.of({ releaseId, reason: 'wait' });
 export const resumed = DeploymentResumed.of({ releaseId, reason: 'go' });
-/** When an outside tool has to have reported what it was asked for now. */
+/** The deadline of the report of an outside tool. */
 export const reportBy = later(now, 'PT1H');
 export const phaseStarted = (phase: number, weight: number, due: { reportBy?: string } = {}) =>
   PhaseStarted.of({ releaseId, phase, weight, ...due });

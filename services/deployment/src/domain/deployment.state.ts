@@ -38,7 +38,7 @@ export interface DeploymentState {
   readonly plan?: DeploymentPlan;
   /** Who recorded the plan. */
   readonly plannedBy?: string;
-  /** Outdated: it was about an earlier plan. */
+  /** Outdated: it tried an earlier plan. */
   readonly dryRun: 'none' | 'outdated' | 'passed' | 'failed';
   readonly rollbackReadiness: 'unknown' | 'missing' | 'confirmed';
   readonly rehearsed: boolean;
@@ -62,7 +62,6 @@ export interface DeploymentState {
   /** Who had the environment go back after the end. */
   readonly takenBackBy?: string;
   /** Evidence digest by output. */
-  readonly documents: Readonly<Record<string, string>>;
 }
 
 /** A deployment that has a plan: all but the first of its commands need one. */
@@ -81,7 +80,6 @@ export const initialState: DeploymentState = {
   progress: {},
   criticalErrors: 0,
   live: false,
-  documents: {},
 };
 
 export const isPlanned = (state: DeploymentState): state is Planned => state.plan !== undefined;
@@ -98,7 +96,7 @@ export const isRollingBack = ({ status }: DeploymentState): boolean =>
 export const reachedWeight = ({ plan, progress }: Planned): number =>
   Math.min(...plan.artifacts.map(({ digest }) => progress[digest]?.weight ?? 0));
 
-/** Whether the outside tool has taken back every artifact: it names the new ones, or those that are there again. */
+/** Whether the outside tool has rolled back every artifact: it reports the new ones, or the restored ones. */
 export function isTakenBack({ plan, progress }: Planned): boolean {
   const reported = ({ digest }: { readonly digest: string }) => progress[digest]?.rolledBack === true;
   const { artifacts, previousArtifacts } = plan;

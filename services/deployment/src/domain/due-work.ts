@@ -10,12 +10,12 @@ export type Work =
   /** An outside tool may have been done with its phases before anybody asked for its configuration. */
   | { readonly kind: 'finish'; readonly phase: number; readonly configure: boolean }
   | { readonly kind: 'roll-back' }
-  /** An outside tool has gone back: whether what serves again is as it should be. */
+  /** An outside tool has rolled back: check the restored version. */
   | { readonly kind: 'verify-rollback' }
   /** The report of an outside tool is overdue. */
   | { readonly kind: 'give-up' };
 
-/** Follows from the state alone, so whoever asks, and however often, after whatever crash, gets the same answer. */
+/** Follows from the state alone: the answer is the same for every caller, at any time, after any crash. */
 export function dueWork(state: DeploymentState, now: string): Work | undefined {
   const { status, paused, dryRun, preDeploymentChecks } = state;
   if (status === 'planned' && dryRun === 'outdated') return { kind: 'dry-run' };

@@ -1,7 +1,6 @@
 import {
   ConfigurationApplied,
   DeploymentCancelled,
-  DeploymentDocumentRecorded,
   DeploymentFailed,
   DeploymentPaused,
   DeploymentPlanRecorded,
@@ -67,8 +66,6 @@ export function evolve(state: DeploymentState, event: DeploymentEvent): Deployme
       return { ...state, paused: true };
     case DeploymentResumed.type:
       return { ...state, paused: false, ...dueBy(event.data.reportBy) };
-    case DeploymentDocumentRecorded.type:
-      return { ...state, documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
     default:
       return evolveRollout(state, event);
   }
@@ -138,7 +135,7 @@ function evolveRollback(state: DeploymentState, event: DeploymentEvent): Deploym
       };
     }
     case EnvironmentRolledBack.type:
-      // It also stands in the stream of the release that runs again, and changes nothing there.
+      // It is also in the stream of the release that runs again, and changes nothing there.
       return event.data.displaced === event.data.releaseId
         ? { ...nothingAwaited(state), status: 'environment-rolled-back' }
         : state;

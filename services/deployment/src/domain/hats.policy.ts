@@ -9,7 +9,7 @@ export function hatAgainstDeploying({ policy }: ReleaseSummary, { hats }: Standi
   return conflictingHat(conductOf(policy), hats, { hat: 'deployer', person: canonicalIdentity(person) });
 }
 
-/** Refuses a person whose other hat the policy does not combine with that of the deployer. Services wear none. */
+/** Refuses a person who has a hat that the policy does not combine with that of the deployer. Services have none. */
 export function mayActAsDeployer(
   release: ReleaseSummary,
   standing: Standing,

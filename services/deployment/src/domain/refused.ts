@@ -4,7 +4,7 @@ import type { Fact } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
 import { reasons, type DeploymentRejection } from './rejections.js';
 
-/** A fact that came late or contradicts what is known is kept, with the reason, and changes nothing. */
+/** A fact that is late, or contradicts the known state, is recorded with the reason, and changes nothing. */
 export function refused(
   releaseId: string,
   { eventId, type }: Fact,
@@ -15,8 +15,8 @@ export function refused(
 
 export function reasonOf({ rejected, details }: Rejection<DeploymentRejection>): string {
   const { fix: _fix, ...more } = details;
-  const told = Object.entries(more)
+  const listed = Object.entries(more)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${String(value)}`);
-  return [reasons[rejected], ...(told.length === 0 ? [] : [`(${told.join(', ')})`])].join(' ');
+  return [reasons[rejected], ...(listed.length === 0 ? [] : [`(${listed.join(', ')})`])].join(' ');
 }

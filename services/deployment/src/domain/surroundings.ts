@@ -3,7 +3,7 @@ import type { HatWearers } from '@slipway/flow';
 
 /** What is known of a release beside its deployment. */
 export interface Standing {
-  /** By canonical identity; an approval that stands counts as its hat. */
+  /** By canonical identity; a current approval counts as the hat of an approver. */
   readonly hats: HatWearers;
   /** Whether its artifacts are approved now. */
   readonly approved: boolean;
@@ -15,7 +15,7 @@ export interface Standing {
     readonly checkPlans: readonly string[];
     /** Whether the rollback may go unproven. */
     readonly rehearsal: boolean;
-    /** Items of the flow that are let go or taken on somebody's word. */
+    /** Items of the flow that are waived or attested by exception. */
     readonly items: readonly string[];
   };
 }
@@ -23,16 +23,16 @@ export interface Standing {
 /** An artifact that runs in an environment. */
 export interface Running {
   readonly artifact: ArtifactReference;
-  /** The release that brought it; undefined when that was none of Slipway. */
+  /** The release that deployed it; undefined if it was not a release of Slipway. */
   readonly releaseId: string | undefined;
   readonly since: string;
 }
 
 /** What is known of where a release runs, or is to run. */
 export interface Place {
-  /** Of the same product in the same environment; empty when nothing is known. */
+  /** Of the same product in the same environment; empty if nothing is known. */
   readonly running: readonly Running[];
-  /** Other releases whose rollout is under way there: of the same product, or to the same target. */
+  /** Other releases that are being rolled out there: of the same product, or to the same target. */
   readonly rollouts: readonly string[];
   /** Whether the release that is named as the one before is known to Slipway. */
   readonly previousKnown: boolean;
@@ -43,7 +43,7 @@ export interface Surroundings {
   readonly place: Place;
 }
 
-/** Of what runs there, what these artifacts take the place of. */
+/** The running artifacts that these artifacts replace. */
 export function replacedBy(artifacts: readonly ArtifactReference[], running: readonly Running[]): readonly Running[] {
   const names = new Set(artifacts.map(({ name }) => name));
   return running.filter(({ artifact }) => names.has(artifact.name));
@@ -57,8 +57,8 @@ export function newerThere({ running }: Place, releaseId: string, moment: string
   return [...new Set(newer)];
 }
 
-/** In words: what runs there. */
-export const told = (running: readonly Running[]): string =>
+/** The running artifacts as text. */
+export const runningText = (running: readonly Running[]): string =>
   running
     .map(({ artifact, releaseId }) => `${artifact.name} ${artifact.digest} (${releaseId ?? 'not of a release here'})`)
     .join(', ');

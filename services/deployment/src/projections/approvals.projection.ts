@@ -10,9 +10,9 @@ import {
 } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
-import type { Circumstances } from '../domain/pre-deployment-checks.js';
+import type { Circumstances } from '../domain/rollout/pre-deployment-checks.js';
 
-/** The people who approve a release as it is, whether or not they are enough; no row while nobody does. */
+/** The people who approve a release as it is, whether or not they are enough; no row if there are none. */
 @Entity('release_approval')
 export class ApprovalRow {
   @PrimaryColumn('text', { name: 'release_id' })

@@ -4,7 +4,7 @@ import { CriterionMet, CriterionWaived, FlowStarted, ItemWithdrawn } from '@slip
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, IsNull, Not, PrimaryColumn, type Repository } from 'typeorm';
 import { z } from 'zod';
-import type { Withdrawn } from '../domain/pre-deployment-checks.js';
+import type { Withdrawn } from '../domain/rollout/pre-deployment-checks.js';
 
 /** An entry criterion of a release, and why it was taken back after it had been met. */
 @Entity('entry_criterion')

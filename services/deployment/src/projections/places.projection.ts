@@ -19,7 +19,7 @@ import { projection, type Rows } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
 import type { Running } from '../domain/surroundings.js';
 
-/** An artifact that runs in an environment, and the release that brought it. */
+/** An artifact that runs in an environment, and the release that deployed it. */
 @Entity('running_artifact')
 export class RunningArtifactRow {
   @PrimaryColumn('text')
@@ -72,7 +72,7 @@ export class RolloutPlaceRow {
   begun!: boolean;
 }
 
-/** The release that brought an artifact to an environment: by it is known what comes back with a rollback. */
+/** The release that brought an artifact to an environment: it identifies the version that a rollback restores. */
 @Entity('brought_artifact')
 export class BroughtArtifactRow {
   @PrimaryColumn('text')
@@ -173,7 +173,7 @@ export class Places {
     }));
   }
 
-  /** The other releases of the product, or to the target, whose rollout is under way in the environment. */
+  /** The other releases of the product, or to the target, that are being rolled out in the environment. */
   async rolloutsBeside(
     releaseId: string,
     { environment, product, target }: { environment: string; product: string; target: string | undefined },
@@ -184,7 +184,7 @@ export class Places {
       .map((row) => row.releaseId);
   }
 
-  /** The one release that brought all of these; undefined when none did. */
+  /** The release that deployed all of these; undefined if there is no such release. */
   async bringerOf(
     artifacts: readonly ArtifactReference[],
     { environment, product }: { environment: string; product: string },

@@ -3,9 +3,9 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { PreReleaseGateDecided, QualityEvidenceConfirmed, QualityEvidenceLost } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
-import type { Proof } from '../domain/evidence-checks.js';
+import type { Proof } from '../domain/rollout/evidence-checks.js';
 
-/** What validation last said of the CI evidence of a release, and of its gate. */
+/** The last results of validation on the CI evidence of a release, and on its gate. */
 @Entity('start_proof')
 export class ProofRow {
   @PrimaryColumn('text', { name: 'release_id' })

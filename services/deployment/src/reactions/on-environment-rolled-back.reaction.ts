@@ -9,8 +9,8 @@ export class OnEnvironmentRolledBack {
   constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}
 
   async handle({ data: rollback }: DeliveredEvent<EnvironmentRolledBack>): Promise<void> {
-    const { releaseId: told, displaced, restoredRelease: releaseId } = rollback;
-    if (told !== displaced || releaseId === undefined || releaseId === displaced) return;
+    const { releaseId: recordedOn, displaced, restoredRelease: releaseId } = rollback;
+    if (recordedOn !== displaced || releaseId === undefined || releaseId === displaced) return;
     await settle(this.deployments.handle(releaseId, { type: 'RecordReturn', releaseId, rollback }), impossible);
   }
 }

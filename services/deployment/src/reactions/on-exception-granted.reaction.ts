@@ -3,7 +3,7 @@ import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { impossible, ReleaseDirectory, settle } from '@slipway/service-kit';
 import { Preparation } from '../application/preparation.js';
 
-/** An exception that stands in for the rehearsal may be what the way back lacked. */
+/** An exception for the rehearsal can be the missing part of the rollback readiness. */
 @Reaction(ExceptionGranted, { group: 'deployment.review-readiness' })
 export class OnExceptionGranted {
   constructor(

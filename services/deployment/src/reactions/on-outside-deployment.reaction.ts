@@ -4,7 +4,7 @@ import { impossible, InjectAggregate, settle, type Aggregate } from '@slipway/se
 import { deployment } from '../domain/deployment.decider.js';
 import { ReleaseSurroundings } from '../application/surroundings.js';
 
-/** An outside tool says how far it is. */
+/** An outside tool reports its progress. */
 @Reaction(OutsideDeploymentReported, { group: 'deployment.follow-outside' })
 export class OnOutsideDeployment {
   constructor(

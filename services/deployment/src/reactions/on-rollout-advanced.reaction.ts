@@ -37,8 +37,8 @@ const advances = [
 ] as const;
 
 /**
- * After each of these something may be due: at once, when the bake is over, or when the report of an outside tool is
- * overdue. A timer does it, so that a crash delays it only.
+ * After each of these, something can be due: at once, after the bake, or when the report of an outside tool is overdue.
+ * A timer does it, so that a crash only delays it.
  */
 @Reaction(advances, { group: 'deployment.advance-rollout' })
 export class OnRolloutAdvanced {

@@ -3,7 +3,7 @@ import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectTimers, originOfCause, type Timers } from '@slipway/service-kit';
 import { BeginStep } from '../timers/step.timer.js';
 
-/** The step of another service that wants the deployment plan tried. */
+/** The step of another service that needs the dry run of the plan. */
 const dryRunStep = 'validate-prerelease';
 
 /** Has the step's work done by a timer, which survives whatever happens to this process. */

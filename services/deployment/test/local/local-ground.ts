@@ -118,7 +118,7 @@ export class LocalGround {
     return readProxy(this.targetFolder);
   }
 
-  /** As when the machine loses whoever started the system, without a word. */
+  /** As if the process that started the system were killed. */
   killOwner(): void {
     this.owner.kill('SIGKILL');
   }

@@ -8,7 +8,7 @@ import type { Translated } from '../domain/translations.js';
 import { KnownReleases } from '../projections/known-releases.projection.js';
 import { KnownTemplates } from '../projections/known-templates.projection.js';
 
-/** Whether something can come of what a message says, as far as this door can know. */
+/** Whether a message can have an effect, as far as this service can know. */
 @Injectable()
 export class Admission {
   constructor(

@@ -20,7 +20,7 @@ interface Recordable extends Translated {
   readonly occurredAt: string;
 }
 
-/** Records what came in, before anything acts on it: once for each source and id. */
+/** Records every message before anything acts on it: once for each source and id. */
 @Injectable()
 export class Inbox {
   constructor(
@@ -32,12 +32,12 @@ export class Inbox {
     private readonly room: WaitingRoom,
   ) {}
 
-  /** Within the cause of whoever brought it. */
+  /** Runs within the cause of the sender. */
   async receive(message: InboundMessage, receipt: Omit<Receipt, 'identities'>): Promise<Outcome> {
     const { identities } = this.settings;
     const normalised = normalise(message, { ...receipt, identities });
     if (isRejection(normalised)) return normalised;
-    const occurredAt = occurrence(normalised.said, receipt.receivedAt);
+    const occurredAt = occurrence(normalised.stated, receipt.receivedAt);
     if (isRejection(occurredAt)) return occurredAt;
     const recordable = { ...normalised, id: inboundId(message), occurredAt };
     if (!ReviewCompleted.is(normalised.fact)) return this.record(recordable);
@@ -49,7 +49,7 @@ export class Inbox {
 
   private async record(recordable: Recordable): Promise<Outcome> {
     const { id, fact, trail, occurredAt } = recordable;
-    // What comes again has been admitted: whatever has changed since, it stays harmless.
+    // A repeated message was admitted before: whatever has changed since, it is harmless.
     const { exists } = await this.messages.load(id);
     const refusal = exists ? undefined : await this.admission.refusal(recordable, this.clock.now());
     return refusal ?? this.messages.handle(id, { type: 'Receive', fact }, { trail, occurredAt });

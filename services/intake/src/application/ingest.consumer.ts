@@ -12,8 +12,8 @@ import { readCloudEvent, type ReadCloudEvent } from './read-cloud-event.js';
 export const ingest = { topic: topics.ingest, group: 'intake.ingest' } as const;
 
 /**
- * The Kafka door: what other systems publish to `release.ingest.v1`. Their partitions are not read in step, so a message may come before
- * the [rv] of its release: it waits.
+ * The Kafka door: messages that other systems publish to `release.ingest.v1`. Its partitions are not read in step, so a
+ * message can come before the [rv] of its release: it waits.
  */
 @RawConsumer(ingest)
 export class IngestConsumer {

@@ -3,8 +3,8 @@ import { inTurn } from '@slipway/service-kit';
 import { DataSource } from 'typeorm';
 
 /**
- * Reviews of one release take turns, whichever instance they reach: the second sees what became of the first. In one instance all
- * reviews do, so that they hold one connection between them.
+ * Reviews of one release take turns, in every instance: the second one sees the result of the first. Within one
+ * instance, all reviews take turns, so that they share one connection.
  */
 @Injectable()
 export class ReleaseTurns {

@@ -2,10 +2,10 @@ import type { Topic } from '@slipway/contracts';
 import type { Headers, IncomingMessage } from '@slipway/messaging';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A message of the topic that waits for the [rv] of its release, as it lies there. */
+/** A message of the topic that waits for the [rv] of its release, with its original bytes. */
 @Entity('waiting_message')
 export class WaitingMessage {
-  /** Where it lies: it waits once, however often it is delivered. */
+  /** Its place in the topic: it waits once, however often it is delivered. */
   @PrimaryColumn('text')
   id!: string;
 
@@ -15,7 +15,7 @@ export class WaitingMessage {
   @Column('text', { name: 'release_id' })
   releaseId!: string;
 
-  /** The publisher whose message it is. */
+  /** The publisher of the message. */
   @Column('text')
   sender!: string;
 
@@ -34,7 +34,7 @@ export class WaitingMessage {
   @Column('bytea', { nullable: true })
   key!: Buffer | null;
 
-  /** JSON, each value in base64: a header is bytes, and its name may have what a column of JSON refuses. */
+  /** JSON, each value in base64: a header is bytes, and a JSON column can refuse its name. */
   @Column('text')
   headers!: string;
 

@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 import { anyone, type Publishers } from '../domain/publishers.policy.js';
 
-/** What the door is configured with, beside what every service is. */
+/** The settings of intake, in addition to those of every service. */
 export interface IntakeSettings {
   readonly publishers: Publishers;
   /** Of a CloudEvent with its data, in bytes. */

@@ -1,9 +1,9 @@
-import { ReviewCompletedInbound, type FieldProblem, type ReviewCompleted } from '@slipway/contracts';
+import { fixUnknownRelease, ReviewCompletedInbound, type FieldProblem, type ReviewCompleted } from '@slipway/contracts';
 import { firstRejection, pass, reject, type Rule } from '@slipway/decider';
 import { payloadInvalid } from './message.policy.js';
 import type { InboundRejection } from './rejections.js';
 
-/** A release whose [rv] was taken, and how far it has come. */
+/** A release whose [rv] was accepted, and its status. */
 export interface KnownRelease {
   readonly releaseId: string;
   readonly product: string;
@@ -18,14 +18,14 @@ export interface ReviewState {
   readonly existing: KnownRelease | undefined;
   /** Whether planning has the template that the review names, or the base flow where it names none. */
   readonly templateKnown: boolean;
-  /** What is known of the release that the review says went before it. */
+  /** The release that the review names as the previous one. */
   readonly previous: KnownRelease | undefined;
 }
 
 /** What else a completed review is judged by. */
 export interface ReviewContext {
   readonly now: string;
-  /** The artifacts that the configuration lets nobody fetch. */
+  /** The artifacts that the configuration does not allow to fetch. */
   readonly unreachable: readonly FieldProblem[];
 }
 
@@ -67,16 +67,16 @@ const previousIsAnother: ReviewRule = ({ previousReleaseId, releaseId }) =>
     ? unacceptable('data.previousReleaseId', 'names this release itself: name the release that it replaces, or none')
     : pass;
 
-const previousIsKnown: ReviewRule = ({ previousReleaseId }, { previous }) =>
-  previousReleaseId === undefined || previous !== undefined
-    ? pass
-    : reject('RELEASE_UNKNOWN', {
-        field: 'data.previousReleaseId',
-        releaseId: previousReleaseId,
-        fix: 'name a release whose [rv] was sent here, or leave previousReleaseId out',
-      });
+const previousIsKnown: ReviewRule = ({ previousReleaseId }, { previous }) => {
+  if (previousReleaseId === undefined || previous !== undefined) return pass;
+  return reject('RELEASE_UNKNOWN', {
+    field: 'data.previousReleaseId',
+    releaseId: previousReleaseId,
+    fix: `${fixUnknownRelease}; or leave previousReleaseId out`,
+  });
+};
 
-/** A rollback brings back what ran there before, and that was of this product and in this environment. */
+/** A rollback restores the previous version, which must be of this product and in this environment. */
 const previousWasThere: ReviewRule = ({ product, environment }, { previous }) =>
   previous === undefined || (previous.product === product && previous.environment === environment)
     ? pass
@@ -103,11 +103,6 @@ const mayBeReviewed: readonly ReviewRule[] = [
 export const reviewAdmitted = (review: Review, state: ReviewState, context: ReviewContext) =>
   firstRejection(mayBeReviewed, review, state, context);
 
-/** What is said of a release that nobody has announced would be on a trail that nobody reads. */
+/** A fact about an unannounced release would be on a trail that nobody reads. */
 export const releaseIsKnown = (releaseId: string, known: KnownRelease | undefined) =>
-  known === undefined
-    ? reject('RELEASE_UNKNOWN', {
-        releaseId,
-        fix: 'send the [rv] of this release first (dev.slipway.inbound.review.completed.v1), or correct the release id: <product>-<version> in lower case',
-      })
-    : pass;
+  known === undefined ? reject('RELEASE_UNKNOWN', { releaseId, fix: fixUnknownRelease }) : pass;

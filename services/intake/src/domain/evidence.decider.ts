@@ -2,7 +2,7 @@ import { EvidenceReceived } from '@slipway/contracts';
 import { firstRejection, type Decider } from '@slipway/decider';
 import { mayReceiveEvidence, type EvidenceState, type ReceiveEvidence } from './evidence.policy.js';
 
-/** A document that people brought for a release, known by its digest: under one title it is recorded once. */
+/** A document that people uploaded for a release, identified by its digest: under one title it is recorded once. */
 export const evidence: Decider<EvidenceState, ReceiveEvidence, EvidenceReceived, 'EVIDENCE_MEDIA_TYPE_DIFFERS'> = {
   category: 'evidence',
   initialState: { mediaType: undefined, titles: [] },

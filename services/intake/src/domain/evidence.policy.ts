@@ -3,7 +3,7 @@ import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider'
 import { canonicalMediaType } from './document.policy.js';
 
 export interface EvidenceState {
-  /** What the document is in this release; undefined before anybody brought it. */
+  /** The document in this release; undefined before its first upload. */
   readonly mediaType: string | undefined;
   /** The titles that the release has it under. */
   readonly titles: readonly string[];

@@ -1,6 +1,6 @@
 import { canonicalIdentity, identify, type Identities, type Identity } from '@slipway/contracts';
 
-/** Who reviewed: everyone once, and nobody their own work. */
+/** The reviewers: each of them once, and never the author. */
 export function reviewersBesides(author: Identity, names: readonly string[], identities: Identities): string[] {
   const byName = new Map<string, string>();
   for (const reviewer of names.map((name) => identify(name, identities).name)) {

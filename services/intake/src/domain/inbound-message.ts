@@ -1,10 +1,10 @@
-/** A CloudEvent as it reached the door: read, nothing of it believed yet. */
+/** A CloudEvent as received: parsed, but not validated yet. */
 export interface InboundMessage {
   readonly id: string;
-  /** With the id what makes the message unique. */
+  /** Together with the id, it identifies the message. */
   readonly source: string;
   readonly type: string;
-  /** When it happened, as its sender says. */
+  /** When it happened, according to its sender. */
   readonly time?: string;
   readonly data: unknown;
 }

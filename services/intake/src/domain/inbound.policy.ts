@@ -15,14 +15,14 @@ export interface Receive {
 
 type ReceiveRule = Rule<Receive, InboundState, DecisionContext, 'INBOUND_ID_REUSED'>;
 
-/** What a message says, but for when and through whom it came. */
-const said = ({ type, data }: InboundFact) => {
+/** The content of a message, without its time and its publisher. */
+const contentOf = ({ type, data }: InboundFact) => {
   const { origin: _, ...content } = data;
   return { type, content };
 };
 
 const oneIdHasOneContent: ReceiveRule = ({ fact }, { received }) => {
-  if (received === undefined || sameContent(said(fact), said(received))) return pass;
+  if (received === undefined || sameContent(contentOf(fact), contentOf(received))) return pass;
   const { source, id } = fact.data.origin;
   return reject('INBOUND_ID_REUSED', {
     field: 'id',

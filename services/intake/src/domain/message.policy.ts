@@ -1,7 +1,7 @@
 import type { FieldProblem } from '@slipway/contracts';
 import { reject } from '@slipway/decider';
 
-/** Refuses a message whose data is not of its type, field by field. */
+/** Refuses a message whose data does not match its type, field by field. */
 export const payloadInvalid = (eventType: string, fields: readonly FieldProblem[]) =>
   reject('PAYLOAD_INVALID', { eventType, fields });
 

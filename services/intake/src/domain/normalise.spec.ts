@@ -13,30 +13,32 @@ const cdevent = (name: string, subject: object, customData?: object) => {
   const context = { id: '1', source: '/ci/shop', type, timestamp: '2026-11-23T10:00:00Z' };
   return message(type, { context, subject, ...(customData === undefined ? {} : { customData }) });
 };
-const said = (...args: Parameters<typeof cdevent>) => normalise(cdevent(...args), receipt);
+const normalised = (...args: Parameters<typeof cdevent>) => normalise(cdevent(...args), receipt);
 
 describe('a message in our words', () => {
   it('is a pipeline result on the trail of its artifact', () => {
     const content = { pipelineName: 'build', outcome: 'error', url: 'https://ci.example/1' };
-    expect(said('pipelinerun.finished', { id: 'run', content }, { digest })).toEqual({
+    expect(normalised('pipelinerun.finished', { id: 'run', content }, { digest })).toEqual({
       fact: {
         type: 'dev.slipway.intake.pipeline-finished.v1',
         data: { digest, pipeline: 'build', outcome: 'failure', uri: 'https://ci.example/1', origin },
       },
       trail: `artifact-${'a'.repeat(64)}`,
-      said: { field: 'data.context.timestamp', time: '2026-11-23T10:00:00.000Z' },
+      stated: { field: 'data.context.timestamp', time: '2026-11-23T10:00:00.000Z' },
     });
   });
 
   it('is on the trail of the release that it names', () => {
     const content = { outcome: 'pass', testSuite: { id: '7', name: 'unit' } };
-    const result = said('testsuiterun.finished', { id: 'run', content }, { digest, releaseId: 'shop-1.1.0' });
+    const result = normalised('testsuiterun.finished', { id: 'run', content }, { digest, releaseId: 'shop-1.1.0' });
     expect(result).toMatchObject({ trail: 'shop-1.1.0', fact: { data: { suite: 'unit', outcome: 'success' } } });
   });
 
   it('knows a published artifact by the digest in its package URL', () => {
     const id = `pkg:oci/shop@sha256%3A${'a'.repeat(64)}`;
-    expect(said('artifact.published', { id, content: {} })).toMatchObject({ fact: { data: { digest, uri: id } } });
+    expect(normalised('artifact.published', { id, content: {} })).toMatchObject({
+      fact: { data: { digest, uri: id } },
+    });
   });
 
   it.each([
@@ -46,7 +48,7 @@ describe('a message in our words', () => {
     ['service.rolledback', {}, 'rolled-back', 100],
   ])('is an outside deployment: %s %j', (name, custom, outcome, weight) => {
     const content = { environment: { id: 'production' } };
-    const result = said(name, { id: 'shop', content }, { releaseId: 'shop-1.1.0', digest, ...custom });
+    const result = normalised(name, { id: 'shop', content }, { releaseId: 'shop-1.1.0', digest, ...custom });
     expect(result).toMatchObject({ trail: 'shop-1.1.0', fact: { data: { outcome, weight, digest } } });
   });
 
@@ -62,8 +64,10 @@ describe('a message in our words', () => {
     ['ABORTED', 'cancelled'],
   ])('understands the outcome %s as %s, of a pipeline and of a suite', (word, outcome) => {
     const expected = { fact: { data: { outcome } } };
-    expect(said('pipelinerun.finished', { id: 'run', content: { outcome: word } }, { digest })).toMatchObject(expected);
-    expect(said('testsuiterun.finished', { id: 'run', content: { outcome: word } }, { digest })).toMatchObject(
+    expect(normalised('pipelinerun.finished', { id: 'run', content: { outcome: word } }, { digest })).toMatchObject(
+      expected,
+    );
+    expect(normalised('testsuiterun.finished', { id: 'run', content: { outcome: word } }, { digest })).toMatchObject(
       expected,
     );
   });
@@ -74,7 +78,11 @@ describe('a message in our words', () => {
     ['its id, which is all that there is', { id: 'unit-linux', name: '' }, 'unit-linux', 'unit-linux'],
     ['its run', undefined, 'run', 'run'],
   ])('knows a suite by %s', (_, testSuite, suite, suiteId) => {
-    const result = said('testsuiterun.finished', { id: 'run', content: { outcome: 'pass', testSuite } }, { digest });
+    const result = normalised(
+      'testsuiterun.finished',
+      { id: 'run', content: { outcome: 'pass', testSuite } },
+      { digest },
+    );
     expect(result).toMatchObject({ fact: { data: { suite, suiteId } } });
   });
 
@@ -84,8 +92,8 @@ describe('a message in our words', () => {
   ])('knows an environment %s', (_, id, name, custom, environment) => {
     const subject = { id, content: { name } };
     const customData = { releaseId: 'shop-1.1.0', ...custom };
-    expect(said('environment.created', subject, customData)).toMatchObject({ fact: { data: { environment } } });
-    expect(said('environment.deleted', subject, customData)).toMatchObject({
+    expect(normalised('environment.created', subject, customData)).toMatchObject({ fact: { data: { environment } } });
+    expect(normalised('environment.deleted', subject, customData)).toMatchObject({
       trail: 'shop-1.1.0',
       fact: { type: 'dev.slipway.intake.environment-lost.v1', data: { environment, reason: 'deleted' } },
     });
@@ -96,7 +104,7 @@ describe('a message in our words', () => {
     [{ description: 'down\nsince 10:00', environment: { id: 'staging' } }, {}, 'down', 'down\nsince 10:00'],
     [{ environment: { id: 'staging' } }, {}, 'Incident i-1', ''],
   ])('keeps where an incident happened, and what is said of it: %j %j', (content, custom, title, detail) => {
-    const result = said('incident.detected', { id: 'i-1', content }, { releaseId: 'shop-1.1.0', ...custom });
+    const result = normalised('incident.detected', { id: 'i-1', content }, { releaseId: 'shop-1.1.0', ...custom });
     expect(result).toMatchObject({ fact: { data: { title, detail, environment: 'staging', incident: 'i-1' } } });
   });
 
@@ -181,8 +189,8 @@ describe('a message that is refused', () => {
   ])('lacks what CDEvents has no field for, and the refusal says where to put it: %s', (name, content, where) => {
     const fields = [{ field: where, fix: expect.stringContaining('is missing: add customData.') as string }];
     for (const customData of [undefined, {}, 'AAAA' as unknown as object]) {
-      const result = said(name, { id: 'production', content }, customData);
-      expect(isRejection(result) && result.details['fields']).toEqual(fields);
+      const result = normalised(name, { id: 'production', content }, customData);
+      expect(isRejection(result) && result.details.fields).toEqual(fields);
     }
   });
 
@@ -190,7 +198,7 @@ describe('a message that is refused', () => {
     const content = { environment: { id: 'production' } };
     const customData = { releaseId: 'shop-1.1.0', digest, weight: 50, outcome: 'success' };
     const fields = [{ field: 'data.customData.outcome' }];
-    expect(said('service.deployed', { id: 'shop', content }, customData)).toMatchObject({ details: { fields } });
+    expect(normalised('service.deployed', { id: 'shop', content }, customData)).toMatchObject({ details: { fields } });
   });
 
   it.each([
@@ -199,7 +207,11 @@ describe('a message that is refused', () => {
     ['is done for a part of the traffic', { weight: 50 }, 'data.customData.weight'],
   ])('says rolled back of what %s', (_, custom, field) => {
     const content = { environment: { id: 'production' } };
-    const result = said('service.rolledback', { id: 'shop', content }, { releaseId: 'shop-1.1.0', digest, ...custom });
+    const result = normalised(
+      'service.rolledback',
+      { id: 'shop', content },
+      { releaseId: 'shop-1.1.0', digest, ...custom },
+    );
     expect(result).toMatchObject({ rejected: 'PAYLOAD_INVALID', details: { fields: [{ field }] } });
   });
 
@@ -207,7 +219,7 @@ describe('a message that is refused', () => {
     'names an environment as no release does, and the refusal says how: %s',
     (name) => {
       const subject = { id: 'prod/EU-1', content: { environment: { id: 'prod/EU-1' } } };
-      expect(said(name, subject, { releaseId: 'shop-1.1.0', digest })).toMatchObject({
+      expect(normalised(name, subject, { releaseId: 'shop-1.1.0', digest })).toMatchObject({
         details: { fields: [{ fix: expect.stringContaining('customData.environment') as string }] },
       });
     },
@@ -223,8 +235,12 @@ describe('a message that is refused', () => {
   });
 
   it('names each wrong field and what it must be', () => {
-    const result = said('pipelinerun.finished', { id: 'run', content: { outcome: 'maybe' } }, { digest: 'md5:1' });
-    expect(isRejection(result) && result.details['fields']).toEqual([
+    const result = normalised(
+      'pipelinerun.finished',
+      { id: 'run', content: { outcome: 'maybe' } },
+      { digest: 'md5:1' },
+    );
+    expect(isRejection(result) && result.details.fields).toEqual([
       { field: 'data.subject.content.outcome', fix: expect.stringContaining('success') as string },
       { field: 'data.customData.digest', fix: 'a digest is sha256: and 64 hexadecimal digits' },
     ]);

@@ -12,7 +12,7 @@ import {
 import { isRejection, type Rejection } from '@slipway/decider';
 import type { InboundMessage } from './inbound-message.js';
 import { payloadInvalid, typeUnknown } from './message.policy.js';
-import type { SaidTime } from './occurrence.policy.js';
+import type { StatedTime } from './occurrence.policy.js';
 import { translationOf, type Translated } from './translations.js';
 
 /** What the door knows of a message beside the message. */
@@ -21,13 +21,13 @@ export interface Receipt extends Pick<Origin, 'publisher' | 'receivedAt'> {
 }
 
 export interface Normalised extends Translated {
-  /** When it happened, as its sender says. */
-  readonly said?: SaidTime;
+  /** When it happened, according to its sender. */
+  readonly stated?: StatedTime;
 }
 
 const known = inboundCatalog.map(({ type }) => type);
 
-/** Says a message in our words, or what is wrong with it, field by field. */
+/** Translates a message into a fact of Slipway, or lists what is wrong with it, field by field. */
 export function normalise(
   message: InboundMessage,
   { publisher, receivedAt, identities }: Receipt,
@@ -50,7 +50,7 @@ export function normalise(
     origin: { source, id, publisher, receivedAt },
     identities,
   });
-  return isRejection(translated) ? translated : { ...translated, ...saidTime(context, message) };
+  return isRejection(translated) ? translated : { ...translated, ...statedTime(context, message) };
 }
 
 interface CDEventContext {
@@ -65,7 +65,7 @@ function cdeventContextOf(data: unknown): CDEventContext | undefined {
   return (data as { readonly context?: CDEventContext }).context;
 }
 
-/** A CDEvent says who it is twice: to those who read the envelope, and to those who read the event. Both must be the same. */
+/** A CDEvent has its id and source twice: in the envelope and in the event. Both must be the same. */
 const contradictionsOf = (context: CDEventContext, message: InboundMessage): FieldProblem[] =>
   (['id', 'source', 'type'] as const)
     .filter((name) => context[name] !== message[name])
@@ -75,7 +75,7 @@ const contradictionsOf = (context: CDEventContext, message: InboundMessage): Fie
     }));
 
 /** The CDEvents binding makes the time of the envelope that of the event: where an SDK puts in when it sent, the event is right. */
-function saidTime(context: CDEventContext | undefined, { time }: InboundMessage): { said?: SaidTime } {
-  if (context !== undefined) return { said: { field: 'data.context.timestamp', time: context.timestamp } };
-  return time === undefined ? {} : { said: { field: 'time', time } };
+function statedTime(context: CDEventContext | undefined, { time }: InboundMessage): { stated?: StatedTime } {
+  if (context !== undefined) return { stated: { field: 'data.context.timestamp', time: context.timestamp } };
+  return time === undefined ? {} : { stated: { field: 'time', time } };
 }

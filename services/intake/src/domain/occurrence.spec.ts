@@ -1,7 +1,7 @@
 import { occurrence } from './occurrence.policy.js';
 
 const receivedAt = '2026-11-23T10:00:00.000Z';
-const said = (time: string | undefined) => (time === undefined ? undefined : { field: 'time', time });
+const stated = (time: string | undefined) => (time === undefined ? undefined : { field: 'time', time });
 
 describe('when it happened', () => {
   it.each([
@@ -11,7 +11,7 @@ describe('when it happened', () => {
     ['when it was received, if nobody says', undefined, receivedAt],
     ['when it was received, if the clock of the sender is a little ahead', '2026-11-23T10:04:00Z', receivedAt],
   ])('is taken %s', (_, time, taken) => {
-    expect(occurrence(said(time), receivedAt)).toBe(taken);
+    expect(occurrence(stated(time), receivedAt)).toBe(taken);
   });
 
   it.each([
@@ -21,6 +21,6 @@ describe('when it happened', () => {
     ['no time', 'yesterday'],
   ])('cannot be %s', (_, time) => {
     const rejection = { rejected: 'CLOUDEVENT_INVALID', details: { field: 'time' } };
-    expect(occurrence(said(time), receivedAt)).toMatchObject(rejection);
+    expect(occurrence(stated(time), receivedAt)).toMatchObject(rejection);
   });
 });

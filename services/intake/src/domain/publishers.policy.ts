@@ -1,6 +1,6 @@
 import { reject, type Rejection } from '@slipway/decider';
 
-/** Which sources each publisher may speak for; `*` in a source stands for anything, as a publisher's name for everyone. */
+/** The sources that each publisher can use; `*` in a source matches anything, `*` as a publisher everyone. */
 export type Publishers = Readonly<Record<string, readonly string[]>>;
 
 export const anyone: Publishers = { '*': ['*'] };

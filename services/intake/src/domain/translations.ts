@@ -36,7 +36,7 @@ import { reviewersBesides, someoneIsKnown } from './identities.js';
 import type { InboundFact } from './inbound.policy.js';
 import { payloadInvalid } from './message.policy.js';
 
-/** What a message says in our words, and where it belongs. */
+/** The fact for a message, and the trail that it belongs to. */
 export interface Translated {
   readonly fact: InboundFact;
   /** The release, when the message names one; else the artifact. */
@@ -60,7 +60,7 @@ const onRelease = (fact: InboundFact, releaseId: string): Translated => ({ fact,
 const onArtifact = (fact: InboundFact, digest: string, releaseId: string | undefined): Translated =>
   releaseId === undefined ? { fact, trail: `artifact-${digest.slice('sha256:'.length)}` } : onRelease(fact, releaseId);
 
-/** The schemas let nothing through that lacks what they check as a whole. */
+/** The schemas refuse data without the fields that they check together. */
 function checked<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw new RangeError(`the schema let through what has no ${what}`);
   return value;
@@ -175,7 +175,7 @@ const incidentReported: Translation<InboundOf<typeof IncidentDetected>> = ({ sub
 
 const longestTitle = 200;
 
-/** What a title may have, of what is for reading at length. */
+/** The longest title that is made of a long text. */
 const firstLine = (text: string): string =>
   (text.trim().split(/[\r\n\u2028\u2029]/u, 1)[0] ?? '')
     .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ')
@@ -208,6 +208,6 @@ const translations: Translations = {
   [FeedbackReceivedInbound.type]: feedbackReceived,
 };
 
-/** The translation of what a definition's schema has accepted. */
+/** Translates data that the schema of the definition has accepted. */
 export const translationOf = ({ type }: CatalogedInbound): Translation<unknown> =>
   translations[type] as Translation<unknown>;

@@ -12,14 +12,17 @@ export const roomLimits = {
   all: { messages: limits.waitingRoom.messages, bytes: limits.waitingRoom.bytes },
 } as const satisfies Record<string, Room>;
 
-/** What is taken up already. */
+/** The room that is used already. */
 export type Taken = Readonly<Record<keyof typeof roomLimits, Room>>;
 
 const first = 1000;
 /** A try that comes so much later than it was due does not count. */
 const late = 30_000;
 
-/** Milliseconds before the next try: 1 s, 2 s, 4 s, …, at last what is left of the patience; nothing when it has run out. */
+/**
+ * Milliseconds before the next try: 1 s, 2 s, 4 s, …, in the end the rest of the patience; undefined when it is used
+ * up.
+ */
 export function nextPause(waited: number, patience: number): number | undefined {
   const left = patience - waited;
   return left > 0 ? Math.min(waited + first, left) : undefined;
@@ -36,8 +39,8 @@ export interface Try {
 }
 
 /**
- * Milliseconds that have been waited with this try. When it is late, the service was down: the [rv] may lie unread in its topic, so the
- * pause does not count, and comes again.
+ * Milliseconds of waiting, including this try. If the try is late, the service was down: the [rv] can be unread in its
+ * topic, so the pause does not count, and is repeated.
  */
 export function waitedWith({ waited, patience, dueAt, now }: Try): number {
   if (Date.parse(now) - Date.parse(dueAt) > late) return waited;
@@ -64,7 +67,7 @@ export const roomIsLeft = (
           'the release is not known, and too many messages wait for their releases already: this one was not kept',
       });
 
-/** The dead letter of a message whose release did not come. */
+/** The dead letter of a message whose release never came. */
 export const releaseDidNotCome = ({ rejected, details }: UnknownRelease, since: string, now: string) => {
   const seconds = Math.round((Date.parse(now) - Date.parse(since)) / 1000);
   return reject(rejected, { ...details, waited: `${String(seconds)} s for its [rv], since ${since}` });

@@ -4,7 +4,7 @@ import { nextPause, releaseDidNotCome, roomIsLeft, roomLimits, waitedWith } from
 const patience = 600_000;
 const since = '2026-01-01T10:00:00.000Z';
 const at = (milliseconds: number): string => new Date(Date.parse(since) + milliseconds).toISOString();
-const fix = 'send the [rv] of this release first';
+const fix = 'send the [rv] of the release first';
 const unknown = reject('RELEASE_UNKNOWN', { releaseId: 'shop-1.0.0', fix });
 
 describe('a message whose release is not known', () => {

@@ -19,7 +19,7 @@ export const IssueAnswer = z
     hotfix: HotfixRequested.data.optional(),
     planned: FixPlanned.data.optional(),
     resolved: IssueResolved.data.optional(),
-    deadline: Instant.optional().describe('The earliest that it was ever given; triage as not critical lifts it.'),
+    deadline: Instant.optional().describe('The earliest deadline of the issue; triage as not critical lifts it.'),
     breached: z.boolean().describe('Its deadline passed while it was open.'),
     told: z.array(IssueStatusCommunicated.data).describe('The newest notices.'),
   } satisfies FieldsOf<Issue>)

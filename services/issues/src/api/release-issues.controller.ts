@@ -56,7 +56,7 @@ export class ReleaseIssuesController {
     return this.desks.handle(releaseId, { type: 'RaiseIssue', releaseId, ...body, terms });
   }
 
-  /** Says how things stand; without any issue the closing of the release waits for it. */
+  /** Reviews the issues of the release; without any issue, the closing of the release waits for this. */
   @Post('review')
   @Roles('support')
   async review(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(EmptyBody) _: EmptyBody) {

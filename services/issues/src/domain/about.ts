@@ -2,7 +2,7 @@ import type { IssueRaised } from '@slipway/contracts';
 
 type Source = IssueRaised['data']['source'];
 
-/** What tells issues apart. What a person raises is an issue of its own, whatever its title. */
+/** The identity of an issue's subject. An issue that a person raises is always its own, whatever its title. */
 interface Subject {
   readonly issueId?: string;
   readonly title: string;
@@ -12,7 +12,7 @@ interface Subject {
   };
 }
 
-/** By what the source calls it, with the source. Only where it calls it nothing does the title tell. */
+/** The name that the source gives the subject, with the source. The title counts only if the source gives none. */
 export function aboutOf({ issueId, title, source: { kind, origin, subject } }: Subject): string {
   if (kind === 'person') return JSON.stringify([kind, issueId]);
   return JSON.stringify([kind, origin ?? null, subject ?? null, ...(subject === undefined ? [title] : [])]);

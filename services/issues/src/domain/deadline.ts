@@ -7,11 +7,11 @@ import { releaseOf } from './issue-id.js';
 export const earliest = (...deadlines: readonly (string | undefined)[]): string | undefined =>
   deadlines.filter((deadline) => deadline !== undefined).sort()[0];
 
-/** The clock starts when the trouble was; a source whose clock is ahead wins no time. */
+/** The clock starts when the trouble happened; a source whose clock is ahead gains no time. */
 export const deadlineFrom = (occurredAt: string, now: string, criticalIssue: string): string =>
   later(occurredAt < now ? occurredAt : now, criticalIssue);
 
-/** Said once that a deadline has passed: by the timer, or, where that is late, with the next command about the issue. */
+/** A missed deadline is recorded once: by the timer or, if that is late, with the next command about the issue. */
 export function breachOf(
   { issueId, breached }: OpenIssue,
   deadline: string | undefined,

@@ -21,7 +21,7 @@ export interface Trouble {
   readonly subject: string | undefined;
   readonly title: string;
   readonly detail: string;
-  /** Where it happened; nothing when its source does not say. */
+  /** The environment where it happened; undefined if its source does not name one. */
   readonly environment: string | undefined;
   /** Whether it is about the time after the end of the release. */
   readonly afterEnd: boolean;
@@ -74,7 +74,7 @@ export interface Resolve {
   readonly terms: DeskTerms;
 }
 
-/** A person says how to go on with an issue. */
+/** A person decides how to go on with an issue. */
 export type IssueCommand = Triage | PlanFix | RequestHotfix | Resolve;
 
 export interface MissDeadline {

@@ -13,7 +13,7 @@ import { raised, reported } from './trouble.js';
 
 type Decided = DeskEvent[] | Rejection<DeskRejection>;
 
-/** The issue desk of one release: what was found after it, how bad it is, and what became of it. */
+/** The issue desk of one release: the issues found after it, their priority, and their resolution. */
 export const desk: Decider<DeskState, DeskCommand, DeskEvent, DeskRejection> = {
   category: 'desk',
   initialState,

@@ -33,7 +33,7 @@ const named = 20;
 
 const issueIsTriaged: IssueRule<unknown> = (_, { priority }) =>
   priority === undefined
-    ? reject('ISSUE_NOT_TRIAGED', { fix: 'POST its triage {category, impact, urgency} first' })
+    ? reject('ISSUE_NOT_TRIAGED', { fix: 'triage it first: POST its {category, impact, urgency}' })
     : pass;
 
 const issueIsCritical: IssueRule<RequestHotfix> = (_, issue) =>
@@ -75,7 +75,7 @@ export const mayResolve: readonly IssueRule<Resolve>[] = [issueIsTriaged];
 export const notOpen = (issueId: string, { raised }: DeskState): Rejection<DeskRejection> => {
   const number = numberOf(issueId);
   return number >= 1 && number <= raised
-    ? reject('ISSUE_RESOLVED', { issueId, fix: 'raise another issue if it is back' })
+    ? reject('ISSUE_RESOLVED', { issueId, fix: 'raise another issue if it occurs again' })
     : unknownIssue(issueId);
 };
 

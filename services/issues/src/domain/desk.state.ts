@@ -15,12 +15,12 @@ import { aboutOf } from './about.js';
 export type DeskEvent =
   FixPlanned | HotfixRequested | IssueRaised | IssueResolved | IssueReviewConcluded | IssueSlaBreached | IssueTriaged;
 
-/** Of an issue that is open, what decides what may become of it. */
+/** The parts of an open issue that the decisions on it depend on. */
 export interface OpenIssue {
   readonly issueId: string;
   /** What it is about: see `aboutOf`. */
   readonly about: string;
-  /** Until somebody has triaged it, it has none. */
+  /** Undefined until its triage. */
   readonly priority?: Priority;
   /** By when it must be resolved now: until its triage it is as bad as the worst can be, and triage may lift the deadline. */
   readonly due?: string;
@@ -36,20 +36,20 @@ export interface Resolution {
   readonly resolvedAt: string;
 }
 
-/** Of the issues of one release those that are open, and numbers of all. It does not grow with what is done. */
+/** The open issues of one release, and totals of all. It does not grow with the work on them. */
 export interface DeskState {
   readonly raised: number;
   readonly hotfixes: number;
   readonly breaches: number;
   /** In the order in which they were raised, by their ids. */
   readonly open: ReadonlyMap<string, OpenIssue>;
-  /** The last resolution of each subject, by what it is about; those of the newest subjects. */
+  /** The last resolution of each of the newest subjects. */
   readonly resolutions: ReadonlyMap<string, Resolution>;
   /** The last one. */
   readonly review?: IssueReviewConcluded['data'];
 }
 
-/** Subjects whose resolution is remembered: a report from before it may still come. */
+/** The number of subjects whose resolution is remembered: a report from before it can still come. */
 const rememberedResolutions = 1000;
 
 export const initialState: DeskState = { raised: 0, hotfixes: 0, breaches: 0, open: new Map(), resolutions: new Map() };
@@ -124,7 +124,7 @@ function resolved(state: DeskState, { issueId, resolvedAt = '' }: IssueResolved[
   return { ...state, open, resolutions };
 }
 
-/** Until somebody has triaged it, it is as bad as the worst can be. */
+/** Until its triage, an issue has the worst possible priority. */
 export const isCritical = ({ priority = 'critical' }: OpenIssue): boolean => priority === 'critical';
-/** Nobody has said yet how or when it is fixed. */
+/** How or when it is fixed is still open. */
 export const isUnplanned = ({ planned, hotfix }: OpenIssue): boolean => !planned && !hotfix;

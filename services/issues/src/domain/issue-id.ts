@@ -3,7 +3,7 @@ export const issueIdOf = (releaseId: string, number: number): string => `${relea
 
 export const releaseOf = (issueId: string): string => issueId.slice(0, issueId.lastIndexOf('.'));
 
-/** 0 for what is no id of an issue. */
+/** 0 if the text is not the id of an issue. */
 export function numberOf(issueId: string): number {
   const number = issueId.slice(issueId.lastIndexOf('.') + 1);
   return /^[1-9]\d{0,8}$/.test(number) ? Number(number) : 0;

@@ -35,12 +35,13 @@ type NoticeEvent = IssueStatusCommunicated | IssueNotificationFailed;
 export const notice: Decider<NoticeState, NoticeCommand, NoticeEvent, never> = {
   category: 'notice',
   initialState: [],
-  evolve: (told, event) => (event.type === IssueStatusCommunicated.type ? [...told, event.data.channel] : told),
-  decide(command, told) {
+  evolve: (notified, event) =>
+    event.type === IssueStatusCommunicated.type ? [...notified, event.data.channel] : notified,
+  decide(command, notified) {
     const { issueId, status, eventId, channel } = command;
     const change = { issueId, releaseId: releaseOf(issueId), status, eventId, channel };
     if (command.type === 'RecordCommunication') {
-      return told.includes(channel) ? [] : [IssueStatusCommunicated.of({ ...change, receipt: command.receipt })];
+      return notified.includes(channel) ? [] : [IssueStatusCommunicated.of({ ...change, receipt: command.receipt })];
     }
     const { reason, retryAt } = command;
     return [IssueNotificationFailed.of({ ...change, reason, ...(retryAt === undefined ? {} : { retryAt }) })];

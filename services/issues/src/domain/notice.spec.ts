@@ -10,11 +10,11 @@ const communicated = IssueStatusCommunicated.of({ ...change, releaseId, receipt:
 
 describe('the notice of a change', () => {
   it('is recorded once for each channel', () => {
-    const told = { type: 'RecordCommunication', ...change, receipt: '202 a' } as const;
-    given().when(told).then(communicated);
-    given(communicated).when(told).thenNothing();
+    const communication = { type: 'RecordCommunication', ...change, receipt: '202 a' } as const;
+    given().when(communication).then(communicated);
+    given(communicated).when(communication).thenNothing();
     given(communicated)
-      .when({ ...told, channel: 'email' })
+      .when({ ...communication, channel: 'email' })
       .then(IssueStatusCommunicated.of({ ...communicated.data, channel: 'email' }));
   });
   it('that fails is recorded, with when it is tried again', () => {

@@ -3,7 +3,7 @@ import { sameContent } from '@slipway/decider';
 import type { DeskCommand } from './desk.commands.js';
 import { evolve, isCritical, isUnplanned, type DeskEvent, type DeskState } from './desk.state.js';
 
-/** How the issues of a release stand, in numbers. */
+/** The state of the issues of a release, in numbers. */
 export function reviewed(releaseId: string, { raised, hotfixes, breaches, ...state }: DeskState): IssueReviewConcluded {
   const open = [...state.open.values()];
   const [openCritical, unplanned] = [open.filter(isCritical).length, open.filter(isUnplanned).length];
@@ -14,8 +14,8 @@ export function reviewed(releaseId: string, { raised, hotfixes, breaches, ...sta
 }
 
 /**
- * A gate is judged by the last review, so what changes the numbers concludes another with itself, from the first issue on.
- * That there is no issue only a person can say. After the end nothing is judged by it any more.
+ * A gate uses the last review, so every change of the numbers concludes another, from the first issue on. Only a person
+ * can state that there is no issue. After the end, no gate uses it.
  */
 export function withReview(command: DeskCommand, state: DeskState, events: readonly DeskEvent[]): readonly DeskEvent[] {
   const [first] = events;

@@ -12,8 +12,8 @@ export const aboutOfTrouble = ({ kind, origin, subject, title }: Trouble): strin
   aboutOf({ title, source: { kind, origin, subject } });
 
 /**
- * In an alert storm nobody is helped by an issue and its notices for each alert: the rest is one issue, of no outside
- * system, as one of those names itself.
+ * In an alert storm, an issue and its notices for each alert would help nobody: the rest is one issue. It has no
+ * outside source, because its source is Slipway.
  */
 export const stormOf = ({ title, detail, ...trouble }: Trouble): Trouble => ({
   ...trouble,

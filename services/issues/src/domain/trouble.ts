@@ -10,7 +10,7 @@ import { aboutOfTrouble, openAbout, stormOf } from './storm.js';
 
 type Reported = IssueRaised[] | Rejection<'REPORT_REFUSED'>;
 
-/** What reports itself again while its issue is open is the same issue; what is no trouble of this release is refused. */
+/** Trouble that is reported again while its issue is open belongs to that issue; trouble of another release is refused. */
 export function reported(command: ReportTrouble, state: DeskState, context: DecisionContext): Reported {
   const refusal = firstRejection(mayReport, command, state, context);
   if (refusal !== undefined) return refusal;

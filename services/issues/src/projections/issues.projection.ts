@@ -29,7 +29,7 @@ export const issues = projection('issues', IssueRow)
     const { issueId, releaseId } = data;
     return rows.upsert({ issueId, releaseId, number: numberOf(issueId), issue: issueRaised(data) });
   })
-  .on(issueChanges, async (rows, event) => {
+  .on(issueChanges.facts, async (rows, event) => {
     const { issueId } = event.data;
     const [row] = await rows.find({ issueId });
     if (row !== undefined) await rows.update({ issueId }, { issue: issueAfter(row.issue, event) });
@@ -44,7 +44,7 @@ export class Issues {
   ) {}
 
   /**
-   * With all that was recorded when it was asked for.
+   * Up to date with everything that was recorded before the call.
    * @throws ServiceKitError PROJECTION_BEHIND
    */
   async find(issueId: string): Promise<Issue | undefined> {
@@ -53,7 +53,7 @@ export class Issues {
   }
 
   /**
-   * As far as the projection has come; nothing only when nobody had raised it when this was called.
+   * From the projection as it is; undefined only if the issue was not raised before this call.
    * @throws ServiceKitError PROJECTION_BEHIND
    */
   async known(issueId: string): Promise<Issue | undefined> {

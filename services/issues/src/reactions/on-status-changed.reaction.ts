@@ -1,4 +1,4 @@
-import { FixPlanned, IssueRaised, IssueResolved, IssueTriaged } from '@slipway/contracts';
+import { FixPlanned, IssueRaised, IssueResolved, IssueTriaged, type EventOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import {
   firstAttempt,
@@ -14,7 +14,8 @@ import { numberOf } from '../domain/issue-id.js';
 import { notice, type IssueStatus } from '../domain/notice.decider.js';
 import { Notify } from '../timers/notify.timer.js';
 
-type StatusChange = FixPlanned | IssueRaised | IssueResolved | IssueTriaged;
+const statusChanges = [FixPlanned, IssueRaised, IssueResolved, IssueTriaged] as const;
+type StatusChange = EventOf<(typeof statusChanges)[number]>;
 
 const statusAfter: Readonly<Record<StatusChange['type'], IssueStatus>> = {
   [IssueRaised.type]: 'raised',
@@ -24,7 +25,7 @@ const statusAfter: Readonly<Record<StatusChange['type'], IssueStatus>> = {
 };
 
 /** Stakeholders get a notice of every change of an issue's status, on every channel. */
-@Reaction([FixPlanned, IssueRaised, IssueResolved, IssueTriaged], { group: 'issues.tell-stakeholders' })
+@Reaction(statusChanges, { group: 'issues.tell-stakeholders' })
 export class OnStatusChanged {
   constructor(
     @InjectAggregate(notice) private readonly recorded: Aggregate<typeof notice>,
@@ -41,7 +42,7 @@ export class OnStatusChanged {
       await this.notices.begin(Notify, attempt, occurredAt);
     }
     if (channels.length > 0) return;
-    // Nobody can be told, and trying again would not help: the trail says so.
+    // There is no channel to notify anyone, and a retry would not help: the trail records it.
     const failed = { ...change, channel: 'not configured', reason: 'add channels to NOTIFICATION_CHANNELS' };
     const command = { type: 'RecordFailedCommunication', ...failed } as const;
     await settle(this.recorded.handle(eventId, command, { trail: releaseId }), impossible);

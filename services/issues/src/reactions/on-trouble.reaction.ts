@@ -46,7 +46,7 @@ export class OnTrouble {
     const fact = { eventId: event.id, type: event.type };
     const terms = await this.terms.asOf(event.logIndex, releaseId);
     if (terms === undefined) return this.refuse(event, 'no release of this id has begun');
-    const trouble = { ...nowhere, ...told(event), fact, occurredAt: event.occurredAt };
+    const trouble = { ...nowhere, ...detailsOf(event), fact, occurredAt: event.occurredAt };
     const refused = expected(({ details }) => this.refuse(event, String(details['reason'])));
     await settle(this.desks.handle(releaseId, { type: 'ReportTrouble', releaseId, trouble, terms }), refused);
   }
@@ -60,10 +60,10 @@ export class OnTrouble {
 /** Our own services speak of the release's environment, and of the time before its end. */
 const nowhere = { origin: undefined, environment: undefined, afterEnd: false };
 
-type Told = Pick<Trouble, 'kind' | 'subject' | 'title' | 'detail'> &
+type TroubleDetails = Pick<Trouble, 'kind' | 'subject' | 'title' | 'detail'> &
   Partial<Pick<Trouble, 'origin' | 'environment' | 'afterEnd'>>;
 
-function told(event: DeliveredEvent<TroubleFact>): Told {
+function detailsOf(event: DeliveredEvent<TroubleFact>): TroubleDetails {
   switch (event.type) {
     case AccessControlsBreached.type: {
       const title = 'Access is not controlled as it must be';
@@ -92,7 +92,13 @@ function told(event: DeliveredEvent<TroubleFact>): Told {
   }
 }
 
-function rolledBack({ environment, displaced, restoredRelease, reason, by }: EnvironmentRolledBack['data']): Told {
+function rolledBack({
+  environment,
+  displaced,
+  restoredRelease,
+  reason,
+  by,
+}: EnvironmentRolledBack['data']): TroubleDetails {
   const back = restoredRelease ?? 'what ran before';
   return {
     kind: 'deployment',

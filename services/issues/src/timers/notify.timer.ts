@@ -17,7 +17,7 @@ import { Issues } from '../projections/issues.projection.js';
 const { issueId, releaseId, status, eventId } = IssueNotificationFailed.data.shape;
 export const Notify = defineNotice({ issueId, releaseId, status, eventId, changedAt: Instant });
 
-/** After a day it is no news any more. */
+/** After a day, a notice is outdated. */
 const patience = 'P1D';
 
 /** Tells of one change of an issue's status on one channel, and tries again later when that fails. */
@@ -31,9 +31,9 @@ export class NotifyTimer {
 
   async handle(attempt: PayloadOf<typeof Notify>): Promise<void> {
     const { issueId, releaseId, status, eventId, channel, changedAt } = attempt;
-    const { state: told } = await this.recorded.load(eventId);
+    const { state: notified } = await this.recorded.load(eventId);
     const issue = await this.issues.known(issueId);
-    if (issue === undefined || told.includes(channel)) return;
+    if (issue === undefined || notified.includes(channel)) return;
     const change = { issueId, status, eventId, channel };
     await this.notices.deliver(Notify, attempt, {
       ...noticeOf(issue, status, changedAt),

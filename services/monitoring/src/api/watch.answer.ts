@@ -12,7 +12,7 @@ const said = {
     status: z.enum(['unknown', 'confirmed', 'missing']),
     share: z.number(),
     reason: z.string().optional(),
-    since: Instant.optional().describe('Since when it has been so.'),
+    since: Instant.optional().describe('Since when this has been the state.'),
   } satisfies FieldsOf<WatchState['coverage'] & { readonly since?: string }>),
   running: z.boolean(),
   baseline: Measurements.optional(),
@@ -36,8 +36,8 @@ const said = {
   postReleaseUntil: Instant.optional(),
   breachesBefore: z.int().describe('Breaches that came before the watch after the release.'),
   improvements: z.array(z.string()),
-  documents: z.record(z.string(), Digest).describe('The newest of each output.'),
-} satisfies FieldsOf<WatchState>;
+  documents: z.record(z.string(), Digest).describe('The newest document of each output.'),
+} satisfies FieldsOf<WatchState & { documents: unknown }>;
 
 const rollout = {
   status: z.enum(['none', 'rolling-out', 'deployed', 'rolling-back']),
@@ -46,7 +46,7 @@ const rollout = {
 
 const range = { from: Instant, to: Instant } satisfies FieldsOf<Range>;
 
-/** The watch of a release: what has been said of it, and what was measured last. */
+/** The watch of a release: its recorded verdicts, and the last measurements. */
 export const WatchAnswer = z
   .strictObject({
     releaseId: ReleaseId,

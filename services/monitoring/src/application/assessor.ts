@@ -12,7 +12,7 @@ import { Opinions } from '../projections/opinions.js';
 import { WatchedIssues } from '../projections/watched-issues.js';
 import { WatchedReleases } from '../projections/watched-releases.js';
 
-/** Lays what the samples say beside what the trail says, and lets the watch decide what that means. */
+/** Compares the samples with the trail, and lets the watch decide what follows. */
 @Injectable()
 export class Assessor {
   constructor(
@@ -24,7 +24,7 @@ export class Assessor {
     private readonly issues: WatchedIssues,
   ) {}
 
-  /** What is due is said once: to assess twice, or by two instances, is harmless. */
+  /** Each due fact is recorded once: to assess twice, or in two instances, is harmless. */
   async assess(releaseId: string): Promise<void> {
     const circumstances = await this.releases.find(releaseId);
     if (circumstances?.watch === undefined || circumstances.ended) return;
@@ -78,11 +78,11 @@ export class Assessor {
   }
 }
 
-/** What was seen of another version, or by other targets of the same names, says nothing. */
+/** Samples of another version, or of other targets with the same names, do not count. */
 const seenSince = ({ rollout, configuredAt = rollout.since }: Circumstances): string =>
   configuredAt > rollout.since ? configuredAt : rollout.since;
 
-/** On behalf of this service, because of the last fact that changed what there is to do. */
+/** As this service, because of the last fact that changed what is due. */
 export const causeOf = ({ because }: Circumstances, id: string) => ({
   id,
   actor: { id: 'monitoring', kind: 'service' as const, roles: [] },

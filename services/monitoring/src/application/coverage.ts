@@ -46,7 +46,7 @@ export class Coverage {
     return isConfirmed(after.state);
   }
 
-  /** The version before still answers: its status is what counts, not what the new one will say. */
+  /** The previous version still answers: only its status counts, not the answer expected of the new one. */
   private async attempt(watch: WatchConfigured['data']): Promise<RecordCoverage> {
     const { releaseId, targets, alertUrl } = watch;
     const [alert, ...results] = await Promise.all([

@@ -30,7 +30,7 @@ export class Leadership {
     try {
       await this.lease.release();
     } catch (error) {
-      this.log.debug({ err: error, detail: 'the lease is over in a few seconds by itself' });
+      this.log.debug({ err: error, detail: 'the lease expires in a few seconds' });
     }
   }
 }

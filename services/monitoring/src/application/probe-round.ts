@@ -12,7 +12,7 @@ const requestsWhileRollingOut = 5;
 
 type Probed = Pick<Circumstances, 'watch' | 'release' | 'rollout'>;
 
-/** Asks every target of a release, and keeps what they answered. */
+/** Probes every target of a release, and stores the answers. */
 @Injectable()
 export class ProbeRound {
   constructor(

@@ -7,7 +7,7 @@ import { Assessor } from './assessor.js';
 import { Leadership } from './leadership.js';
 import { ProbeRound } from './probe-round.js';
 
-/** Milliseconds between two looks at what is to be probed; no probe interval is shorter in effect. */
+/** Milliseconds between two checks for due probes; no probe interval is shorter in effect. */
 const tickMs = 500;
 /** Milliseconds until the next look when there was nothing to probe, or another instance does it. */
 const idleMs = 2000;
@@ -23,8 +23,8 @@ interface Visit {
 }
 
 /**
- * Probes the targets of every watched release at its interval, and assesses it after each round and each new fact.
- * It keeps nothing but the time of its last visits: what is watched is read from the projection.
+ * Probes the targets of every watched release at its interval, and assesses it after each round and each new fact. It
+ * remembers only the time of its last visits: what is watched comes from the projection.
  */
 @Injectable()
 export class Prober implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -77,7 +77,7 @@ export class Prober implements OnApplicationBootstrap, BeforeApplicationShutdown
       for (const row of probed) this.visit(row);
       this.forget(new Set(probed.map(({ releaseId }) => releaseId)));
     } catch (error) {
-      this.log.warn({ err: error, detail: 'what is watched could not be read; the next tick tries again' });
+      this.log.warn({ err: error, detail: 'the watched releases could not be read; the next tick tries again' });
     }
   }
 
@@ -86,7 +86,7 @@ export class Prober implements OnApplicationBootstrap, BeforeApplicationShutdown
     if (this.underWay.has(releaseId)) return;
     const now = Date.parse(this.clock.now());
     const last = this.visits.get(releaseId);
-    // Half a tick early rather than half a tick late: over time the interval is what the policy says.
+    // Half a tick early rather than half a tick late: on average, the interval is that of the policy.
     const interval = millisecondsOf(circumstances.release.policy.durations.probeInterval) - tickMs / 2;
     const isDue = last === undefined || now - last.probedAt >= interval;
     if (!isDue && (last.revision === revision || now < last.restUntil)) return;
@@ -103,7 +103,11 @@ export class Prober implements OnApplicationBootstrap, BeforeApplicationShutdown
       const to = Date.parse(this.clock.now());
       visit.restUntil = to + (to - from) * restRatio;
     } catch (error) {
-      this.log.warn({ err: error, releaseId, detail: 'not probed or assessed this time; the next round tries again' });
+      this.log.warn({
+        err: error,
+        releaseId,
+        detail: 'the release was not probed or assessed; the next round tries again',
+      });
     } finally {
       this.underWay.delete(releaseId);
     }

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { replayWatchedReleases } from './replay.js';
 
-/** Circumstances keep ratings by user: the log tells them again. */
+/** Circumstances keep ratings by user: they are rebuilt from the log. */
 export class RatingsByUser1763920001000 implements MigrationInterface {
   name = 'RatingsByUser1763920001000';
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { replayWatchedReleases } from './replay.js';
 
-/** Ratings and issues grow with use: they are rows, not part of a release's one row. The log tells them again. */
+/** Ratings and issues grow with use: they are rows, not part of the one row of a release. They are rebuilt from the log. */
 export class RatingsAndIssuesAsRows1764400000000 implements MigrationInterface {
   name = 'RatingsAndIssuesAsRows1764400000000';
 

@@ -6,7 +6,7 @@ import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { usersOf } from '../domain/assessment/ratings.js';
 import { RatingRow } from './rating.row.js';
 
-/** What users say of the releases, from the projection. */
+/** The ratings of the releases by their users, from the projection. */
 @Injectable()
 export class Opinions {
   constructor(@InjectRepository(RatingRow) private readonly rows: Repository<RatingRow>) {}

@@ -11,7 +11,7 @@ const nothing: IssueCounts = { raised: 0, resolved: 0, firstHalf: 0, secondHalf:
 export class WatchedIssues {
   constructor(@InjectRepository(WatchedIssueRow) private readonly rows: Repository<WatchedIssueRow>) {}
 
-  /** All of a release, and those that were raised in each half of this time. */
+  /** All issues of a release, and those that were raised in each half of this time. */
   async count(releaseId: string, { from, to }: Range): Promise<IssueCounts> {
     const middle = new Date((Date.parse(from) + Date.parse(to)) / 2).toISOString();
     const [counts] = await this.rows.query<IssueCounts[]>(

@@ -23,7 +23,7 @@ import { circumstancesOf, WatchedReleaseRow } from './watched-release.row.js';
 
 type ReleaseRows = Rows<WatchedReleaseRow>;
 
-/** The releases that are or may be watched, what their users say, and their issues. */
+/** The releases that can be watched, the ratings of their users, and their issues. */
 export const watchedReleases = projection('watched-releases', WatchedReleaseRow, { also: [RatingRow, WatchedIssueRow] })
   .on(circumstanceFacts, async (rows, event) => {
     const before = await known(rows, event);
@@ -55,14 +55,14 @@ export const watchedReleases = projection('watched-releases', WatchedReleaseRow,
     if (await isNews(rows, releaseId, event)) await rows.of(WatchedIssueRow).update({ issueId }, { resolved: true });
   });
 
-/** Notes that there is something new to judge by, unless nobody here knows the release. */
+/** Notes a new fact to assess, unless the release is unknown here. */
 async function isNews(rows: ReleaseRows, releaseId: string, event: LoggedEvent): Promise<boolean> {
   if ((await rows.find({ releaseId })).length === 0) return false;
   await rows.update({ releaseId }, { revision: String(event.logIndex), because: causeBy(event) });
   return true;
 }
 
-/** A flow begins with FlowStarted: what is said of a release without one concerns nobody here. */
+/** A flow begins with FlowStarted: facts about a release without one do not matter here. */
 async function known(rows: ReleaseRows, event: TrailFact): Promise<Circumstances | undefined> {
   const [row] = await rows.find({ releaseId: releaseOf(event) });
   if (row !== undefined) return circumstancesOf(row);

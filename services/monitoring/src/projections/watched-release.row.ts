@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
 
-/** A release and what its trail says that matters for watching it. */
+/** A release, and the facts on its trail that matter for watching it. */
 @Entity('watched_release')
 export class WatchedReleaseRow {
   @PrimaryColumn('text', { name: 'release_id' })

@@ -22,7 +22,7 @@ export class WatchedReleases {
     throw releaseUnknown(releaseId);
   }
 
-  /** Those whose targets are to be probed now. */
+  /** The releases whose targets are probed now. */
   probed(): Promise<WatchedReleaseRow[]> {
     return this.rows.findBy({ probed: true });
   }

@@ -11,7 +11,7 @@ const Approve = z.strictObject({
     .min(1)
     .max(200)
     .optional()
-    .describe('What you saw. Another release than that is not approved.'),
+    .describe('The state that you saw. The approval is refused if the release has changed since.'),
 });
 
 /** Who may approve is in domain/approval/may-approve.policy.ts. */

@@ -23,7 +23,7 @@ const Request = ExceptionTerms.omit({ from: true }).extend({
 });
 const Decline = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
 
-/** What is weakened for one release: asked for by one person, and confirmed by another where the policy says so. */
+/** Exceptions for one release: one person requests each, and another confirms it if the policy requires that. */
 @Controller('planning/v1/releases/:releaseId/exceptions')
 export class ExceptionsController {
   constructor(
@@ -38,7 +38,7 @@ export class ExceptionsController {
     return { items: Object.values(run.exceptions) };
   }
 
-  /** Whose role is enough, the policy of the release says. */
+  /** The policy of the release decides which role is enough. */
   @Post()
   @Roles(...actingRoles)
   request(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(Request) terms: z.infer<typeof Request>) {

@@ -33,12 +33,12 @@ const Wait = z.strictObject({
 
 const StepStatus = z.enum(['pending', 'active', 'done', 'failed', 'cancelled']);
 
-/** How far a run is, without what it runs. */
+/** The progress of a run, without the steps of its template. */
 const progress = {
   status: z.enum(['running', 'paused', 'released', 'post-release']),
   earlier: z.array(ReleaseSummary).describe('The release before its artifacts or its window changed, the latest last.'),
   steps: z.record(z.string(), StepStatus),
-  waits: z.record(z.string(), Wait).describe('Of each step that has begun.'),
+  waits: z.record(z.string(), Wait).describe('The waits of each step that has begun.'),
   progressAt: Instant.optional().describe('When the flow began, or a step was completed last.'),
   overdue: z.record(z.string(), Instant).describe('The deadlines that were missed, by step.'),
   met: z
@@ -49,8 +49,10 @@ const progress = {
   gates: z.record(z.string(), z.enum(['passed', 'failed'])),
   waived: z.record(z.string(), z.string()).describe('Reasons, by the id of the item.'),
   blocked: z.record(z.string(), z.array(z.string())).describe('The dependencies that each blocked step lacked.'),
-  hats: z.partialRecord(Hat, z.array(z.string())).describe('Who acts in which capacity.'),
-  exceptions: z.record(z.string(), Exception).describe('What was weakened for this release, or is asked to be.'),
+  hats: z.partialRecord(Hat, z.array(z.string())).describe('The people by the hat that they wear.'),
+  exceptions: z
+    .record(z.string(), Exception)
+    .describe('The exceptions that were granted or requested for this release.'),
   holds: z.record(z.string(), z.string()).describe('Why nothing starts and nothing ends.'),
 } satisfies FieldsOf<Omit<FlowRun, 'release' | 'reference' | 'template'>>;
 
@@ -75,9 +77,9 @@ const StepMissing = z.strictObject({
     z.strictObject({
       id: z.string(),
       text: z.string(),
-      facts: z.array(z.string()).describe('Any one of these is enough; without any, somebody attests or attaches it.'),
+      facts: z.array(z.string()).describe('Any one of these is enough; without any, a person attests or attaches it.'),
       whoCanAct: z.array(Role),
-      how: z.string().describe('What they do.'),
+      how: z.string().describe('The request that does it.'),
     } satisfies FieldsOf<MissingItem>),
   ),
 } satisfies FieldsOf<Missing>);

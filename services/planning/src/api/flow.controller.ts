@@ -12,7 +12,7 @@ const Attestation = z.strictObject({
   evidence: z.array(EvidenceReference).min(1).max(100),
 });
 const Output = z.strictObject({ evidence: EvidenceReference });
-/** What the flow calls its steps and items: whether it has one of that name, the flow says. */
+/** The name of a step or an item: the flow checks whether it exists. */
 const Name = z.string().min(1).max(200);
 type Attestation = z.infer<typeof Attestation>;
 
@@ -31,7 +31,7 @@ export class FlowController {
     return { ...run, streamPosition };
   }
 
-  /** Who may attest what, the flow decides. */
+  /** The flow decides who is allowed to attest what. */
   @Post('steps/:step/actions/:item/attestations')
   @Roles(...actingRoles)
   attestAction(
@@ -129,7 +129,7 @@ export class FlowController {
     return this.flows.handle(releaseId, { type: 'RequestRollback', reason });
   }
 
-  /** Ends a deployed release with what is still open, as [ps]. */
+  /** Ends a deployed release that still has open items, as [ps]. */
   @Post('conclusion')
   @Roles('release-manager')
   conclude(@ZodParam('releaseId', ReleaseId) releaseId: string, @ZodBody(ReasonBody) { reason }: ReasonBody) {

@@ -36,7 +36,7 @@ export const CalendarEntry = z
     title: z.string(),
     environment: EnvironmentName,
     components: z.array(z.string()),
-    planned: z.boolean().describe('Only then does it keep its components from others.'),
+    planned: z.boolean().describe('Only a planned release reserves its components.'),
     windowStart: Instant,
     windowEnd: Instant,
   } satisfies FieldsOf<ReleaseCalendarRow>)
@@ -62,7 +62,7 @@ export const ListedTemplate = z
     id: z.string(),
     version: SemanticVersion,
     title: z.string(),
-    digest: Digest.describe('Of its canonical JSON in the evidence store.'),
+    digest: Digest.describe('The digest of its canonical JSON in the evidence store.'),
     publishedAt: Instant,
   } satisfies FieldsOf<TemplateRow>)
   .meta({ id: 'ListedTemplate' });

@@ -38,13 +38,13 @@ const Plan = z.strictObject({
   freezeOverride: z
     .strictObject({ freezeId: z.string().min(1), reason: Reason })
     .optional()
-    .describe('Answered with the exception to ask for: a freeze is overridden by an exception of kind freeze.'),
+    .describe('Refused with the exception to request: an exception of kind freeze overrides a freeze.'),
 });
 const Member = z.strictObject({ role: TeamRole, person: PersonId });
 const Author = z.strictObject({ person: PersonId });
 const Acknowledgement = z.strictObject({ role: TeamRole });
 
-/** The preparation of a release: what, when, who, and whether it is ready. */
+/** The preparation of a release: its plan, its team, and whether it is ready. */
 @Controller('planning/v1/releases/:releaseId')
 export class PlanningController {
   constructor(
@@ -83,7 +83,7 @@ export class PlanningController {
     return this.plans.finalise(releaseId, { window, freezeOverride });
   }
 
-  /** Says who wrote the release, where its review named nobody that the identity provider knows. */
+  /** Names the author of the release, if its review named nobody that the identity provider knows. */
   @Post('author')
   @Roles('release-manager', 'approver')
   nameAuthor(

@@ -40,9 +40,11 @@ const Communication = z.strictObject({
   failures: z.int(),
   failing: z
     .array(NotificationFailed.data.omit({ releaseId: true }))
-    .describe('Who was not told yet, on which channel, and why.'),
+    .describe('The audiences that are not notified yet, with the channel and the reason.'),
   notified: z.boolean(),
-  acknowledged: z.partialRecord(TeamAcknowledged.data.shape.team, z.string()).describe('Who did, for each team.'),
+  acknowledged: z
+    .partialRecord(TeamAcknowledged.data.shape.team, z.string())
+    .describe('The person who acknowledged, for each team.'),
   timeline: TimelinePublished.data.optional(),
   training: z.array(UserTrainingScheduled.data.shape.sessions.element),
   commandCentre: CommandCentreOpened.data.optional(),
@@ -62,7 +64,9 @@ const Member = z.strictObject({ person: z.string(), acknowledged: z.boolean() } 
 
 const preparation = {
   status: z.enum(['proposed', 'running', 'paused', 'released', 'post-release']),
-  summary: ReleaseSummary.describe('As it stands: with changed artifacts, overridden durations, the planned window.'),
+  summary: ReleaseSummary.describe(
+    'The current summary: with changed artifacts, overridden durations and the planned window.',
+  ),
   template: TemplateReference,
   reviewedBy: z.array(z.string()),
   plan: PlanFinalised.data.optional(),
@@ -70,11 +74,11 @@ const preparation = {
   assembled: z.boolean(),
   reached: z.array(WindowReached.data.shape.phase).describe('The phases of the window that have come.'),
   readiness: ReadinessReported.data.optional(),
-  authorNamedBy: z.string().optional().describe('Who said who the author is.'),
+  authorNamedBy: z.string().optional().describe('The person who named the author.'),
   templatePublishedBy: z.string().optional(),
   troubles: z
     .array(WorkGivenUp.data.omit({ releaseId: true }))
-    .describe('What a service could not do for the release, and gave up. Somebody has to look.'),
+    .describe('Work for the release that a service gave up. It needs a person.'),
 } satisfies FieldsOf<ProposedRelease>;
 
 /** Everything that planning knows of a release. */

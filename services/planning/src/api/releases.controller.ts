@@ -38,7 +38,7 @@ const ReleasesQuery = PageQuery.extend({ product: z.string().optional(), status:
 const CalendarQuery = PageQuery.extend({ environment: EnvironmentName.optional(), ...RangeQuery.shape });
 const Key = z.tuple([z.string(), z.string()]);
 
-/** What is planned and how it stands. */
+/** The planned releases and their status. */
 @Controller('planning/v1')
 export class ReleasesController {
   constructor(
@@ -71,7 +71,7 @@ export class ReleasesController {
     return page(found, { limit, keyOf: ({ proposedAt, releaseId }) => [proposedAt, releaseId] });
   }
 
-  /** Everything that planning knows of a release, as its streams tell it now. The ETag stands for the release and its approval. */
+  /** Everything that planning knows of a release, read from its streams. The ETag covers the release and its approval. */
   @Get('releases/:releaseId')
   @TaggedAnswer(ReleaseAnswer)
   async read(@ZodParam('releaseId', ReleaseId) releaseId: string): Promise<Tagged<ReleaseAnswer>> {

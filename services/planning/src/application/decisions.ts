@@ -42,7 +42,7 @@ export class Decisions {
     return this.closures.handle(releaseId, command, { context: await this.withSummary(releaseId) });
   }
 
-  /** As the streams of the release say it now. */
+  /** Read from the streams of the release, so it is current. */
   async circumstances(releaseId: string) {
     const [proposed, run, approved] = await Promise.all([
       this.releases.load(releaseId),

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EvidenceReference, type ReleaseSummary } from '@slipway/contracts';
 import { toRecordedEvent, type EventStore, type StoredTrail } from '@slipway/event-store';
-import { InjectEventStore } from '@slipway/service-kit';
+import { Documents, InjectEventStore } from '@slipway/service-kit';
 import canonicalize from 'canonicalize';
-import { Documents } from './documents.js';
 
 export interface BuiltBundle {
   readonly bundle: EvidenceReference;
@@ -14,8 +13,8 @@ export interface BuiltBundle {
 }
 
 /**
- * Everything that is recorded about a release up to now, byte by byte, so that it can be verified by somebody who has
- * nothing else: its trail, the trails of its artifacts, and which documents they refer to.
+ * Everything that is recorded about a release until now, byte by byte, so that anyone can verify it with nothing else:
+ * its trail, the trails of its artifacts, and the documents that they refer to.
  */
 @Injectable()
 export class EvidenceBundle {

@@ -14,11 +14,11 @@ const pageSize = 500;
 interface Wanted {
   readonly trail: string;
   readonly types: readonly string[];
-  /** Trail position behind which they are wanted; 0 for all. */
+  /** Reads the facts after this trail position; 0 for all. */
   readonly after: number;
 }
 
-/** The facts of a trail of these types, in order; page by page, for a trail may be long. */
+/** The facts of these types in a trail, in order; page by page, because a trail can be long. */
 export async function factsOf(store: EventStore, { trail, types, after }: Wanted): Promise<Fact[]> {
   const facts: Fact[] = [];
   let page: readonly RecordedEvent[];

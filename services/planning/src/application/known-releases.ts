@@ -4,9 +4,9 @@ import { flow } from '../domain/flow/flow.decider.js';
 import { isRun, type FlowRun } from '../domain/flow/flow.state.js';
 import { release } from '../domain/release/release.decider.js';
 import { isProposed, type ProposedRelease } from '../domain/release/release.state.js';
-import { standingOf, type Standing } from '../domain/release/standing.js';
+import { progressOf, type Progress } from '../domain/release/progress.js';
 
-/** The releases as their own streams tell them, so without delay. */
+/** The releases, read from their own streams and therefore without delay. */
 @Injectable()
 export class KnownReleases {
   constructor(
@@ -37,8 +37,8 @@ export class KnownReleases {
     return isRun(state) && ['active', 'done'].includes(state.steps[step] ?? '');
   }
 
-  async standing(releaseId: string): Promise<Standing> {
+  async progress(releaseId: string): Promise<Progress> {
     const { state } = await this.flows.load(releaseId);
-    return standingOf(state);
+    return progressOf(state);
   }
 }

@@ -69,8 +69,8 @@ export class Plans {
         'the plan of the release has another window',
       );
     } catch (err) {
-      // The plan stands, or was refused, whatever becomes of this. The timer of the reservation does the same, later.
-      this.log.warn({ releaseId: summary.releaseId, err }, 'slots are not freed yet');
+      // The plan is recorded or refused, whatever becomes of this. The timer of the reservation does the same later.
+      this.log.warn({ releaseId: summary.releaseId, err }, 'the slots could not be freed yet');
     }
   }
 }

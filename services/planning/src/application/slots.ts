@@ -22,7 +22,7 @@ export type SlotsAnswer =
   | { readonly status: 'reserved'; readonly kept: readonly KeptSlot[] }
   | { readonly status: 'occupied'; readonly kept: readonly KeptSlot[]; readonly occupied: readonly PlannedRelease[] };
 
-/** Longer than a plan takes to be recorded; then its slots are asked whether they are kept for a plan. */
+/** Longer than recording a plan takes; then the timer checks whether the slots belong to a plan. */
 const patienceMilliseconds = 60_000;
 
 /** The slots of a release: one for each of its components, in its environment. What no two releases have at once is decided here. */
@@ -35,9 +35,9 @@ export class Slots {
   ) {}
 
   /**
-   * Reserves every component for the window, in their order, until one is taken. A timer comes first: a crash after it
-   * keeps no slot for a plan that was never made.
-   * @returns what the release has in these slots then, in whatever window
+   * Reserves every component for the window, in order, until one is occupied. The timer is set first: after a crash, no
+   * slot stays reserved for a plan that was never recorded.
+   * @returns the slots that the release has reserved then, in any window
    */
   async reserve(places: Places, window: Window): Promise<SlotsAnswer> {
     await this.setTimer(places.releaseId, window);
@@ -109,7 +109,7 @@ export class Slots {
 /** A plan takes its slots in one order, so that two plans do not wait for each other. */
 const inOrder = ({ components }: Places): string[] => [...new Set(components)].sort();
 
-/** Of what a release keeps, the reservations of one of these windows that is not the planned one. */
+/** Of the reservations of a release, those of one of these windows that is not the planned one. */
 export const superfluous = (
   kept: readonly KeptSlot[],
   windows: readonly (Window | undefined)[],

@@ -17,7 +17,7 @@ import { Decisions } from './decisions.js';
 import { KnownReleases } from './known-releases.js';
 import { TemplateLibrary } from './template-library.js';
 
-/** Each audience is told on each channel, and where these are too few, the trail says so. */
+/** Notifies each audience on each channel; if there are too few channels, the trail records it. */
 @Injectable()
 export class StakeholderNotification {
   constructor(
@@ -38,7 +38,7 @@ export class StakeholderNotification {
     if (this.channels.names().length < policy.channels) await this.recordMissingChannels(releaseId);
   }
 
-  /** Otherwise a step would wait for ever, and nobody would know what for. */
+  /** Otherwise a step would wait forever, and nobody would know why. */
   async recordMissingChannels(releaseId: string): Promise<void> {
     const { summary, template } = await this.known.get(releaseId);
     const { audiences, channels } = summary.policy;

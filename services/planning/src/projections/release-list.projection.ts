@@ -13,7 +13,7 @@ import {
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** How a release is listed: how it stands, or how it ended in post-release status. */
+/** The status of a release in the list: its status, or how it ended in post-release status. */
 export const listedStatuses = [
   'proposed',
   'running',

@@ -14,7 +14,7 @@ import { release } from '../domain/release/release.decider.js';
 import { isProposed } from '../domain/release/release.state.js';
 import { Decisions } from '../application/decisions.js';
 
-/** To give up on the news of giving up is in the log; on the release it would bring about the next one. */
+/** If this consumer gives up, that is only in the log; on the release, it would cause the next letter. */
 const endless: readonly string[] = [WorkGivenUp.type];
 
 /** A message that no reaction was given, since the log has no such event: no work on a fact was given up. */
@@ -25,7 +25,8 @@ const Letter = z.object({
     .string()
     .min(1)
     .refine((group) => !refusals.includes(group)),
-  // Of our own facts: what other systems send is intake's, and a letter about a letter would never end.
+  // Letters about own events only: messages of other systems belong to intake, and a letter about a letter would never
+  // end.
   slipway_deadletter_topic: z.enum(factTopics),
   slipway_deadletter_reason: z.string().min(1),
   slipway_deadletter_detail: z.string(),
@@ -51,7 +52,7 @@ export class DeadLettersConsumer {
     private readonly decisions: Decisions,
   ) {}
 
-  /** Whatever is not ours to tell stays a letter, and is done with here. */
+  /** A letter about anything else stays in its topic, and is done here. */
   async handle({ headers }: IncomingMessage): Promise<DeadLetter | undefined> {
     const { data: letter } = Letter.safeParse(asText(headers));
     if (letter === undefined || !(await this.isOfARelease(letter))) return undefined;

@@ -4,7 +4,7 @@ import { settle, impossible } from '@slipway/service-kit';
 import { Decisions } from '../application/decisions.js';
 import { KnownReleases } from '../application/known-releases.js';
 
-/** The request for approval names the author, so it follows when somebody says who that is. */
+/** The request for approval names the author, so it is sent again when the author is named. */
 @Reaction(AuthorNamed, { group: 'planning.begin-release' })
 export class OnAuthorNamed {
   constructor(

@@ -11,7 +11,7 @@ import { KnownReleases } from '../application/known-releases.js';
 
 const parts = [DocumentationCompleted, KnowledgeBaseUpdated, LessonsRecorded, RetrospectiveCompleted] as const;
 
-/** The last of these completes what the archive must hold. */
+/** The last of these facts completes the content of the archive. */
 @Reaction(parts, { group: 'planning.carry-out' })
 export class OnClosureAdvanced {
   constructor(

@@ -3,7 +3,7 @@ import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { settle, afterTheEnd } from '@slipway/service-kit';
 import { Decisions } from '../application/decisions.js';
 
-/** An exception about a duration takes effect when it is granted: nobody has to ask twice. */
+/** An exception about a duration takes effect when it is granted: nobody has to send the change again. */
 @Reaction(ExceptionGranted, { group: 'planning.carry-out-exceptions' })
 export class OnExceptionGranted {
   constructor(private readonly decisions: Decisions) {}

@@ -10,7 +10,7 @@ import { asFact, factsOf } from '../application/facts.js';
 // Templates may bind any event, so every fact of every service is shown to the flow.
 const facts = [...eventCatalog.values()].filter(({ type }) => !bookkeeping.has(type));
 
-/** Shows the flow each fact about its release, and, when it starts, those that were there before. */
+/** Shows the flow each fact about its release and, when the flow starts, the facts from before. */
 @Reaction([FlowStarted, ...facts], { group: 'planning.advance-flow' })
 export class OnFact {
   constructor(

@@ -1,14 +1,13 @@
 import { PlanFinalised, type ReleaseSummary } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { afterTheEnd, InjectChannels, settle, type Channels } from '@slipway/service-kit';
+import { afterTheEnd, type Channels, Documents, InjectChannels, settle } from '@slipway/service-kit';
 import type { Message } from '../domain/communication/communication.state.js';
 import { noticeFor } from '../domain/communication/notice.js';
 import { Decisions } from '../application/decisions.js';
-import { Documents } from '../application/documents.js';
 import { KnownReleases } from '../application/known-releases.js';
 import { StakeholderNotification } from '../application/stakeholder-notification.js';
 
-/** With the window known, what every audience will be told is written, for each channel. */
+/** Once the window is known, writes the notice for every audience and channel. */
 @Reaction(PlanFinalised, { group: 'planning.carry-out' })
 export class OnPlanFinalised {
   constructor(
@@ -31,7 +30,7 @@ export class OnPlanFinalised {
     const messages = await Promise.all(pairs.map(({ audience, channel }) => this.write(audience, channel, summary)));
     const prepare = { type: 'PrepareCommunication', releaseId, messages } as const;
     if ((await settle(this.decisions.communication(prepare), afterTheEnd)) === undefined) return;
-    // Whoever was told of another window, or could not be told before, is told of this one.
+    // An audience that was notified of another window, or could not be notified before, gets this one.
     if (await this.known.hasBegun(releaseId, 'coordinate-release')) await this.notification.begin(summary, occurredAt);
   }
 

@@ -9,16 +9,16 @@ import {
   settle,
   type Aggregate,
 } from '@slipway/service-kit';
-import { bearingOnParticulars, standingFacts } from '../domain/flow/particulars.policy.js';
+import { typesAboutAspects, currentFacts } from '../domain/flow/aspects.policy.js';
 import { flow } from '../domain/flow/flow.decider.js';
 import { factsOf } from '../application/facts.js';
 import { KnownReleases } from '../application/known-releases.js';
 
 const changes = [PlanFinalised, ArtifactsChanged, DurationOverridden, AuthorNamed] as const;
-/** Facts are said of these. */
-const particulars: readonly string[] = [PlanFinalised.type, ArtifactsChanged.type];
+/** The parts of a release that facts depend on. */
+const aspects: readonly string[] = [PlanFinalised.type, ArtifactsChanged.type];
 
-/** The flow hands the release as it stands to the steps to come, and tells everybody of the change. */
+/** The flow hands the current release to the later steps, and publishes the change. */
 @Reaction(changes, { group: 'planning.revise-release' })
 export class OnReleaseChanged {
   constructor(
@@ -30,9 +30,9 @@ export class OnReleaseChanged {
   async handle({ type, data: { releaseId }, trail }: DeliveredEvent<EventOf<(typeof changes)[number]>>) {
     const { summary } = await this.known.get(releaseId);
     const revision = this.flows.handle(releaseId, { type: 'ReviseRelease', release: summary });
-    if ((await settle(revision, afterTheEnd)) === undefined || !particulars.includes(type)) return;
-    // What was said of the new artifacts, or the new window, may have come to the flow before the news of them.
-    const facts = standingFacts(await factsOf(this.store, { trail, types: bearingOnParticulars, after: 0 }), summary);
+    if ((await settle(revision, afterTheEnd)) === undefined || !aspects.includes(type)) return;
+    // Facts about the new artifacts, or the new window, can reach the flow before their change.
+    const facts = currentFacts(await factsOf(this.store, { trail, types: typesAboutAspects, after: 0 }), summary);
     await settle(this.flows.handle(releaseId, { type: 'RecordFacts', facts, later: [] }), impossible);
   }
 }

@@ -17,7 +17,7 @@ export class OnSlotsChanged {
 
   async handle({ data: { releaseId } }: DeliveredEvent<EventOf<(typeof facts)[number]>>): Promise<void> {
     const { summary, plan } = await this.known.get(releaseId);
-    if ((await this.known.standing(releaseId)) === 'ended') {
+    if ((await this.known.progress(releaseId)) === 'ended') {
       await this.slots.freeAll(summary, 'the release has ended');
       return;
     }

@@ -7,7 +7,7 @@ import { KnownReleases } from '../application/known-releases.js';
 
 const changes = [PlanFinalised, DurationOverridden] as const;
 
-/** Sets, or moves, the timers of the window's phases; one whose moment has passed fires at once. */
+/** Sets, or moves, the timers of the phases of the window; one whose time has passed fires at once. */
 @Reaction(changes, { group: 'planning.time-window' })
 export class OnWindowChanged {
   constructor(

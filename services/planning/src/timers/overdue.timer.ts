@@ -16,7 +16,7 @@ export const Overdue = defineTimer(
   z.strictObject({ releaseId: ReleaseId, step: z.string().min(1), deadline: Instant }),
 );
 
-/** A deadline of a step has come: the flow says whether it was missed. */
+/** A deadline of a step has come: the flow decides whether it was missed. */
 @OnTimer(Overdue)
 export class OverdueDeadline {
   constructor(@InjectAggregate(flow) private readonly flows: Aggregate<typeof flow>) {}

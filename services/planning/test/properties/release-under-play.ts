@@ -19,7 +19,7 @@ import type { Fact, FlowCommand } from '../../src/domain/flow/flow.commands.js';
 import { flow } from '../../src/domain/flow/flow.decider.js';
 import { bookkeeping } from '../../src/domain/flow/flow.events.js';
 import { isRun, type FlowRun, type FlowState } from '../../src/domain/flow/flow.state.js';
-import { standingFacts } from '../../src/domain/flow/particulars.policy.js';
+import { currentFacts } from '../../src/domain/flow/aspects.policy.js';
 import { circumstancesOf } from '../../src/domain/release/circumstances.js';
 import type { ReleaseCommand } from '../../src/domain/release/release.commands.js';
 import { release } from '../../src/domain/release/release.decider.js';
@@ -151,7 +151,7 @@ export class ReleaseUnderPlay {
   private revise(): void {
     const { summary } = this.proposed;
     if (!this.steer(planning, { type: 'ReviseRelease', release: summary })) return;
-    this.steer(planning, { type: 'RecordFacts', facts: standingFacts(this.shown, summary), later: [] });
+    this.steer(planning, { type: 'RecordFacts', facts: currentFacts(this.shown, summary), later: [] });
   }
 
   private queueUp(events: readonly DomainEvent[], actor: Actor): void {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { asFact, factsOf } from '../../src/domain/flow/flow.fixtures.js';
 import * as facts from '../../src/domain/flow/later.fixtures.js';
 
-const { shownTwice, standing } = facts;
+const { shownTwice, outcomeOf } = facts;
 const opposed = [facts.obtained, facts.lapsed, facts.assigned, facts.assembled, facts.checked, facts.failed];
 const ofAnIssue = [facts.raised, facts.low, facts.critical, facts.resolved];
 const others = [...factsOf(baseFlow, 'gates'), ...factsOf(baseFlow, 'prepare-release')];
@@ -17,7 +17,7 @@ it('facts that are shown again change nothing, whatever they are and wherever th
   fc.assert(
     fc.property(showing, ([drawn, from]) => {
       const { once, twice } = shownTwice(drawn, from);
-      expect(standing(twice)).toEqual(standing(once));
+      expect(outcomeOf(twice)).toEqual(outcomeOf(once));
     }),
     { numRuns: 200 },
   );

@@ -19,7 +19,7 @@ import { AcceptanceBody, CaseBody, ConcernBody, ResolutionBody, TrainingBody } f
 
 const Name = z.string().min(1).max(200);
 
-/** Everyone who takes part may speak; who may do what beyond that is decided by the acceptance itself. */
+/** Everyone who takes part can send these commands; the acceptance itself decides who is allowed to do what. */
 @Controller('validation/v1/releases/:releaseId/acceptance')
 @Roles('validator', 'support', 'release-manager')
 export class AcceptanceController {
@@ -61,7 +61,7 @@ export class AcceptanceController {
     return this.acceptances.handle(releaseId, { type: 'ProvideTraining', releaseId, standing, evidence });
   }
 
-  /** Concludes the collection of what users have said until now. */
+  /** Ends the collection of feedback. */
   @Post('feedback')
   async concludeFeedback(
     @ZodParam('releaseId', ReleaseId) releaseId: string,
@@ -104,7 +104,7 @@ export class AcceptanceController {
     return this.acceptances.handle(releaseId, command);
   }
 
-  /** The owner of the acceptance, with any role of those who take part. */
+  /** The owner of the acceptance, with any role that can take part. */
   @Post('confirmation')
   @Roles('validator', 'support', 'release-manager', 'approver', 'deployer', 'sre')
   async confirm(

@@ -19,7 +19,9 @@ export const AcceptanceBody = z.strictObject({
     .positive()
     .max(100_000_000)
     .optional()
-    .describe('How many users are asked for their opinion; needed where the policy wants a share of them to answer.'),
+    .describe(
+      'The number of users who are asked for feedback; required if the policy demands that a share of them answer.',
+    ),
   cases: z
     .array(z.strictObject({ id: text, title: text, workflow: z.boolean().default(false) }))
     .min(1)

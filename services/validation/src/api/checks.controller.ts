@@ -25,7 +25,7 @@ import { Standings } from '../application/standings.js';
 import { CheckPlanBody } from './bodies.js';
 import { Ordered } from './release.answer.js';
 
-/** The check plan, and runs beyond those that the steps order. */
+/** The check plan, and runs in addition to those that the steps order. */
 @Controller('validation/v1/releases/:releaseId')
 @Roles('validator')
 export class ChecksController {

@@ -1,7 +1,7 @@
 import type { AcceptanceRejection } from '../domain/acceptance/acceptance.policy.js';
 import type { ChecksRejection } from '../domain/checks/checks.commands.js';
 
-/** Those rejections that are not a conflict with what has happened (409). */
+/** The rejections that are not a conflict with the current state (409). */
 export const rejectionStatus: Partial<Record<AcceptanceRejection | ChecksRejection, number>> = {
   OWNER_IS_DEPLOYER: 403,
   HATS_CONFLICT: 403,

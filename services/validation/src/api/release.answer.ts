@@ -17,16 +17,16 @@ import type { ArtifactResult } from '../domain/quality/artifact-result.js';
 import type { QualityState } from '../domain/quality/quality.state.js';
 
 const streamPosition = z.int().nonnegative().describe('For If-Match of a command to this part; 0 before the first.');
-const documents = z.record(z.string(), Digest).describe('The newest of each output.');
+const documents = z.record(z.string(), Digest).describe('The newest document of each output.');
 
 const Result = z.strictObject({
   digest: Digest,
   kind: z.enum(['pipeline', 'suite']),
   source: z.string(),
-  subject: z.string().describe('What the source calls the pipeline or suite.'),
+  subject: z.string().describe('The name that the source gives the pipeline or suite.'),
   environment: z.string().optional(),
   name: z.string().describe('For people; several lines of runs may share it.'),
-  outcome: z.enum(['success', 'failure', 'cancelled']).describe('cancelled: no run of the line has come to an end.'),
+  outcome: z.enum(['success', 'failure', 'cancelled']).describe('cancelled: no run of the line has completed.'),
   reference: EventReference,
 } satisfies FieldsOf<ArtifactResult>);
 
@@ -40,17 +40,17 @@ const Quality = z.strictObject({
   documents,
   results: z
     .array(Result)
-    .describe('The latest of each line of runs: by source, what the source calls it, and environment.'),
-} satisfies FieldsOf<QualityState & Record<'streamPosition' | 'results', unknown>>);
+    .describe('The latest run of each line: by source, the name that the source gives it, and environment.'),
+} satisfies FieldsOf<QualityState & Record<'streamPosition' | 'results' | 'documents', unknown>>);
 
 const Checks = z.strictObject({
   streamPosition,
   plan: CheckPlanRecorded.data.omit({ releaseId: true }).optional(),
   outcomes: z.partialRecord(CheckKind, z.enum(['passed', 'failed'])),
-  results: z.partialRecord(CheckKind, z.array(CheckResult)).describe('What the latest run of each kind found.'),
+  results: z.partialRecord(CheckKind, z.array(CheckResult)).describe('The results of the latest run of each kind.'),
   validated: z.boolean(),
   documents,
-} satisfies FieldsOf<ChecksState & { streamPosition: number }>);
+} satisfies FieldsOf<ChecksState & Record<'streamPosition' | 'documents', unknown>>);
 
 const Case = z.strictObject({
   id: z.string(),
@@ -70,7 +70,7 @@ const RaisedConcern = z.strictObject({
 const Acceptance = z.strictObject({
   streamPosition,
   owner: z.string().optional(),
-  asked: z.int().positive().optional().describe('How many users are asked for their opinion.'),
+  asked: z.int().positive().optional().describe('The number of users who are asked for feedback.'),
   threshold: z.number().describe('The share of cases that must be accepted, 0 to 1.'),
   cases: z.array(Case),
   reported: z.number().optional().describe('The share of accepted cases that was last reported.'),
@@ -80,7 +80,7 @@ const Acceptance = z.strictObject({
   confirmed: z.boolean(),
   withdrawn: z.string().optional().describe('Why the last confirmation no longer holds, until there is another.'),
   documents,
-} satisfies FieldsOf<AcceptanceState & { streamPosition: number }>);
+} satisfies FieldsOf<AcceptanceState & Record<'streamPosition' | 'documents', unknown>>);
 
 /** Everything that validation knows of a release. */
 export const ReleaseAnswer = z
@@ -88,6 +88,6 @@ export const ReleaseAnswer = z
   .meta({ id: 'ValidatedRelease' });
 export type ReleaseAnswer = Answer<typeof ReleaseAnswer>;
 
-/** Work that is done later; its facts tell how it went. */
+/** Work that is done later; its result is recorded as facts. */
 export const Ordered = z.strictObject({ ordered: z.enum([...CheckKind.options, 'artifacts']) });
 export type Ordered = Answer<typeof Ordered>;

@@ -8,7 +8,7 @@ import { ReleaseFacts } from '../projections/release-facts.projection.js';
 import { digestOf } from './digest-of.js';
 import { Standings } from './standings.js';
 
-/** Brings together what is known of a release's quality, and has it decided. */
+/** Collects what is known about the quality of a release, and has the decider decide on it. */
 @Injectable()
 export class QualityEvaluation {
   constructor(

@@ -1,6 +1,6 @@
 import type { HatWearers } from '@slipway/flow';
 
-/** What planning has made of a release until now: who acts for it, what was granted to it, and whether it has ended. */
+/** The state of a release in planning: who acts for it, which exceptions were granted, and whether it has ended. */
 export interface Standing {
   readonly ended: boolean;
   /** By canonical identity. */
@@ -14,7 +14,7 @@ export interface Standing {
 export const isWaived = ({ waived }: Standing, items: readonly string[]): boolean =>
   items.some((item) => waived.includes(item));
 
-/** What to do where an item cannot be met: said in every rejection that a waiver would let pass. */
+/** The way on if an item cannot be met: part of every refusal that a waiver would lift. */
 export const orWaive = (releaseId: string, item: string): string =>
   `or ask for an exception with POST /planning/v1/releases/${releaseId}/exceptions ` +
   JSON.stringify({ kind: 'waiver', items: [item], reason: '…' });

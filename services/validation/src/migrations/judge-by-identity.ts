@@ -4,8 +4,8 @@ const changed = ['artifact-results', 'release-facts', 'feedback', 'deployers', '
 const added = ['release-team', 'approvals'];
 
 /**
- * Results by what their source calls them, ratings and facts by when they happened, people by their canonical identity;
- * and who approves a release, and who is in its team.
+ * Stores results by the name that their source gives them, ratings and facts by when they happened, people by their
+ * canonical identity; and who approves a release, and who is in its team.
  */
 export class JudgeByIdentity1764201000000 implements MigrationInterface {
   name = 'JudgeByIdentity1764201000000';
@@ -52,7 +52,7 @@ export class JudgeByIdentity1764201000000 implements MigrationInterface {
   }
 }
 
-/** The log tells these projections again, from its beginning. */
+/** These projections are rebuilt from the log, from its beginning. */
 async function replay(runner: QueryRunner): Promise<void> {
   await runner.query('truncate artifact_result, release_fact, feedback, release_deployer, carried_artifacts');
   await runner.query('delete from projection_cursor where name = any($1)', [[...changed, ...added]]);

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const replayed = ['artifact-results', 'release-facts', 'deployers'];
 
-/** Results by when they happened, facts by the artifacts that they speak of, deployers by what made them so. */
+/** Stores results by when they happened, facts by their artifacts, deployers by what made them deployers. */
 export class TellFactsApart1763920000000 implements MigrationInterface {
   name = 'TellFactsApart1763920000000';
 
@@ -25,7 +25,7 @@ export class TellFactsApart1763920000000 implements MigrationInterface {
   }
 }
 
-/** The log tells these projections anew, from its beginning. */
+/** These projections are rebuilt from the log, from its beginning. */
 async function replay(runner: QueryRunner): Promise<void> {
   await runner.query('truncate artifact_result, release_fact, release_deployer');
   await runner.query('delete from projection_cursor where name = any($1)', [[...replayed, 'carried-artifacts']]);

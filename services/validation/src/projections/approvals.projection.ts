@@ -10,7 +10,7 @@ import {
 import { projection } from '@slipway/service-kit';
 import { Entity, PrimaryColumn, type Repository } from 'typeorm';
 
-/** An approval that stands. The first of several is an approval of what it saw, whether or not they are enough yet. */
+/** A current approval. The first of several approves what its approver saw, whether or not the quorum is reached. */
 @Entity('release_approval')
 export class ApprovalRow {
   @PrimaryColumn('text', { name: 'release_id' })
@@ -39,7 +39,7 @@ export const approvals = projection('approvals', ApprovalRow)
 export class Approvals {
   constructor(@InjectRepository(ApprovalRow) private readonly rows: Repository<ApprovalRow>) {}
 
-  /** Whether somebody approves the release as it is. */
+  /** Whether the current release has an approval. */
   stand(releaseId: string): Promise<boolean> {
     return this.rows.existsBy({ releaseId });
   }

@@ -68,7 +68,10 @@ export const artifactResults = projection('artifact-results', ArtifactResultRow)
     return keep(rows, line, { name, outcome }, event);
   });
 
-/** So many lines of one kind of an artifact, and of one required suite, are judged; those that failed come first. */
+/**
+ * The maximum number of rows of one kind of an artifact, and of one required suite, that are judged; failures come
+ * first.
+ */
 const judgedLines = 200;
 
 @Injectable()
@@ -76,9 +79,9 @@ export class ArtifactResults {
   constructor(@InjectRepository(ArtifactResultRow) private readonly rows: Repository<ArtifactResultRow>) {}
 
   /**
-   * In the order in which they came. A source that calls each of its runs by another name makes any number of lines: of those
-   * enough are read to judge by.
-   * @param suites names of suites whose lines are wanted beside the others
+   * In the order of their arrival. A source that gives each run another name makes any number of rows: enough of them
+   * are read to judge by.
+   * @param suites names of suites whose rows are needed in addition
    */
   async of(digests: readonly string[], suites: readonly string[] = []): Promise<ArtifactResult[]> {
     const rows = await this.rows.query<ArtifactResultRow[]>(

@@ -5,7 +5,7 @@ import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
 import { referenceTo } from './reference-to.js';
 
-/** The artifacts of a release. Its flow hands on that one was replaced a moment later, so this is not what the flow says. */
+/** The artifacts of a release. The flow announces a replacement a moment later, so this does not come from the flow. */
 @Entity('carried_artifacts')
 export class CarriedArtifactsRow {
   @PrimaryColumn('text', { name: 'release_id' })
@@ -14,7 +14,7 @@ export class CarriedArtifactsRow {
   @Column('jsonb')
   artifacts!: ArtifactReference[];
 
-  /** Null while they are those that it was proposed with. */
+  /** Null while the release has its original artifacts. */
   @Column('jsonb', { name: 'changed_by', nullable: true })
   changedBy!: EventReference | null;
 }

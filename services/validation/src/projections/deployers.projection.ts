@@ -5,8 +5,8 @@ import { projection } from '@slipway/service-kit';
 import { Entity, PrimaryColumn, type Repository } from 'typeorm';
 
 /**
- * Who deploys a release: by role in its team, by having recorded its deployment plan, or both. Planning says so a moment
- * later with the hat; until then this is what is known.
+ * The deployers of a release: by role in its team, by having recorded its deployment plan, or both. Planning publishes
+ * the hat a moment later; until then, this is what is known.
  */
 @Entity('release_deployer')
 export class DeployerRow {

@@ -7,7 +7,7 @@ import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
 import { kept, type Opinions } from '../domain/acceptance/feedback.js';
 import { noEarlier } from '../domain/order-of-occurrence.js';
 
-/** The last word of each user of a release: who rates it again has changed their mind. */
+/** The last rating of each user of a release: a second rating replaces the first. */
 @Entity('feedback')
 export class FeedbackRow {
   @PrimaryColumn('text', { name: 'release_id' })
@@ -39,7 +39,7 @@ export const feedback = projection('feedback', FeedbackRow).on(FeedbackReceived,
 export interface Outsiders {
   /** Everybody who is or was in the team, or wears a hat. */
   readonly team: readonly string[];
-  /** When the rollout began; nobody has seen a version that does not run. */
+  /** When the rollout began; nobody has used a version that does not run. */
   readonly runsSince: string | undefined;
 }
 
@@ -59,7 +59,7 @@ const judged = `
 export class Feedback {
   constructor(@InjectRepository(FeedbackRow) private readonly rows: Repository<FeedbackRow>) {}
 
-  /** What is said of a release, counted where it lies: there may be more of it than fits into memory. */
+  /** Counts the feedback on a release in the database: there can be more of it than fits into memory. */
   async opinions(releaseId: string, { team, runsSince }: Outsiders): Promise<Opinions> {
     const parameters = [releaseId, team.map(canonicalIdentity), runsSince ?? null];
     const counts = await this.rows.query<CountRow[]>(

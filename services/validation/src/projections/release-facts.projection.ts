@@ -158,7 +158,7 @@ export class ReleaseFacts {
     return this.rows.existsBy({ releaseId, subject, logIndex: LessThan(logIndex) });
   }
 
-  /** When the rollout of this version began, while it is what runs in its environment. */
+  /** When the rollout of this version began, if it is the one that runs in its environment. */
   async runsSince(releaseId: string): Promise<string | undefined> {
     const [deployment, rollout] = await Promise.all([
       this.rows.findOneBy({ releaseId, subject: 'deployment' }),

@@ -1,5 +1,5 @@
 /**
- * Jobs run at once and are told apart by what ordered them. A fixed moment lets a job that was ordered again,
- * by a redelivered event or a repeated command, be recognised as the one that has run.
+ * These jobs run at once, and their cause identifies them. With a fixed time, a job that is ordered again, by a
+ * redelivered event or a repeated command, is recognised as the one that has run.
  */
 export const atOnce = '2000-01-01T00:00:00.000Z';

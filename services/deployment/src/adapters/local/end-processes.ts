@@ -3,7 +3,7 @@ import { isAlive, signal, type ProcessIdentity } from './process-identity.js';
 
 const lookEvery = 50;
 
-/** Asks the processes to end and, those that have not within `patience` milliseconds, ends them. */
+/** Asks the processes to end, and kills those that have not ended within `patience` milliseconds. */
 export async function endProcesses(processes: readonly ProcessIdentity[], patience: number): Promise<void> {
   for (const each of processes) signal(each, 'SIGTERM');
   if (await ended(processes, patience)) return;

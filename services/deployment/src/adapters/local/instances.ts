@@ -9,7 +9,7 @@ import { identify, isAlive } from './process-identity.js';
 import type { Instance } from './target-files.js';
 
 export interface Launch {
-  /** Of the instance set; part of the log's name and told to the instance. */
+  /** The release of the instance set: part of the name of the log, and passed to the instance. */
   readonly name: string;
   readonly artifact: UnpackedArtifact;
   readonly settings: Readonly<Record<string, string>>;
@@ -20,8 +20,8 @@ const lookEvery = 100;
 const probePatience = 2000;
 
 /**
- * Starts an instance that outlives this process, and answers before it is ready. It gets its settings, PORT and HOST, and
- * nothing of this service's own environment but the path to programs.
+ * Starts an instance that outlives this process, and returns before it is ready. It gets its settings, PORT and HOST,
+ * and nothing of the environment of this service but PATH.
  */
 export async function startInstance({ name, artifact, settings, logFile }: Launch): Promise<Instance> {
   const port = await getPort({ host: '127.0.0.1' });
@@ -78,11 +78,11 @@ async function answers({ port }: Instance, ready: string): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(probePatience);
     const response = await fetch(`http://127.0.0.1:${port}${ready}`, { redirect: 'manual', signal });
-    // What it says beside its status nobody asks for, and it may be endless.
+    // The body is never used, and can be endless.
     await response.body?.cancel();
     return response.ok;
   } catch {
-    // Not listening yet, which is what we wait for the end of.
+    // Not listening yet: that is what the caller waits for.
     return false;
   }
 }

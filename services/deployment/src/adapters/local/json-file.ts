@@ -15,8 +15,8 @@ export function writeJson(file: string, value: unknown): void {
 }
 
 /**
- * Undefined when there is no such file.
- * @throws ZodError when it is not what the schema says
+ * Undefined if there is no such file.
+ * @throws ZodError if it does not match the schema
  */
 export function readJson<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> | undefined {
   let text: string;

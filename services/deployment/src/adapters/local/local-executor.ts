@@ -27,8 +27,8 @@ interface Place {
 }
 
 /**
- * Deploys on this machine: artifacts as processes behind one proxy per target, which shares the traffic out. Processes and
- * proxies outlive this one; what they are is in the work folder, so a service that starts again finds them.
+ * Deploys on this machine: artifacts as processes behind one proxy per target, which shares the traffic. Processes and
+ * proxies outlive this one; the work folder records them, so that a restarted service finds them.
  */
 export class LocalExecutor implements DeploymentExecutor {
   private readonly artifacts: ArtifactStore;

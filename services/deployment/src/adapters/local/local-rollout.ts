@@ -12,14 +12,17 @@ export function onlyArtifact({ plan }: RolloutOrder) {
   throw new ExecutorError('ARTIFACT_UNSUITABLE', { artifacts: plan.artifacts.map(named).join(', '), fix });
 }
 
-/** @throws ExecutorError TARGET_BUSY while another release is being brought in */
+/** @throws ExecutorError TARGET_BUSY during the rollout of another release */
 export function refuseOthers({ candidate }: TargetRecord, { releaseId, plan }: RolloutOrder): void {
   if (candidate === undefined || candidate === releaseId) return;
   const fix = `finish the rollout of ${candidate}, or roll it back`;
   throw new ExecutorError('TARGET_BUSY', { target: plan.target, release: candidate, fix });
 }
 
-/** What serves, when it is what the plan goes back to. @throws ExecutorError TARGET_BUSY when it is something else */
+/**
+ * The running set, if it is the one that the plan goes back to.
+ * @throws ExecutorError TARGET_BUSY if it is another
+ */
 export function servesWhatWasBefore({ stable, sets }: TargetRecord, { releaseId, plan }: RolloutOrder): string {
   const artifact = stable === undefined ? undefined : sets[stable]?.artifact;
   if (artifact === undefined) return 'nothing serves there yet';
@@ -40,8 +43,8 @@ export async function prepare(target: LocalTarget, order: RolloutOrder): Promise
   }
   await target.reconcile();
   const { instances = [] } = target.record().sets[releaseId] ?? {};
-  const told = instances.map(({ port }, index) => `${releaseId}/${index + 1} at 127.0.0.1:${port}`);
-  return { instances: told, settings: appliedOf(plan.settings) };
+  const places = instances.map(({ port }, index) => `${releaseId}/${index + 1} at 127.0.0.1:${port}`);
+  return { instances: places, settings: appliedOf(plan.settings) };
 }
 
 export async function shift(target: LocalTarget, order: RolloutOrder, weight: number): Promise<void> {
@@ -68,7 +71,7 @@ export async function finish(target: LocalTarget, order: RolloutOrder): Promise<
 export async function rollBack(target: LocalTarget, order: RolloutOrder): Promise<void> {
   const { releaseId } = order;
   if (target.record().stable === releaseId) {
-    // To reopen it would drop what another release is bringing in.
+    // Opening it again would drop the rollout of another release.
     refuseOthers(target.record(), order);
     await reopen(target, order);
   }
@@ -90,7 +93,7 @@ export async function rollBack(target: LocalTarget, order: RolloutOrder): Promis
   await target.applyRoutes();
 }
 
-/** @throws ExecutorError NOT_PREPARED when the release is neither being brought in nor there */
+/** @throws ExecutorError NOT_PREPARED if the release is neither being rolled out nor running */
 function isFinished(target: LocalTarget, { releaseId, plan }: RolloutOrder): boolean {
   const { candidate, stable } = target.record();
   if (stable === releaseId) return true;
@@ -98,7 +101,7 @@ function isFinished(target: LocalTarget, { releaseId, plan }: RolloutOrder): boo
   throw new ExecutorError('NOT_PREPARED', { target: plan.target, release: releaseId });
 }
 
-/** Where nothing runs although the plan says what ran before, that comes first. */
+/** If nothing runs although the plan names a previous version, that version is started first. */
 async function startBefore(target: LocalTarget, { releaseId, plan }: RolloutOrder): Promise<void> {
   const [previous] = plan.previousArtifacts;
   if (previous === undefined) return;
@@ -108,7 +111,7 @@ async function startBefore(target: LocalTarget, { releaseId, plan }: RolloutOrde
   await target.reconcile();
 }
 
-/** Takes a finished rollout back to where its last phase stood: what served before runs again, without traffic. */
+/** Returns a finished rollout to its last phase: the previous version runs again, without traffic. */
 async function reopen(target: LocalTarget, { releaseId, plan }: RolloutOrder): Promise<void> {
   const { former, sets } = target.record();
   const [previous] = plan.previousArtifacts;

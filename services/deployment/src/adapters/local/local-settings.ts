@@ -4,7 +4,7 @@ import { jsonVariable, readSettings } from '@slipway/service-kit';
 import { z } from 'zod';
 
 const Target = z.strictObject({
-  /** The stable address of what is deployed: http://127.0.0.1:<port> */
+  /** The stable address of the deployed product: http://127.0.0.1:<port> */
   port: z.int().min(1).max(65535),
   /** What is to run there before the first release of Slipway. */
   initial: ArtifactReference.optional(),
@@ -45,9 +45,9 @@ export interface LocalSettings {
 const secretPrefix = 'DEPLOYMENT_SECRET_';
 
 /**
- * Reads what the local executor is told by the environment. Secrets have a prefix of their own, so that no plan can name
- * a variable of the service itself.
- * @throws ServiceKitError CONFIGURATION_INVALID that names each bad variable and what to put there
+ * Reads the settings of the local executor from the environment. Secrets have a prefix of their own, so that no plan
+ * can name a variable of the service itself.
+ * @throws ServiceKitError CONFIGURATION_INVALID that names each bad variable and its fix
  */
 export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env): LocalSettings {
   const variables = readSettings(Variables, environment, examples);

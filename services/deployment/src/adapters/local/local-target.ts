@@ -24,8 +24,8 @@ const endPatience = 10_000;
 const drainLookEvery = 50;
 
 /**
- * One target: its proxy, its instance sets, and the record of both. What is wanted is written down before it is done, so
- * every operation can be interrupted anywhere and called again.
+ * One target: its proxy, its instance sets, and the record of both. The record is written before the work is done, so
+ * that every operation can be interrupted anywhere and called again.
  */
 export class LocalTarget {
   constructor(private readonly parts: LocalTargetParts) {}
@@ -41,7 +41,7 @@ export class LocalTarget {
     return changed;
   }
 
-  /** Notes a set that is to run; one of that name that is noted already stays as it is, but is wanted again. */
+  /** Records a set that should run; a recorded set with that name stays as it is, but should run again. */
   want(name: string, artifact: ArtifactReference, settings: readonly Setting[]): void {
     this.change((record) => {
       const fresh: InstanceSet = { artifact, settings: [...settings], wanted: true, instances: [] };
@@ -51,14 +51,18 @@ export class LocalTarget {
     });
   }
 
-  /** Everything that is wanted runs, is ready and is routed as the record says. @throws ExecutorError */
+  /**
+   * Starts everything that should run and routes traffic as the record states.
+   * @throws ExecutorError
+   */
   async reconcile(): Promise<void> {
     await this.parts.proxy.ensure();
     const before = this.record();
     if (Object.keys(before.sets).length === 0) return;
     const failures: unknown[] = [];
     if (!(await this.allRun())) {
-      // First no more requests to what has ended, then its successors; one set that fails does not keep the others.
+      // First, no more requests go to instances that have ended; then their successors start. One set that fails does
+      // not block the others.
       await this.applyRoutes();
       for (const [name, { wanted }] of Object.entries(before.sets)) {
         if (wanted) await this.ensureInstances(name).catch((error: unknown) => failures.push(error));
@@ -78,7 +82,7 @@ export class LocalTarget {
     return this.parts.proxy.isRunning();
   }
 
-  /** The proxy does as the record says from the moment on that this resolves. */
+  /** Resolves when the proxy does what the record states. */
   async applyRoutes(): Promise<void> {
     const routes = Object.entries(this.record().sets).map(([name, { instances }]) => ({
       name,
@@ -120,7 +124,7 @@ export class LocalTarget {
     return instances.filter((_, index) => readiness[index] !== true);
   }
 
-  /** Ends a set that takes no traffic any more, when it has answered what it had begun, and forgets its instances. */
+  /** Ends a set without traffic, once it has answered its open requests, and forgets its instances. */
   async retire(name: string): Promise<void> {
     if (this.record().sets[name] === undefined) return;
     this.changeSet(name, (set) => ({ ...set, wanted: false }));

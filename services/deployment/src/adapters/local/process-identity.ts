@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** A process, told from a later one with the same number by the moment at which it started, as the system words it. */
+/** Identifies a process. Its start time, as the system reports it, distinguishes it from a later one with the same pid. */
 export const ProcessIdentity = z.object({ pid: z.int().positive(), startedAt: z.string().min(1) });
 export type ProcessIdentity = z.infer<typeof ProcessIdentity>;
 
@@ -33,7 +33,7 @@ function fromProc(pid: number): string | undefined {
     if (code === 'ENOENT' || code === 'ESRCH') return undefined;
     throw error;
   }
-  // The second field is the command in parentheses and may hold spaces; what follows begins with field 3.
+  // The second field is the command in parentheses and can contain spaces; the rest begins with field 3.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
 }

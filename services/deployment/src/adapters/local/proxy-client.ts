@@ -48,7 +48,7 @@ export class ProxyClient {
     return this.ask('GET', '/state');
   }
 
-  /** Answered means that every request from now on goes by these. */
+  /** Resolves when every new request follows these routes. */
   async route(routes: readonly Route[]): Promise<void> {
     await this.ask('PUT', '/routes', routes);
   }

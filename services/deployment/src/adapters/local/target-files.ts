@@ -9,7 +9,7 @@ import { recordOfTarget } from './proxy/proxy-files.js';
 const Instance = z.object({ ...ProcessIdentity.shape, port: z.int().positive() });
 export type Instance = z.infer<typeof Instance>;
 
-/** The instances of one artifact with one set of settings, under the name of the release that brought them. */
+/** The instances of one artifact with one set of settings, under the name of their release. */
 const InstanceSet = z.object({
   artifact: ArtifactReference,
   settings: z.array(Setting),
@@ -19,11 +19,11 @@ const InstanceSet = z.object({
 });
 export type InstanceSet = z.infer<typeof InstanceSet>;
 
-/** What runs on a target and what is to run: enough to find everything again after any crash. No secret is in it. */
+/** What runs on a target and what should run: enough to find everything again after any crash. It contains no secret. */
 export const TargetRecord = z.object({
-  /** The set that takes what the candidate does not. */
+  /** The set that takes the rest of the traffic. */
   stable: z.string().optional(),
-  /** The set that is being brought in. */
+  /** The set that is being rolled out. */
   candidate: z.string().optional(),
   /** The set that was stable before, for a way back after the rollout. */
   former: z.string().optional(),

@@ -11,9 +11,10 @@ const { unpackedBytes, entryBytes, entries: mostEntries, depth, pathCharacters }
 const compressed = [Buffer.from([0x1f, 0x8b]), Buffer.from([0x28, 0xb5, 0x2f, 0xfd])];
 
 /**
- * Unpacks a `.tgz` into a folder. It is read twice, a few kilobytes at a time: nothing is written before all of it is known to be within
- * the limits. tar itself refuses paths and links that lead out of the folder, and what is neither file, folder nor link.
- * @throws Error that says what is wrong with the archive
+ * Unpacks a `.tgz` into a folder. It is read twice, a few kilobytes at a time: nothing is written before the whole
+ * archive is known to be within the limits. tar itself refuses paths and links that lead out of the folder, and
+ * everything that is not a file, folder or link.
+ * @throws Error that names what is wrong with the archive
  */
 export async function unpackArchive(file: string, folder: string): Promise<void> {
   const inspected = new Parser({ strict: true, brotli: false, zstd: false });

@@ -14,8 +14,8 @@ export interface ObservedParts {
 }
 
 /**
- * An outside tool deploys: it hears of the phases on the topic and reports what it did to intake, by weight. All that is
- * done here is to look; what is to be done is awaited.
+ * An outside tool deploys: it reads the phases from the topic and reports its progress to intake, by weight. This
+ * executor only checks; it waits for everything else.
  */
 export class ObservedExecutor implements DeploymentExecutor {
   constructor(private readonly parts: ObservedParts) {}

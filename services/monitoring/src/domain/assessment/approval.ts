@@ -1,16 +1,11 @@
-import { ApprovalGiven, ApprovalLapsed, ApprovalObtained, ApprovalWithdrawn, samePerson } from '@slipway/contracts';
-import type { TrailFact } from './circumstances.js';
+import { ApprovalGiven, ApprovalLapsed, ApprovalObtained, ApprovalWithdrawn, Changes, samePerson } from '@slipway/contracts';
 
-export const approvalFacts = [ApprovalObtained, ApprovalGiven, ApprovalLapsed, ApprovalWithdrawn] as const;
+/** The people who approve the release as it is, whether or not there are enough of them; nobody once the approval has lapsed. */
+export const approverChanges = Changes.of<readonly string[]>()
+  .on(ApprovalObtained, (_, { data }) => data.approvers)
+  .on(ApprovalGiven, (approvers, { data: { approver } }) => [...new Set([...approvers, approver])])
+  .on(ApprovalWithdrawn, (approvers, { data }) => approvers.filter((each) => !samePerson(each, data.approver)))
+  .on(ApprovalLapsed, () => []);
 
-/** Who approves the release as it is, whether or not they are enough yet; nobody when it lapsed. */
-export function approversAfter(approvers: readonly string[], fact: TrailFact): readonly string[] {
-  if (ApprovalObtained.is(fact)) return fact.data.approvers;
-  if (ApprovalLapsed.is(fact)) return [];
-  if (ApprovalWithdrawn.is(fact)) return approvers.filter((each) => !samePerson(each, fact.data.approver));
-  if (ApprovalGiven.is(fact)) return [...new Set([...approvers, fact.data.approver])];
-  return approvers;
-}
-
-/** The first of several has approved what it saw, so that a change is one for it as well. */
+/** From the first approval on: that person approved what they saw, so a change needs an exception. */
 export const isApproved = ({ approvers }: { readonly approvers: readonly string[] }): boolean => approvers.length > 0;

@@ -39,8 +39,8 @@ const healthIsConfirmed: DueRule = (known) => {
 };
 
 /**
- * From the first phase to the end of the release, whatever it waits for; of each target once until that is over.
- * A breach closes the window in which it was found, so that the trail says when it was.
+ * From the first phase to the end of the release; for each target once until its breach is over. A breach ends the
+ * window in which it was found, so that the trail shows when it was.
  */
 const healthBreaches: DueRule = (known) => {
   const { watch, circumstances, observation } = known;
@@ -58,7 +58,7 @@ const healthBreaches: DueRule = (known) => {
   return [...breaches, windowOf(releaseId, observation, false)];
 };
 
-/** A window with too few samples goes on, up to so many times its length. */
+/** A window with too few samples is extended, up to this many times its length. */
 const longestWindow = 2;
 
 const windowIsOver: DueRule = ({ state, watch, circumstances, observation }) => {
@@ -86,8 +86,8 @@ const rules: readonly DueRule[] = [
 ];
 
 /**
- * Every fact that is due, each rule knowing what the ones before it said. Nothing is due once the release has ended, nor
- * while it goes back: what answers then is another version.
+ * Every fact that is due; each rule knows the facts of the rules before it. Nothing is due after the end of the
+ * release, or during a rollback: another version answers then.
  */
 export function dueFacts(known: Known, evolve: (state: WatchState, event: WatchEvent) => WatchState): WatchEvent[] {
   const { ended, rollout } = known.circumstances;

@@ -1,21 +1,21 @@
 import type { Measurements, ServiceLevels } from '@slipway/contracts';
 
-/** With fewer samples nothing is said about health. */
+/** With fewer samples, health is unknown. */
 export const fewestSamples = 5;
 
 /** Whether times are within the levels. */
 export const performsWithin = ({ p95, p99 }: Measurements, levels: ServiceLevels): boolean =>
   p95 <= levels.p95 && p99 <= levels.p99;
 
-/** Whether what was seen is within the levels; nothing seen is not healthy. */
+/** Whether the samples are within the levels; without samples, nothing is healthy. */
 export const isWithin = (measured: Measurements, levels: ServiceLevels): boolean =>
   measured.samples > 0 && measured.availability >= levels.availability && performsWithin(measured, levels);
 
-/** Whether enough was seen to say so, and all of it within the levels. */
+/** Whether there are enough samples, and all of them are within the levels. */
 export const isHealthy = (measured: Measurements, levels: ServiceLevels): boolean =>
   measured.samples >= fewestSamples && isWithin(measured, levels);
 
-/** The share of samples that were as expected; those that are missing of so many count as not up. */
+/** The share of samples that were as expected; samples that are missing count as failed. */
 export const uptimeOf = ({ samples, errors }: Measurements, expected: number): number =>
   (samples - errors) / Math.max(samples, expected);
 

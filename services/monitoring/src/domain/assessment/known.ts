@@ -12,20 +12,20 @@ export interface Known {
   readonly now: string;
 }
 
-/** The facts that hold now and have not been said; none when it is not time or not so. */
+/** The facts that hold now and are not recorded yet; none if they are not due. */
 export type DueRule = (known: Known) => WatchEvent[];
 
 /** Targets that count for coverage, breaches and measurements. */
 export const isCriticalHealth = ({ critical, purpose }: HealthTarget): boolean => critical && purpose === 'health';
 
-/** The newest results of these targets when all of them are as expected. */
+/** The newest results of these targets, if all of them are as expected. */
 export function allPassed(targets: readonly HealthTarget[], { newest }: Observation): CheckResult[] | undefined {
   const seen = targets.flatMap(({ name }) => newest[name]?.slice(0, 1) ?? []);
   if (seen.length < targets.length || !seen.every(({ passed }) => passed)) return undefined;
   return seen.map(({ status: _, ...result }) => result);
 }
 
-/** Targets whose breach is not over. What was breached in an earlier phase of the rollout may be so again. */
+/** Targets whose breach is not over. A target that was breached in an earlier phase can be breached again. */
 export const openTargets = ({
   state: { openBreaches },
   circumstances: { rollout },

@@ -10,16 +10,16 @@ export interface Seen extends CheckResult {
   readonly status: number | null;
 }
 
-/** How many of the newest results of a target are asked for. */
+/** How many of the newest results of a target are read. */
 export const newestProbes = 2;
 
-/** What samples, ratings and issues say over the ranges that were asked for. Measurements count critical health targets alone. */
+/** Samples, ratings and issues over the requested ranges. Measurements count critical health targets alone. */
 export interface Observation {
   readonly ranges: Ranges;
   /** The newest results of each target since the version runs, the newest first, by the target's name. */
   readonly newest: Readonly<Record<string, readonly Seen[]>>;
   readonly recent: Measurements;
-  /** Of the recent answers, those that were slower than the p95 level. */
+  /** The share of recent answers that were slower than the p95 level. */
   readonly recentSlow: number;
   readonly window: Measurements;
   readonly burning: readonly WindowMeasurements[];

@@ -18,7 +18,7 @@ const circumstances: Circumstances = {
 };
 const state = evolve(initialWatch, PostReleaseWatchStarted.of({ releaseId: release.releaseId, until: to }));
 
-/** What is said after two weeks in which these targets answered so often, and always well. */
+/** The facts after two weeks in which these targets answered this often, and always well. */
 function saidAfter(home: number, search: number) {
   const samples = home + search;
   const watch = { samples, errors: 0, availability: samples === 0 ? 0 : 1, p95: 20, p99: 30 };

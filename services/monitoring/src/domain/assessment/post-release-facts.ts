@@ -12,7 +12,7 @@ import { expectedProbes, watchUntil } from './ranges.js';
 import { satisfaction } from './satisfaction.js';
 import { countsOf, trendOf, type IssueCounts, type Range } from './trend.js';
 
-/** Said again when the watch is made shorter or longer on the way. */
+/** Recorded again when the watch gets shorter or longer on the way. */
 const watchIsUnderWay: DueRule = ({ state, circumstances }) => {
   const until = watchUntil(circumstances);
   if (until === undefined || state.postRelease === 'completed' || state.postReleaseUntil === until) return [];
@@ -20,8 +20,8 @@ const watchIsUnderWay: DueRule = ({ state, circumstances }) => {
 };
 
 /**
- * Everything that the gates after the release are judged by comes at once, before any report of the step. A breach that
- * comes after it, and its end, open the watch again: then it is said again, up to that moment.
+ * All facts that the gates after the release depend on are recorded at once, before any report of the step. A later
+ * breach, and its end, reopen the watch: then they are recorded again, up to that time.
  */
 const watchIsOver: DueRule = (known) => {
   const { state, observation } = known;
@@ -31,7 +31,7 @@ const watchIsOver: DueRule = (known) => {
   return [...conclusions(known, measured, ranges.watch), trends(known, measured, issues)];
 };
 
-/** Of a time that was hardly seen nothing is confirmed: a version may not pass because nobody looked. */
+/** A period with few samples confirms nothing: a version must not pass because nobody measured it. */
 function conclusions(
   { state, watch, circumstances, observation }: Known,
   measured: Measurements,

@@ -3,7 +3,7 @@ import type { WatchState } from '../watch/watch.state.js';
 import type { Circumstances } from './circumstances.js';
 import type { Range } from './trend.js';
 
-/** The times over which samples are asked for, now. Those that are absent are not due. */
+/** The time ranges of the samples that are needed now. An absent range is not due. */
 export interface Ranges {
   /** The newest samples of the version that runs. */
   readonly recent: Range;

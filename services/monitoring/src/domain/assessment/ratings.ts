@@ -1,7 +1,7 @@
 import { canonicalIdentity, type FeedbackReceived } from '@slipway/contracts';
 import type { Circumstances } from './circumstances.js';
 
-/** What a user says of a release. */
+/** The rating of a release by one user. */
 export interface Rating {
   /** In canonical form. */
   readonly person: string;
@@ -26,7 +26,7 @@ export interface Users {
   readonly except: readonly string[];
 }
 
-/** Nobody has seen a release whose deployment has not begun. */
+/** Nobody has used a release whose deployment has not begun. */
 export const usersOf = ({ team, release, deployingSince }: Circumstances): Users | undefined =>
   deployingSince === undefined
     ? undefined

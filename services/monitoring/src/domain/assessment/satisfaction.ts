@@ -4,13 +4,13 @@ import { conductOf, satisfactionOf, usersIn } from '@slipway/flow';
 import type { WatchEvent } from '../watch/watch.state.js';
 import type { DueRule, Known } from './known.js';
 
-/** Once people were asked, or the system is being verified; until enough users have rated there is nothing to say. */
+/** Once feedback was collected, or the system is being verified; unknown until enough users have rated. */
 export const satisfactionAtVerification: DueRule = (known) => {
   const { feedbackCollected, verifyingSince } = known.circumstances;
   return feedbackCollected || verifyingSince !== undefined ? satisfaction(known, 'verification') : [];
 };
 
-/** Said again when ratings have changed it, until the end of the release. */
+/** Recorded again when ratings have changed it, until the end of the release. */
 export function satisfaction(
   { state, circumstances, observation: { opinions } }: Known,
   stage: SatisfactionMeasured['data']['stage'],

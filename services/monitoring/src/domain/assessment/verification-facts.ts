@@ -34,7 +34,7 @@ const performanceIsMissed: DueRule = ({ state, watch, circumstances, observation
   return [PerformanceMissed.of({ releaseId, measurements: recent, levels: watch.levels })];
 };
 
-/** Probing may have stopped for a while: then there is no proof that nothing happened, and the window goes on. */
+/** Probing can stop for a while: then nothing proves that there was no breach, and the window goes on. */
 const stabilityHolds: DueRule = (known) => {
   const { state, watch, circumstances, observation } = known;
   const { stability: measurements, ranges } = observation;
@@ -57,7 +57,7 @@ const accessIsControlled: DueRule = (known) => {
   return results === undefined ? [] : [AccessControlsVerified.of({ releaseId, results })];
 };
 
-/** By answers alone, and twice in a row: a system that does not answer lets nobody in, and is breached as such. */
+/** From answers only, and twice in a row: a system that does not answer lets nobody in, and its health is breached. */
 const accessIsBreached: DueRule = ({ state, watch, circumstances, observation: { newest } }) => {
   if (!state.accessVerified) return [];
   const wrong = watch.targets.flatMap(({ name, purpose, check }) => {

@@ -87,7 +87,10 @@ const latencyCanBeMissed: ConfigureRule = ({ levels: { p99: given }, terms: { pa
         fix: `set p99 to ${String(needed)} ms or less: a probe waits no longer for an answer`,
       });
 
-/** What was approved with the plan changes by an exception; what nobody had configured by then was not approved. */
+/**
+ * Targets that were approved with the plan change only by an exception; targets that were not configured then were not
+ * approved.
+ */
 const changeIsApproved: ConfigureRule = ({ releaseId, targets, levels, alertUrl, terms }, { configured }) => {
   const { approved, digest: to, granted } = terms;
   if (!approved || configured === undefined || granted.includes(to)) return pass;

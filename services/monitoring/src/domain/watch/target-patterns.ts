@@ -1,4 +1,7 @@
-/** By environment and product the URLs that belong to them; `*` as a name stands for any, in a URL for anything within its host or path. */
+/**
+ * By environment and product, the URLs that belong to them; `*` as a name matches any, in a URL anything within its
+ * host or path.
+ */
 export type TargetPatterns = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 export const anywhere: TargetPatterns = { '*': { '*': ['http://*/*', 'https://*/*'] } };

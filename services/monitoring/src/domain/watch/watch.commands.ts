@@ -11,9 +11,9 @@ export interface WatchTerms {
   readonly leastAvailability: number;
   /** Milliseconds that a probe waits for an answer. */
   readonly patience: number;
-  /** Whether the approval of the release stands. */
+  /** Whether the release is approved now. */
   readonly approved: boolean;
-  /** Digest of what is asked for, and those of what exceptions were granted for. */
+  /** The digest of the request, and the digests for which exceptions were granted. */
   readonly digest: string;
   readonly granted: readonly string[];
   readonly ended: boolean;
@@ -33,7 +33,7 @@ export interface ConfigureWatch {
 export interface RecordCoverage {
   readonly type: 'RecordCoverage';
   readonly releaseId: string;
-  /** The watch whose targets were asked. */
+  /** The watch whose targets answered. */
   readonly watch: WatchConfigured['data'];
   readonly results: readonly CheckResult[];
   readonly alert: { readonly receipt: string; readonly deliveredAt: string } | { readonly failure: string };
@@ -44,7 +44,7 @@ export interface StartWatch {
   readonly releaseId: string;
 }
 
-/** Says everything that the samples and the trail now show and that has not been said. */
+/** Records everything that the samples and the trail show and that is not recorded yet. */
 export interface Assess {
   readonly type: 'Assess';
   readonly circumstances: Circumstances;
@@ -65,17 +65,4 @@ export interface PlanImprovements {
   readonly ended: boolean;
 }
 
-export interface Document {
-  readonly step: string;
-  readonly output: string;
-  readonly evidence: EvidenceReference;
-}
-
-export interface RecordDocuments {
-  readonly type: 'RecordDocuments';
-  readonly releaseId: string;
-  readonly documents: readonly Document[];
-}
-
-export type WatchCommand =
-  ConfigureWatch | RecordCoverage | StartWatch | Assess | VerifyBackup | PlanImprovements | RecordDocuments;
+export type WatchCommand = ConfigureWatch | RecordCoverage | StartWatch | Assess | VerifyBackup | PlanImprovements;

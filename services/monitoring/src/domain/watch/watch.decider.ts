@@ -3,7 +3,6 @@ import {
   CoverageConfirmed,
   CoverageMissing,
   ImprovementsPlanned,
-  MonitoringDocumentRecorded,
   WatchConfigured,
   WatchStarted,
 } from '@slipway/contracts';
@@ -32,13 +31,13 @@ import { evolve, initialWatch, type WatchEvent, type WatchState } from './watch.
 
 type Decided = WatchEvent[] | Rejection<WatchRejection>;
 
-/** The watch over one release: what is to be probed, and every verdict about what was seen. */
+/** The watch over one release: its targets, and every verdict on their samples. */
 export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection> = {
   category: 'watch',
   initialState: initialWatch,
   evolve,
   decide(command, state, context): Decided {
-    const { configured, documents } = state;
+    const { configured } = state;
     switch (command.type) {
       case 'ConfigureWatch':
         return configure(command, state, context);
@@ -52,10 +51,6 @@ export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection
         return firstRejection(mayVerifyBackup, command, state, context) ?? verifyBackup(command, state);
       case 'PlanImprovements':
         return firstRejection(mayPlanImprovements, command, state, context) ?? planImprovements(command, state);
-      case 'RecordDocuments':
-        return command.documents
-          .filter(({ output, evidence }) => documents[output] !== evidence.digest)
-          .map((document) => MonitoringDocumentRecorded.of({ releaseId: command.releaseId, ...document }));
     }
   },
 };
@@ -86,14 +81,14 @@ function start({ releaseId }: StartWatch, { configured, started }: WatchState): 
   return started ? [] : [WatchStarted.of({ releaseId, targets: configured.targets.map(({ name }) => name) })];
 }
 
-/** What was seen of another watch than the one that is configured now says nothing. */
+/** Samples of another watch than the current one do not count. */
 function assess(command: Assess, state: WatchState, now: string): WatchEvent[] {
   const { configured } = state;
   if (configured === undefined || !sameContent(command.circumstances.watch, configured)) return [];
   return dueFacts({ ...command, now, state, watch: configured }, (known, event) => evolve(known, event));
 }
 
-/** What is confirmed stays so until other targets are configured, and the same gap again is no news. */
+/** A confirmation stays until other targets are configured, and the same gap is not recorded twice. */
 function coverage(
   { releaseId, results, alert, watch: asked }: RecordCoverage,
   { coverage: known, configured }: WatchState,

@@ -21,10 +21,7 @@ export type WatchRule<Command> = Rule<Command, WatchState, DecisionContext, Watc
 export const releaseHasNotEnded: WatchRule<{ readonly releaseId: string; readonly ended: boolean }> = ({
   releaseId,
   ended,
-}) =>
-  ended
-    ? reject('RELEASE_ENDED', { releaseId, fix: 'nothing changes this release any more; watch the next one' })
-    : pass;
+}) => (ended ? reject('RELEASE_ENDED', { releaseId, fix: 'this release has ended; watch the next one' }) : pass);
 
 export const mayVerifyBackup: readonly WatchRule<VerifyBackup>[] = [releaseHasNotEnded];
 export const mayPlanImprovements: readonly WatchRule<PlanImprovements>[] = [releaseHasNotEnded];

@@ -9,7 +9,6 @@ import {
   HealthConfirmed,
   HealthWindowRecorded,
   ImprovementsPlanned,
-  MonitoringDocumentRecorded,
   PerformanceConfirmed,
   PerformanceMissed,
   PostReleaseWatchCompleted,
@@ -48,7 +47,6 @@ export const watchEvents = [
   SlaEvaluated,
   TrendsAnalysed,
   ImprovementsPlanned,
-  MonitoringDocumentRecorded,
 ] as const;
 
 export type WatchEvent = EventOf<(typeof watchEvents)[number]>;
@@ -61,7 +59,7 @@ export interface OpenBreach {
   readonly since?: string;
 }
 
-/** What has been said of a release's watch so far. */
+/** The recorded verdicts of the watch of a release. */
 export interface WatchState {
   readonly configured?: WatchConfigured['data'];
   readonly started: boolean;
@@ -91,7 +89,6 @@ export interface WatchState {
   readonly breachesBefore: number;
   readonly improvements: readonly string[];
   /** Digest of the newest document of each output. */
-  readonly documents: Readonly<Record<string, string>>;
 }
 
 /** Of each the newest: the others are in the trail. */
@@ -112,7 +109,6 @@ export const initialWatch: WatchState = {
   postRelease: 'none',
   breachesBefore: 0,
   improvements: [],
-  documents: {},
 };
 
 export function evolve(state: WatchState, event: WatchEvent): WatchState {
@@ -144,13 +140,13 @@ function changeBy(state: WatchState, event: WatchEvent): Partial<WatchState> {
   }
 }
 
-/** Other targets: what is known of their coverage no longer holds. */
+/** With other targets, the known coverage no longer applies. */
 const reconfigured = (configured: WatchConfigured['data']): Partial<WatchState> => ({
   configured,
   coverage: { status: 'unknown', share: 0 },
 });
 
-/** What held before a breach must be seen again, and the watch after the release did not end with what it said. */
+/** After a breach, everything must be confirmed again, and an earlier end of the watch no longer counts. */
 const breachChange = (state: WatchState, target: string): Partial<WatchState> => ({
   breaches: state.breaches + 1,
   openBreaches: [...state.openBreaches.filter((open) => open.target !== target), { target }],
@@ -166,7 +162,7 @@ const reopened = ({ postRelease }: WatchState): Partial<WatchState> =>
 const closed = (state: WatchState): Partial<WatchState> =>
   state.openBreaches.length === 0 ? {} : { openBreaches: [], ...reopened(state) };
 
-/** The window that a breach closed tells when the breach was; a healthy one ends the breaches. */
+/** The window that a breach ended has the time of the breach; a healthy window ends the breaches. */
 function windowChange(state: WatchState, { to, healthy }: HealthWindowRecorded['data']): Partial<WatchState> {
   const window = { windowTo: to, lastWindowHealthy: healthy };
   if (healthy) return { ...window, ...closed(state) };
@@ -196,8 +192,6 @@ function laterChange(state: WatchState, event: WatchEvent): Partial<WatchState> 
       return { postRelease: 'completed' };
     case ImprovementsPlanned.type:
       return { improvements: [...state.improvements, ...event.data.recommendations].slice(-kept.improvements) };
-    case MonitoringDocumentRecorded.type:
-      return { documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
     default:
       return {};
   }

@@ -11,7 +11,7 @@ interface About {
 
 export interface Approve extends About {
   readonly type: 'Approve';
-  /** What the approver saw that the release carries, when they say so. */
+  /** The digests that the approver saw, if they sent them. */
   readonly seen: readonly string[] | undefined;
   readonly comment: string | undefined;
 }

@@ -67,7 +67,7 @@ export const approval: Decider<ApprovalState, ApprovalCommand, ApprovalEvent, Ap
   },
 };
 
-/** Once; and once more when somebody said who the author is, before anybody could approve. */
+/** Once; and again if the author is named before anyone could approve. */
 function asked(command: Request, { status, author }: ApprovalState): ApprovalEvent[] {
   return status === 'none' || (status === 'requested' && author !== command.author) ? [requested(command)] : [];
 }
@@ -90,7 +90,10 @@ function reviewed({ releaseId, comment }: Approve, { digests }: ApprovalState, r
   return SecondReviewGiven.of({ releaseId, reviewer, digests: [...digests], ...words });
 }
 
-/** What was approved is no longer what would be deployed: it lapses, and the new bytes need approval. */
+/**
+ * The approved artifacts are no longer those that will be deployed: the approval lapses, and the new bytes need
+ * another.
+ */
 function replaced(
   { releaseId, digests }: { releaseId: string; digests: readonly string[] },
   state: ApprovalState,

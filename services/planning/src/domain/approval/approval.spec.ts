@@ -27,7 +27,7 @@ const carrying = (letter: string, author = ada) => ({
 const context: ApprovalContext = {
   now,
   actor: { id: grace },
-  standing: 'preparing',
+  progress: 'preparing',
   hats: { author: [ada] },
   granted: [],
   summary: carrying('a'),
@@ -98,7 +98,7 @@ it('refuses an approval of other bytes than its sender saw', () => {
     .thenRejected('DIGESTS_CHANGED', {
       seen: [digest('b')],
       current: [digest('a')],
-      fix: 'read the release again, and approve what it carries now',
+      fix: 'read the release again, and approve its current artifacts',
     });
   given(requested())
     .when(approve({ seen: [digest('a')] }))
@@ -115,7 +115,7 @@ it('refuses an approval that was not asked for, or is settled', () => {
 });
 
 it('is not given or declined once the release has ended', () => {
-  const late = { standing: 'ended' } as const;
+  const late = { progress: 'ended' } as const;
   given(requested()).when(approve(), late).thenRejected('RELEASE_ENDED');
   given(requested()).when(decline, late).thenRejected('RELEASE_ENDED');
   given(requested(), declined).when(withdrawDecline, late).thenRejected('RELEASE_ENDED');
@@ -228,7 +228,7 @@ it('is open again when an approval that the quorum needs is withdrawn', () => {
 
 it('is not withdrawn once something is deployed', () => {
   given(requested(), approved(grace), obtained(grace))
-    .when(withdrawApproval, { standing: 'deploying' })
+    .when(withdrawApproval, { progress: 'deploying' })
     .thenRejected('DEPLOYMENT_HAS_BEGUN');
 });
 

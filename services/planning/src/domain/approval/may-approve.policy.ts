@@ -13,7 +13,7 @@ import type { Approve, Decline, WithdrawApproval, WithdrawDecline } from './appr
 import type { ApprovalState } from './approval.state.js';
 
 export interface ApprovalContext extends DecisionContext<Pick<Actor, 'id'>>, Circumstances {
-  /** The release as it stands now. */
+  /** The current release. */
   readonly summary: ReleaseSummary;
 }
 
@@ -33,11 +33,11 @@ export type ApprovalRejection =
 
 export type ApprovalRule<Command> = Rule<Command, ApprovalState, ApprovalContext, ApprovalRejection>;
 
-const releaseHasNotEnded: ApprovalRule<unknown> = (_, __, { standing }) =>
-  standing === 'ended' ? reject('RELEASE_ENDED', { fix: 'propose another release; this one has ended' }) : pass;
+const releaseHasNotEnded: ApprovalRule<unknown> = (_, __, { progress }) =>
+  progress === 'ended' ? reject('RELEASE_ENDED', { fix: 'propose another release; this one has ended' }) : pass;
 
-const nothingIsDeployed: ApprovalRule<unknown> = (_, __, { standing, summary: { releaseId } }) =>
-  standing === 'deploying'
+const nothingIsDeployed: ApprovalRule<unknown> = (_, __, { progress, summary: { releaseId } }) =>
+  progress === 'deploying'
     ? reject('DEPLOYMENT_HAS_BEGUN', { fix: `have it rolled back: POST /planning/v1/releases/${releaseId}/rollback` })
     : pass;
 
@@ -58,7 +58,7 @@ const requestIsOpen: ApprovalRule<{ readonly releaseId: string }> = ({ releaseId
         fix: closed[status](releaseId),
       });
 
-/** Who regrets an approval withdraws it. */
+/** An approver who changes their mind withdraws the approval. */
 const nothingIsApprovedYet: ApprovalRule<Decline> = ({ releaseId }, { status, approvers }) =>
   status === 'obtained'
     ? reject('APPROVAL_NOT_OPEN', {
@@ -67,12 +67,12 @@ const nothingIsApprovedYet: ApprovalRule<Decline> = ({ releaseId }, { status, ap
       })
     : pass;
 
-/** Nobody can say that they are not the author of what nobody known wrote. */
+/** If the author is unknown, nobody can prove that they are not the author. */
 const authorIsKnown: ApprovalRule<Approve> = (_, __, { summary: { releaseId, author, authorKnown } }) =>
   authorKnown === false
     ? reject('AUTHOR_UNRESOLVED', {
         author,
-        fix: `have a release manager or an approver say who that is: POST /planning/v1/releases/${releaseId}/author {"person":"…"}`,
+        fix: `have a release manager or an approver name the author: POST /planning/v1/releases/${releaseId}/author {"person":"…"}`,
       })
     : pass;
 
@@ -104,7 +104,7 @@ const requestIsOfTheseDigests: ApprovalRule<Approve> = (_, { digests: requested 
     : reject('DIGESTS_CHANGED', {
         requested,
         current: digestsOf(summary.artifacts),
-        fix: 'wait for approval of the new artifacts to be asked for',
+        fix: 'wait for the request to approve the new artifacts',
       });
 
 const approverSawTheseDigests: ApprovalRule<Approve> = ({ seen }, _, { summary }) =>
@@ -113,13 +113,13 @@ const approverSawTheseDigests: ApprovalRule<Approve> = ({ seen }, _, { summary }
     : reject('DIGESTS_CHANGED', {
         seen,
         current: digestsOf(summary.artifacts),
-        fix: 'read the release again, and approve what it carries now',
+        fix: 'read the release again, and approve its current artifacts',
       });
 
 const isDeclined: ApprovalRule<WithdrawDecline> = (_, { status }) =>
   status === 'declined'
     ? pass
-    : reject('APPROVAL_NOT_DECLINED', { approval: status, fix: 'nothing is to be withdrawn' });
+    : reject('APPROVAL_NOT_DECLINED', { approval: status, fix: 'there is nothing to withdraw' });
 
 const declinedByThatPerson: ApprovalRule<WithdrawDecline> = (_, { declined }, { actor }) =>
   declined !== undefined && samePerson(declined.by, actor.id)

@@ -6,7 +6,7 @@ import type { ClosureCommand, CommandOf } from './closure.commands.js';
 import { missingForArchive, missingForSignOff, type ClosureState } from './closure.state.js';
 
 export interface ClosureContext extends DecisionContext<Pick<Actor, 'id'>>, Circumstances {
-  /** The release as it stands now. */
+  /** The current release. */
   readonly summary: ReleaseSummary;
 }
 
@@ -18,9 +18,9 @@ type OfRelease = Pick<ClosureCommand, 'releaseId'>;
 /** A rule of one command. */
 type ClosureRule<Command> = Rule<Command, ClosureState, ClosureContext, ClosureRejection>;
 
-const releaseHasNotEnded: ClosureRule<OfRelease> = ({ releaseId }, _, { standing }) =>
-  standing === 'ended'
-    ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one does not change any more' })
+const releaseHasNotEnded: ClosureRule<OfRelease> = ({ releaseId }, _, { progress }) =>
+  progress === 'ended'
+    ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one has ended' })
     : pass;
 
 const notSignedOff: ClosureRule<unknown> = (_, { signedOffBy }) =>
@@ -32,7 +32,7 @@ const retrospectiveIsDrafted: ClosureRule<CommandOf<'CompleteRetrospective'>> = 
     : pass;
 
 const complete = (missing: readonly string[]) =>
-  missing.length === 0 ? pass : reject('CLOSURE_INCOMPLETE', { missing, fix: 'bring what is missing first' });
+  missing.length === 0 ? pass : reject('CLOSURE_INCOMPLETE', { missing, fix: 'add what is missing first' });
 
 const readyForArchive: ClosureRule<CommandOf<'ArchiveRelease'>> = (_, state) => complete(missingForArchive(state));
 const readyForSignOff: ClosureRule<CommandOf<'SignOff'>> = (_, state) => complete(missingForSignOff(state));

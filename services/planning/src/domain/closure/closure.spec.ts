@@ -18,7 +18,7 @@ const { given } = specificationFor(
   {
     now: '2026-11-25T10:00:00.000Z',
     actor: { id: 'ada' },
-    standing: 'deploying',
+    progress: 'deploying',
     hats: { author: ['dennis'] },
     granted: [],
     summary: { ...exampleRelease, author: 'dennis' },
@@ -57,7 +57,7 @@ it('is not archived while something is missing, and says what', () => {
     .when(archive)
     .thenRejected('CLOSURE_INCOMPLETE', {
       missing: ['documentation', 'retrospective'],
-      fix: 'bring what is missing first',
+      fix: 'add what is missing first',
     });
 });
 
@@ -76,7 +76,7 @@ it('is signed off after everything else', () => {
 it('cannot be signed off before it is archived', () => {
   given(...done)
     .when(signOff)
-    .thenRejected('CLOSURE_INCOMPLETE', { missing: ['archive'], fix: 'bring what is missing first' });
+    .thenRejected('CLOSURE_INCOMPLETE', { missing: ['archive'], fix: 'add what is missing first' });
 });
 
 it('has its retrospective drafted from the trail before people complete it', () => {
@@ -112,6 +112,6 @@ it.each<ClosureCommand>([
   { type: 'CompleteDocumentation', releaseId, evidence: [evidence] },
 ])('takes no $type once the release has ended', (command) => {
   given(...done, archived)
-    .when(command, { standing: 'ended' })
+    .when(command, { progress: 'ended' })
     .thenRejected('RELEASE_ENDED');
 });

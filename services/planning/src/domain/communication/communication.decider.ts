@@ -31,7 +31,7 @@ import {
 
 export type { CommunicationCommand } from './communication.commands.js';
 
-/** Who is told what about a release, and that they were. */
+/** The notices of a release: their audiences, and their delivery. */
 export const communication: Decider<
   CommunicationState,
   CommunicationCommand,
@@ -81,7 +81,7 @@ function decideOpen(
   }
 }
 
-/** A receipt; and, with the last one that was wanting, the fact that everybody has been told. */
+/** The receipt; with the last missing one, also the fact that everyone was notified. */
 function delivered(
   { releaseId, audience, channel, receipt, channels }: CommandOf<'RecordDelivery'>,
   state: CommunicationState,
@@ -102,7 +102,7 @@ function everyAudienceHeard({ messages, delivered: known }: CommunicationState, 
   return audiences.length > 0 && audiences.every((audience) => heardOn(audience) >= channels);
 }
 
-/** Each failed attempt, until the deadline has passed; that is said once, with who can act, and the attempts go on. */
+/** Each failed attempt until the deadline has passed. Then one last failure names who can act, and the attempts go on. */
 function failed(
   { releaseId, audience, channel, reason, deadline, wayOn }: CommandOf<'RecordFailure'>,
   state: CommunicationState,

@@ -1,12 +1,12 @@
 import type { Actor, Role } from '@slipway/contracts';
 import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
-import type { Standing } from '../release/standing.js';
+import type { Progress } from '../release/progress.js';
 import type { CommandOf, CommunicationCommand } from './communication.commands.js';
 import type { CommunicationState, Team } from './communication.state.js';
 
 export interface CommunicationContext extends DecisionContext<Actor> {
   /** How far the release has come. */
-  readonly standing: Standing;
+  readonly progress: Progress;
 }
 
 export type CommunicationRejection = 'RELEASE_ENDED' | 'ROLE_REQUIRED' | 'ACKNOWLEDGED_ALREADY' | 'NO_MESSAGES';
@@ -16,9 +16,9 @@ type OfRelease = Pick<CommunicationCommand, 'releaseId'>;
 /** A rule of one command. */
 type CommunicationRule<Command> = Rule<Command, CommunicationState, CommunicationContext, CommunicationRejection>;
 
-const releaseHasNotEnded: CommunicationRule<OfRelease> = ({ releaseId }, _, { standing }) =>
-  standing === 'ended'
-    ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one does not change any more' })
+const releaseHasNotEnded: CommunicationRule<OfRelease> = ({ releaseId }, _, { progress }) =>
+  progress === 'ended'
+    ? reject('RELEASE_ENDED', { releaseId, fix: 'propose another release; this one has ended' })
     : pass;
 
 const messagesAreThere: CommunicationRule<CommandOf<'PrepareCommunication'>> = ({ messages }) =>
@@ -41,7 +41,7 @@ const acknowledgesOnce: CommunicationRule<CommandOf<'AcknowledgeTeam'>> = ({ tea
     ? pass
     : reject('ACKNOWLEDGED_ALREADY', { team, person: acknowledged[team], fix: 'nothing more is needed' });
 
-/** What is said about a release is said until it ends, whatever it is. */
+/** Anyone can communicate about a release until it ends, whatever its state. */
 export const mayCommunicate: readonly CommunicationRule<OfRelease>[] = [releaseHasNotEnded];
 
 export const mayPrepare: readonly CommunicationRule<CommandOf<'PrepareCommunication'>>[] = [messagesAreThere];

@@ -13,7 +13,7 @@ import { communication, type CommunicationCommand } from './communication.decide
 const releaseId = 'shop-1.1.0';
 const now = '2026-11-24T09:00:00.000Z';
 const person = (id: string, ...roles: Actor['roles']): Actor => ({ id, kind: 'person', roles });
-const { given } = specificationFor(communication, { now, actor: person('planning'), standing: 'preparing' }, expect);
+const { given } = specificationFor(communication, { now, actor: person('planning'), progress: 'preparing' }, expect);
 
 const evidence = { digest: `sha256:${'a'.repeat(64)}`, mediaType: 'text/markdown', size: 10, title: 'Notice' };
 const message = (audience: string, channel: string) => ({ audience, channel, subject: 'shop 1.1.0', evidence });
@@ -148,7 +148,7 @@ it.each<CommunicationCommand>([
   },
   deliver('stakeholders', 'webhook'),
 ])('takes no $type once the release has ended', (command) => {
-  given().when(command, { standing: 'ended' }).thenRejected('RELEASE_ENDED');
+  given().when(command, { progress: 'ended' }).thenRejected('RELEASE_ENDED');
 });
 
 describe('the teams', () => {

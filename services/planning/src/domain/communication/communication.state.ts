@@ -90,14 +90,14 @@ function withFailure(state: CommunicationState, { releaseId: _, ...failure }: No
 const othersThan = ({ audience, channel }: Delivery, failing: readonly Failure[]): Failure[] =>
   failing.filter((each) => each.audience !== audience || each.channel !== channel);
 
-/** Who has had other messages than these has not been told. */
+/** An audience that received other messages does not count as notified. */
 function withMessages(state: CommunicationState, messages: readonly Message[]): CommunicationState {
   return sameContent(messages, state.messages)
     ? state
     : { ...state, messages, delivered: [], failing: [], notified: false };
 }
 
-/** The channel of failures for want of channels. */
+/** The channel of failures that are due to missing channels. */
 export const notConfigured = 'not configured';
 
 export const failureOf = ({ failing }: CommunicationState, { audience, channel }: Delivery): Failure | undefined =>

@@ -7,7 +7,7 @@ import { hasEnded, isHeld, isRun, type FlowRun } from './flow.state.js';
 import { isOpenItem, missingDependencies, missingForCompletion } from './missing.js';
 import { deadlineOf } from './waits.js';
 
-/** Takes the flow as far as what is known allows: completes, starts and blocks steps, and ends it. */
+/** Takes the flow as far as the known facts allow: completes, starts and blocks steps, and ends the flow. */
 export function advance(run: FlowRun, now: string): FlowEvent[] {
   const events: FlowEvent[] = [];
   let current = run;

@@ -1,9 +1,9 @@
 import type { FactBinding, FlowTemplate } from '@slipway/flow';
-import { contrariesOf } from './contraries.policy.js';
+import { retractionsOf } from './retractions.policy.js';
 import { lastingFacts } from './lasting-facts.js';
-import { particularOf } from './particulars.policy.js';
+import { aspectOf } from './aspects.policy.js';
 
-/** What would make an item untrue again, and who says so. */
+/** What would make an item untrue again, and which service states it. */
 export interface DecidingQuestion {
   readonly id: string;
   readonly text: string;
@@ -23,28 +23,28 @@ export function decidingQuestions({ entryCriteria, exitCriteria, gates, steps }:
     id,
     text,
     metBy: facts.length === 0 ? ['an attestation'] : [...new Set(facts.map(({ type }) => nameOf(type)))],
-    untrueBy: facts.length === 0 ? ["nothing: it is a person's word, with evidence"] : facts.flatMap(untrueBy),
+    untrueBy: facts.length === 0 ? ['nothing: a person attests it, with evidence'] : facts.flatMap(untrueBy),
   }));
 }
 
 /** Every way in which a fact of the bound kind stops counting; at least one, or why there is none. */
 function untrueBy(binding: FactBinding): string[] {
   const { type, where = {} } = binding;
-  const particular = particularOf(type);
+  const aspect = aspectOf(type);
   const ways = [
-    ...contrariesOf(binding).map(nameOf),
+    ...retractionsOf(binding).map(nameOf),
     ...(Object.values(where).some((is) => !('equals' in is && typeof is.equals === 'string'))
-      ? [`a later ${nameOf(type)} that says otherwise`]
+      ? [`a later ${nameOf(type)} with another result`]
       : []),
-    ...(particular === undefined ? [] : [`other ${particular}`]),
+    ...(aspect === undefined ? [] : [`other ${aspect}`]),
   ];
   if (ways.length > 0) return ways;
   const lasting = Object.hasOwn(lastingFacts, type) ? lastingFacts[type] : undefined;
-  if (lasting === undefined) throw new RangeError(`nothing is written down about what makes ${type} untrue`);
+  if (lasting === undefined) throw new RangeError(`no retraction and no reason is declared for ${type}`);
   return [`nothing: ${lasting}`];
 }
 
-/** `dev.slipway.monitoring.health-breached.v1` → `monitoring: health-breached`: the service is who says so. */
+/** `dev.slipway.monitoring.health-breached.v1` → `monitoring: health-breached`: the service that states it comes first. */
 function nameOf(type: string): string {
   const [, , service = '', fact = ''] = type.split('.');
   return `${service}: ${fact}`;
@@ -56,9 +56,9 @@ export function questionsAsMarkdown(template: FlowTemplate): string {
     ({ id, text, metBy, untrueBy: ways }) => `| ${id} | ${text} | ${metBy.join('; ')} | ${ways.join('; ')} |`,
   );
   return [
-    '# What would make it untrue again, and who says so?',
-    'Every criterion, gate and action of the base flow, the facts that meet it, and those that take it back: `<service>: <fact>`. ' +
-      'Made from the template and from `contraries.policy.ts`, `lasting-facts.ts` and `particulars.policy.ts`; a test compares it with them.',
+    '# Facts that make an item untrue again',
+    'Every criterion, gate and action of the base flow, with the facts that meet it and the facts that retract it: `<service>: <fact>`. ' +
+      'Generated from the template, `retractions.policy.ts`, `lasting-facts.ts` and `aspects.policy.ts`; a test compares the page with them.',
     ['| item | text | met by | untrue again by |', '|---|---|---|---|', ...rows].join('\n'),
     '',
   ].join('\n\n');

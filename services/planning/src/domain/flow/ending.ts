@@ -38,7 +38,7 @@ export function endAfterRollback(run: FlowRun, fact: Fact): FlowEvent[] {
   return [];
 }
 
-/** Cancels what has not been done and ends the release in post-release status. */
+/** Cancels the steps that are not done, and ends the release in post-release status. */
 export function endedEarly(
   run: FlowRun,
   status: 'rolled-back' | 'rollback-failed' | 'aborted' | 'open-items',
@@ -57,7 +57,7 @@ export function endedEarly(
   ];
 }
 
-/** What nobody has let go, and is not so. */
+/** Required items that are neither met nor waived. */
 function openItems(run: FlowRun): OpenItem[] {
   const { entryCriteria, exitCriteria, gates } = run.template;
   const criteria = [...entryCriteria, ...exitCriteria, ...secondReviewOf(run)].filter(
@@ -78,7 +78,7 @@ const held = ({ holds }: FlowRun): OpenItem[] =>
 const misassigned = (run: FlowRun): OpenItem[] =>
   hatsInConflict(run).map((reason) => ({ id: 'hats', text: 'Nobody wears two hats that are kept apart', reason }));
 
-/** Every granted exception that keeps the release from `[rl]`, by what it was about. */
+/** Every granted exception that keeps the release from `[rl]`, by its subject. */
 function exceptedItems(run: FlowRun): OpenItem[] {
   return Object.values(run.exceptions)
     .filter(({ status, preventsReleased }) => status === 'granted' && preventsReleased === true)

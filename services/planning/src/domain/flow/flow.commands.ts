@@ -58,7 +58,7 @@ export interface DeclineException {
   readonly reason: string;
 }
 
-/** `Conclude` ends a deployed release with what is still open. */
+/** `Conclude` ends a deployed release that still has open items. */
 export interface Steer<Type extends string = 'Pause' | 'Resume' | 'Abort' | 'RequestRollback' | 'Conclude'> {
   readonly type: Type;
   readonly reason: string;
@@ -75,7 +75,7 @@ export interface StartFlow {
 export interface RecordFacts {
   readonly type: 'RecordFacts';
   readonly facts: readonly Fact[];
-  /** What the trail has behind them of the types that may stand against them. */
+  /** The later facts of the trail, of the types that can contradict these. */
   readonly later: readonly Fact[] | 'not read';
 }
 

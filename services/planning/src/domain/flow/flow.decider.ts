@@ -34,7 +34,9 @@ export const flow: Decider<FlowState, FlowCommand, FlowEvent, FlowRejection, Flo
   evolve,
   decide(command, state, context) {
     if (command.type === 'StartFlow')
-      return isRun(state) ? reject('FLOW_STARTED_ALREADY') : [started(command, context.now)];
+      return isRun(state)
+        ? reject('FLOW_STARTED_ALREADY', { fix: 'do not start it again: the flow of this release is running' })
+        : [started(command, context.now)];
     if (isRun(state)) return decideRun(command, state, context);
     // Facts that come before the flow starts are read from the trail when it does.
     return command.type === 'RecordFacts' || command.type === 'CheckOverdue'
@@ -95,7 +97,7 @@ function started({ release, template, flow: pinned }: StartFlow, startedAt: stri
   return FlowStarted.of({ release, template, flow: asJson, startedAt });
 }
 
-/** What undoes something is decided only with the later facts at hand: it may have been shown before them already. */
+/** A fact that undoes something is decided only with the later facts, because it can have been shown before them. */
 function recordFacts(run: FlowRun, { facts, later }: RecordFacts, now: string): Decision {
   const events = recordedFacts(run, { facts, later: later === 'not read' ? [] : later }, now);
   return later === 'not read' && events.some(undoesSomethingOf(run))

@@ -35,7 +35,7 @@ import { readTemplate } from '@slipway/flow';
 import { evolveExceptions } from './exceptions/exception.state.js';
 import type { FlowEvent } from './flow.events.js';
 import { isRun, type FlowRun, type FlowState, type StepStatus, type Wait } from './flow.state.js';
-import { changedParticulars } from './particulars.policy.js';
+import { changedAspects } from './aspects.policy.js';
 
 export function evolve(state: FlowState, event: FlowEvent): FlowState {
   if (event.type === FlowStarted.type) return started(event);
@@ -158,11 +158,11 @@ function evolveRelease(run: FlowRun, event: FlowEvent): FlowRun {
 const without = <Value>(all: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> =>
   Object.fromEntries(Object.entries(all).filter(([each]) => each !== key));
 
-/** What is said of a state from before the newest so many is about none that is known. */
+/** A fact about a state that is older than the remembered ones concerns no known state. */
 const keptRevisions = 50;
 
 function withRelease(run: FlowRun, release: ReleaseSummary): FlowRun {
-  const same = changedParticulars(run.release, release).length === 0;
+  const same = changedAspects(run.release, release).length === 0;
   return { ...run, release, earlier: same ? run.earlier : [...run.earlier, run.release].slice(-keptRevisions) };
 }
 

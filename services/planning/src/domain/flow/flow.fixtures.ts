@@ -25,7 +25,7 @@ import type { Fact, FlowCommand } from './flow.commands.js';
 import { flow } from './flow.decider.js';
 import type { FlowEvent } from './flow.events.js';
 import { isRun, type FlowRun } from './flow.state.js';
-import { particularOf, type Particular } from './particulars.policy.js';
+import { aspectOf, type Aspect } from './aspects.policy.js';
 
 export const evidence: EvidenceReference = {
   digest: `sha256:${'c'.repeat(64)}`,
@@ -50,8 +50,8 @@ export const release: ReleaseSummary = {
   policy: releasePolicy(baseFlow, 'minor'),
 };
 
-/** What a fact says that is about a particular of the release. */
-const particulars: Readonly<Record<Particular, object>> = {
+/** What a fact says that is about an aspect of the release. */
+const aspects: Readonly<Record<Aspect, object>> = {
   artifacts: { artifacts: release.artifacts, digests: digestsOf(release.artifacts) },
   window: { window: release.window },
   environment: { environment: release.environment },
@@ -78,7 +78,7 @@ const everyone = {
 export const actingFor = ({ type }: FlowCommand) =>
   type === 'ConfirmException' ? { ...everyone, actor: { ...everyone.actor, id: 'somebody-else' } } : everyone;
 
-/** A waiver of these items that is asked for and confirmed. */
+/** A waiver of these items, requested and confirmed. */
 export const waiverOf = (exceptionId: string, ...items: string[]): FlowCommand[] => [
   { type: 'RequestException', kind: 'waiver', items, reason: 'an emergency', evidence: [] },
   { type: 'ConfirmException', exceptionId },
@@ -154,7 +154,7 @@ function factFor({ type, where = {} }: FactBinding, ordinal: number): Fact {
     .flat()
     .filter((binding) => binding.type === type);
   const asked = [...everywhere.map((binding) => binding.where ?? {}), where].flatMap(valuesOf);
-  const particular = particularOf(type);
+  const aspect = aspectOf(type);
   return {
     type,
     data: {
@@ -162,7 +162,7 @@ function factFor({ type, where = {} }: FactBinding, ordinal: number): Fact {
       step: 'none',
       evidence,
       ...said[type],
-      ...(particular === undefined ? {} : particulars[particular]),
+      ...(aspect === undefined ? {} : aspects[aspect]),
       ...Object.fromEntries(asked),
     },
     eventId: idOf(ordinal),

@@ -38,7 +38,7 @@ export type FlowRule<Command> = Rule<Command, FlowRun, FlowContext, FlowRejectio
 
 export const releaseRuns: FlowRule<unknown> = (_, run) =>
   hasEnded(run)
-    ? reject('RELEASE_ENDED', { ended: run.status, fix: 'propose another release; this one does not change any more' })
+    ? reject('RELEASE_ENDED', { ended: run.status, fix: 'propose another release; this one has ended' })
     : pass;
 
 export const roleRequired = (needed: readonly Role[], has: readonly Role[]) =>

@@ -37,19 +37,19 @@ export interface FlowRun {
   readonly blocked: Readonly<Record<string, readonly string[]>>;
   /** Who acts for the release in which capacity. */
   readonly hats: HatWearers;
-  /** What was asked to be weakened, by the id of the exception. */
+  /** The requested exceptions by id. */
   readonly exceptions: Readonly<Record<string, FlowException>>;
-  /** Why nothing starts and nothing ends, by the id of what holds it. */
+  /** Why nothing starts and nothing ends, by the id of the cause. */
   readonly holds: Readonly<Record<string, string>>;
 }
 
 export type FlowState = { readonly status: 'none' } | FlowRun;
 
 export const isRun = (state: FlowState): state is FlowRun => state.status !== 'none';
-/** The steps that change what runs. */
+/** The steps that change the running version. */
 export const isDeployment = ({ type }: FlowStep): boolean => type === 'deployment';
 
-/** What is to be deployed is settled. Whether it may be, the checks before a deployment say, and a person may try again. */
+/** The artifacts are final. The checks before a deployment decide whether it starts, and a person can retry it. */
 export const deploymentIsOrdered = ({ template, steps }: FlowRun): boolean =>
   template.steps.some((step) => isDeployment(step) && steps[step.id] !== 'pending');
 

@@ -23,7 +23,7 @@ interface Taken {
   readonly person: string;
 }
 
-/** To do one of these is to deploy. */
+/** A person who does one of these actions deploys. */
 const deploying = [DeploymentPlanRecorded, DeploymentStarted, RollbackRehearsed];
 
 /** Who puts on which hat by this fact. To be assigned a role is not to act in it; to acknowledge it is. */

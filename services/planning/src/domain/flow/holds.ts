@@ -3,7 +3,7 @@ import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
 
-/** An issue that is critical, or that nobody has triaged and that may be so, holds the flow until it is resolved or lowered. */
+/** An issue that is critical, or not triaged and possibly critical, holds the flow until it is resolved or lowered. */
 export function holdsBy(run: FlowRun, fact: Fact, later: readonly Fact[]): FlowEvent[] {
   if (isOutdated(fact, later)) return [];
   if (IssueRaised.is(fact)) {
@@ -19,7 +19,7 @@ export function holdsBy(run: FlowRun, fact: Fact, later: readonly Fact[]): FlowE
   return IssueResolved.is(fact) ? lifted(run, fact, fact.data.issueId, `issue ${fact.data.issueId} is resolved`) : [];
 }
 
-/** Whether the last that the later facts say of its issue is the opposite. */
+/** Whether the last of the later facts about its issue states the opposite. */
 function isOutdated(fact: Fact, later: readonly Fact[]): boolean {
   const last = later.findLast((each) => isOfIssue(each) && isOfIssue(fact) && each.data.issueId === fact.data.issueId);
   return last !== undefined && isCause(last) !== isCause(fact);

@@ -7,13 +7,13 @@ import {
   type Role,
 } from '@slipway/contracts';
 import { matches, type FactBinding, type FlowItem, type FlowTemplate } from '@slipway/flow';
-import { contrariesOf } from './contraries.policy.js';
+import { retractionsOf } from './retractions.policy.js';
 import type { Fact, ItemKind } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
 import { secondReviewOf } from './second-review.js';
 
-/** Something that one fact, or one attestation, meets: and the event that says so. */
+/** An item that one fact, or one attestation, can meet, and the event that records it. */
 export interface MeetableItem extends FlowItem {
   readonly kind: ItemKind;
   /** Of triggers and actions. */
@@ -25,7 +25,7 @@ export interface MeetableItem extends FlowItem {
 
 interface Meetables {
   readonly items: readonly MeetableItem[];
-  /** By the type of a fact, the items that it may meet or take back. */
+  /** For each type of fact, the items that it can meet or withdraw. */
   readonly byFact: ReadonlyMap<string, readonly MeetableItem[]>;
 }
 
@@ -52,7 +52,7 @@ function meetablesOf(template: FlowTemplate): Meetables {
 function byFact(items: readonly MeetableItem[]): Map<string, MeetableItem[]> {
   const sorted = new Map<string, MeetableItem[]>();
   for (const item of items) {
-    const types = new Set((item.facts ?? []).flatMap((binding) => [binding.type, ...contrariesOf(binding)]));
+    const types = new Set((item.facts ?? []).flatMap((binding) => [binding.type, ...retractionsOf(binding)]));
     for (const type of types) sorted.set(type, [...(sorted.get(type) ?? []), item]);
   }
   return sorted;
@@ -103,8 +103,8 @@ function stepItems({ steps, policy }: FlowTemplate): MeetableItem[] {
 }
 
 /**
- * Whether a binding is about facts like this one: equality to a text says which facts it is about, the other conditions are
- * what it judges.
+ * Whether a binding is about facts like this one: a condition with an equal text selects the facts, the other
+ * conditions judge them.
  */
 export const concerns =
   (fact: Fact) =>

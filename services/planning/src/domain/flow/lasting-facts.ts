@@ -43,8 +43,8 @@ import {
 } from '@slipway/contracts';
 
 /**
- * Facts that nothing takes back, and why: to what has been done, or what was true of a moment, no later fact is a contrary.
- * A fact that an item is bound to is here, has a contrary, or is judged again by each fact of its kind.
+ * Facts that nothing retracts, and why: no later fact contradicts what has been done, or what was true of a moment. A
+ * fact that an item is bound to is listed here, has a retraction, or is judged again by each fact of its type.
  */
 export const lastingFacts: Readonly<Record<string, string>> = {
   [ReviewCompleted.type]: 'the review took place; other artifacts need approval and evidence again',

@@ -57,7 +57,7 @@ export function shownTwice(
 }
 
 /** What of a run facts decide. */
-export const standing = (events: readonly FlowEvent[]) => {
+export const outcomeOf = (events: readonly FlowEvent[]) => {
   const { met, gates, steps, holds } = runAfter(events);
   return { items: Object.keys(met).sort(), gates, steps, holds };
 };

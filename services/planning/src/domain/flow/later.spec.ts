@@ -12,7 +12,7 @@ import {
   obtained,
   raised,
   shownTwice,
-  standing,
+  outcomeOf,
 } from './later.fixtures.js';
 
 const { releaseId } = release;
@@ -22,13 +22,13 @@ describe('a fact that is shown again', () => {
   it('takes back nothing that a later one met', () => {
     const { once, twice } = shownTwice([...prepared, assigned, assembled], 0);
     expect(runAfter(once).met['entry-6']).toMatchObject({ type: TeamAssembled.type });
-    expect(standing(twice)).toEqual(standing(once));
+    expect(outcomeOf(twice)).toEqual(outcomeOf(once));
   });
 
   it('meets nothing that a later one took back', () => {
     const { once, twice } = shownTwice([obtained, lapsed], 0);
     expect(runAfter(once).met['entry-2']).toBeUndefined();
-    expect(standing(twice)).toEqual(standing(once));
+    expect(outcomeOf(twice)).toEqual(outcomeOf(once));
   });
 
   it('lifts no hold that a later triage placed', () => {

@@ -12,7 +12,7 @@ import {
   TriggerMet,
   type FactReference,
 } from '@slipway/contracts';
-import { opposedTo } from './contraries.policy.js';
+import { opposedTo } from './retractions.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
@@ -32,13 +32,13 @@ export interface FactsInOrder {
 const aboutIssues: readonly string[] = [IssueRaised.type, IssueTriaged.type, IssueResolved.type];
 const meetings = [ActionFulfilled, CriterionMet, DependencyMet, TriggerMet] as const;
 
-/** The types of all that may stand against the facts where it is later: people's attestations are among it. */
+/** The types of everything that can contradict the facts if it is later, including attestations. */
 export function opposedTypes(facts: readonly Fact[]): readonly string[] {
   const opposed = facts.flatMap(({ type }) => [...opposedTo(type), ...(aboutIssues.includes(type) ? aboutIssues : [])]);
   return [...new Set([...opposed, ...meetings.map(({ type }) => type)])];
 }
 
-/** Whether an event of the run undoes what was so, or says again what was undone. */
+/** Whether an event of the run undoes something, or restores what was undone. */
 export const undoesSomethingOf =
   (run: FlowRun) =>
   (event: FlowEvent): boolean => {
@@ -49,7 +49,7 @@ export const undoesSomethingOf =
     return item !== undefined && item in run.withdrawn;
   };
 
-/** Whether what has met the item is none of the later facts, and no later attestation. */
+/** Whether no later fact and no later attestation has met the item. */
 export const isNotMetBy = (later: readonly Fact[], { met }: FlowRun) => {
   const ids = new Set(later.map(({ eventId }) => eventId));
   const attested = new Set(later.flatMap((fact) => attestedBy(fact) ?? []));
@@ -59,7 +59,7 @@ export const isNotMetBy = (later: readonly Fact[], { met }: FlowRun) => {
   };
 };
 
-/** Whether no later fact takes back what the fact says for the item. */
+/** Whether no later fact retracts what the fact proves for the item. */
 export const isNotTakenBackBy =
   (later: readonly Fact[], { type }: Fact) =>
   (item: MeetableItem) => {

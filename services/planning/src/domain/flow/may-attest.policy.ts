@@ -24,7 +24,7 @@ const itemIsOpen: FlowRule<Attest> = ({ item }, { met }) =>
     ? pass
     : reject('ITEM_MET_ALREADY', { item, by: met[item], fix: 'nothing more is needed for it' });
 
-/** What facts prove, nobody's word replaces, unless the template lets it; else it is an exception. */
+/** An attestation does not replace a fact, unless the template allows it; otherwise it needs an exception. */
 const noFactFulfilsIt: FlowRule<Attest> = (command, run) => {
   const item = itemOf(command, run);
   if (item?.facts === undefined || item.attestable === true) return pass;
@@ -74,7 +74,7 @@ const outputIsKnown: FlowRule<OfOutput> = (command, run) =>
       })
     : pass;
 
-/** A document is made by the service or the fact that makes it; nobody puts another in its place. */
+/** A document is made by its service or its fact; nobody can replace it with another. */
 const noFactMakesIt: FlowRule<AttachOutput> = (command, run) => {
   const facts = outputOf(command, run)?.facts;
   if (facts === undefined) return pass;
@@ -95,7 +95,7 @@ const roleOfTheStep: FlowRule<AttachOutput> = ({ step: id }, { template }, { act
   return step === undefined ? pass : roleRequired([template.policy.attestation[step.type]], actor.roles);
 };
 
-/** A service records what it has made, whatever was there before. */
+/** A service records the documents that it makes, whether or not there was one before. */
 export const mayRecordOutput: readonly FlowRule<OfOutput>[] = [releaseRuns, outputIsKnown];
 
 export const mayAttachOutput: readonly FlowRule<AttachOutput>[] = [

@@ -33,10 +33,10 @@ const missingForTheEnd = (run: FlowRun, step: FlowStep): FlowItem[] =>
   step === run.template.steps.at(-1) ? secondReviewOf(run).filter(isOpenItem(run)) : [];
 
 export interface MissingItem extends Pick<FlowItem, 'id' | 'text'> {
-  /** The facts of which any one is enough, or nothing: somebody has to attest or attach it. */
+  /** The facts of which one is enough; undefined if a person must attest or attach something. */
   readonly facts: readonly string[];
   readonly whoCanAct: readonly Role[];
-  /** What they do, in words. */
+  /** The request to send, in text. */
   readonly how: string;
 }
 
@@ -46,7 +46,7 @@ export interface Missing extends Partial<Wait> {
   readonly missing: readonly MissingItem[];
 }
 
-/** What the flow waits for: of each active step what it still lacks, of each other one what keeps it from starting. */
+/** What the flow waits for: for each active step what it lacks, for each other step what keeps it from starting. */
 export function whatIsMissing(run: FlowRun): Missing[] {
   if (hasEnded(run)) return [];
   const waits = currentWaits(run);

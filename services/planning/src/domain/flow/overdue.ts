@@ -7,7 +7,7 @@ import { isOpenItem, whatIsMissing, type MissingItem } from './missing.js';
 import { isApproved, secondReviewId, secondReviewOf } from './second-review.js';
 import { currentWaits } from './waits.js';
 
-/** A deadline that stands and has passed is stated once, with what is missing and who can act. */
+/** A current deadline that has passed is recorded once, with what is missing and who can act. */
 export function overdue(run: FlowRun, { step, deadline }: CheckOverdue, now: string): FlowEvent[] {
   const wait = step === secondReviewId ? secondReviewWait(run, deadline) : currentWaits(run)[step];
   if (hasEnded(run) || wait?.deadline !== deadline || now < deadline || run.overdue[step] === deadline) return [];

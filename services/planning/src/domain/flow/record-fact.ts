@@ -11,7 +11,7 @@ import {
   type FactReference,
 } from '@slipway/contracts';
 import { matchingBinding, type FactBinding, type FlowGate } from '@slipway/flow';
-import { takesBack } from './contraries.policy.js';
+import { takesBack } from './retractions.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import { hasEnded, isDeployment, type FlowRun } from './flow.state.js';
@@ -19,7 +19,7 @@ import { hatsTaken } from './hats.js';
 import { holdsBy } from './holds.js';
 import { concerns, itemsAbout } from './items.js';
 import { isNotMetBy, isNotTakenBackBy, type FactsInOrder } from './later.js';
-import { agreesWith, particularOf } from './particulars.policy.js';
+import { agreesWith, aspectOf } from './aspects.policy.js';
 import { takenBack, withdrawn } from './withdraw.js';
 
 interface Shown extends Pick<FactsInOrder, 'later'> {
@@ -53,12 +53,15 @@ function refusedWhenLate(run: FlowRun, fact: Fact): FlowEvent[] {
   return [refused(releaseId, fact, `the release has ended (${run.status})`)];
 }
 
-/** What is said of particulars that the release does not have yet may be ahead of the news of them: it is shown again then. */
+/**
+ * A fact about artifacts or a window that the release does not have yet can arrive before their change: it is shown
+ * again after the change.
+ */
 function refusedWhenStale({ release: { releaseId }, earlier }: FlowRun, fact: Fact): FlowEvent[] {
-  const particular = particularOf(fact.type);
-  if (particular === 'environment') return [refused(releaseId, fact, 'it is about another environment')];
+  const aspect = aspectOf(fact.type);
+  if (aspect === 'environment') return [refused(releaseId, fact, 'it is about another environment')];
   const late = earlier.some((before) => agreesWith(fact, before));
-  return late ? [refused(releaseId, fact, `it is about the ${String(particular)} that the release had before`)] : [];
+  return late ? [refused(releaseId, fact, `it is about the ${String(aspect)} that the release had before`)] : [];
 }
 
 const refused = (releaseId: string, { eventId, type }: Fact, reason: string): FlowEvent =>
@@ -80,7 +83,7 @@ function recordedDocument(run: FlowRun, fact: Fact, by: FactReference): FlowEven
   return [OutputRecorded.of({ releaseId: run.release.releaseId, step, output, text: item.text, evidence, by })];
 }
 
-/** Gates are judged again by each fact of their kind and its contraries: a later better one repairs an earlier failure. */
+/** Gates are judged again by each fact of their kind and its retractions: a later better one repairs an earlier failure. */
 function decidedGates(run: FlowRun, fact: Fact, later: readonly Fact[]): FlowEvent[] {
   const { release, postRelease } = run.template.gates;
   return [...release, ...postRelease].flatMap((gate) => {

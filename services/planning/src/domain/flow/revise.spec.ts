@@ -10,7 +10,7 @@ import {
   WindowReached,
 } from '@slipway/contracts';
 import { baseFlow } from '@slipway/flow';
-import { standingFacts } from './particulars.policy.js';
+import { currentFacts } from './aspects.policy.js';
 import type { FlowCommand } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import {
@@ -157,13 +157,13 @@ it('another environment than that of the release is refused as prepared', () => 
 describe('what a trail says of a release', () => {
   it('is what was said of its artifacts, whenever it was said', () => {
     const [ofA, ofB] = [tested(a), tested(b)];
-    expect(standingFacts([ofA, ofB], release)).toEqual([ofA]);
-    expect(standingFacts([ofB], release)).toEqual([]);
+    expect(currentFacts([ofA, ofB], release)).toEqual([ofA]);
+    expect(currentFacts([ofB], release)).toEqual([]);
   });
 
   it('is not what was taken back since', () => {
     const again = approved(a);
-    expect(standingFacts([approved(a), lapsed], release)).toEqual([]);
-    expect(standingFacts([approved(a), lapsed, again], release)).toEqual([again]);
+    expect(currentFacts([approved(a), lapsed], release)).toEqual([]);
+    expect(currentFacts([approved(a), lapsed, again], release)).toEqual([again]);
   });
 });

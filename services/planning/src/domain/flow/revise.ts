@@ -1,19 +1,19 @@
 import { ReleaseRevised, type ReleaseSummary } from '@slipway/contracts';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
-import { changedParticulars, particularOf } from './particulars.policy.js';
+import { changedAspects, aspectOf } from './aspects.policy.js';
 import { metBy, withdrawn } from './withdraw.js';
 
-/** The release as it stands now. All that was said of artifacts, or of a window, that it no longer has is open again. */
+/** The current release. Every item that depends on artifacts or a window that it no longer has is open again. */
 export function revised(run: FlowRun, release: ReleaseSummary, now: string): FlowEvent[] {
   const revision = ReleaseRevised.of({ release });
-  const changes = changedParticulars(run.release, release);
+  const changes = changedAspects(run.release, release);
   return [
     revision,
     ...changes.flatMap((changed) =>
       withdrawn(
         run,
-        metBy(run, (type) => particularOf(type) === changed),
+        metBy(run, (type) => aspectOf(type) === changed),
         `the ${changed} of the release changed`,
         now,
       ),

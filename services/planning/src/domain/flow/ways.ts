@@ -134,7 +134,7 @@ const ways: Readonly<Record<string, Way>> = {
 
 const byItself: Way = { roles: [], how: 'it comes by itself from what else is missing' };
 
-/** Who can bring one of these facts about; nothing when there are none to bring about. */
+/** Who can cause one of these facts; undefined if there are none. */
 export function wayTo(types: readonly string[], releaseId: string): Way | undefined {
   if (types.length === 0) return undefined;
   const known = types.flatMap((type) => (Object.hasOwn(ways, type) ? (ways[type] ?? []) : []));

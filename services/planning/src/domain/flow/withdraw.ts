@@ -1,6 +1,6 @@
 import { ItemWithdrawn, StepReopened, WindowReached } from '@slipway/contracts';
 import { matchingBinding, type FactBinding } from '@slipway/flow';
-import { takesBack } from './contraries.policy.js';
+import { takesBack } from './retractions.policy.js';
 import type { Fact } from './flow.commands.js';
 import type { FlowEvent } from './flow.events.js';
 import type { FlowRun } from './flow.state.js';
@@ -16,8 +16,8 @@ export function metBy(run: FlowRun, isOf: (type: string, item: MeetableItem) => 
 }
 
 /**
- * The items that the fact takes back: each is judged again by facts of the kind that met it, and by their contraries. What
- * somebody attested counts until a fact says otherwise.
+ * The items that the fact retracts: each is judged again by facts of the type that met it, and by their retractions. An
+ * attestation counts until a fact contradicts it.
  */
 export function takenBack(run: FlowRun, fact: Fact): MeetableItem[] {
   return itemsAbout(run, fact.type).filter((item) => {
@@ -29,13 +29,13 @@ export function takenBack(run: FlowRun, fact: Fact): MeetableItem[] {
   });
 }
 
-/** Whether it takes back what facts by these bindings of the item have said, or is one of them that does not meet it. */
+/** Whether the fact retracts facts of these bindings, or is one of them that does not meet the item. */
 export function speaksAgainst(fact: Fact, { facts }: MeetableItem, bindings: readonly FactBinding[]): boolean {
   const judgedAgain = bindings.some(concerns(fact)) && matchingBinding(facts, fact) === undefined;
   return judgedAgain || bindings.some((binding) => takesBack(fact, binding));
 }
 
-/** That the window closes behind a step undoes nothing of it. */
+/** The end of the window after a step undoes nothing of the step. */
 const isStillAhead = ({ steps }: FlowRun, { step }: MeetableItem): boolean =>
   step === undefined || steps[step] === 'pending';
 

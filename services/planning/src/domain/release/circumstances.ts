@@ -4,12 +4,12 @@ import type { ApprovalState } from '../approval/approval.state.js';
 import type { FlowException } from '../flow/exceptions/exception.state.js';
 import { isRun, type FlowState } from '../flow/flow.state.js';
 import type { ReleaseState } from './release.state.js';
-import { standingOf, type Standing } from './standing.js';
+import { progressOf, type Progress } from './progress.js';
 
 /** What the rules of a release judge by beside the stream that they are about. */
 export interface Circumstances {
   /** How far the release has come. */
-  readonly standing: Standing;
+  readonly progress: Progress;
   /** Who wears which hats, by canonical identity. */
   readonly hats: HatWearers;
   readonly granted: readonly FlowException[];
@@ -29,7 +29,7 @@ export function circumstancesOf({ release, flow, approval: { approvers, secondRe
   const run = isRun(flow) ? flow : undefined;
   const own = { ...hatsOf(release), approver: [...approvers, ...worn(secondReviewer)] };
   return {
-    standing: standingOf(flow),
+    progress: progressOf(flow),
     hats: merged(run?.hats ?? {}, own),
     granted: Object.values(run?.exceptions ?? {}).filter(({ status }) => status === 'granted'),
   };

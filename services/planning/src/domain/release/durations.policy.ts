@@ -11,7 +11,7 @@ type OverrideDuration = CommandOf<'OverrideDuration'>;
 
 const [shortest, longest] = ['PT1S', 'P10Y'];
 
-/** Timers run by it: none may fire without end, and none may lie where no calendar reaches. */
+/** Timers use it: none is allowed to fire without end, or beyond the calendar. */
 export const isUsable = (duration: string): boolean => isBetween(duration, shortest, longest);
 
 const durationIsUsable: ReleaseRule<OverrideDuration> = ({ to }) =>

@@ -5,7 +5,7 @@ import type { ProposedRelease } from './release.state.js';
 
 type Wanted = Pick<ExceptionTerms, 'kind' | 'items' | 'from' | 'to'>;
 
-/** What the sender wants weakens a rule: what to ask for, and where. */
+/** The command weakens a rule: the refusal names the exception to request, and where. */
 export function exceptionRequired({ summary }: ProposedRelease, wanted: Wanted, more: Record<string, unknown> = {}) {
   const { from: _, ...terms } = wanted;
   const body = JSON.stringify({ ...terms, reason: '…' });

@@ -4,9 +4,9 @@ import { mayWear, releaseHasNotEnded, type ReleaseRule } from './release.policy.
 
 type NameRule = ReleaseRule<CommandOf<'NameAuthor'>>;
 
-/** The deployment was ordered with these, on the strength of what was proven of them. */
-const artifactsAreNotSettled: ReleaseRule<unknown> = (_, { summary }, { standing }) =>
-  standing === 'ordered' || standing === 'deploying'
+/** The deployment was ordered with these artifacts, because of what was proven about them. */
+const artifactsAreNotSettled: ReleaseRule<unknown> = (_, { summary }, { progress }) =>
+  progress === 'ordered' || progress === 'deploying'
     ? reject('DEPLOYMENT_HAS_BEGUN', {
         releaseId: summary.releaseId,
         fix: 'abort the release, or roll it back, and propose another',
@@ -16,7 +16,7 @@ const artifactsAreNotSettled: ReleaseRule<unknown> = (_, { summary }, { standing
 const authorIsUnknown: NameRule = (_, { summary: { author, authorKnown } }) =>
   authorKnown === false
     ? pass
-    : reject('AUTHOR_KNOWN', { author, fix: 'nothing more is needed: the review named somebody who is known' });
+    : reject('AUTHOR_KNOWN', { author, fix: 'nothing more is needed: the review named a known author' });
 
 /** Another name that nobody can resolve would hide the author as the first one does. */
 const nameIsAnIdentity: NameRule = ({ named: { known, name: person } }) =>

@@ -9,8 +9,8 @@ import { windowProblem, type RangeProblem } from './window-range.js';
 
 type PlanRule = ReleaseRule<FinalisePlan>;
 
-const deploymentHasNotBegun: PlanRule = (_, { summary }, { standing }) =>
-  standing === 'deploying'
+const deploymentHasNotBegun: PlanRule = (_, { summary }, { progress }) =>
+  progress === 'deploying'
     ? reject('DEPLOYMENT_HAS_BEGUN', { releaseId: summary.releaseId, fix: 'roll the release back, or propose another' })
     : pass;
 
@@ -92,7 +92,7 @@ const slotsAreReserved: PlanRule = ({ slots }) => {
   return reject('PLAN_CHANGED', { fix: 'read the release again, then send the plan again' });
 };
 
-/** What can be said without asking for the slots. */
+/** The rules that need no slots. */
 export const planIsSound: readonly PlanRule[] = [
   releaseHasNotEnded,
   deploymentHasNotBegun,

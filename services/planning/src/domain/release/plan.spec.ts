@@ -119,11 +119,11 @@ describe('a plan', () => {
   });
 
   it('can be made again for a deployment that was ordered and may not begin, as its window has passed', () => {
-    given(proposed()).when(plan(), { standing: 'ordered' }).then(PlanFinalised.of({ releaseId, window, schedule }));
+    given(proposed()).when(plan(), { progress: 'ordered' }).then(PlanFinalised.of({ releaseId, window, schedule }));
   });
 
   it('cannot be made once the deployment has begun', () => {
-    given(proposed()).when(plan(), { standing: 'deploying' }).thenRejected('DEPLOYMENT_HAS_BEGUN');
+    given(proposed()).when(plan(), { progress: 'deploying' }).thenRejected('DEPLOYMENT_HAS_BEGUN');
   });
 });
 

@@ -3,9 +3,9 @@ import type { FlowRun } from '../flow/flow.state.js';
 import type { Readiness } from './release.state.js';
 
 /**
- * The report over the dependency rows and entry criteria of the pinned template. Ready means that every entry criterion
- * is met or waived, and that what the steps need that have begun, or come next, is there; what later steps need, the
- * steps before them bring about, so it is reported but not waited for.
+ * The report on the dependencies and entry criteria of the pinned template. A release is ready if every entry criterion
+ * is met or waived, and if the steps that have begun or come next have what they need. Needs of later steps are
+ * reported but not waited for, because the steps before them produce them.
  */
 export function readinessOf(run: FlowRun): Omit<Readiness, 'releaseId'> {
   const due = stepsDue(run);

@@ -36,7 +36,7 @@ export interface FinalisePlan {
   /** The window that was planned when the slots were reserved. */
   readonly seen: Window | undefined;
   readonly slots: Reserved;
-  /** From before freezes were exceptions: it is answered with what to ask for now. */
+  /** From before freezes became exceptions: the refusal names the exception to request now. */
   readonly freezeOverride: FreezeOverride | undefined;
 }
 

@@ -3,6 +3,7 @@ import {
   AuthorNamed,
   canonicalIdentity,
   DurationOverridden,
+  fixUnknownRelease,
   PlanFinalised,
   ReadinessReported,
   TeamAssembled,
@@ -33,7 +34,9 @@ export const release: Decider<ReleaseState, ReleaseCommand, ReleaseEvent, Releas
   decide(command, state, context) {
     if (command.type === 'RefuseReview') return [refused(command.releaseId, command)];
     if (command.type === 'ProposeRelease') return propose(command, state);
-    return isProposed(state) ? decideProposed(command, state, context) : reject('RELEASE_UNKNOWN');
+    return isProposed(state)
+      ? decideProposed(command, state, context)
+      : reject('RELEASE_UNKNOWN', { fix: fixUnknownRelease });
   },
 };
 
@@ -143,11 +146,11 @@ function named({ named: { name } }: CommandOf<'NameAuthor'>, { summary }: Propos
 function reached(
   { phase, at, window }: CommandOf<'ReachWindow'>,
   state: ProposedRelease,
-  { standing }: ReleaseContext,
+  { progress }: ReleaseContext,
 ) {
   const { plan, summary, reached: known } = state;
   const current = plan?.window.start === window.start && plan.window.end === window.end;
-  if (!current || standing === 'ended' || known.includes(phase) || momentOf(phase, summary) !== at) return [];
+  if (!current || progress === 'ended' || known.includes(phase) || momentOf(phase, summary) !== at) return [];
   return [WindowReached.of({ releaseId: summary.releaseId, phase, window })];
 }
 

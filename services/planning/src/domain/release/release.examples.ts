@@ -45,7 +45,7 @@ export const granted = (kind: FlowException['kind'], items: string[], to?: strin
 export const exampleContext: ReleaseContext = {
   now: '2026-11-23T10:00:00.000Z',
   actor: person('ada', 'release-manager'),
-  standing: 'preparing',
+  progress: 'preparing',
   hats: {},
   granted: [],
 };

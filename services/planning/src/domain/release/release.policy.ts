@@ -31,15 +31,15 @@ export type ReleaseRejection =
 /** A rule of one command. */
 export type ReleaseRule<Command> = Rule<Command, ProposedRelease, ReleaseContext, ReleaseRejection>;
 
-export const releaseHasNotEnded: ReleaseRule<unknown> = (_, { summary }, { standing }) =>
-  standing === 'ended'
+export const releaseHasNotEnded: ReleaseRule<unknown> = (_, { summary }, { progress }) =>
+  progress === 'ended'
     ? reject('RELEASE_ENDED', {
         releaseId: summary.releaseId,
-        fix: 'propose another release; this one does not change any more',
+        fix: 'propose another release; this one has ended',
       })
     : pass;
 
-/** Whether the policy lets this person put on the hat beside those that they wear already. */
+/** Whether the policy lets this person take the hat in addition to those that they wear. */
 export function mayWear(
   hat: Hat,
   person: string,
@@ -49,5 +49,5 @@ export function mayWear(
   const wears = conflictingHat(conductOf(summary.policy), hats, { hat, person: canonicalIdentity(person) });
   return wears === undefined
     ? pass
-    : reject('HATS_CONFLICT', { hat, wears, person, fix: `ask somebody who is not the ${wears} of this release` });
+    : reject('HATS_CONFLICT', { hat, wears, person, fix: `ask someone who is not the ${wears} of this release` });
 }

@@ -62,12 +62,12 @@ describe('artifacts', () => {
   });
 
   it('cannot be replaced once they are being deployed', () => {
-    given(proposed()).when(change, { standing: 'ordered' }).thenRejected('DEPLOYMENT_HAS_BEGUN');
-    given(proposed()).when(change, { standing: 'deploying' }).thenRejected('DEPLOYMENT_HAS_BEGUN');
+    given(proposed()).when(change, { progress: 'ordered' }).thenRejected('DEPLOYMENT_HAS_BEGUN');
+    given(proposed()).when(change, { progress: 'deploying' }).thenRejected('DEPLOYMENT_HAS_BEGUN');
   });
 
   it('cannot be replaced after the end', () => {
-    given(proposed()).when(change, { standing: 'ended' }).thenRejected('RELEASE_ENDED');
+    given(proposed()).when(change, { progress: 'ended' }).thenRejected('RELEASE_ENDED');
   });
 });
 
@@ -216,7 +216,7 @@ it('keeps once what a service gave up doing for it', () => {
   const trouble = { group: 'planning.time-window', fact, reason: 'HANDLER_FAILED: no such moment' };
   const givenUp = WorkGivenUp.of({ releaseId, ...trouble });
   const record: ReleaseCommand = { type: 'RecordGivenUpWork', ...trouble };
-  given(proposed()).when(record, { standing: 'ended' }).then(givenUp);
+  given(proposed()).when(record, { progress: 'ended' }).then(givenUp);
   given(proposed(), givenUp).when(record).thenNothing();
 });
 
@@ -229,6 +229,6 @@ it.each<ReleaseCommand>([
   { type: 'ReportReadiness', readiness: { ready: true, dependencies: [], criteria: [], missing: [] } },
 ])('takes no $type once it has ended', (command) => {
   given(proposed({ author: 'D. Ritchie', authorKnown: false }))
-    .when(command, { standing: 'ended' })
+    .when(command, { progress: 'ended' })
     .thenRejected('RELEASE_ENDED');
 });

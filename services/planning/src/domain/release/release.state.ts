@@ -26,10 +26,10 @@ export interface TeamMember {
   readonly acknowledged: boolean;
 }
 
-/** A release that was proposed: who, what, when, and how its preparation stands. How its flow stands is the flow's. */
+/** A proposed release: its summary, its plan, and the state of its preparation. The flow has the state of the steps. */
 export interface ProposedRelease {
   readonly status: 'proposed';
-  /** As it stands now: with changed artifacts, overridden durations and the planned window. */
+  /** The current summary: with changed artifacts, overridden durations and the planned window. */
   readonly summary: ReleaseSummary;
   readonly template: TemplateReference;
   readonly reviewedBy: readonly string[];
@@ -39,7 +39,7 @@ export interface ProposedRelease {
   /** The phases of the planned window that have come. */
   readonly reached: readonly WindowPhase[];
   readonly readiness?: Readiness;
-  /** Who said who the author is. */
+  /** The person who named the author. */
   readonly authorNamedBy?: string;
   /** Absent for the built-in template. */
   readonly templatePublishedBy?: string;
@@ -51,7 +51,7 @@ export type ReleaseState = { readonly status: 'none' } | ProposedRelease;
 
 export const isProposed = (state: ReleaseState): state is ProposedRelease => state.status === 'proposed';
 
-/** So many say enough. */
+/** How many of them are enough. */
 const keptTroubles = 100;
 
 export const initialState: ReleaseState = { status: 'none' };

@@ -11,7 +11,7 @@ const [first, last] = ['2000-01-01T00:00:00.000Z', '2200-01-01T00:00:00.000Z'];
 const longestWindow = 'P366D';
 const furthestBack = 'P1Y';
 
-/** Timers and schedules are set by windows: what these cannot be set for is no window. */
+/** Timers and schedules depend on windows: a window is refused if they could not be set for it. */
 export function windowProblem({ start, end }: Window, now: string): RangeProblem | undefined {
   if (start < first) return { field: 'window.start', value: start, fix: `choose a start from ${first}` };
   if (end > last) return { field: 'window.end', value: end, fix: `choose an end until ${last}` };

@@ -1,5 +1,4 @@
 import type { Conduct, EvidenceReference } from '@slipway/contracts';
-import type { RecordDocument } from '../recorded-documents.js';
 import type { Standing } from '../standing.js';
 import type { AcceptanceCase } from './acceptance.state.js';
 import type { Opinions } from './feedback.js';
@@ -23,7 +22,7 @@ export interface OfRunningVersion extends OfRelease {
 export interface PlanAcceptance extends OfPeople {
   readonly type: 'PlanAcceptance';
   readonly owner: string;
-  /** How many users are asked for their opinion. */
+  /** The number of users who are asked for feedback. */
   readonly asked: number | undefined;
   readonly threshold: number;
   readonly cases: readonly AcceptanceCase[];
@@ -74,5 +73,4 @@ export type AcceptanceCommand =
   | RaiseConcern
   | ResolveConcern
   | ReviewConcerns
-  | ConfirmAcceptance
-  | RecordDocument;
+  | ConfirmAcceptance;

@@ -1,6 +1,5 @@
 import { AcceptanceConfirmed, AcceptancePlanned, TrainingProvided } from '@slipway/contracts';
 import { firstRejection, type Decider } from '@slipway/decider';
-import { documentRecorded } from '../recorded-documents.js';
 import type { AcceptanceCommand, PlanAcceptance, ProvideTraining } from './acceptance.commands.js';
 import { mayProvideTraining, type AcceptanceRejection } from './acceptance.policy.js';
 import { acceptedRatio, evolve, initialState, type AcceptanceEvent, type AcceptanceState } from './acceptance.state.js';
@@ -13,7 +12,7 @@ import { mayConclude } from './feedback.policy.js';
 import { mayConfirm } from './may-confirm.policy.js';
 import { mayPlan } from './may-plan.policy.js';
 
-/** The acceptance of a release by its users: cases, training, feedback, concerns, and the word of the owner. */
+/** The acceptance of a release by its users: cases, training, feedback, concerns, and the confirmation of the owner. */
 export const acceptance: Decider<AcceptanceState, AcceptanceCommand, AcceptanceEvent, AcceptanceRejection> = {
   category: 'acceptance',
   initialState,
@@ -36,8 +35,6 @@ export const acceptance: Decider<AcceptanceState, AcceptanceCommand, AcceptanceE
         return firstRejection(mayReview, command, state, context) ?? addressed(command, state);
       case 'ConfirmAcceptance':
         return firstRejection(mayConfirm, command, state, context) ?? [confirmed(command.releaseId, state)];
-      case 'RecordDocument':
-        return documentRecorded(command, state.documents);
     }
   },
 };

@@ -32,7 +32,7 @@ export type AcceptanceRejection =
 /** A rule of one command. */
 export type AcceptanceRule<Command> = Rule<Command, AcceptanceState, DecisionContext, AcceptanceRejection>;
 
-/** The items of the flow that these rules stand for: a waiver of one lets its rule pass. */
+/** The items of the flow that these rules belong to: a waiver of an item lets its rule pass. */
 export const items = {
   cases: 'conduct-user-acceptance.action-1',
   feedback: 'conduct-user-acceptance.action-3',
@@ -45,9 +45,9 @@ export const acceptanceIsPlanned: AcceptanceRule<unknown> = (_, { owner }) =>
   owner === undefined ? reject('ACCEPTANCE_NOT_PLANNED', { fix: 'name the owner and the cases first' }) : pass;
 
 export const notYetConfirmed: AcceptanceRule<unknown> = (_, { confirmed }) =>
-  confirmed ? reject('ACCEPTANCE_ALREADY_CONFIRMED', { fix: 'nothing is left to be done' }) : pass;
+  confirmed ? reject('ACCEPTANCE_ALREADY_CONFIRMED', { fix: 'nothing more is needed' }) : pass;
 
-/** Acceptance is of what runs in production. */
+/** Users accept the version that runs in production. */
 export const versionIsDeployed: AcceptanceRule<OfRunningVersion> = ({ runsSince }) =>
   runsSince === undefined ? reject('VERSION_NOT_DEPLOYED', { fix: 'wait until the deployment has succeeded' }) : pass;
 

@@ -40,7 +40,7 @@ describe('planning the acceptance', () => {
         person: 'ada',
         hat: 'acceptance-owner',
         wears: 'author',
-        fix: 'the author must not own the acceptance: name somebody else',
+        fix: 'the author must not own the acceptance: name someone else',
       });
     given()
       .when({ ...plan, owner: 'ada', conduct: { ...conduct, hats: [] } })
@@ -123,7 +123,7 @@ describe('acceptance cases', () => {
         person: 'radia',
         hat: 'acceptance-owner',
         wears,
-        fix: `the ${wears} must not judge a case: ask somebody else`,
+        fix: `the ${wears} must not judge a case: ask someone else`,
       });
   });
 

@@ -32,7 +32,7 @@ export function recorded(command: RecordCase, state: AcceptanceState): Acceptanc
   ];
 }
 
-/** Said once every case has a verdict, and again with each other share. */
+/** Recorded once every case has a verdict, and again with each other share. */
 function completed(releaseId: string, { reported }: AcceptanceState, { cases }: AcceptanceState): AcceptanceEvent[] {
   const ratio = acceptedRatio(cases);
   if (ratio === undefined || ratio === reported) return [];

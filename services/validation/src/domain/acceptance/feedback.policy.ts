@@ -13,7 +13,7 @@ const someUserHasRated: FeedbackRule = ({ releaseId, opinions: { ofUsers, ofTheT
   return reject('NO_FEEDBACK', { ofTheTeam, early, fix });
 };
 
-/** With the exception that lets the flow go on without, what there is can still be concluded. */
+/** With an exception that lets the flow go on without it, the collection can end with what there is. */
 const enoughUsersHaveRated: FeedbackRule = (command, { asked }) => {
   const { users: needed, responseShare: neededShare } = command.conduct.acceptance;
   const { ofUsers, ofTheTeam, early } = command.opinions;

@@ -2,9 +2,9 @@ import { FeedbackCollected } from '@slipway/contracts';
 import { satisfactionOf, usersIn, type RatingCount } from '@slipway/flow';
 import type { ConcludeFeedback } from './acceptance.commands.js';
 
-/** What is said of a version, each person with the last of their ratings. */
+/** The feedback on a version: the last rating of each person. */
 export interface Opinions {
-  /** Of its users: not its own team, and nothing that was said before its rollout began. */
+  /** From its users only: not from its own team, and not from before its rollout began. */
   readonly ofUsers: readonly RatingCount[];
   /** Of the same users, as many as are kept. */
   readonly comments: readonly string[];
@@ -16,7 +16,7 @@ export interface Opinions {
 /** An event is no place for a library: comments are kept up to here. */
 export const kept = { comments: 200, characters: 1000 } as const;
 
-/** What users say, each with the last of their ratings. */
+/** The feedback of users: the last rating of each. */
 export function collected({ releaseId, opinions: { ofUsers, comments } }: ConcludeFeedback): FeedbackCollected[] {
   const satisfaction = satisfactionOf(ofUsers);
   if (satisfaction === undefined) return [];

@@ -27,7 +27,7 @@ const everyCaseHasAVerdict: ConfirmRule = (_, { cases }) => {
     ? pass
     : reject('CASES_WITHOUT_VERDICT', {
         open,
-        fix: 'record a verdict for each case; what no user could do is rejected',
+        fix: 'record a verdict for each case; reject a case that no user could carry out',
       });
 };
 
@@ -55,7 +55,7 @@ const concernsAreAddressed: ConfirmRule = ({ releaseId, standing }, { concernsAd
         fix: `review the concerns first, ${orWaive(releaseId, items.concerns)}`,
       });
 
-/** Who may say that the users accept the release, and when. */
+/** Who may confirm that the users accept the release, and when. */
 export const mayConfirm: readonly ConfirmRule[] = [
   releaseGoesOn,
   acceptanceIsPlanned,

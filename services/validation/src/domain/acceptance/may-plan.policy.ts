@@ -11,7 +11,7 @@ const isUnderWay = (cases: readonly AcceptanceCase[]) => cases.some(({ accepted 
 const described = (cases: readonly AcceptanceCase[]) =>
   cases.map(({ id, title, workflow }) => ({ id, title, workflow }));
 
-/** The owner may be replaced at any time: nobody else could confirm. */
+/** The owner can be replaced at any time: nobody else can confirm. */
 const casesStayOnceJudged: PlanRule = ({ cases }, { cases: known }) =>
   isUnderWay(known) && !sameContent(described(cases), described(known))
     ? reject('ACCEPTANCE_UNDER_WAY', {

@@ -5,7 +5,7 @@ import type { AcceptanceRule } from './acceptance.policy.js';
 
 const hat = 'acceptance-owner';
 
-/** Whether the person combines the word of a user with another hat, against the matrix of the policy. */
+/** Whether the person has another hat that the matrix of the policy does not combine with that of a user. */
 const conflictOf = ({ conduct, standing }: OfPeople, person: string) =>
   conflictingHat(conduct, standing.wearers, { hat, person });
 
@@ -13,13 +13,13 @@ function mayOwn(command: OfPeople, owner: string): Rejection<'OWNER_IS_DEPLOYER'
   const wears = conflictOf(command, owner);
   if (wears === undefined) return pass;
   if (wears === 'deployer') {
-    return reject('OWNER_IS_DEPLOYER', { owner, fix: 'the deployer must not own the acceptance: name somebody else' });
+    return reject('OWNER_IS_DEPLOYER', { owner, fix: 'the deployer must not own the acceptance: name someone else' });
   }
   return reject('HATS_CONFLICT', {
     person: owner,
     hat,
     wears,
-    fix: `the ${wears} must not own the acceptance: name somebody else`,
+    fix: `the ${wears} must not own the acceptance: name someone else`,
   });
 }
 
@@ -28,10 +28,10 @@ export const namedOwnerMayOwn: AcceptanceRule<PlanAcceptance> = (command) => may
 /** Hats may have been taken since the acceptance was planned. */
 export const ownerMayStillOwn: AcceptanceRule<ConfirmAcceptance> = (command, { owner = '' }) => mayOwn(command, owner);
 
-/** A verdict is the word of a user, and so of nobody who has made or deployed what it is about. */
+/** A verdict comes from a user, and so never from a person who made or deployed the version. */
 export const recorderMayJudge: AcceptanceRule<RecordCase> = (command, _, { actor: { id: person } }) => {
   const wears = conflictOf(command, person);
   return wears === undefined
     ? pass
-    : reject('HATS_CONFLICT', { person, hat, wears, fix: `the ${wears} must not judge a case: ask somebody else` });
+    : reject('HATS_CONFLICT', { person, hat, wears, fix: `the ${wears} must not judge a case: ask someone else` });
 };

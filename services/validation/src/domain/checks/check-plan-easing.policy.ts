@@ -3,9 +3,9 @@ import { sameContent } from '@slipway/decider';
 import type { CheckPlan } from './checks.state.js';
 
 /**
- * What the one plan asks less of the release than the other, in words; nothing where it asks as much or more.
- * Less is: a required suite fewer, a check that is gone or asks for something else, another mix of requests for the
- * performance run (a quick page among them improves every percentile), fewer requests, or a higher limit.
+ * How a plan is easier than another, as text; empty if it is not. Easier means: a required suite less, a check that is
+ * missing or has another request, another mix of requests for the performance run (a quick page improves every
+ * percentile), fewer requests, or a higher limit.
  */
 export function easingsOf(before: CheckPlan, after: CheckPlan): readonly string[] {
   return [
@@ -37,7 +37,7 @@ function compared(before: readonly HttpCheck[], after: readonly HttpCheck[]) {
   return { lost, added };
 }
 
-/** The same request, whatever it is called, of whose answer at least as much is expected. */
+/** The same request, whatever its name, with at least the same expectations of its answer. */
 function asksAtLeast({ name: _, expect: before, ...request }: HttpCheck, other: HttpCheck): boolean {
   const { name: _name, expect: after, ...otherRequest } = other;
   return (

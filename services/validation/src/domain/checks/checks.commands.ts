@@ -1,5 +1,4 @@
 import type { CheckKind, CheckResult, Measurements } from '@slipway/contracts';
-import type { RecordDocument } from '../recorded-documents.js';
 import type { Standing } from '../standing.js';
 import type { CheckPlan } from './checks.state.js';
 
@@ -13,7 +12,7 @@ export interface RecordPlan extends OfRelease {
   readonly plan: CheckPlan;
   /** SHA-256 of the plan in canonical JSON: how an exception names it. */
   readonly digest: string;
-  /** Whether somebody has approved the release, or its validation has begun: then the plan is part of what they approved. */
+  /** Whether the release has an approval, or its validation has begun: then the plan is part of what was approved. */
   readonly settled: boolean;
 }
 
@@ -21,7 +20,7 @@ export interface RecordPlan extends OfRelease {
 export interface RequestRun extends OfRelease {
   readonly type: 'RequestRun';
   readonly kind: CheckKind;
-  /** Whether the step validate-postrelease has started, so that the released version is what answers. */
+  /** Whether the step validate-postrelease has started, so that the released version is the one that answers. */
   readonly due: boolean;
 }
 
@@ -34,7 +33,7 @@ export interface RecordRun extends OfRelease {
   readonly measurements?: Measurements;
 }
 
-export type ChecksCommand = RecordPlan | RequestRun | RecordRun | RecordDocument;
+export type ChecksCommand = RecordPlan | RequestRun | RecordRun;
 export type ChecksRejection =
   | 'RELEASE_ENDED'
   | 'CHECK_PLAN_MISSING'

@@ -6,13 +6,12 @@ import {
   PostReleaseValidationPassed,
 } from '@slipway/contracts';
 import { firstRejection, sameContent, type Decider } from '@slipway/decider';
-import { documentRecorded } from '../recorded-documents.js';
 import type { ChecksCommand, ChecksRejection, RecordPlan, RecordRun } from './checks.commands.js';
 import { evolve, initialState, type ChecksEvent, type ChecksState } from './checks.state.js';
 import { mayRecordPlan } from './may-record-plan.policy.js';
 import { mayRecordRun, mayRequestRun } from './may-run.policy.js';
 
-/** The check plan of a release, and what its checks found once it was out. */
+/** The check plan of a release, and the results of its checks after the rollout. */
 export const checks: Decider<ChecksState, ChecksCommand, ChecksEvent, ChecksRejection> = {
   category: 'checks',
   initialState,
@@ -25,8 +24,6 @@ export const checks: Decider<ChecksState, ChecksCommand, ChecksEvent, ChecksReje
         return firstRejection(mayRequestRun, command, state, context) ?? [];
       case 'RecordRun':
         return firstRejection(mayRecordRun, command, state, context) ?? judged(command, state);
-      case 'RecordDocument':
-        return documentRecorded(command, state.documents);
     }
   },
 };

@@ -2,8 +2,8 @@ import type { EventReference } from '@slipway/contracts';
 import { noEarlier } from '../order-of-occurrence.js';
 
 /**
- * A line of runs of one pipeline or test suite, as its source tells them apart. Two suites of one name are two lines
- * when they have other ids, run in other environments or come from other sources.
+ * A line of runs of one pipeline or test suite, as identified by its source. Two suites with the same name are two
+ * lines if they have different ids, environments or sources.
  */
 export interface RunLine {
   readonly digest: string;
@@ -20,16 +20,16 @@ export interface ArtifactResult extends RunLine {
   readonly name: string;
   /** Cancelled only where no run of the line has come to an end. */
   readonly outcome: 'success' | 'failure' | 'cancelled';
-  /** The event that says so, on the trail of the artifact. */
+  /** The event that records it, on the trail of the artifact. */
   readonly reference: EventReference;
 }
 
 type Run = Pick<ArtifactResult, 'outcome'> & { readonly occurredAt: string };
 
-/** A cancelled run says nothing about the artifact, so it replaces none, and any other replaces it. */
+/** A cancelled run has no result: it replaces none, and any other run replaces it. */
 export const replaces = (run: Run, known: Run | undefined): boolean =>
   known === undefined || (run.outcome !== 'cancelled' && (known.outcome === 'cancelled' || noEarlier(run, known)));
 
-/** How people tell the line from others of its name. */
+/** The name that distinguishes the line for people. */
 export const nameOf = ({ subject, source, environment }: RunLine): string =>
   `${subject} of ${source}${environment === undefined ? '' : ` in ${environment}`}`;

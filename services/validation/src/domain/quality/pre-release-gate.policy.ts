@@ -22,8 +22,8 @@ export interface GateVerdict {
 }
 
 /**
- * A pure function of recorded facts, so that any past verdict can be computed again. While facts are missing there is
- * none, but a gate that has passed fails with them: what it rested on no longer holds.
+ * A pure function of recorded facts, so that any past verdict can be computed again. While facts are missing, there is
+ * no verdict; but a gate that has passed fails when a fact is lost, because it depended on that fact.
  */
 export function preReleaseGate(
   inputs: readonly GateInput[],
@@ -38,13 +38,13 @@ export function preReleaseGate(
   return confirmed ? { verdict: 'passed', inputs: known.map(named) } : undefined;
 }
 
-/** What was found out about artifacts that were replaced, good or bad, says nothing about these. */
+/** A result about replaced artifacts, good or bad, does not apply to the current ones. */
 export const inputsAbout = (digests: readonly string[], inputs: readonly GateInput[]): readonly GateInput[] =>
   inputs.filter((input) => !ofArtifacts.includes(input.subject) || speaksOf(digests, input));
 
 const ofArtifacts: readonly GateSubject[] = ['evidence', 'artifacts', 'tests'];
 
-/** A confirmation is about all artifacts together, anything else about those that it names. */
+/** A confirmation is about all artifacts together, any other result about those that it names. */
 const speaksOf = (digests: readonly string[], { says, digests: named = [] }: GateInput): boolean =>
   says === 'confirmed' ? sameDigests(named, digests) : named.some((each) => digests.includes(each));
 

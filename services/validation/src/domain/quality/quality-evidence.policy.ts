@@ -2,8 +2,8 @@ import type { EventReference } from '@slipway/contracts';
 import type { ArtifactResult } from './artifact-result.js';
 
 /**
- * The evidence of CI for these artifacts: for each of them, every known pipeline and every known suite last succeeded,
- * and there is at least one of each. Nothing when that does not hold. Cancelled runs say nothing.
+ * The CI evidence for these artifacts: for each of them, every known pipeline and every known suite succeeded last, and
+ * there is at least one of each. Undefined if that is not the case. Cancelled runs do not count.
  */
 export function qualityEvidence(
   digests: readonly string[],

@@ -12,7 +12,11 @@ const artifactsAreCarried: QualityRule<RecordFindings> = ({ findings, artifacts 
   const fetched = findings.map(({ artifact }) => artifact);
   return sameContent(fetched, artifacts)
     ? pass
-    : reject('ARTIFACTS_REPLACED', { fetched, artifacts, fix: 'wait for what is found about those that came instead' });
+    : reject('ARTIFACTS_REPLACED', {
+        fetched,
+        artifacts,
+        fix: 'wait for the findings on the artifacts that replaced them',
+      });
 };
 
 export const mayEvaluate: readonly QualityRule<Evaluate>[] = [releaseGoesOn];

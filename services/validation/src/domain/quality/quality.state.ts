@@ -6,9 +6,7 @@ import {
   QualityEvidenceLost,
   TestsConfirmed,
   TestsMissing,
-  ValidationDocumentRecorded,
 } from '@slipway/contracts';
-import { withDocument, type RecordedDocuments } from '../recorded-documents.js';
 
 export type QualityEvent =
   | QualityEvidenceConfirmed
@@ -17,23 +15,21 @@ export type QualityEvent =
   | ArtifactsRefused
   | TestsConfirmed
   | TestsMissing
-  | PreReleaseGateDecided
-  | ValidationDocumentRecorded;
+  | PreReleaseGateDecided;
 
 export interface QualityState {
-  /** Digests whose CI evidence was confirmed last, and was not lost since. */
+  /** Digests whose CI evidence is confirmed, and was not lost since. */
   readonly evidenceFor: readonly string[];
   /** Digests whose bytes were verified last. */
   readonly verified: readonly string[];
   /** Digests for which the required suites were confirmed last. */
   readonly tested: readonly string[];
-  /** What was last said about the required suites, so that it is not said twice. */
+  /** The last result on the required suites, so that it is recorded once. */
   readonly tests?: TestsConfirmed['data'] | TestsMissing['data'];
   readonly gate?: PreReleaseGateDecided['data'];
-  readonly documents: RecordedDocuments;
 }
 
-export const initialState: QualityState = { evidenceFor: [], verified: [], tested: [], documents: {} };
+export const initialState: QualityState = { evidenceFor: [], verified: [], tested: [] };
 
 export function evolve(state: QualityState, event: QualityEvent): QualityState {
   switch (event.type) {
@@ -51,7 +47,5 @@ export function evolve(state: QualityState, event: QualityEvent): QualityState {
       return { ...state, tests: event.data, tested: [] };
     case PreReleaseGateDecided.type:
       return { ...state, gate: event.data };
-    case ValidationDocumentRecorded.type:
-      return { ...state, documents: withDocument(state.documents, event) };
   }
 }

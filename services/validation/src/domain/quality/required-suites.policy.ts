@@ -13,8 +13,8 @@ export interface SuiteEvidence {
 }
 
 /**
- * Which required suites have a successful latest result for each of these artifacts, and which do not, and why.
- * A plan names suites as people do, so every line of runs of that name has to succeed.
+ * Which required suites have a successful latest result for each of these artifacts, which do not, and why. A plan uses
+ * names for people, so every line of runs with that name must succeed.
  */
 export function requiredSuiteEvidence(
   requiredSuites: readonly string[],

@@ -65,7 +65,7 @@ export class Forwarder {
       answerProblem(response, 502, 'no instance answers');
       return;
     }
-    // A body can be read once; what has none can be sent to another instance.
+    // A body can be read only once; a request without one can be sent to another instance.
     const buffer = again ? { buffer: Readable.from([]) } : {};
     this.proxy.web(request, response, { target: targetOf(port), ...buffer }, () => {
       if (response.headersSent || response.destroyed) response.destroy();

@@ -25,7 +25,7 @@ const remember = () => {
   try {
     instances = readInstances(folder) ?? instances;
   } catch (error) {
-    // Traffic goes on all the same; what was known before is still to be ended one day.
+    // Traffic continues; the instances that were known before still have to be ended later.
     console.error(`the target's record cannot be read: ${String(error)}`);
   }
 };
@@ -69,7 +69,7 @@ function publicDoor(served: Traffic): Server {
   server.on('upgrade', (request, socket, head: Buffer) => {
     forwarder.upgrade(request, socket as Socket, head);
   });
-  // Longer than clients and load balancers keep theirs, so that it is they who close an idle connection.
+  // Longer than the timeouts of clients and load balancers, so that they close idle connections.
   server.keepAliveTimeout = 75_000;
   return server;
 }

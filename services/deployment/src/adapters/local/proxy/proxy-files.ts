@@ -8,7 +8,7 @@ export const ProxyRecord = z.object({
   ...ProcessIdentity.shape,
   port: z.int().positive(),
   controlPort: z.int().positive(),
-  /** Whoever can read this file may control the proxy. */
+  /** Everyone who can read this file can control the proxy. */
   token: z.string().min(16),
 });
 export type ProxyRecord = z.infer<typeof ProxyRecord>;
@@ -22,7 +22,7 @@ const Route = z.object({
 export type Route = z.infer<typeof Route>;
 export const Routes = z.array(Route);
 
-/** All that the proxy needs to know of the target's record: whom to end when nobody else will. */
+/** The part of the target's record that the proxy needs: the processes to end when nothing else will. */
 const RunningInstances = z.object({
   sets: z.record(z.string(), z.object({ instances: z.array(ProcessIdentity) })),
 });

@@ -7,8 +7,8 @@ export interface Choice {
 }
 
 /**
- * Shares requests out by weight: smooth weighted round robin over the sets (as in nginx), plain round robin over the
- * instances of a set. Counts what each set is answering, so that one knows when it has drained.
+ * Shares requests by weight: smooth weighted round robin over the sets (as in nginx), plain round robin over the
+ * instances of a set. Counts the open requests of each set, which show when it has drained.
  */
 export class Traffic {
   private current: readonly Route[] = [];

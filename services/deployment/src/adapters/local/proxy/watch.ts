@@ -4,8 +4,8 @@ import { identify, isAlive, type ProcessIdentity } from '../process-identity.js'
 const lookEvery = 500;
 
 /**
- * Calls `gone` once the owner of the whole system has ended, or the target's folder was removed: then nobody is left who
- * would ever end what runs here. That the deployment service ends is no reason: it comes back.
+ * Calls `gone` when the owner of the whole system has ended, or the folder of the target was removed: then nothing else
+ * would ever end these processes. The end of the deployment service is no reason: it is restarted.
  */
 export function watchOwner(folder: string, supervisorPid: number | undefined, gone: (why: string) => void): void {
   const owner: ProcessIdentity | undefined = supervisorPid === undefined ? undefined : identify(supervisorPid);

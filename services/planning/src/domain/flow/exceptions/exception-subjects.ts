@@ -10,7 +10,7 @@ import type { FlowItem, FlowTemplate } from '@slipway/flow';
 import type { FlowRun } from '../flow.state.js';
 import { meetableItems } from '../items.js';
 
-/** Something of the flow that can be let go for one release. */
+/** An item of the flow that can be waived for one release. */
 export interface Subject {
   readonly id: string;
   readonly text: string;
@@ -59,7 +59,7 @@ const irreplaceable: ReadonlySet<string> = new Set(
 export const isIrreplaceable = ({ kind, facts = [] }: Subject): boolean =>
   kind !== 'gate' && facts.length > 0 && facts.every(({ type }) => irreplaceable.has(type));
 
-/** Whether nothing is left to be excepted. */
+/** Whether nothing is left to except. */
 export function isSettled({ met, outputs, gates, waived }: FlowRun, { id, kind }: Subject): boolean {
   if (waived[id] !== undefined) return true;
   if (kind === 'gate') return gates[id] === 'passed';

@@ -1,6 +1,6 @@
 import { ExceptionDeclined, ExceptionRequested, type ExceptionGranted, type ExceptionTerms } from '@slipway/contracts';
 
-/** An exception of a release, as it stands. */
+/** The current state of an exception. */
 export interface FlowException extends ExceptionTerms {
   readonly exceptionId: string;
   readonly status: 'requested' | 'granted' | 'declined';

@@ -17,7 +17,7 @@ import { isSettled, subjectsOf, type Subject } from './exception-subjects.js';
 
 type Asked = ExceptionRequested['data'];
 
-/** The request, and where the policy asks for no second person, at once what follows from granting it. */
+/** The request; if the policy requires no second person, also the consequences of granting it. */
 export function requested(run: FlowRun, command: RequestException, requestedBy: string): FlowEvent[] {
   const needsConfirmation = conductOf(run.release.policy).confirmExceptions;
   const exceptionId = `exception-${String(Object.keys(run.exceptions).length + 1)}`;
@@ -32,7 +32,7 @@ export function requested(run: FlowRun, command: RequestException, requestedBy: 
   return [request, ...(needsConfirmation ? [] : granted(run, request.data))];
 }
 
-/** What is asked for, beside what holds now. */
+/** The requested values beside the current ones. */
 function termsOf({ type: _, from: __, ...terms }: RequestException, { release }: FlowRun): ExceptionTerms {
   const [item = ''] = terms.items;
   const now =

@@ -19,14 +19,14 @@ function hatsAllow(hat: Hat, run: FlowRun, person: string): Refusal {
   const wears = conflictingHat(conductOf(run.release.policy), run.hats, { hat, person });
   return wears === undefined
     ? pass
-    : reject('HATS_CONFLICT', { hat, wears, person, fix: `ask somebody who is not the ${wears} of this release` });
+    : reject('HATS_CONFLICT', { hat, wears, person, fix: `ask someone who is not the ${wears} of this release` });
 }
 
 const requesterMayAsk: RequestRule = (_, run, { actor }) => hatsAllow('exception-requester', run, actor.id);
 
 const invalid = (field: string, fix: string) => reject('EXCEPTION_INVALID', { field, fix });
 
-/** What is asked for is something that the flow has, and that an exception can be about. */
+/** The request names an item of the flow that an exception can be about. */
 const subjectIsValid: RequestRule = (command, run) => {
   switch (command.kind) {
     case 'waiver':
@@ -55,7 +55,7 @@ function itemsAreValid({ items }: RequestException, run: FlowRun, further: (subj
     if (subject === undefined)
       return reject('ITEM_UNKNOWN', { item, fix: 'name items of the flow as GET …/flow lists them' });
     if (isIrreplaceable(subject))
-      return reject('ITEM_CANNOT_BE_EXCEPTED', { item, fix: 'bring it about, or abort or roll back the release' });
+      return reject('ITEM_CANNOT_BE_EXCEPTED', { item, fix: 'meet it, or abort or roll back the release' });
     if (isSettled(run, subject))
       return reject('ITEM_NEEDS_NO_EXCEPTION', { item, fix: 'leave it out: nothing more is needed for it' });
     const refusal = further(subject);
@@ -64,7 +64,7 @@ function itemsAreValid({ items }: RequestException, run: FlowRun, further: (subj
   return pass;
 }
 
-/** What nobody's facts prove is attested without an exception; and an attestation needs something to look at. */
+/** An item that no fact can prove needs no exception: it is attested. An attestation needs evidence. */
 function factsWouldProve({ id, kind, facts, attestable }: Subject, { evidence }: RequestException): Refusal {
   if (kind === 'gate' || kind === 'output')
     return reject('ITEM_CANNOT_BE_EXCEPTED', { item: id, fix: 'a gate or an output can be waived, not attested' });
@@ -91,7 +91,7 @@ function durationIsValid({ items, to = '' }: RequestException, { release: { poli
     ? pass
     : reject('ITEM_NEEDS_NO_EXCEPTION', {
         item: duration.data,
-        fix: 'nothing judges by it, or it gets stricter: POST …/durations',
+        fix: 'change it without an exception: POST …/durations',
       });
 }
 
@@ -119,7 +119,7 @@ const askedOnce: RequestRule = ({ kind, items, to }, { exceptions }) => {
       });
 };
 
-/** A release of which more is asked to be let go is none to release. */
+/** A release that needs more exceptions should not be released. */
 const mostExceptions = 500;
 
 const fewEnoughWereAsked: RequestRule = (_, { exceptions }) =>
@@ -127,7 +127,7 @@ const fewEnoughWereAsked: RequestRule = (_, { exceptions }) =>
     ? pass
     : reject('TOO_MANY_EXCEPTIONS', { most: mostExceptions, fix: 'abort this release, and propose another' });
 
-/** Who may ask that a rule be weakened, and for what, in the order in which people read the refusals. */
+/** Who may request which exception, in the order in which people read the refusals. */
 export const mayRequestException: readonly RequestRule[] = [
   releaseRuns,
   roleMayAsk,
@@ -158,7 +158,7 @@ const roleMayConfirm: DecisionRule = ({ exceptionId }, run, { actor }) => {
 
 const secondPersonConfirms: DecisionRule = ({ exceptionId }, { exceptions }, { actor }) =>
   exceptions[exceptionId]?.requestedBy === actor.id
-    ? reject('SECOND_PERSON_REQUIRED', { requestedBy: actor.id, fix: 'have somebody else confirm what you asked for' })
+    ? reject('SECOND_PERSON_REQUIRED', { requestedBy: actor.id, fix: 'have someone else confirm your request' })
     : pass;
 
 const confirmerMayConfirm: DecisionRule = (_, run, { actor }) => hatsAllow('exception-confirmer', run, actor.id);
