@@ -111,5 +111,5 @@ export function playPart(part: number, { of }: { readonly of: number }): void {
     // The play reaches what it is about.
     expect(ends['released']).toBeGreaterThan(playsOfPart / 50);
     expect(ends['post-release']).toBeGreaterThan(playsOfPart / 50);
-  }, 600_000);
+  }, 1_200_000);
 }
