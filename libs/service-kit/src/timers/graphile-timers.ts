@@ -7,17 +7,20 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
 import { FiredTimers } from './fired-timers.js';
-import { paceNotifications } from './paced-notifications.js';
 import { TimerAlarm } from './timer-alarm.js';
 import { GivenUpTimers, type GivenUpTimer } from './given-up-timers.js';
 import { TimerDeaths } from './timer-deaths.js';
 import { payloadOf, timerId, type TimerDefinition } from './define-timer.js';
 import type { NewTimer, RegisteredTimer, Timers } from './timers.js';
 import { WorkerPresence } from './worker-presence.js';
+import { signalWorkers, type WorkerSignals } from './worker-signals.js';
 
 const TimerJob = z.object({ id: z.string(), at: z.string(), payload: z.unknown() });
 
-const pollMs = 10_000;
+/** The alarm wakes the workers; this is for what it does not know. */
+const pollMs = 60_000;
+/** Longer than the pauses between what the workers ask by themselves: connecting again costs more than all of that. */
+const idleMs = 90_000;
 const concurrency = { quick: 4, slow: 8 } as const;
 const poolSize = 7;
 /** With the library's growing pauses that is three and a half hours of failures. */
@@ -55,14 +58,15 @@ export class GraphileTimers implements Timers {
   private jobs: WorkerUtils | undefined;
   private readonly deaths: TimerDeaths;
   private readonly runners = new Set<Runner>();
-  /** One for each connection, for all that listen on it. */
-  private readonly nudges = new Set<() => void>();
+  /** One for each connection, to the workers that listen on it. */
+  private readonly signals = new Set<WorkerSignals>();
 
   constructor(private readonly parts: TimerParts) {
     this.schema = `${parts.service}_jobs`;
     this.pool = new pg.Pool({
       connectionString: parts.databaseUrl,
       max: poolSize,
+      idleTimeoutMillis: idleMs,
       application_name: `slipway-${parts.service}-timers`,
       options: `-c search_path=${parts.service},public`,
     });
@@ -72,18 +76,24 @@ export class GraphileTimers implements Timers {
     this.pool.on('error', lost);
     this.pool.on('connect', (client) => {
       client.on('error', lost);
-      const nudge = paceNotifications(client, concurrency.quick + concurrency.slow);
-      this.nudges.add(nudge);
-      client.once('end', () => this.nudges.delete(nudge));
+      const signals = signalWorkers(client);
+      this.signals.add(signals);
+      client.once('end', () => this.signals.delete(signals));
     });
     this.deaths = new TimerDeaths(this.pool, this.schema);
     this.givenUp = new GivenUpTimers(this.pool, this.schema, parts.sayGivenUp);
-    this.presence = new WorkerPresence(this.pool, this.schema, this.deaths, () => this.givenUp.sweep());
+    this.presence = new WorkerPresence(this.pool, this.schema, this.deaths, {
+      swept: () => this.givenUp.sweep(),
+      lookForDue: () => this.alarm.look(),
+      upgraded: () => {
+        for (const { upgraded } of this.signals) upgraded();
+      },
+    });
     this.presence.events.on('job:complete', ({ job, error }) => {
       if (error !== null && error !== undefined && job.attempts >= job.max_attempts) void this.presence.sweep();
     });
-    this.alarm = new TimerAlarm(this.pool, this.schema, () => {
-      for (const nudge of this.nudges) nudge();
+    this.alarm = new TimerAlarm(this.pool, this.schema, (timers) => {
+      for (const { nudge } of this.signals) nudge(timers);
     });
     this.fired = new FiredTimers(this.pool, parts.retentionDays);
   }
@@ -101,7 +111,7 @@ export class GraphileTimers implements Timers {
     await this.deaths.load();
     for (const slow of [false, true]) await this.work(slow, onStopped);
     await this.presence.start();
-    await this.alarm.start();
+    await this.alarm.look();
   }
 
   private async work(slow: boolean, onStopped: (error: unknown) => void): Promise<void> {
@@ -123,10 +133,7 @@ export class GraphileTimers implements Timers {
     runner.promise.then(() => this.resume({ ended: runner, slow }, onStopped)).catch(onStopped);
   }
 
-  /**
-   * The library ends its worker when any job tables in the database are upgraded, those of another service too: it cannot tell
-   * whose they were. A new worker can: it looks at its own, and refuses to start on tables that are too new for it.
-   */
+  /** After an upgrade of its tables a worker ends; a new one refuses to start on tables that are too new for it. */
   private async resume(
     { ended, slow }: { readonly ended: Runner; readonly slow: boolean },
     onStopped: (error: unknown) => void,
@@ -137,7 +144,7 @@ export class GraphileTimers implements Timers {
     this.log.warn('the worker ended by itself; another one goes on');
     await this.work(slow, onStopped);
     await this.presence.hold();
-    await this.alarm.start();
+    await this.alarm.look();
   }
 
   async set<Schema extends z.ZodType>(
@@ -194,7 +201,6 @@ export class GraphileTimers implements Timers {
       this.log.warn({ err: error, timer: job.id, detail: 'put off: it is tried again in a moment' });
       await this.add(name, job, new Date(Date.now() + putOffMs));
     }
-    await this.alarm.start();
   }
 
   private async handle(
