@@ -35,7 +35,7 @@ const fetchedAtOnce = 256 * 1024;
  * Milliseconds between a fetch that brought messages and the next. A fetch returns at the first message, so that a busy group would ask
  * again for each one; what a fetch costs here and in the broker does not depend on how many it brings.
  */
-const breath = 10;
+const breath = 20;
 /** Looked at together; none of them waits for its messages to be done. */
 const partitionsAtOnce = 16;
 
