@@ -38,10 +38,12 @@ export class SharedFolds {
 
   private async run(): Promise<void> {
     // Those that the same growth of the log has woken come in this turn of the event loop.
-    for (await nextTurn(); this.waiting.length > 0; await nextTurn()) {
+    await nextTurn();
+    while (this.waiting.length > 0) {
       const group = this.waiting;
       this.waiting = [];
       await this.together(group);
+      await nextTurn();
     }
     this.running = undefined;
   }
