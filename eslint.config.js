@@ -10,8 +10,9 @@ const layers = {
   contracts: { on: [], external: ['zod'] },
   decider: { on: [], external: [] },
   flow: { on: ['contracts', 'decider'] },
-  infrastructure: { on: ['contracts', 'decider', 'infrastructure'] },
-  service: { on: ['contracts', 'decider', 'flow', 'infrastructure'] },
+  documents: { on: ['contracts', 'decider'] },
+  infrastructure: { on: ['contracts', 'decider', 'documents', 'infrastructure'] },
+  service: { on: ['contracts', 'decider', 'documents', 'flow', 'infrastructure'] },
   testing: { on: ['contracts', 'decider', 'flow', 'infrastructure', 'local', 'testing'] },
   local: { on: ['contracts', 'decider', 'infrastructure', 'local'] },
   demo: { on: ['flow', 'local'] },
@@ -67,8 +68,9 @@ function pureDomain(depth) {
         {
           patterns: [
             {
-              regex: '^(?!@slipway/(contracts|decider|flow)$|\\.{1,2}/)',
-              message: 'domain/ imports only @slipway/contracts, @slipway/decider, @slipway/flow and its own files.',
+              regex: '^(?!@slipway/(contracts|decider|documents|flow)$|\\.{1,2}/)',
+              message:
+                'domain/ imports only the pure libraries (contracts, decider, documents, flow) and its own files.',
             },
             { regex: outside, message: 'domain/ imports only its own files: this one is outside of it.' },
           ],
@@ -80,69 +82,82 @@ function pureDomain(depth) {
         { object: 'Date', property: 'now', message: 'Time comes in through the decision context.' },
         { object: 'Math', property: 'random', message: 'domain/ is deterministic.' },
       ],
-      'no-restricted-syntax': ['error', noClock],
     },
   };
 }
 
-const noClock = {
-  selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-  message: 'Time comes in through the decision context.',
-};
-const namedLists = {
-  selector: "CallExpression[callee.name='firstRejection'] > ArrayExpression",
-  message: 'Name the list of the rules in a *.policy.ts, so that it reads as a sentence.',
+/** What `no-restricted-syntax` forbids, by kind of file. */
+const forbidden = {
+  clock: {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Time comes in through the decision context.',
+  },
+  namelessLists: {
+    selector: "CallExpression[callee.name='firstRejection'] > ArrayExpression",
+    message: 'Name the list of the rules in a *.policy.ts, so that it reads as a sentence.',
+  },
+  rejectionsElsewhere: {
+    selector: "CallExpression[callee.name='reject']",
+    message: 'A rule is a named function in a *.policy.ts.',
+  },
+  guards: {
+    selector: "MemberExpression[object.name='command'][property.name='type']",
+    message: 'A rule takes one type of command: declare the type beside the commands.',
+  },
+  namelessRules: { selector: 'ArrayExpression > ArrowFunctionExpression', message: 'A rule in a list has a name.' },
+  documentsElsewhere: {
+    selector: 'CallExpression[callee.name=/^(documentRule|standingDocument|keptDocument)$/]',
+    message: 'The rules of documents are in domain/documents.ts.',
+  },
+  rulesElsewhere: { selector: 'Program', message: 'Rules are in *.policy.ts.' },
+  uncheckedParameters: {
+    selector: "Decorator > CallExpression[callee.name='Param']",
+    message: 'Check each path parameter: @ZodParam, @KnownRelease or @ReleaseParam.',
+  },
+  unusedReleases: {
+    selector: "ExpressionStatement > AwaitExpression > CallExpression[callee.property.name='get']",
+    message: 'A release that must exist is a parameter: @KnownRelease or @ReleaseParam.',
+  },
 };
 
-/** One shape of rules: named functions of one command in *.policy.ts. A decider answers only that its aggregate is not there. */
-const rulesOfCommands = [
-  {
-    files: ['services/*/src/domain/**/*.ts'],
-    ignores: ['**/*.policy.ts', '**/*.decider.ts', ...tests],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        noClock,
-        namedLists,
-        {
-          selector: "CallExpression[callee.name='reject']",
-          message: 'A rule is a named function in a *.policy.ts.',
-        },
-      ],
-    },
-  },
-  {
-    files: ['services/*/src/domain/**/*.decider.ts'],
-    rules: { 'no-restricted-syntax': ['error', noClock, namedLists] },
-  },
-  {
-    files: ['services/*/src/**/*.policy.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        noClock,
-        {
-          selector: "MemberExpression[object.name='command'][property.name='type']",
-          message: 'A rule takes one type of command: declare the type beside the commands.',
-        },
-        { selector: 'ArrayExpression > ArrowFunctionExpression', message: 'A rule in a list has a name.' },
-      ],
-    },
-  },
-  {
-    files: ['services/*/src/**/*.{rules,policies}.ts'],
-    rules: { 'no-restricted-syntax': ['error', { selector: 'Program', message: 'Rules are in *.policy.ts.' }] },
-  },
-];
-
-/** What a command of a reaction or a timer is answered is settled: a refusal is never dropped. */
-const discarded = 'ExpressionStatement > AwaitExpression > CallExpression';
-const settledCommands = ["[callee.property.name='handle']", "[callee.object.property.name='decisions']"].map(
+/** A refusal of a command is never dropped: the reaction or timer that sends the command says what a refusal means. */
+const droppedRefusals = ["[callee.property.name='handle']", "[callee.object.property.name='decisions']"].map(
   (call) => ({
-    selector: `${discarded}${call}`,
+    selector: `ExpressionStatement > AwaitExpression > CallExpression${call}`,
     message: 'Say what a refusal means: await settle(…, impossible | harmless(…) | expected(…)).',
   }),
 );
+
+const policies = 'services/*/src/**/*.policy.ts';
+const deciders = 'services/*/src/domain/**/*.decider.ts';
+
+/**
+ * The last block that matches a file replaces the lists of all others, so each list here is complete: a narrower kind of
+ * file repeats what holds for the wider one.
+ */
+function restrictedSyntax() {
+  const { clock, namelessLists, rejectionsElsewhere, documentsElsewhere, guards, namelessRules } = forbidden;
+  const inService = [...droppedRefusals, rejectionsElsewhere, documentsElsewhere];
+  const inDomain = [...droppedRefusals, clock, namelessLists];
+  const list = (files, selectors, ignores = []) => ({
+    files,
+    ignores,
+    rules: { 'no-restricted-syntax': ['error', ...selectors] },
+  });
+  return [
+    list(['services/*/src/**/*.ts'], inService, tests),
+    list(
+      ['services/*/src/**/*.controller.ts'],
+      [...inService, forbidden.uncheckedParameters, forbidden.unusedReleases],
+    ),
+    list(['services/*/src/domain/**/*.ts'], [...inDomain, rejectionsElsewhere, documentsElsewhere], tests),
+    list(['services/*/src/domain/documents.ts'], [...inDomain, rejectionsElsewhere]),
+    list(['services/*/src/domain/**/*.spec.ts'], [clock]),
+    list([deciders], inDomain),
+    list([policies], [...inDomain, guards, namelessRules]),
+    list(['services/*/src/**/*.{rules,policies}.ts'], [forbidden.rulesElsewhere]),
+  ];
+}
 
 export default tseslint.config(
   {
@@ -204,28 +219,6 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-assignment': 'off',
     },
   },
-  {
-    files: ['services/*/src/**/*.ts'],
-    // Documents are recorded by a mechanism of their own.
-    ignores: ['**/*document*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...settledCommands] },
-  },
-  {
-    files: ['services/*/src/**/*.controller.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "Decorator > CallExpression[callee.name='Param']",
-          message: 'Check each path parameter: @ZodParam, @KnownRelease or @ReleaseParam.',
-        },
-        {
-          selector: `${discarded}[callee.property.name='get']`,
-          message: 'A release that must exist is a parameter: @KnownRelease or @ReleaseParam.',
-        },
-      ],
-    },
-  },
   ...[0, 1, 2, 3].map(pureDomain),
-  ...rulesOfCommands,
+  ...restrictedSyntax(),
 );

@@ -1,6 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Logger } from '@nestjs/common';
 import * as prettier from 'prettier';
 import { eventCatalogue, oneRelease, structure, topicsAndConsumers } from './pages.mjs';
 import { root } from './processes.mjs';
@@ -31,22 +32,24 @@ function packages() {
     .map((file) => ({ folder: path.dirname(file), ...JSON.parse(readFileSync(path.join(root, file), 'utf8')) }));
 }
 
-const decorated = /\b(Reaction|RawConsumer)\(/;
 const marks = new Set(['slipway.reaction', 'slipway.raw-consumer']);
 
-/** Every class that a service has decorated as a consumer, with what it consumes. Of all modules only those with one are loaded. */
+/** Every provider of a service that is marked as a consumer, with what it consumes. */
 async function consumers() {
-  const files = globSync('services/*/dist/**/*.js', { cwd: root }).toSorted();
-  const found = new Map();
-  for (const file of files.filter((name) => decorated.test(readFileSync(path.join(root, name), 'utf8')))) {
+  // TypeORM's module warns where several services are loaded into one process.
+  Logger.overrideLogger(false);
+  const found = [];
+  for (const file of globSync('services/*/dist/*.module.js', { cwd: root }).toSorted()) {
     const service = file.split(path.sep)[1];
-    for (const exported of Object.values(await load(file)).filter((value) => typeof value === 'function')) {
-      const mark = Reflect.getMetadataKeys(exported).find((key) => marks.has(key.description));
-      if (mark !== undefined) found.set(exported, { service, ...Reflect.getMetadata(mark, exported) });
+    for (const provider of Object.values(await load(file)).flatMap((each) => Reflect.getMetadata('providers', each))) {
+      const mark = typeof provider === 'function' && markOf(provider);
+      if (mark) found.push({ service, ...Reflect.getMetadata(mark, provider) });
     }
   }
-  return [...found.values()].toSorted((one, other) => one.group.localeCompare(other.group));
+  return found.toSorted((one, other) => one.group.localeCompare(other.group));
 }
+
+const markOf = (provider) => Reflect.getMetadataKeys(provider).find((key) => marks.has(key.description));
 
 /** The files by name, formatted as everything else is. */
 async function pages() {

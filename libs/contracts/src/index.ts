@@ -1,4 +1,5 @@
 export * from './catalog.js';
+export * from './changes.js';
 export * from './checks.js';
 export * from './define-event.js';
 export * from './deployment/index.js';
@@ -17,6 +18,7 @@ export * from './places.js';
 export * from './planning/index.js';
 export * from './primitives.js';
 export * from './release.js';
+export * from './release-unknown.js';
 export * from './shown.js';
 export * from './text.js';
 export * from './text-of.js';

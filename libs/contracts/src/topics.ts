@@ -29,10 +29,10 @@ export const factTopics = [
 /** The services, and the stream categories that each of them alone may append to. */
 export const streamOwners = {
   planning: ['release', 'flow', 'approval', 'communication', 'closure', 'template', 'freeze', 'slot'],
-  validation: ['quality', 'checks', 'acceptance'],
-  deployment: ['deployment'],
-  monitoring: ['watch'],
-  issues: ['desk', 'report', 'notice', 'documents'],
+  validation: ['quality', 'checks', 'acceptance', 'validationdocuments'],
+  deployment: ['deployment', 'deploymentdocuments'],
+  monitoring: ['watch', 'monitoringdocuments'],
+  issues: ['desk', 'report', 'notice', 'issuesdocuments'],
   intake: ['inbound', 'evidence'],
   audit: ['checkpoint'],
 } as const;

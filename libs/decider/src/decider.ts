@@ -1,19 +1,21 @@
 /** An expected refusal: a value with a closed code, never an exception. */
 export interface Rejection<Code extends string = string> {
   readonly rejected: Code;
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: RejectionDetails;
 }
+
+/** What the sender of a command needs to fix it: one fix, or one for each field. */
+export type RejectionDetails = Readonly<Record<string, unknown>> &
+  ({ readonly fix: string } | { readonly fields: readonly { readonly fix: string }[] });
 
 /** The result of a rule that allows the command. */
 export const pass = undefined;
 
-/** Rejects a command, with the details that its sender needs to fix it. */
-export function reject<const Code extends string>(
-  code: Code,
-  details: Readonly<Record<string, unknown>> = {},
-): Rejection<Code> {
-  return { rejected: code, details };
-}
+/** Rejects a command. */
+export const reject = <const Code extends string>(code: Code, details: RejectionDetails): Rejection<Code> => ({
+  rejected: code,
+  details,
+});
 
 export function isRejection(outcome: unknown): outcome is Rejection {
   return typeof outcome === 'object' && outcome !== null && 'rejected' in outcome;

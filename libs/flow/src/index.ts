@@ -5,8 +5,6 @@ export * from './base-policy.js';
 export * from './bind.js';
 export * from './binding.js';
 export * from './conduct.js';
-export * from './documents/document-rule.js';
-export * from './documents/markdown.js';
 export * from './flow-error.js';
 export * from './import-markdown.js';
 export * from './items.js';

@@ -74,4 +74,6 @@ export { readOutboundSettings, type OutboundSettings } from './outbound/outbound
 export { reasonOf } from './outbound/reason.js';
 export { ask, type Answered, type AskRules } from './checks/ask.js';
 export { webhook } from './notify/webhook.js';
-export { keepText, type TextDocument } from './documents.js';
+export { DOCUMENT_RECORDER, DocumentWriter, type DocumentRecorder } from './documents/document-writer.js';
+export { documentWriting, recordedBy, type DocumentContexts } from './documents/document-writing.js';
+export { Documents } from './documents/documents.js';

@@ -170,7 +170,7 @@ class CountersController {
   @TaggedAnswer(z.strictObject({ total: z.int() }))
   async get(@Param('id') id: string) {
     const { state, streamPosition, exists } = await this.aggregate.load(id);
-    return exists ? tagged(streamPosition, state) : reject('COUNTER_NOT_FOUND', { id });
+    return exists ? tagged(streamPosition, state) : reject('COUNTER_NOT_FOUND', { id, fix: 'count first' });
   }
 }
 

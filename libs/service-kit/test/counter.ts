@@ -15,5 +15,7 @@ export const counter: Decider<{ total: number }, Count, Counted, 'TOTAL_TOO_HIGH
   initialState: { total: 0 },
   evolve: ({ total }, { data }) => ({ total: total + data.by }),
   decide: ({ counter: name, by }, { total }) =>
-    total + by > 100 ? reject('TOTAL_TOO_HIGH', { total, limit: 100 }) : [Counted.of({ counter: name, by })],
+    total + by > 100
+      ? reject('TOTAL_TOO_HIGH', { total, limit: 100, fix: 'count less' })
+      : [Counted.of({ counter: name, by })],
 };

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import {
   CreateReleaseDirectory1763900001000,
   CreateReleaseStanding1764200000000,
+  documentWriting,
   Outbound,
+  recordedBy,
   releaseDirectory,
   ReleaseDirectory,
   ReleaseStandings,
@@ -14,6 +16,7 @@ import { readLocalSettings } from './adapters/local/local-settings.js';
 import { DeploymentQueries, DeploymentsController } from './api/deployments.controller.js';
 import { rejectionStatus } from './api/rejection-status.js';
 import { deployment } from './domain/deployment.decider.js';
+import { documentRules, documents } from './domain/documents.js';
 import { CreateDeployers1763930000001 } from './migrations/create-deployers.js';
 import { CreateProjections1763930000000 } from './migrations/create-projections.js';
 import { CreatePlaces1764200000001 } from './migrations/create-places.js';
@@ -22,7 +25,6 @@ import { Deployers, deployers } from './projections/deployers.projection.js';
 import { FreezeOverrideRow, Freezes, freezes } from './projections/freezes.projection.js';
 import { BroughtArtifactRow, Places, places, RolloutPlaceRow } from './projections/places.projection.js';
 import { Proofs, proofs } from './projections/proofs.projection.js';
-import { OnDocumentedFact } from './reactions/on-documented-fact.reaction.js';
 import { OnEnvironmentRolledBack } from './reactions/on-environment-rolled-back.reaction.js';
 import { OnExceptionGranted } from './reactions/on-exception-granted.reaction.js';
 import { OnHealthBreached } from './reactions/on-health-breached.reaction.js';
@@ -34,6 +36,7 @@ import { OnRolloutAdvanced } from './reactions/on-rollout-advanced.reaction.js';
 import { OnStepStarted } from './reactions/on-step-started.reaction.js';
 import { AdvanceTimer } from './timers/advance.timer.js';
 import { StepTimer } from './timers/step.timer.js';
+import { DeploymentContexts } from './application/deployment-contexts.js';
 import { Executors } from './application/executors.js';
 import { KeptTargets } from './application/kept-targets.js';
 import { PlaceLock } from './application/place-lock.js';
@@ -59,18 +62,22 @@ const reactions = [
   OnHealthBreached,
   OnOutsideDeployment,
   OnRolloutAdvanced,
-  OnDocumentedFact,
   OnIncidentReported,
   OnExceptionGranted,
   OnEnvironmentRolledBack,
 ];
+const writing = documentWriting('deployment', {
+  rules: documentRules,
+  contexts: DeploymentContexts,
+  recorder: recordedBy(documents),
+});
 const timers = [StepTimer, AdvanceTimer];
 
 @Module({
   imports: [
     ServiceKit.forService({
       service: 'deployment',
-      aggregates: [deployment],
+      aggregates: [deployment, documents],
       projections: [releaseDirectory, releaseStandings, approvals, deployers, freezes, places, proofs],
       entities: [FreezeOverrideRow, RolloutPlaceRow, BroughtArtifactRow],
       migrations: [
@@ -84,6 +91,6 @@ const timers = [StepTimer, AdvanceTimer];
     }),
   ],
   controllers: [DeploymentsController, DeploymentQueries],
-  providers: [...adapters, ...queries, ...work, ...reactions, ...timers],
+  providers: [...adapters, ...queries, ...work, ...reactions, ...writing, ...timers],
 })
 export class DeploymentModule {}

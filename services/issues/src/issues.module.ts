@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import {
   CreateReleaseDirectory1763900001000,
   CreateReleaseStanding1764200000000,
+  DocumentWriter,
   Notify,
+  recordedBy,
   releaseDirectory,
   ReleaseDirectory,
   ReleaseStandings,
@@ -12,7 +14,7 @@ import {
 import { IssuesController } from './api/issues.controller.js';
 import { ReleaseIssuesController } from './api/release-issues.controller.js';
 import { desk } from './domain/desk.decider.js';
-import { documents } from './domain/documents.decider.js';
+import { documents } from './domain/documents.js';
 import { notice } from './domain/notice.decider.js';
 import { report } from './domain/report.decider.js';
 import { ReleaseBeginning1764300001000 } from './migrations/1764300001000-release-beginning.js';
@@ -57,6 +59,8 @@ import { Terms } from './application/desk-terms.js';
     OnDeadline,
     NotifyTimer,
     WriteDocuments,
+    DocumentWriter,
+    recordedBy(documents),
   ],
 })
 export class IssuesModule {}

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import {
   CreateReleaseStanding1764200000000,
+  documentWriting,
+  recordedBy,
   ReleaseStandings,
   releaseStandings,
   ServiceKit,
@@ -11,6 +13,7 @@ import { rejectionStatus } from './api/rejection-status.js';
 import { SamplesController } from './api/samples.controller.js';
 import { WatchesController } from './api/watches.controller.js';
 import { monitoringSettings } from './config/monitoring-settings.js';
+import { documentRules, documents } from './domain/documents.js';
 import { watch } from './domain/watch/watch.decider.js';
 import { WatchedReleaseAndSamples1763900003000 } from './migrations/1763900003000-watched-release-and-samples.js';
 import { RatingsByUser1763920001000 } from './migrations/1763920001000-ratings-by-user.js';
@@ -27,24 +30,28 @@ import { WatchedIssues } from './projections/watched-issues.js';
 import { WatchedReleases } from './projections/watched-releases.js';
 import { OnCoverageWanted } from './reactions/on-coverage-wanted.reaction.js';
 import { OnDeadlineMoved } from './reactions/on-deadline-moved.reaction.js';
-import { OnDocumentedFact } from './reactions/on-documented-fact.reaction.js';
 import { OnReleaseEnded } from './reactions/on-release-ended.reaction.js';
 import { OnWatchWanted } from './reactions/on-watch-wanted.reaction.js';
-import { Documents } from './application/documents.js';
+import { MonitoringContexts } from './application/monitoring-contexts.js';
 import { AssessAtDeadline } from './timers/assess.timer.js';
 import { ConfirmCoverageTimer } from './timers/confirm-coverage.timer.js';
 import { PruneSamples } from './timers/prune-samples.timer.js';
 import { ReportHealthTimer } from './timers/report-health.timer.js';
 import { Terms } from './application/terms.js';
 
-const reactions = [OnCoverageWanted, OnWatchWanted, OnDeadlineMoved, OnDocumentedFact, OnReleaseEnded];
+const reactions = [OnCoverageWanted, OnWatchWanted, OnDeadlineMoved, OnReleaseEnded];
+const writing = documentWriting('monitoring', {
+  rules: documentRules,
+  contexts: MonitoringContexts,
+  recorder: recordedBy(documents),
+});
 const timers = [ConfirmCoverageTimer, AssessAtDeadline, ReportHealthTimer, PruneSamples];
 
 @Module({
   imports: [
     ServiceKit.forService({
       service: 'monitoring',
-      aggregates: [watch],
+      aggregates: [watch, documents],
       projections: [watchedReleases, releaseStandings],
       entities: [ProbeSampleRow],
       migrations: [
@@ -66,13 +73,13 @@ const timers = [ConfirmCoverageTimer, AssessAtDeadline, ReportHealthTimer, Prune
     ReleaseStandings,
     Terms,
     Samples,
-    Documents,
     Assessor,
     Coverage,
     ProbeRound,
     Leadership,
     Prober,
     ...reactions,
+    ...writing,
     ...timers,
   ],
 })

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Notify, ServiceKit } from '@slipway/service-kit';
+import { DOCUMENT_RECORDER, documentWriting, Notify, ServiceKit } from '@slipway/service-kit';
 import { ApprovalsController } from './api/approvals.controller.js';
 import { ClosureController } from './api/closure.controller.js';
 import { CommunicationController } from './api/communication.controller.js';
@@ -13,6 +13,7 @@ import { TemplatesController } from './api/templates.controller.js';
 import { approval } from './domain/approval/approval.decider.js';
 import { closure } from './domain/closure/closure.decider.js';
 import { communication } from './domain/communication/communication.decider.js';
+import { documentRules } from './domain/documents.js';
 import { flow } from './domain/flow/flow.decider.js';
 import { freeze } from './domain/freeze/freeze.decider.js';
 import { release } from './domain/release/release.decider.js';
@@ -29,7 +30,6 @@ import { OnAuthorNamed } from './reactions/on-author-named.reaction.js';
 import { OnClosureAdvanced } from './reactions/on-closure-advanced.reaction.js';
 import { OnExceptionGranted } from './reactions/on-exception-granted.reaction.js';
 import { OnFact } from './reactions/on-fact.reaction.js';
-import { OnOutputFact } from './reactions/on-output-fact.reaction.js';
 import { OnPlanFinalised } from './reactions/on-plan-finalised.reaction.js';
 import { OnReleaseChanged } from './reactions/on-release-changed.reaction.js';
 import { OnReleaseProposed } from './reactions/on-release-proposed.reaction.js';
@@ -44,10 +44,11 @@ import { SlotReservationTimer } from './timers/slot-reservation.timer.js';
 import { WindowPhaseTimer } from './timers/window-phase.timer.js';
 import { Closing } from './application/closing.js';
 import { Decisions } from './application/decisions.js';
-import { Documents } from './application/documents.js';
 import { EvidenceBundle } from './application/evidence-bundle.js';
 import { FreezeCalendar } from './application/freeze-calendar.js';
 import { KnownReleases } from './application/known-releases.js';
+import { OutputRecorder } from './application/output-recorder.js';
+import { PlanningContexts } from './application/planning-contexts.js';
 import { Plans } from './application/plans.js';
 import { Slots } from './application/slots.js';
 import { StakeholderNotification } from './application/stakeholder-notification.js';
@@ -78,14 +79,17 @@ const reactions = [
   OnPlanFinalised,
   OnStepStarted,
   OnClosureAdvanced,
-  OnOutputFact,
   OnFact,
 ];
 const timers = [WindowPhaseTimer, NotifyTimer, OverdueDeadline, SlotReservationTimer];
+const writing = documentWriting('planning', {
+  rules: documentRules,
+  contexts: PlanningContexts,
+  recorder: { provide: DOCUMENT_RECORDER, useClass: OutputRecorder },
+});
 const work = [
   Closing,
   Decisions,
-  Documents,
   EvidenceBundle,
   FreezeCalendar,
   KnownReleases,
@@ -107,6 +111,6 @@ const work = [
     Notify,
   ],
   controllers,
-  providers: [...work, ...reactions, ...timers],
+  providers: [...work, ...writing, ...reactions, ...timers],
 })
 export class PlanningModule {}

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import {
   CreateReleaseDirectory1763900001000,
   CreateReleaseStanding1764200000000,
+  documentWriting,
+  recordedBy,
   releaseDirectory,
   ReleaseDirectory,
   releaseStandings,
@@ -16,6 +18,7 @@ import { rejectionStatus } from './api/rejection-status.js';
 import { ReleasesController } from './api/releases.controller.js';
 import { acceptance } from './domain/acceptance/acceptance.decider.js';
 import { checks } from './domain/checks/checks.decider.js';
+import { documentRules, documents } from './domain/documents.js';
 import { quality } from './domain/quality/quality.decider.js';
 import { CreateProjections1763910000000 } from './migrations/create-projections.js';
 import { JudgeByIdentity1764201000000 } from './migrations/judge-by-identity.js';
@@ -31,11 +34,11 @@ import { EvaluateQuality } from './reactions/evaluate-quality.reaction.js';
 import { OrderChecks } from './reactions/run-checks.reaction.js';
 import { OrderArtifactVerification } from './reactions/verify-artifacts.reaction.js';
 import { WeighResult } from './reactions/weigh-result.reaction.js';
-import { WriteDocuments } from './reactions/write-documents.reaction.js';
 import { CHECK_RUNNER, CheckRuns, RunChecks } from './timers/run-checks.timer.js';
 import { ARTIFACT_SOURCE, ArtifactVerification, VerifyArtifacts } from './timers/verify-artifacts.timer.js';
 import { QualityEvaluation } from './application/quality-evaluation.js';
 import { Standings } from './application/standings.js';
+import { ValidationContexts } from './application/validation-contexts.js';
 
 const ofReleases = [releaseDirectory, releaseStandings, releaseTeam, releaseFacts, approvals, deployers];
 const queries = [
@@ -50,8 +53,13 @@ const migrations = [
   JudgeByIdentity1764201000000,
 ];
 const work = [Standings, QualityEvaluation];
-const reactions = [EvaluateQuality, WeighResult, OrderArtifactVerification, OrderChecks, WriteDocuments];
+const reactions = [EvaluateQuality, WeighResult, OrderArtifactVerification, OrderChecks];
 const timers = [ArtifactVerification, VerifyArtifacts, CheckRuns, RunChecks];
+const writing = documentWriting('validation', {
+  rules: documentRules,
+  contexts: ValidationContexts,
+  recorder: recordedBy(documents),
+});
 const adapters = [
   { provide: ARTIFACT_SOURCE, useClass: FetchedArtifacts },
   { provide: CHECK_RUNNER, useClass: HttpCheckRunner },
@@ -61,13 +69,13 @@ const adapters = [
   imports: [
     ServiceKit.forService({
       service: 'validation',
-      aggregates: [quality, checks, acceptance],
+      aggregates: [quality, checks, acceptance, documents],
       projections: [...ofReleases, artifactResults, carriedArtifacts, feedback],
       migrations,
       rejectionStatus,
     }),
   ],
   controllers: [ChecksController, AcceptanceController, ReleasesController],
-  providers: [...queries, ...work, ...reactions, ...timers, ...adapters],
+  providers: [...queries, ...work, ...reactions, ...timers, ...writing, ...adapters],
 })
 export class ValidationModule {}

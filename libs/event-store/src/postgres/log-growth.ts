@@ -113,7 +113,7 @@ export class LogGrowth {
     return { size, added: found.map((row) => textAt(row, place.type)) };
   }
 
-  /** What is too large, or cannot be read, is read again by whoever needs it, and fails there. */
+  /** An event that is too large is read by those who need it; one that cannot be read fails there. */
   private hold(found: readonly Row[], known: number, size: number): void {
     const { recent, eventOf } = this.parts;
     let [begin, events] = [known, [] as HeldEvent[]];

@@ -33,7 +33,7 @@ describe('Aggregate', () => {
   it('answers a rejection as a value and stores nothing', async () => {
     const { counters, count, outcomes } = setUp();
     await count(99);
-    await expect(count(2)).resolves.toEqual({ rejected: 'TOTAL_TOO_HIGH', details: { total: 99 } });
+    await expect(count(2)).resolves.toEqual({ rejected: 'TOTAL_TOO_HIGH', details: { total: 99, fix: 'count less' } });
     await expect(counters.load('a')).resolves.toMatchObject({ streamPosition: 1 });
     expect(outcomes).toEqual(['accepted', 'TOTAL_TOO_HIGH']);
   });

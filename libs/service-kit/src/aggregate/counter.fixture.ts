@@ -25,7 +25,7 @@ export const counter: Decider<{ total: number }, CounterCommand, CounterEvent, '
     event.type === Counted.type ? { total: state.total + event.data.by } : { total: state.total * 2 },
   decide(command, { total }, { now }) {
     if (command.type === 'Note') return [Doubled.of({ at: command.text })];
-    if (total + command.by > 100 && command.by <= 100) return reject('TOTAL_TOO_HIGH', { total });
+    if (total + command.by > 100 && command.by <= 100) return reject('TOTAL_TOO_HIGH', { total, fix: 'count less' });
     const counted: CounterEvent = { type: Counted.type, data: { by: command.by } };
     return command.type === 'Count' ? [counted] : [counted, Doubled.of({ at: now })];
   },

@@ -3,7 +3,7 @@ import { acceptance } from './outcome.js';
 import { expected, harmless, impossible, settle } from './when-refused.js';
 
 const accepted = acceptance('flow-shop-1.0.0', 7, [], false);
-const refusal = reject('RELEASE_ENDED', { releaseId: 'shop-1.0.0' });
+const refusal = reject('RELEASE_ENDED', { releaseId: 'shop-1.0.0', fix: 'propose another release' });
 const refused = () => Promise.resolve(refusal);
 
 it('answers the acceptance', async () => {
@@ -11,7 +11,9 @@ it('answers the acceptance', async () => {
 });
 
 it('throws when an impossible refusal comes', async () => {
-  await expect(settle(refused(), impossible)).rejects.toThrow('RELEASE_ENDED {"releaseId":"shop-1.0.0"}');
+  await expect(settle(refused(), impossible)).rejects.toThrow(
+    'RELEASE_ENDED {"releaseId":"shop-1.0.0","fix":"propose another release"}',
+  );
 });
 
 it.each([['any'], [['RELEASE_ENDED']]] as const)('passes over a harmless refusal: %j', async (codes) => {

@@ -27,6 +27,7 @@ import {
   TIMERS,
 } from '../config/tokens.js';
 import { openDataSource } from '../database/data-source.js';
+import { Documents } from '../documents/documents.js';
 import {
   CreateReceivedEvidence1764300000000,
   ReceivedEvidence,
@@ -125,6 +126,7 @@ function infrastructure(options: ServiceOptions): Provider[] {
       inject: [ENVIRONMENT],
       useFactory: (environment: Environment) => openEvidenceStore(options, environment),
     },
+    Documents,
     {
       provide: PROJECTIONS,
       inject: [DataSource, EVENT_STORE],

@@ -18,29 +18,31 @@ function thrownBy(work: () => unknown): unknown {
   }
 }
 
+const fix = 'wait for it to open';
 const problem = (error: unknown) => toProblem(error, { AUTHOR_CANNOT_APPROVE: 403 });
 
 describe('toProblem', () => {
   it('gives a rejection the status that the service names for its code', () => {
-    expect(problem(new RejectedCommand(reject('AUTHOR_CANNOT_APPROVE', { author: 'ada' })))).toEqual({
+    expect(problem(new RejectedCommand(reject('AUTHOR_CANNOT_APPROVE', { author: 'ada', fix: 'ask grace' })))).toEqual({
       type: 'urn:slipway:problem:author-cannot-approve',
       title: 'Author cannot approve',
       status: 403,
-      detail: 'Author cannot approve: author: ada.',
+      detail: 'Author cannot approve: author: ada; fix: ask grace.',
       code: 'AUTHOR_CANNOT_APPROVE',
       author: 'ada',
+      fix: 'ask grace',
     });
   });
 
   it('is 409 for a rejection without one', () => {
-    expect(problem(new RejectedCommand(reject('WINDOW_CLOSED')))).toMatchObject({
+    expect(problem(new RejectedCommand(reject('WINDOW_CLOSED', { fix })))).toMatchObject({
       status: 409,
-      detail: 'Window closed.',
+      detail: 'Window closed: fix: wait for it to open.',
     });
   });
 
   it('never lets details pass for the members of a problem', () => {
-    const sly = new RejectedCommand(reject('WINDOW_CLOSED', { status: 200, code: 'FINE', type: 'x', title: 'y' }));
+    const sly = new RejectedCommand(reject('WINDOW_CLOSED', { fix, status: 200, code: 'FINE', type: 'x', title: 'y' }));
     expect(problem(sly)).toMatchObject({ status: 409, code: 'WINDOW_CLOSED', title: 'Window closed' });
   });
 

@@ -1,4 +1,4 @@
-import { inline } from '@slipway/flow';
+import { escaped } from '@slipway/documents';
 import type { TrailEntry } from './trail-entry.js';
 
 /** A trail as Markdown that people read: a day after the other, one line an event: who, what, where, why, with what. */
@@ -26,8 +26,8 @@ function line({ position, when, what, who, service, why, evidence }: TrailEntry)
     ...lateness(when),
   ];
   const noted = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
-  const documents = evidence.map(({ title, href }) => ` [${inline(title)}](${href})`).join('');
-  return `- **${String(position)}** ${when.occurredAt.slice(11, 23)} **${inline(who.id)}** ${inline(what)}${noted}${documents}`;
+  const documents = evidence.map(({ title, href }) => ` [${escaped(title)}](${href})`).join('');
+  return `- **${String(position)}** ${when.occurredAt.slice(11, 23)} **${escaped(who.id)}** ${escaped(what)}${noted}${documents}`;
 }
 
 const minute = 60_000;

@@ -59,6 +59,6 @@ export const DeploymentAnswer = z
     reason: z.string().optional().describe('Why it failed, was rolled back or cancelled.'),
     takenBackBy: z.string().optional().describe('Who had the environment go back after the end of the release.'),
     documents: z.record(z.string(), Digest).describe('The newest of each output.'),
-  } satisfies FieldsOf<DeploymentState & { releaseId: string }>)
+  } satisfies FieldsOf<DeploymentState & Record<'releaseId' | 'documents', unknown>>)
   .meta({ id: 'Deployment' });
 export type DeploymentAnswer = Answer<typeof DeploymentAnswer>;

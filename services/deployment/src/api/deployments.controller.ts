@@ -16,7 +16,8 @@ import {
 } from '@slipway/service-kit';
 import { z } from 'zod';
 import { deployment } from '../domain/deployment.decider.js';
-import { PlanRequest } from '../domain/plan-request.js';
+import { documents } from '../domain/documents.js';
+import { PlanRequest } from '../domain/plan/plan-request.js';
 import { Plans } from '../application/plans.js';
 import { Preparation } from '../application/preparation.js';
 import { Rollbacks } from '../application/rollbacks.js';
@@ -72,12 +73,18 @@ export class DeploymentsController {
 /** The deployment of a release, as it stands. */
 @Controller('deployment/v1/releases')
 export class DeploymentQueries {
-  constructor(@InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>) {}
+  constructor(
+    @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,
+    @InjectAggregate(documents) private readonly recorded: Aggregate<typeof documents>,
+  ) {}
 
   @Get(':releaseId')
   @TaggedAnswer(DeploymentAnswer)
   async read(@KnownRelease() { releaseId }: ReleaseSummary): Promise<Tagged<DeploymentAnswer>> {
-    const { state, streamPosition } = await this.deployments.load(releaseId);
-    return tagged(streamPosition, { releaseId, ...state });
+    const [{ state, streamPosition }, recorded] = await Promise.all([
+      this.deployments.load(releaseId),
+      this.recorded.load(releaseId),
+    ]);
+    return tagged(streamPosition, { releaseId, ...state, documents: recorded.state });
   }
 }

@@ -15,7 +15,7 @@ import {
 } from '@slipway/service-kit';
 import canonicalize from 'canonicalize';
 import { deployment } from '../domain/deployment.decider.js';
-import { planFor, type PlanRequest } from '../domain/plan-request.js';
+import { planFor, type PlanRequest } from '../domain/plan/plan-request.js';
 import { ReleaseSurroundings } from './surroundings.js';
 
 /** Records the plans of deployers, each decided on what is known of its release and of where it is to run. */

@@ -13,7 +13,7 @@ import {
   type Origin,
 } from '@slipway/service-kit';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { reportWithin } from '../domain/deadlines.js';
+import { reportWithin } from '../domain/outside/deadlines.js';
 import { ExecutorError, wordsOf, type RolloutOrder } from '../domain/deployment-executor.js';
 import type { DeploymentCommand } from '../domain/deployment.commands.js';
 import { deployment } from '../domain/deployment.decider.js';

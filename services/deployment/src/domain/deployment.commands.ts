@@ -10,8 +10,8 @@ import type {
   ReleaseSummary,
 } from '@slipway/contracts';
 import type { AppliedSetting } from './deployment-executor.js';
-import type { PlanRequest } from './plan-request.js';
-import type { Circumstances } from './pre-deployment-checks.js';
+import type { PlanRequest } from './plan/plan-request.js';
+import type { Circumstances } from './rollout/pre-deployment-checks.js';
 import type { Surroundings } from './surroundings.js';
 
 /** The recorded event that a command follows from; when the command is refused, the fact is kept as refused. */
@@ -104,12 +104,6 @@ export type DeploymentCommand = OfRelease &
       })
     /** Another release was taken back after its end, and this one runs again. */
     | { readonly type: 'RecordReturn'; readonly rollback: EnvironmentRolledBack['data'] }
-    | {
-        readonly type: 'RecordDocument';
-        readonly step: string;
-        readonly output: string;
-        readonly evidence: EvidenceReference;
-      }
   );
 
 export type CommandOf<Type extends DeploymentCommand['type']> = Extract<DeploymentCommand, { readonly type: Type }>;

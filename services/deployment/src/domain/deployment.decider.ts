@@ -1,29 +1,22 @@
-import {
-  DeploymentDocumentRecorded,
-  DeploymentPaused,
-  DeploymentResumed,
-  DryRunFailed,
-  RollbackFailed,
-  type Actor,
-} from '@slipway/contracts';
+import { DeploymentPaused, DeploymentResumed, DryRunFailed, RollbackFailed, type Actor } from '@slipway/contracts';
 import { firstRejection, reject, type Decider, type DecisionContext, type Rejection } from '@slipway/decider';
 import type { CommandOf, DeploymentCommand } from './deployment.commands.js';
 import type { DeploymentEvent } from './deployment.events.js';
-import { returned } from './after-the-end.js';
+import { returned } from './rollback/after-the-end.js';
 import { initialState, isPlanned, type DeploymentState, type Planned } from './deployment.state.js';
 import { evolve } from './evolve.js';
-import { mayBeFollowed, mayGiveUpWaiting } from './may-be-followed.policy.js';
-import { mayConcludeDryRun } from './may-conclude-dry-run.policy.js';
-import { mayPlan } from './may-plan.policy.js';
-import { mayRehearse } from './may-rehearse.policy.js';
-import { mayReport } from './may-report.policy.js';
-import { mayReportRollback } from './may-roll-back.policy.js';
-import { mayStart } from './may-start.policy.js';
-import { followOutside, giveUpWaiting } from './outside.js';
-import { concludeDryRun, followRelease, recordPlan, recordRehearsal, reviewReadiness } from './preparation.js';
+import { mayBeFollowed, mayGiveUpWaiting } from './outside/may-be-followed.policy.js';
+import { mayConcludeDryRun } from './plan/may-conclude-dry-run.policy.js';
+import { mayPlan } from './plan/may-plan.policy.js';
+import { mayRehearse } from './plan/may-rehearse.policy.js';
+import { mayReport } from './rollout/may-report.policy.js';
+import { mayReportRollback } from './rollback/may-roll-back.policy.js';
+import { mayStart } from './rollout/may-start.policy.js';
+import { followOutside, giveUpWaiting } from './outside/outside.js';
+import { concludeDryRun, followRelease, recordPlan, recordRehearsal, reviewReadiness } from './plan/preparation.js';
 import { reasonOf, refused } from './refused.js';
 import type { DeploymentRejection } from './rejections.js';
-import { abort, rollBack, rollbackFailed, rollbackReported } from './rollback.js';
+import { abort, rollBack, rollbackFailed, rollbackReported } from './rollback/rollback.js';
 import {
   checked,
   configured,
@@ -34,7 +27,7 @@ import {
   incidentObserved,
   phaseFailed,
   start,
-} from './rollout.js';
+} from './rollout/rollout.js';
 
 export type DeploymentContext = DecisionContext<Actor>;
 type Decision = readonly DeploymentEvent[] | Rejection<DeploymentRejection>;
@@ -93,8 +86,6 @@ function decide(command: DeploymentCommand, state: DeploymentState, context: Dep
       return state.paused || hasEnded(state) ? [] : [DeploymentPaused.of(worded(command))];
     case 'Resume':
       return state.paused ? [DeploymentResumed.of({ ...worded(command), ...dueAfterPause(state, now) })] : [];
-    case 'RecordDocument':
-      return recordDocument(command, state);
     default:
       return isPlanned(state) ? decidePlanned(command, state, context) : unplanned(command);
   }
@@ -113,7 +104,6 @@ type PlannedCommand = Exclude<
     | 'RecordReturn'
     | 'Pause'
     | 'Resume'
-    | 'RecordDocument'
   >
 >;
 
@@ -177,11 +167,3 @@ const hasEnded = ({ status }: DeploymentState): boolean =>
     'environment-rolling-back',
     'environment-rollback-failed',
   ].includes(status);
-
-function recordDocument(
-  { releaseId, step, output, evidence }: CommandOf<'RecordDocument'>,
-  state: DeploymentState,
-): Decision {
-  if (state.documents[output] === evidence.digest) return [];
-  return [DeploymentDocumentRecorded.of({ releaseId, step, output, evidence })];
-}

@@ -1,7 +1,6 @@
 import type {
   ConfigurationApplied,
   DeploymentCancelled,
-  DeploymentDocumentRecorded,
   DeploymentFactRefused,
   DeploymentFailed,
   DeploymentPaused,
@@ -33,7 +32,6 @@ import type {
 export type DeploymentEvent =
   | ConfigurationApplied
   | DeploymentCancelled
-  | DeploymentDocumentRecorded
   | DeploymentFactRefused
   | DeploymentFailed
   | DeploymentPaused

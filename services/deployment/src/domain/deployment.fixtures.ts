@@ -20,8 +20,8 @@ import {
 } from '@slipway/contracts';
 import { baseFlow, later, releasePolicy } from '@slipway/flow';
 import type { DeploymentEvent } from './deployment.events.js';
-import { planFor, type PlanRequest } from './plan-request.js';
-import type { Circumstances } from './pre-deployment-checks.js';
+import { planFor, type PlanRequest } from './plan/plan-request.js';
+import type { Circumstances } from './rollout/pre-deployment-checks.js';
 import type { Place, Standing, Surroundings } from './surroundings.js';
 
 /** What the specifications are told with. */

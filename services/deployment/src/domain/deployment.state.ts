@@ -62,7 +62,6 @@ export interface DeploymentState {
   /** Who had the environment go back after the end. */
   readonly takenBackBy?: string;
   /** Evidence digest by output. */
-  readonly documents: Readonly<Record<string, string>>;
 }
 
 /** A deployment that has a plan: all but the first of its commands need one. */
@@ -81,7 +80,6 @@ export const initialState: DeploymentState = {
   progress: {},
   criticalErrors: 0,
   live: false,
-  documents: {},
 };
 
 export const isPlanned = (state: DeploymentState): state is Planned => state.plan !== undefined;

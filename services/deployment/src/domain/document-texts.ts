@@ -1,105 +1,112 @@
 import {
-  DeploymentDocumentRecorded,
+  ConfigurationApplied,
   DeploymentPlanRecorded,
   PhaseFailed,
   PhaseVerified,
   RollbackCompleted,
   RollbackFailed,
   RollbackReadinessConfirmed,
-  type ConfigurationApplied,
   type DeploymentPlan,
   type EventDefinition,
   type EventOf,
 } from '@slipway/contracts';
-import { checkTable, inline, list, table } from '@slipway/flow';
+import { checkTable, link, list, paragraph, section, table, type Block, type StoredFact } from '@slipway/documents';
 import type { DeploymentEvent } from './deployment.events.js';
 
 /** An event of the deployment as it was stored, with who and when. */
-export type Told = DeploymentEvent & {
-  readonly id: string;
-  readonly occurredAt: string;
-  readonly actor: { readonly id: string };
-};
+export type StoredDeploymentEvent = DeploymentEvent & StoredFact;
+
+type History = readonly StoredDeploymentEvent[];
 
 /** The data of the last fact of this kind. */
 export function latest<Definition extends EventDefinition>(
-  history: readonly Told[],
+  history: History,
   definition: Definition,
 ): EventOf<Definition>['data'] | undefined {
   return history.findLast(({ type }) => type === definition.type)?.data;
 }
 
-export const planIn = (history: readonly Told[]): DeploymentPlan | undefined =>
-  latest(history, DeploymentPlanRecorded)?.plan;
-
-export function planText(plan: DeploymentPlan | undefined): string {
-  if (plan === undefined) return 'There is no plan.';
-  const artifacts = (those: DeploymentPlan['artifacts']) =>
-    list(those.map(({ name, digest, uri }) => `${name} ${digest} ${uri}`));
+export function planText(history: History): readonly Block[] {
+  const plan = latest(history, DeploymentPlanRecorded)?.plan;
+  if (plan === undefined) return [paragraph('There is no plan.')];
   return [
-    `By the ${plan.executor} executor to ${inline(plan.target)} in ${inline(plan.environment)}, in phases of ${plan.phases.join(', ')} % of the traffic, each watched for ${plan.bake}.`,
-    'Artifacts:',
-    artifacts(plan.artifacts),
-    'To go back to:',
-    artifacts(plan.previousArtifacts),
-    'Settings:',
-    list(
-      plan.settings.map((each) => (each.secret ? `${each.name}: a secret, looked up as ${each.lookup}` : each.name)),
+    paragraph(
+      `By the ${plan.executor} executor to ${plan.target} in ${plan.environment}, in phases of ${plan.phases.join(', ')} % of the traffic, each watched for ${plan.bake}.`,
     ),
-    'Smoke checks after each phase:',
-    list(plan.smokeChecks.map(({ name, method, url, expect }) => `${name}: ${method} ${url} answers ${expect.status}`)),
-    `Rollback: ${inline(plan.rollback)}`,
-  ].join('\n\n');
+    ...section('Artifacts', artifactTable(plan.artifacts)),
+    ...section('Artifacts to go back to', artifactTable(plan.previousArtifacts)),
+    ...section('Settings', list(plan.settings.map(settingOf))),
+    ...section(
+      'Smoke checks after each phase',
+      table(
+        ['Check', 'Request', 'Expected'],
+        plan.smokeChecks.map(({ name, method, url, expect }) => [name, `${method} ${url}`, `status ${expect.status}`]),
+      ),
+    ),
+    ...section('Rollback', paragraph(plan.rollback)),
+  ];
 }
 
-export function rollbackText(history: readonly Told[]): string {
+const artifactTable = (artifacts: DeploymentPlan['artifacts']): Block =>
+  table(
+    ['Artifact', 'Digest', 'Address'],
+    artifacts.map(({ name, digest, uri }) => [name, digest, link(uri)]),
+  );
+
+const settingOf = (each: DeploymentPlan['settings'][number]): string =>
+  each.secret ? `${each.name}: a secret, looked up as ${each.lookup}` : each.name;
+
+export function rollbackText(history: History): readonly Block[] {
   const readiness = latest(history, RollbackReadinessConfirmed);
   return [
-    `Procedure: ${inline(planIn(history)?.rollback ?? 'none')}`,
-    'Artifacts to go back to:',
-    list((readiness?.previousArtifacts ?? []).map(({ name, digest }) => `${name} ${digest}`)),
-    readiness?.rehearsed === true ? 'The rollback was rehearsed.' : 'The rollback was not rehearsed.',
-    'Warnings:',
-    list(readiness?.warnings ?? []),
-  ].join('\n\n');
+    paragraph(`Procedure: ${latest(history, DeploymentPlanRecorded)?.plan.rollback ?? 'none'}`),
+    paragraph(readiness?.rehearsed === true ? 'The rollback was rehearsed.' : 'The rollback was not rehearsed.'),
+    ...section(
+      'Artifacts to go back to',
+      list((readiness?.previousArtifacts ?? []).map(({ name, digest }) => `${name} ${digest}`)),
+    ),
+    ...section('Warnings', list(readiness?.warnings ?? [])),
+  ];
 }
 
-export function configurationText(applied: ConfigurationApplied['data'] | undefined): string {
-  const rows = (applied?.settings ?? []).map(({ name, secret, digest }) => [name, secret ? 'secret' : 'plain', digest]);
-  if (rows.length === 0) return 'No setting was applied.';
-  const note = 'Digests of the values; of a secret, of the name that it is looked up by.';
-  return `${table(['Setting', 'Kind', 'Digest'], rows)}\n\n${note}`;
+export function configurationText(history: History): readonly Block[] {
+  const applied = latest(history, ConfigurationApplied)?.settings ?? [];
+  if (applied.length === 0) return [paragraph('No setting was applied.')];
+  return [
+    table(
+      ['Setting', 'Kind', 'Digest'],
+      applied.map(({ name, secret, digest }) => [name, secret ? 'secret' : 'plain', digest]),
+    ),
+    paragraph('The digest is that of the value; for a secret, of the name that it is looked up by.'),
+  ];
 }
 
-export function phasesText(history: readonly Told[]): string {
+export function phasesText(history: History): readonly Block[] {
   const parts = history.flatMap((event) => {
-    if (PhaseVerified.is(event))
-      return [`Phase ${event.data.phase} (${event.data.weight} %): verified`, results(event.data.results)];
-    if (!PhaseFailed.is(event)) return [];
-    return [
-      `Phase ${event.data.phase} (${event.data.weight} %): failed, ${inline(event.data.reason)}`,
-      results(event.data.results),
-    ];
+    if (PhaseVerified.is(event)) return phaseText(event.data, 'verified');
+    return PhaseFailed.is(event) ? phaseText(event.data, `failed, ${event.data.reason}`) : [];
   });
-  return parts.length === 0 ? 'No phase came to an end.' : parts.join('\n\n');
+  return parts.length === 0 ? [paragraph('No phase came to an end.')] : parts;
 }
 
-const results = (those: PhaseVerified['data']['results']): string =>
-  those.length === 0 ? 'No smoke checks.' : checkTable(those);
+type Phase = Pick<PhaseVerified['data'], 'phase' | 'weight' | 'results'>;
 
-export function logText(history: readonly Told[]): string {
-  const told = history.filter(({ type }) => type !== DeploymentDocumentRecorded.type);
-  return table(
+const phaseText = ({ phase, weight, results }: Phase, outcome: string): readonly Block[] => [
+  paragraph(`Phase ${phase} (${weight} %): ${outcome}`),
+  results.length === 0 ? paragraph('No smoke checks.') : checkTable(results),
+];
+
+export const logText = (history: History): Block =>
+  table(
     ['When', 'What', 'Who'],
-    told.map((event) => [event.occurredAt, lineOf(event), event.actor.id]),
+    history.map((event) => [event.occurredAt, lineOf(event), event.actor.id]),
   );
-}
 
-/** What says how a rollback was verified; the results of phases have a text of their own. */
+/** They say how a rollback was verified; the results of phases have a text of their own. */
 const restoredBy: readonly string[] = [RollbackCompleted.type, RollbackFailed.type];
 
 /** The fact's name in words, and the little of its data that a reader of a log wants. */
-function lineOf({ type, data }: Told): string {
+function lineOf({ type, data }: StoredDeploymentEvent): string {
   const name = type
     .replace(/^dev\.slipway\.deployment\./, '')
     .replace(/\.v\d+$/, '')

@@ -1,14 +1,19 @@
 import { ConfigurationApplied, DeploymentSucceeded } from '@slipway/contracts';
 import type { DeploymentEvent } from './deployment.events.js';
 import * as the from './deployment.fixtures.js';
-import type { Told } from './document-texts.js';
-import { documentRules, documentsAfter } from './documents.js';
+import { documentsFrom } from '@slipway/documents';
+import { documentRules, type StoredDeploymentEvent } from './documents.js';
 
 const { releaseId, now } = the;
-const told = (...events: DeploymentEvent[]): Told[] =>
+const release = { product: 'shop', version: '1.1.0' };
+const stored = (...events: DeploymentEvent[]): StoredDeploymentEvent[] =>
   events.map((event) => ({ ...event, id: 'e-1', occurredAt: now, actor: { id: 'deployment' } }));
-const outputsAfter = (...events: DeploymentEvent[]) =>
-  documentsAfter(releaseId, told(...events)).map(({ output }) => output);
+const documentsAfter = (history: readonly StoredDeploymentEvent[]) =>
+  documentsFrom(documentRules, { release, history }, history.at(-1)).map(({ output, content }) => ({
+    output,
+    text: 'text' in content ? content.text : '',
+  }));
+const outputsAfter = (...events: DeploymentEvent[]) => documentsAfter(stored(...events)).map(({ output }) => output);
 const { environment, artifacts } = the.plan;
 const succeeded = DeploymentSucceeded.of({ releaseId, environment, artifacts, criticalErrors: 0, finishedAt: now });
 
@@ -40,16 +45,13 @@ describe('the documents of a deployment', () => {
 
   it('tell nothing of a secret but its name', () => {
     const settings = [{ name: 'API_KEY', digest: `sha256:${'d'.repeat(64)}`, secret: true }];
-    const [document] = documentsAfter(
-      releaseId,
-      told(...the.started(), ConfigurationApplied.of({ releaseId, settings })),
-    );
+    const [document] = documentsAfter(stored(...the.started(), ConfigurationApplied.of({ releaseId, settings })));
     expect(document?.text).toContain(`| API_KEY | secret | sha256:${'d'.repeat(64)} |`);
   });
 
   it('read the same however often they are made', () => {
-    const history = told(...the.finishing(), succeeded);
-    expect(documentsAfter(releaseId, history)).toEqual(documentsAfter(releaseId, history));
-    expect(documentsAfter(releaseId, history)[0]?.text).toContain('phase verified, phase 2, weight 100');
+    const history = stored(...the.finishing(), succeeded);
+    expect(documentsAfter(history)).toEqual(documentsAfter(history));
+    expect(documentsAfter(history)[0]?.text).toContain('phase verified, phase 2, weight 100');
   });
 });

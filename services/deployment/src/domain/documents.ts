@@ -1,5 +1,6 @@
 import {
   ConfigurationApplied,
+  DeploymentDocumentRecorded,
   DeploymentPlanRecorded,
   DeploymentSucceeded,
   DryRunPassed,
@@ -9,105 +10,82 @@ import {
   RollbackCompleted,
   RollbackFailed,
   RollbackReadinessConfirmed,
-  type EventDefinition,
 } from '@slipway/contracts';
-import { checkTable, framed } from '@slipway/flow';
+import {
+  checkTable,
+  documentRule,
+  heading,
+  paragraph,
+  recordedDocuments,
+  section,
+  type DocumentContext,
+  type DocumentRule,
+} from '@slipway/documents';
 import {
   configurationText,
-  latest,
   logText,
   phasesText,
-  planIn,
   planText,
   rollbackText,
-  type Told,
+  type StoredDeploymentEvent,
 } from './document-texts.js';
 
-interface DocumentRule {
-  readonly output: string;
-  readonly title: string;
-  /** The facts that make it, each of them again. */
-  readonly on: readonly EventDefinition[];
-  /** From the deployment's events up to the one that makes it, so that it reads the same however often it is made. */
-  readonly body: (history: readonly Told[]) => string;
+export type { StoredDeploymentEvent };
+
+export interface DeploymentContext extends DocumentContext {
+  /** The deployment's events up to the one that makes the document. */
+  readonly history: readonly StoredDeploymentEvent[];
 }
 
-/** Every output that this service makes, by the facts that it is made from. */
-export const documentRules: readonly DocumentRule[] = [
-  {
-    output: 'prepare-release.output-4',
-    title: 'Deployment scripts',
-    on: [DeploymentPlanRecorded],
-    body: (history) => planText(planIn(history)),
-  },
-  {
-    output: 'validate-prerelease.output-3',
-    title: 'Deployment script validation',
-    on: [DryRunPassed],
-    body: (history) =>
-      `Every check of the dry run passed.\n\n${checkTable(latest(history, DryRunPassed)?.checks ?? [])}`,
-  },
-  {
-    output: 'validate-prerelease.output-4',
-    title: 'Rollback procedure confirmation',
-    on: [RollbackReadinessConfirmed],
-    body: rollbackText,
-  },
-  {
-    output: 'execute-deployment.output-1',
-    title: 'Pre-deployment check results',
-    on: [PreDeploymentChecksPassed],
-    body: (history) => checkTable(latest(history, PreDeploymentChecksPassed)?.checks ?? []),
-  },
-  {
-    output: 'execute-deployment.output-2',
-    title: 'Deployment execution log',
-    on: [DeploymentSucceeded, RollbackCompleted, RollbackFailed],
-    body: logText,
-  },
-  {
-    output: 'execute-deployment.output-3',
-    title: 'Post-deployment test results',
-    on: [PhaseVerified, PhaseFailed],
-    body: phasesText,
-  },
-  {
-    output: 'execute-deployment.output-4',
-    title: 'Production configuration',
-    on: [ConfigurationApplied],
-    body: (history) => configurationText(latest(history, ConfigurationApplied)),
-  },
-  {
-    output: 'execute-deployment.output-6',
-    title: 'Deployment documentation',
-    on: [DeploymentSucceeded, RollbackCompleted],
-    body: (history) =>
-      ['## Plan', planText(planIn(history)), '## Phases', phasesText(history), '## Log', logText(history)].join('\n\n'),
-  },
+export const documents = recordedDocuments('deployment', DeploymentDocumentRecorded);
+
+/** The outputs that deployment makes, and the facts that make them. */
+export const documentRules: readonly DocumentRule<DeploymentContext>[] = [
+  documentRule('prepare-release.output-4', 'Deployment scripts', DeploymentPlanRecorded, (_, { history }) =>
+    planText(history),
+  ),
+  documentRule('validate-prerelease.output-3', 'Deployment script validation', DryRunPassed, ({ checks }) => [
+    paragraph('Every check of the dry run passed.'),
+    checkTable(checks),
+  ]),
+  documentRule(
+    'validate-prerelease.output-4',
+    'Rollback procedure confirmation',
+    RollbackReadinessConfirmed,
+    (_, { history }) => rollbackText(history),
+  ),
+  documentRule(
+    'execute-deployment.output-1',
+    'Pre-deployment check results',
+    PreDeploymentChecksPassed,
+    ({ checks }) => [checkTable(checks)],
+  ),
+  documentRule(
+    'execute-deployment.output-2',
+    'Deployment execution log',
+    [DeploymentSucceeded, RollbackCompleted, RollbackFailed],
+    (_, { history }) => [logText(history)],
+  ),
+  documentRule(
+    'execute-deployment.output-3',
+    'Post-deployment test results',
+    [PhaseVerified, PhaseFailed],
+    // After the last phase: the results of all phases are one document.
+    (phase, { history }) => ('final' in phase && !phase.final ? undefined : phasesText(history)),
+  ),
+  documentRule('execute-deployment.output-4', 'Production configuration', ConfigurationApplied, (_, { history }) =>
+    configurationText(history),
+  ),
+  documentRule(
+    'execute-deployment.output-6',
+    'Deployment documentation',
+    [DeploymentSucceeded, RollbackCompleted],
+    (_, { history }) => [
+      heading('Plan'),
+      ...planText(history),
+      heading('Phases'),
+      ...phasesText(history),
+      ...section('Log', logText(history)),
+    ],
+  ),
 ];
-
-/** The facts that make documents, each once. */
-export const documentedFacts: readonly EventDefinition[] = [...new Set(documentRules.flatMap(({ on }) => on))];
-
-export interface WrittenDocument {
-  readonly step: string;
-  readonly output: string;
-  readonly title: string;
-  readonly text: string;
-}
-
-/** The documents that the last of these events makes. */
-export function documentsAfter(releaseId: string, history: readonly Told[]): WrittenDocument[] {
-  const last = history.at(-1);
-  // The results of the phases are told when there are no more to come.
-  if (last === undefined || (PhaseVerified.is(last) && !last.data.final)) return [];
-  const source = { releaseId, occurredAt: last.occurredAt, actor: last.actor.id, eventId: last.id };
-  return documentRules
-    .filter(({ on }) => on.some(({ type }) => type === last.type))
-    .map(({ output, title, body }) => ({
-      step: output.slice(0, output.indexOf('.')),
-      output,
-      title: `${title} of ${releaseId}`,
-      text: framed(title, body(history), source),
-    }));
-}

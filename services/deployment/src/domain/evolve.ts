@@ -1,7 +1,6 @@
 import {
   ConfigurationApplied,
   DeploymentCancelled,
-  DeploymentDocumentRecorded,
   DeploymentFailed,
   DeploymentPaused,
   DeploymentPlanRecorded,
@@ -64,8 +63,6 @@ export function evolve(state: DeploymentState, event: DeploymentEvent): Deployme
       return { ...state, paused: true };
     case DeploymentResumed.type:
       return { ...state, paused: false, ...dueBy(event.data.reportBy) };
-    case DeploymentDocumentRecorded.type:
-      return { ...state, documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
     default:
       return evolveRollout(state, event);
   }

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { ApprovalLapsed, ApprovalObtained } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
-import type { Circumstances } from '../domain/pre-deployment-checks.js';
+import type { Circumstances } from '../domain/rollout/pre-deployment-checks.js';
 
 /** The approval of a release as it stands; no row when there is none, or it has lapsed. */
 @Entity('release_approval')

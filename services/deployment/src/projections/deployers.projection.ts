@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { TeamRoleAssigned } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
-import type { Circumstances } from '../domain/pre-deployment-checks.js';
+import type { Circumstances } from '../domain/rollout/pre-deployment-checks.js';
 
 /** Who was last assigned as the deployer of a release. */
 @Entity('assigned_deployer')

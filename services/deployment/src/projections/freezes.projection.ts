@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { FreezeDeclared, FreezeLifted, PlanFinalised } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
-import type { Freeze } from '../domain/pre-deployment-checks.js';
+import type { Freeze } from '../domain/rollout/pre-deployment-checks.js';
 
 /** A freeze that was not lifted. */
 @Entity('standing_freeze')

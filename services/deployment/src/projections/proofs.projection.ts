@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { PreReleaseGateDecided, QualityEvidenceConfirmed, QualityEvidenceLost } from '@slipway/contracts';
 import { projection } from '@slipway/service-kit';
 import { Column, Entity, PrimaryColumn, type Repository } from 'typeorm';
-import type { Proof } from '../domain/evidence-checks.js';
+import type { Proof } from '../domain/rollout/evidence-checks.js';
 
 /** What validation last said of the CI evidence of a release, and of its gate. */
 @Entity('start_proof')

@@ -1,13 +1,14 @@
-import { ReleaseAborted, ReleasePaused, ReleaseResumed, RollbackRequested } from '@slipway/contracts';
+import { ReleaseAborted, ReleasePaused, ReleaseResumed, RollbackRequested, type EventOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { impossible, InjectAggregate, settle, type Aggregate, type Outcome } from '@slipway/service-kit';
 import { deployment } from '../domain/deployment.decider.js';
 import { Rollbacks } from '../application/rollbacks.js';
 
-type Interruption = ReleaseAborted | ReleasePaused | ReleaseResumed | RollbackRequested;
+const interruptions = [ReleaseAborted, ReleasePaused, ReleaseResumed, RollbackRequested] as const;
+type Interruption = EventOf<(typeof interruptions)[number]>;
 
 /** What people decide about the release as a whole. */
-@Reaction([ReleaseAborted, ReleasePaused, ReleaseResumed, RollbackRequested], { group: 'deployment.obey-release' })
+@Reaction(interruptions, { group: 'deployment.obey-release' })
 export class OnReleaseInterrupted {
   constructor(
     @InjectAggregate(deployment) private readonly deployments: Aggregate<typeof deployment>,

@@ -1,4 +1,4 @@
-import { ReviewCompletedInbound, type FieldProblem, type ReviewCompleted } from '@slipway/contracts';
+import { fixUnknownRelease, ReviewCompletedInbound, type FieldProblem, type ReviewCompleted } from '@slipway/contracts';
 import { firstRejection, pass, reject, type Rule } from '@slipway/decider';
 import { payloadInvalid } from './message.policy.js';
 import type { InboundRejection } from './rejections.js';
@@ -67,14 +67,14 @@ const previousIsAnother: ReviewRule = ({ previousReleaseId, releaseId }) =>
     ? unacceptable('data.previousReleaseId', 'names this release itself: name the release that it replaces, or none')
     : pass;
 
-const previousIsKnown: ReviewRule = ({ previousReleaseId }, { previous }) =>
-  previousReleaseId === undefined || previous !== undefined
-    ? pass
-    : reject('RELEASE_UNKNOWN', {
-        field: 'data.previousReleaseId',
-        releaseId: previousReleaseId,
-        fix: 'name a release whose [rv] was sent here, or leave previousReleaseId out',
-      });
+const previousIsKnown: ReviewRule = ({ previousReleaseId }, { previous }) => {
+  if (previousReleaseId === undefined || previous !== undefined) return pass;
+  return reject('RELEASE_UNKNOWN', {
+    field: 'data.previousReleaseId',
+    releaseId: previousReleaseId,
+    fix: `${fixUnknownRelease}; or leave previousReleaseId out`,
+  });
+};
 
 /** A rollback brings back what ran there before, and that was of this product and in this environment. */
 const previousWasThere: ReviewRule = ({ product, environment }, { previous }) =>
@@ -105,9 +105,4 @@ export const reviewAdmitted = (review: Review, state: ReviewState, context: Revi
 
 /** What is said of a release that nobody has announced would be on a trail that nobody reads. */
 export const releaseIsKnown = (releaseId: string, known: KnownRelease | undefined) =>
-  known === undefined
-    ? reject('RELEASE_UNKNOWN', {
-        releaseId,
-        fix: 'send the [rv] of this release first (dev.slipway.inbound.review.completed.v1), or correct the release id: <product>-<version> in lower case',
-      })
-    : pass;
+  known === undefined ? reject('RELEASE_UNKNOWN', { releaseId, fix: fixUnknownRelease }) : pass;

@@ -181,7 +181,7 @@ describe('a message that is refused', () => {
     const fields = [{ field: where, fix: expect.stringContaining('is missing: add customData.') as string }];
     for (const customData of [undefined, {}, 'AAAA' as unknown as object]) {
       const result = said(name, { id: 'production', content }, customData);
-      expect(isRejection(result) && result.details['fields']).toEqual(fields);
+      expect(isRejection(result) && result.details.fields).toEqual(fields);
     }
   });
 
@@ -223,7 +223,7 @@ describe('a message that is refused', () => {
 
   it('names each wrong field and what it must be', () => {
     const result = said('pipelinerun.finished', { id: 'run', content: { outcome: 'maybe' } }, { digest: 'md5:1' });
-    expect(isRejection(result) && result.details['fields']).toEqual([
+    expect(isRejection(result) && result.details.fields).toEqual([
       { field: 'data.subject.content.outcome', fix: expect.stringContaining('success') as string },
       { field: 'data.customData.digest', fix: 'a digest is sha256: and 64 hexadecimal digits' },
     ]);

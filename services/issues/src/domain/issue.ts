@@ -1,4 +1,5 @@
 import {
+  Changes,
   FixPlanned,
   HotfixRequested,
   IssueResolved,
@@ -9,16 +10,6 @@ import {
   type IssueRaised,
 } from '@slipway/contracts';
 import { earliest } from './deadline.js';
-
-/** The facts of an issue's way, after it was raised. */
-export const issueChanges = [
-  FixPlanned,
-  HotfixRequested,
-  IssueResolved,
-  IssueSlaBreached,
-  IssueStatusCommunicated,
-  IssueTriaged,
-] as const;
 
 /** An issue as people see it, with each fact of its way. */
 export interface Issue {
@@ -37,18 +28,20 @@ export interface Issue {
 /** The notices that are kept with an issue: many changes must not make it large. */
 const keptNotices = 100;
 
+/** The facts about an issue after it was raised, each with its change of the issue. */
+export const issueChanges = Changes.of<Issue>()
+  .on(IssueTriaged, (issue, { data }) => {
+    const deadline = earliest(issue.deadline, data.deadline);
+    return { ...issue, triaged: data, ...(deadline === undefined ? {} : { deadline }) };
+  })
+  .on(HotfixRequested, (issue, { data }) => ({ ...issue, hotfix: data }))
+  .on(FixPlanned, (issue, { data }) => ({ ...issue, planned: data }))
+  .on(IssueResolved, (issue, { data }) => ({ ...issue, resolved: data }))
+  .on(IssueSlaBreached, (issue) => ({ ...issue, breached: true }))
+  .on(IssueStatusCommunicated, (issue, { data }) => ({ ...issue, told: [...issue.told, data].slice(-keptNotices) }));
+
 /** The issue after a fact about it. */
-export function issueAfter(issue: Issue, fact: DomainEvent): Issue {
-  if (IssueTriaged.is(fact)) {
-    const deadline = earliest(issue.deadline, fact.data.deadline);
-    return { ...issue, triaged: fact.data, ...(deadline === undefined ? {} : { deadline }) };
-  }
-  if (HotfixRequested.is(fact)) return { ...issue, hotfix: fact.data };
-  if (FixPlanned.is(fact)) return { ...issue, planned: fact.data };
-  if (IssueResolved.is(fact)) return { ...issue, resolved: fact.data };
-  if (IssueSlaBreached.is(fact)) return { ...issue, breached: true };
-  return IssueStatusCommunicated.is(fact) ? { ...issue, told: [...issue.told, fact.data].slice(-keptNotices) } : issue;
-}
+export const issueAfter = (issue: Issue, fact: DomainEvent): Issue => issueChanges.after(issue, fact);
 
 export function issueRaised(raised: IssueRaised['data']): Issue {
   const { deadline } = raised;

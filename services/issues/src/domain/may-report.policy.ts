@@ -5,7 +5,11 @@ import { aboutOfTrouble, openAbout, stormOf } from './storm.js';
 
 type ReportRule = DeskRule<ReportTrouble, 'REPORT_REFUSED'>;
 
-const refuse = (reason: string): Rejection<'REPORT_REFUSED'> => reject('REPORT_REFUSED', { reason });
+const refuse = (reason: string): Rejection<'REPORT_REFUSED'> =>
+  reject('REPORT_REFUSED', {
+    reason,
+    fix: 'raise an issue by hand if it concerns this release: POST /issues/v1/releases/{releaseId}/issues',
+  });
 
 const releaseIsUnderWay: ReportRule = ({ terms, trouble }) =>
   terms.ended && !trouble.afterEnd ? refuse('the release has ended') : pass;

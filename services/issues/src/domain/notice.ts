@@ -1,4 +1,4 @@
-import { moment } from '@slipway/flow';
+import { moment } from '@slipway/documents';
 import type { Issue } from './issue.js';
 import type { IssueStatus } from './notice.decider.js';
 

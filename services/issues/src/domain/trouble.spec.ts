@@ -18,6 +18,8 @@ import {
   untriaged,
 } from './fixtures.js';
 
+const fix = 'raise an issue by hand if it concerns this release: POST /issues/v1/releases/{releaseId}/issues';
+
 const { given } = specificationFor(desk, { now, actor: { id: 'issues' } }, expect);
 const open = [raised(), reviewed(untriaged)];
 const two = reviewed({ raised: 2, open: 2, openCritical: 2, unplanned: 2 });
@@ -110,13 +112,14 @@ describe('a report is refused', () => {
     given(...gone)
       .when(report({ occurredAt }))
       .thenRejected('REPORT_REFUSED', {
+        fix,
         reason: `it happened at ${occurredAt}, before its issue ${releaseId}.1 was resolved`,
       });
   });
   it('when it happened in another environment', () => {
     given()
       .when(report({ environment: 'staging' }))
-      .thenRejected('REPORT_REFUSED', { reason: 'it happened in staging; this release is for production' });
+      .thenRejected('REPORT_REFUSED', { fix, reason: 'it happened in staging; this release is for production' });
     given()
       .when(report({ environment: 'production' }))
       .then(raised(), reviewed(untriaged));
@@ -124,12 +127,12 @@ describe('a report is refused', () => {
   it('when it happened before the flow of the release began', () => {
     const occurredAt = '2025-01-01T00:00:00.000Z';
     const reason = `it happened at ${occurredAt}, before the flow of the release began at ${terms.begunAt}`;
-    given().when(report({ occurredAt })).thenRejected('REPORT_REFUSED', { reason: reason });
+    given().when(report({ occurredAt })).thenRejected('REPORT_REFUSED', { fix, reason: reason });
   });
   it('when the release has ended', () => {
     given()
       .when(report({}, { ended: true }))
-      .thenRejected('REPORT_REFUSED', { reason: 'the release has ended' });
+      .thenRejected('REPORT_REFUSED', { fix, reason: 'the release has ended' });
   });
 });
 
@@ -164,7 +167,10 @@ describe('in an alert storm', () => {
     ).toEqual(storm);
     given(...full, storm)
       .when(next)
-      .thenRejected('REPORT_REFUSED', { reason: `2000 issues are open: it belongs to the issue ${releaseId}.2001` });
+      .thenRejected('REPORT_REFUSED', {
+        fix,
+        reason: `2000 issues are open: it belongs to the issue ${releaseId}.2001`,
+      });
     given(...full, storm)
       .when(report({ ...incident, origin: '/monitor', subject: 'alert-7' }))
       .thenNothing();

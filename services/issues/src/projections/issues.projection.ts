@@ -29,7 +29,7 @@ export const issues = projection('issues', IssueRow)
     const { issueId, releaseId } = data;
     return rows.upsert({ issueId, releaseId, number: numberOf(issueId), issue: issueRaised(data) });
   })
-  .on(issueChanges, async (rows, event) => {
+  .on(issueChanges.facts, async (rows, event) => {
     const { issueId } = event.data;
     const [row] = await rows.find({ issueId });
     if (row !== undefined) await rows.update({ issueId }, { issue: issueAfter(row.issue, event) });

@@ -1,4 +1,4 @@
-import { FixPlanned, IssueRaised, IssueResolved, IssueTriaged } from '@slipway/contracts';
+import { FixPlanned, IssueRaised, IssueResolved, IssueTriaged, type EventOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import {
   firstAttempt,
@@ -14,7 +14,8 @@ import { numberOf } from '../domain/issue-id.js';
 import { notice, type IssueStatus } from '../domain/notice.decider.js';
 import { Notify } from '../timers/notify.timer.js';
 
-type StatusChange = FixPlanned | IssueRaised | IssueResolved | IssueTriaged;
+const statusChanges = [FixPlanned, IssueRaised, IssueResolved, IssueTriaged] as const;
+type StatusChange = EventOf<(typeof statusChanges)[number]>;
 
 const statusAfter: Readonly<Record<StatusChange['type'], IssueStatus>> = {
   [IssueRaised.type]: 'raised',
@@ -24,7 +25,7 @@ const statusAfter: Readonly<Record<StatusChange['type'], IssueStatus>> = {
 };
 
 /** Stakeholders get a notice of every change of an issue's status, on every channel. */
-@Reaction([FixPlanned, IssueRaised, IssueResolved, IssueTriaged], { group: 'issues.tell-stakeholders' })
+@Reaction(statusChanges, { group: 'issues.tell-stakeholders' })
 export class OnStatusChanged {
   constructor(
     @InjectAggregate(notice) private readonly recorded: Aggregate<typeof notice>,

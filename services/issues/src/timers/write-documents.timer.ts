@@ -1,33 +1,29 @@
 import { ReleaseId } from '@slipway/contracts';
 import { currentCause } from '@slipway/messaging';
-import type { EvidenceStore } from '@slipway/event-store';
 import {
   defineTimer,
-  InjectAggregate,
-  InjectEvidence,
-  keepText,
+  DocumentWriter,
   onBehalfOf,
   OnTimer,
   Origin,
-  type Aggregate,
+  ReleaseDirectory,
   type PayloadOf,
 } from '@slipway/service-kit';
 import { z } from 'zod';
-import { documents } from '../domain/documents.decider.js';
-import { documentsOf } from '../domain/documents.js';
+import { documentRules } from '../domain/documents.js';
 import { Issues } from '../projections/issues.projection.js';
 
 export const IssueDocuments = defineTimer('issue-documents', z.strictObject({ releaseId: ReleaseId, origin: Origin }));
 
-/** A table of more is no document that anybody reads. */
+/** Nobody reads a longer table. */
 const newest = 200;
 
 /** Writes the documents of the step as the issues stand now. */
 @OnTimer(IssueDocuments)
 export class WriteDocuments {
   constructor(
-    @InjectAggregate(documents) private readonly recorded: Aggregate<typeof documents>,
-    @InjectEvidence() private readonly evidence: EvidenceStore,
+    private readonly writer: DocumentWriter,
+    private readonly releases: ReleaseDirectory,
     private readonly issues: Issues,
   ) {}
 
@@ -38,12 +34,7 @@ export class WriteDocuments {
   }
 
   private async write(releaseId: string): Promise<void> {
-    for (const { step, output, title, markdown } of documentsOf(
-      releaseId,
-      await this.issues.newest(releaseId, newest),
-    )) {
-      const evidence = await keepText(this.evidence, { title, text: markdown });
-      await this.recorded.handle(releaseId, { type: 'RecordDocument', releaseId, step, output, evidence });
-    }
+    const [release, issues] = await Promise.all([this.releases.get(releaseId), this.issues.newest(releaseId, newest)]);
+    await this.writer.write(releaseId, documentRules, { releaseId, release, ...issues });
   }
 }

@@ -37,7 +37,7 @@ const said = {
   breachesBefore: z.int().describe('Breaches that came before the watch after the release.'),
   improvements: z.array(z.string()),
   documents: z.record(z.string(), Digest).describe('The newest of each output.'),
-} satisfies FieldsOf<WatchState>;
+} satisfies FieldsOf<WatchState & { documents: unknown }>;
 
 const rollout = {
   status: z.enum(['none', 'rolling-out', 'deployed', 'rolling-back']),

@@ -22,6 +22,7 @@ import { z } from 'zod';
 import { Samples } from '../adapters/samples/samples.js';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { rangesOf, stabilityFrom } from '../domain/assessment/ranges.js';
+import { documents } from '../domain/documents.js';
 import { watch } from '../domain/watch/watch.decider.js';
 import type { WatchState } from '../domain/watch/watch.state.js';
 import { Opinions } from '../projections/opinions.js';
@@ -45,6 +46,7 @@ type ImprovementsBody = z.infer<typeof ImprovementsBody>;
 export class WatchesController {
   constructor(
     @InjectAggregate(watch) private readonly watches: Aggregate<typeof watch>,
+    @InjectAggregate(documents) private readonly recorded: Aggregate<typeof documents>,
     @InjectClock() private readonly clock: Clock,
     private readonly samples: Samples,
     private readonly opinions: Opinions,
@@ -64,7 +66,8 @@ export class WatchesController {
     const coverage = { ...state.coverage, since: circumstances.coverage?.since };
     const counted = usersIn(await this.opinions.of(circumstances));
     const waiting = waitingOf(circumstances, state, counted);
-    const known = { releaseId, ...state, coverage, rollout, ...since, ended, ...waiting };
+    const { state: recorded } = await this.recorded.load(releaseId);
+    const known = { releaseId, ...state, documents: recorded, coverage, rollout, ...since, ended, ...waiting };
     return tagged(streamPosition, { ...known, recent: { ...recent, targets } });
   }
 

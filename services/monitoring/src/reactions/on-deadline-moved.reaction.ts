@@ -1,21 +1,21 @@
-import { HealthBreached, ReleaseRevised, StepStarted, type ReleaseSummary } from '@slipway/contracts';
+import { HealthBreached, ReleaseRevised, StepStarted, type EventOf, type ReleaseSummary } from '@slipway/contracts';
 import { later } from '@slipway/flow';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectTimers, type Timers } from '@slipway/service-kit';
 import { WatchedReleases } from '../projections/watched-releases.js';
 import { Assess, assessAt, ReportHealth } from '../timers/release-timers.js';
 
-type Moved = DeliveredEvent<StepStarted> | DeliveredEvent<ReleaseRevised> | DeliveredEvent<HealthBreached>;
+const moving = [StepStarted, ReleaseRevised, HealthBreached] as const;
 
 /** Sets the timers of the stability window, the watch after the release and its reports; a breach restarts the first. */
-@Reaction([StepStarted, ReleaseRevised, HealthBreached], { group: 'monitoring.set-deadlines' })
+@Reaction(moving, { group: 'monitoring.set-deadlines' })
 export class OnDeadlineMoved {
   constructor(
     @InjectTimers() private readonly timers: Timers,
     private readonly releases: WatchedReleases,
   ) {}
 
-  async handle(event: Moved) {
+  async handle(event: DeliveredEvent<EventOf<(typeof moving)[number]>>) {
     if (StepStarted.is(event)) return this.begun(event.data.step.id, event.data.release, event.occurredAt);
     const circumstances = await this.releases.find(event.trail);
     if (circumstances === undefined || circumstances.ended) return;

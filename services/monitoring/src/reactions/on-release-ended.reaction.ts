@@ -8,7 +8,7 @@ import { cancelAll } from '../timers/release-timers.js';
 export class OnReleaseEnded {
   constructor(@InjectTimers() private readonly timers: Timers) {}
 
-  handle({ trail }: DeliveredEvent<ReleaseReleased> | DeliveredEvent<ReleaseEndedPostRelease>) {
+  handle({ trail }: DeliveredEvent) {
     return cancelAll(this.timers, trail);
   }
 }

@@ -1,12 +1,12 @@
 import { Controller, Post } from '@nestjs/common';
 import { EvidenceReference } from '@slipway/contracts';
-import { EmptyBody, InjectAggregate, Roles, ZodBody, type Aggregate } from '@slipway/service-kit';
+import { type Aggregate, Documents, EmptyBody, InjectAggregate, Roles, ZodBody } from '@slipway/service-kit';
 import { z } from 'zod';
 import { closure } from '../domain/closure/closure.decider.js';
-import { completedRetrospective, lessonsDocument } from '../domain/documents/closure-documents.js';
+import { lessonsDocument } from '../domain/closure/lessons.js';
+import { completedRetrospective } from '../domain/closure/retrospective.js';
 import type { ProposedRelease } from '../domain/release/release.state.js';
 import { Decisions } from '../application/decisions.js';
-import { Documents } from '../application/documents.js';
 import { KnownRelease } from './known-release.js';
 
 const Evidence = z.strictObject({ evidence: z.array(EvidenceReference).min(1).max(100) });

@@ -1,11 +1,10 @@
 import { Controller, Post } from '@nestjs/common';
 import { CommandCentreOpened, TeamAcknowledged, UserTrainingScheduled } from '@slipway/contracts';
-import { Roles, ZodBody } from '@slipway/service-kit';
+import { Documents, Roles, ZodBody } from '@slipway/service-kit';
 import { z } from 'zod';
-import { timelineDocument } from '../domain/documents/communication-documents.js';
+import { timelineDocument } from '../domain/communication/timeline.js';
 import type { ProposedRelease } from '../domain/release/release.state.js';
 import { Decisions } from '../application/decisions.js';
-import { Documents } from '../application/documents.js';
 import { KnownRelease } from './known-release.js';
 
 const Acknowledgement = TeamAcknowledged.data.pick({ team: true });

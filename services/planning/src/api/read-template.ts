@@ -1,39 +1,32 @@
 import { isUtf8 } from 'node:buffer';
 import { boundsDefect, fieldProblems, isNestedTooDeep, limits, textDefect } from '@slipway/contracts';
-import { reject, type Rejection } from '@slipway/decider';
+import type { Rejection } from '@slipway/decider';
 import { FlowTemplate, importTemplate } from '@slipway/flow';
 import { z } from 'zod';
+import { templateInvalid } from '../domain/template/template.policy.js';
 
 type Read = FlowTemplate | Rejection<'TEMPLATE_INVALID'>;
 
 /** What was sent as a template, or each thing that is wrong with it. @param bytes Markdown or JSON in UTF-8 */
 export function readTemplate(bytes: Buffer, mediaType: string): Read {
-  if (!isUtf8(bytes)) return invalid([{ field: '(whole)', reason: 'send text in UTF-8' }]);
+  if (!isUtf8(bytes)) return templateInvalid([{ field: '(whole)', reason: 'send text in UTF-8' }]);
   const read = mediaType.startsWith('application/json') ? fromJson(bytes) : fromMarkdown(bytes);
   const defect = 'rejected' in read ? undefined : (boundsDefect(read) ?? textDefect(read));
-  return defect === undefined ? read : invalid([{ field: defect.path.join('.'), reason: defect.fix }]);
+  return defect === undefined ? read : templateInvalid([{ field: defect.path.join('.'), reason: defect.fix }]);
 }
 
 function fromMarkdown(bytes: Buffer): Read {
   const { template: imported, errors = [] } = importTemplate(bytes.toString());
-  return imported ?? invalid(errors.map(({ code, details }) => ({ code, ...details })));
-}
-
-const mostErrors = limits.problem.fields;
-
-function invalid(errors: readonly object[]) {
-  const more = errors.length - mostErrors;
-  const told = more > 0 ? [...errors.slice(0, mostErrors), { reason: `and ${String(more)} more` }] : errors;
-  return reject('TEMPLATE_INVALID', { fix: 'fix what each of the errors names', errors: told });
+  return imported ?? templateInvalid(errors.map(({ code, details }) => ({ code, ...details })));
 }
 
 function fromJson(bytes: Buffer): Read {
   if (isNestedTooDeep(bytes)) {
-    return invalid([{ field: '(whole)', reason: `must nest at most ${String(limits.json.depth)} deep` }]);
+    return templateInvalid([{ field: '(whole)', reason: `must nest at most ${String(limits.json.depth)} deep` }]);
   }
   const parsed = parse(bytes.toString());
   if (parsed.success) return parsed.data;
-  return invalid(fieldProblems(parsed.error.issues).map(({ field, fix }) => ({ field, reason: fix })));
+  return templateInvalid(fieldProblems(parsed.error.issues).map(({ field, fix }) => ({ field, reason: fix })));
 }
 
 const Json = z.string().transform((text, context): unknown => {

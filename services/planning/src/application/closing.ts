@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { ReleaseSummary } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-store';
-import { afterTheEnd, InjectAggregate, InjectEventStore, settle, type Aggregate } from '@slipway/service-kit';
+import {
+  afterTheEnd,
+  type Aggregate,
+  Documents,
+  InjectAggregate,
+  InjectEventStore,
+  settle,
+} from '@slipway/service-kit';
 import { closure } from '../domain/closure/closure.decider.js';
 import { missingForArchive } from '../domain/closure/closure.state.js';
-import { retrospectiveDraft } from '../domain/documents/retrospective.js';
+import { retrospectiveDraft } from '../domain/closure/retrospective.js';
 import { Decisions } from './decisions.js';
-import { Documents } from './documents.js';
 import { EvidenceBundle } from './evidence-bundle.js';
 
 /** What of the closure is done by itself. */

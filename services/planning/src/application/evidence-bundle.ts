@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EvidenceReference, type ReleaseSummary } from '@slipway/contracts';
 import { toRecordedEvent, type EventStore, type StoredTrail } from '@slipway/event-store';
-import { InjectEventStore } from '@slipway/service-kit';
+import { Documents, InjectEventStore } from '@slipway/service-kit';
 import canonicalize from 'canonicalize';
-import { Documents } from './documents.js';
 
 export interface BuiltBundle {
   readonly bundle: EvidenceReference;

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { TemplateReference } from '@slipway/contracts';
 import { baseFlow, readTemplate, type FlowTemplate } from '@slipway/flow';
-import { InjectAggregate, type Aggregate } from '@slipway/service-kit';
+import { type Aggregate, Documents, InjectAggregate } from '@slipway/service-kit';
 import canonicalize from 'canonicalize';
 import { template, type TemplateCommand } from '../domain/template/template.decider.js';
-import { Documents } from './documents.js';
 
 export interface PinnedTemplate {
   readonly reference: TemplateReference;

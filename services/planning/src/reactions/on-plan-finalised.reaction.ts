@@ -1,10 +1,9 @@
 import { PlanFinalised, type ReleaseSummary } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
-import { afterTheEnd, InjectChannels, settle, type Channels } from '@slipway/service-kit';
+import { afterTheEnd, type Channels, Documents, InjectChannels, settle } from '@slipway/service-kit';
 import type { Message } from '../domain/communication/communication.state.js';
 import { noticeFor } from '../domain/communication/notice.js';
 import { Decisions } from '../application/decisions.js';
-import { Documents } from '../application/documents.js';
 import { KnownReleases } from '../application/known-releases.js';
 import { StakeholderNotification } from '../application/stakeholder-notification.js';
 

@@ -2,19 +2,19 @@ import { Instant, ReleaseId, StakeholdersNotified } from '@slipway/contracts';
 import { conductOf, later } from '@slipway/flow';
 import {
   afterTheEnd,
+  type Aggregate,
   defineNotice,
+  Documents,
   InjectAggregate,
   Notices,
   OnTimer,
-  settle,
-  type Aggregate,
   type PayloadOf,
+  settle,
 } from '@slipway/service-kit';
 import { communication, type CommunicationCommand } from '../domain/communication/communication.decider.js';
 import { askForWaiver, waitingFor } from '../domain/communication/way-on.js';
 import { isDelivered, type Message } from '../domain/communication/communication.state.js';
 import { Decisions } from '../application/decisions.js';
-import { Documents } from '../application/documents.js';
 import { KnownReleases } from '../application/known-releases.js';
 import { TemplateLibrary } from '../application/template-library.js';
 

@@ -41,7 +41,7 @@ const Quality = z.strictObject({
   results: z
     .array(Result)
     .describe('The latest of each line of runs: by source, what the source calls it, and environment.'),
-} satisfies FieldsOf<QualityState & Record<'streamPosition' | 'results', unknown>>);
+} satisfies FieldsOf<QualityState & Record<'streamPosition' | 'results' | 'documents', unknown>>);
 
 const Checks = z.strictObject({
   streamPosition,
@@ -50,7 +50,7 @@ const Checks = z.strictObject({
   results: z.partialRecord(CheckKind, z.array(CheckResult)).describe('What the latest run of each kind found.'),
   validated: z.boolean(),
   documents,
-} satisfies FieldsOf<ChecksState & { streamPosition: number }>);
+} satisfies FieldsOf<ChecksState & Record<'streamPosition' | 'documents', unknown>>);
 
 const Case = z.strictObject({
   id: z.string(),
@@ -80,7 +80,7 @@ const Acceptance = z.strictObject({
   confirmed: z.boolean(),
   withdrawn: z.string().optional().describe('Why the last confirmation no longer holds, until there is another.'),
   documents,
-} satisfies FieldsOf<AcceptanceState & { streamPosition: number }>);
+} satisfies FieldsOf<AcceptanceState & Record<'streamPosition' | 'documents', unknown>>);
 
 /** Everything that validation knows of a release. */
 export const ReleaseAnswer = z

@@ -1,14 +1,16 @@
-import { CheckKind, CheckPlanRecorded, StepStarted } from '@slipway/contracts';
+import { CheckKind, CheckPlanRecorded, StepStarted, type EventOf } from '@slipway/contracts';
 import { Reaction, type DeliveredEvent } from '@slipway/messaging';
 import { InjectProjections, type Projections } from '@slipway/service-kit';
 import { ReleaseFacts } from '../projections/release-facts.projection.js';
 import { CheckRuns } from '../timers/run-checks.timer.js';
 
+const causes = [StepStarted, CheckPlanRecorded] as const;
+
 /**
  * The checks run when the step begins, and under a plan that comes (or is changed) after that.
  * Whichever of the two is later in the log orders them, so that they are ordered once.
  */
-@Reaction([StepStarted, CheckPlanRecorded], { group: 'validation.run-checks' })
+@Reaction(causes, { group: 'validation.run-checks' })
 export class OrderChecks {
   constructor(
     @InjectProjections() private readonly projections: Projections,
@@ -16,7 +18,7 @@ export class OrderChecks {
     private readonly runs: CheckRuns,
   ) {}
 
-  async handle({ data, logIndex }: DeliveredEvent<StepStarted | CheckPlanRecorded>): Promise<void> {
+  async handle({ data, logIndex }: DeliveredEvent<EventOf<(typeof causes)[number]>>): Promise<void> {
     if ('step' in data && data.step.id !== 'validate-postrelease') return;
     const releaseId = 'step' in data ? data.release.releaseId : data.releaseId;
     await this.projections.covered(logIndex);

@@ -1,4 +1,4 @@
--- As in 0003, and tells those who follow the log, which was a transaction of its own after each call.
+-- As in 0003, and notifies those who follow the log, which took a transaction of its own after each call.
 CREATE OR REPLACE FUNCTION store.sequence(p_floor bigint DEFAULT 0, p_limit int DEFAULT 1000)
 RETURNS TABLE (sequenced int, log_size bigint, highest bigint)
 LANGUAGE plpgsql SECURITY DEFINER
@@ -48,8 +48,8 @@ BEGIN
         FROM unnest(v_trails, v_positions, v_types, v_leaves) WITH ORDINALITY b(trail, trail_position, type, leaf_hash, n);
     DELETE FROM store.work w WHERE w.work_id = ANY (v_ids);
     log_size := log_size + sequenced;
-    -- At the commit, so that whoever sequences cannot stop before it. Calls follow each other, so the lock that NOTIFY takes
-    -- then makes no call wait for another.
+    -- With the commit, so that no sequencer can end between the two. One call runs at a time, so the lock that NOTIFY takes at
+    -- the commit delays no other call.
     PERFORM pg_notify('slipway_log', '');
   END IF;
   RETURN NEXT;

@@ -3,21 +3,19 @@ import {
   ApprovalLapsed,
   ApprovalObtained,
   ApprovalWithdrawn,
+  Changes,
   samePerson,
   type ReleaseSummary,
 } from '@slipway/contracts';
-import type { TrailFact } from './circumstances.js';
 
-export const approvalFacts = [ApprovalObtained, ApprovalGiven, ApprovalLapsed, ApprovalWithdrawn] as const;
-
-/** Who has approved the release, once that were enough; nobody when it lapsed. */
-export function approversAfter(approvers: readonly string[], fact: TrailFact): readonly string[] {
-  if (ApprovalObtained.is(fact)) return fact.data.approvers;
-  if (ApprovalLapsed.is(fact)) return [];
-  if (ApprovalWithdrawn.is(fact)) return approvers.filter((each) => !samePerson(each, fact.data.approver));
-  if (ApprovalGiven.is(fact) && approvers.length > 0) return [...new Set([...approvers, fact.data.approver])];
-  return approvers;
-}
+/** The people who have approved the release, once there are enough of them; nobody once the approval has lapsed. */
+export const approverChanges = Changes.of<readonly string[]>()
+  .on(ApprovalObtained, (_, { data }) => data.approvers)
+  .on(ApprovalGiven, (approvers, { data: { approver } }) =>
+    approvers.length === 0 ? approvers : [...new Set([...approvers, approver])],
+  )
+  .on(ApprovalWithdrawn, (approvers, { data }) => approvers.filter((each) => !samePerson(each, data.approver)))
+  .on(ApprovalLapsed, () => []);
 
 export const isApproved = ({
   approvers,

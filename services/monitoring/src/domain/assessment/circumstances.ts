@@ -1,4 +1,5 @@
 import {
+  Changes,
   CoverageConfirmed,
   CoverageMissing,
   DeploymentFailed,
@@ -17,8 +18,8 @@ import {
   type DomainEvent,
   type ReleaseSummary,
 } from '@slipway/contracts';
-import { approvalFacts, approversAfter } from './approval.js';
-import { teamAfter, teamFacts } from './team.js';
+import { approverChanges } from './approval.js';
+import { teamChanges } from './team.js';
 
 /** Where the rollout stands, and since when; each phase begins again. */
 export interface Rollout {
@@ -61,27 +62,6 @@ export interface TrailFact extends DomainEvent {
   readonly occurredAt: string;
 }
 
-/** The facts that circumstances are made of. */
-export const circumstanceFacts = [
-  FlowStarted,
-  ReleaseRevised,
-  WatchConfigured,
-  WatchStarted,
-  CoverageConfirmed,
-  CoverageMissing,
-  ...approvalFacts,
-  ...teamFacts,
-  StepStarted,
-  DeploymentStarted,
-  PhaseStarted,
-  DeploymentSucceeded,
-  DeploymentFailed,
-  RollbackStarted,
-  FeedbackCollected,
-  ReleaseReleased,
-  ReleaseEndedPostRelease,
-] as const;
-
 /** A release whose flow has begun, and of which nothing else is known. */
 export const beginning = (release: ReleaseSummary, fact: TrailFact): Circumstances => ({
   release,
@@ -95,43 +75,8 @@ export const beginning = (release: ReleaseSummary, fact: TrailFact): Circumstanc
   because: causeBy(fact),
 });
 
-/** The circumstances after one more fact of the trail. */
-export function after(before: Circumstances, fact: TrailFact): Circumstances {
-  return { ...before, ...changeBy(before, fact), because: causeBy(fact) };
-}
-
 /** Why the next facts come. */
 export const causeBy = ({ id, correlationId }: TrailFact): Circumstances['because'] => ({ eventId: id, correlationId });
-
-function changeBy(before: Circumstances, fact: TrailFact): Partial<Circumstances> {
-  const { occurredAt } = fact;
-  if (ReleaseRevised.is(fact)) return { release: fact.data.release };
-  if (StepStarted.is(fact)) return stepChange(fact.data, occurredAt);
-  if (WatchConfigured.is(fact)) return configured(fact.data, occurredAt);
-  if (WatchStarted.is(fact)) return { watchingSince: occurredAt };
-  if (CoverageConfirmed.is(fact)) return covered(before, 'confirmed', occurredAt);
-  if (CoverageMissing.is(fact)) return covered(before, 'missing', occurredAt);
-  if (FeedbackCollected.is(fact)) return { feedbackCollected: true };
-  if (ReleaseReleased.is(fact) || ReleaseEndedPostRelease.is(fact)) return { ended: true };
-  const approvers = approversAfter(before.approvers, fact);
-  const team = teamAfter(before.team, fact);
-  return { approvers, team, ...rolloutChange(before, fact) };
-}
-
-function rolloutChange({ rollout, deployingSince }: Circumstances, fact: TrailFact): Partial<Circumstances> {
-  const status = rolloutAfter(fact);
-  if (status === undefined) return {};
-  const { occurredAt } = fact;
-  // The clock of an outside tool may be behind: samples of the phase before must not count for the next.
-  const since = occurredAt > rollout.since ? occurredAt : rollout.since;
-  return { rollout: { status, since }, deployingSince: deployingSince ?? occurredAt };
-}
-
-function rolloutAfter(fact: TrailFact): Rollout['status'] | undefined {
-  if (DeploymentStarted.is(fact) || PhaseStarted.is(fact)) return 'rolling-out';
-  if (DeploymentSucceeded.is(fact)) return 'deployed';
-  return DeploymentFailed.is(fact) || RollbackStarted.is(fact) ? 'rolling-back' : undefined;
-}
 
 /** Of other targets nothing is known yet. */
 const configured = (watch: WatchConfigured['data'], configuredAt: string) => ({
@@ -157,3 +102,49 @@ function stepChange({ step, release }: StepStarted['data'], at: string): Partial
       return { release };
   }
 }
+
+const withRollout =
+  (status: Rollout['status']) =>
+  (before: Circumstances, { occurredAt }: TrailFact): Circumstances => {
+    // The clock of an outside tool may be behind: samples of the phase before must not count for the next.
+    const since = occurredAt > before.rollout.since ? occurredAt : before.rollout.since;
+    return { ...before, rollout: { status, since }, deployingSince: before.deployingSince ?? occurredAt };
+  };
+
+const withTeam = (before: Circumstances, fact: TrailFact): Circumstances => ({
+  ...before,
+  team: teamChanges.after(before.team, fact),
+});
+
+const withApprovers = (before: Circumstances, fact: TrailFact): Circumstances => ({
+  ...before,
+  approvers: approverChanges.after(before.approvers, fact),
+});
+
+const ended = (before: Circumstances): Circumstances => ({ ...before, ended: true });
+
+const changes = Changes.of<Circumstances, TrailFact>()
+  // The first one makes the circumstances: see `beginning`.
+  .on(FlowStarted, (before) => before)
+  .on(ReleaseRevised, (before, { data: { release } }) => ({ ...before, release }))
+  .on(StepStarted, (before, { data, occurredAt }) => ({ ...before, ...stepChange(data, occurredAt) }))
+  .on(WatchConfigured, (before, { data, occurredAt }) => ({ ...before, ...configured(data, occurredAt) }))
+  .on(WatchStarted, (before, { occurredAt }) => ({ ...before, watchingSince: occurredAt }))
+  .on(CoverageConfirmed, (before, { occurredAt }) => ({ ...before, ...covered(before, 'confirmed', occurredAt) }))
+  .on(CoverageMissing, (before, { occurredAt }) => ({ ...before, ...covered(before, 'missing', occurredAt) }))
+  .on(FeedbackCollected, (before) => ({ ...before, feedbackCollected: true }))
+  .on(approverChanges.facts, withApprovers)
+  .on(teamChanges.facts, withTeam)
+  .on([DeploymentStarted, PhaseStarted], withRollout('rolling-out'))
+  .on(DeploymentSucceeded, withRollout('deployed'))
+  .on([DeploymentFailed, RollbackStarted], withRollout('rolling-back'))
+  .on([ReleaseReleased, ReleaseEndedPostRelease], ended);
+
+/** The facts that change the circumstances of a release. */
+export const circumstanceFacts = changes.facts;
+
+/** The circumstances after one more fact of the trail. */
+export const after = (before: Circumstances, fact: TrailFact): Circumstances => ({
+  ...changes.after(before, fact),
+  because: causeBy(fact),
+});

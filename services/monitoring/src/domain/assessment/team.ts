@@ -1,14 +1,16 @@
-import { canonicalIdentity, HatTaken, TeamAssembled, TeamRoleAssigned, type DomainEvent } from '@slipway/contracts';
+import { canonicalIdentity, Changes, HatTaken, TeamAssembled, TeamRoleAssigned } from '@slipway/contracts';
 
-export const teamFacts = [HatTaken, TeamRoleAssigned, TeamAssembled] as const;
+/** The people who act for the release, in canonical form. Nobody leaves: a person who once acted for it is never one of its users. */
+export const teamChanges = Changes.of<readonly string[]>()
+  .on([HatTaken, TeamRoleAssigned], (team, { data }) => joinedBy(team, [data.person]))
+  .on(TeamAssembled, (team, { data }) =>
+    joinedBy(
+      team,
+      data.members.map(({ person }) => person),
+    ),
+  );
 
-/** People who act for the release, in canonical form; who once did so is no user of it any more. */
-export function teamAfter(team: readonly string[], fact: DomainEvent): readonly string[] {
-  const joined = [...new Set([...team, ...peopleOf(fact).map(canonicalIdentity)])];
+function joinedBy(team: readonly string[], people: readonly string[]): readonly string[] {
+  const joined = [...new Set([...team, ...people.map(canonicalIdentity)])];
   return joined.length === team.length ? team : joined;
-}
-
-function peopleOf(fact: DomainEvent): string[] {
-  if (HatTaken.is(fact) || TeamRoleAssigned.is(fact)) return [fact.data.person];
-  return TeamAssembled.is(fact) ? fact.data.members.map(({ person }) => person) : [];
 }

@@ -65,17 +65,4 @@ export interface PlanImprovements {
   readonly ended: boolean;
 }
 
-export interface Document {
-  readonly step: string;
-  readonly output: string;
-  readonly evidence: EvidenceReference;
-}
-
-export interface RecordDocuments {
-  readonly type: 'RecordDocuments';
-  readonly releaseId: string;
-  readonly documents: readonly Document[];
-}
-
-export type WatchCommand =
-  ConfigureWatch | RecordCoverage | StartWatch | Assess | VerifyBackup | PlanImprovements | RecordDocuments;
+export type WatchCommand = ConfigureWatch | RecordCoverage | StartWatch | Assess | VerifyBackup | PlanImprovements;

@@ -3,7 +3,6 @@ import {
   CoverageConfirmed,
   CoverageMissing,
   ImprovementsPlanned,
-  MonitoringDocumentRecorded,
   WatchConfigured,
   WatchStarted,
 } from '@slipway/contracts';
@@ -38,7 +37,7 @@ export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection
   initialState: initialWatch,
   evolve,
   decide(command, state, context): Decided {
-    const { configured, documents } = state;
+    const { configured } = state;
     switch (command.type) {
       case 'ConfigureWatch':
         return configure(command, state, context);
@@ -52,10 +51,6 @@ export const watch: Decider<WatchState, WatchCommand, WatchEvent, WatchRejection
         return firstRejection(mayVerifyBackup, command, state, context) ?? verifyBackup(command, state);
       case 'PlanImprovements':
         return firstRejection(mayPlanImprovements, command, state, context) ?? planImprovements(command, state);
-      case 'RecordDocuments':
-        return command.documents
-          .filter(({ output, evidence }) => documents[output] !== evidence.digest)
-          .map((document) => MonitoringDocumentRecorded.of({ releaseId: command.releaseId, ...document }));
     }
   },
 };

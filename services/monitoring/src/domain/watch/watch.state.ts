@@ -9,7 +9,6 @@ import {
   HealthConfirmed,
   HealthWindowRecorded,
   ImprovementsPlanned,
-  MonitoringDocumentRecorded,
   PerformanceConfirmed,
   PerformanceMissed,
   PostReleaseWatchCompleted,
@@ -48,7 +47,6 @@ export const watchEvents = [
   SlaEvaluated,
   TrendsAnalysed,
   ImprovementsPlanned,
-  MonitoringDocumentRecorded,
 ] as const;
 
 export type WatchEvent = EventOf<(typeof watchEvents)[number]>;
@@ -91,7 +89,6 @@ export interface WatchState {
   readonly breachesBefore: number;
   readonly improvements: readonly string[];
   /** Digest of the newest document of each output. */
-  readonly documents: Readonly<Record<string, string>>;
 }
 
 /** Of each the newest: the others are in the trail. */
@@ -112,7 +109,6 @@ export const initialWatch: WatchState = {
   postRelease: 'none',
   breachesBefore: 0,
   improvements: [],
-  documents: {},
 };
 
 export function evolve(state: WatchState, event: WatchEvent): WatchState {
@@ -196,8 +192,6 @@ function laterChange(state: WatchState, event: WatchEvent): Partial<WatchState> 
       return { postRelease: 'completed' };
     case ImprovementsPlanned.type:
       return { improvements: [...state.improvements, ...event.data.recommendations].slice(-kept.improvements) };
-    case MonitoringDocumentRecorded.type:
-      return { documents: { ...state.documents, [event.data.output]: event.data.evidence.digest } };
     default:
       return {};
   }

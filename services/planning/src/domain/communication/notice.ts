@@ -1,5 +1,5 @@
 import type { ReleaseSummary } from '@slipway/contracts';
-import { moment } from '@slipway/flow';
+import { moment } from '@slipway/documents';
 
 export interface Notice {
   readonly subject: string;

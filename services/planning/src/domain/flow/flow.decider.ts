@@ -34,7 +34,9 @@ export const flow: Decider<FlowState, FlowCommand, FlowEvent, FlowRejection, Flo
   evolve,
   decide(command, state, context) {
     if (command.type === 'StartFlow')
-      return isRun(state) ? reject('FLOW_STARTED_ALREADY') : [started(command, context.now)];
+      return isRun(state)
+        ? reject('FLOW_STARTED_ALREADY', { fix: 'do not start it again: the flow of this release is running' })
+        : [started(command, context.now)];
     if (isRun(state)) return decideRun(command, state, context);
     // Facts that come before the flow starts are read from the trail when it does.
     return command.type === 'RecordFacts' || command.type === 'CheckOverdue'

@@ -3,6 +3,7 @@ import {
   AuthorNamed,
   canonicalIdentity,
   DurationOverridden,
+  fixUnknownRelease,
   PlanFinalised,
   ReadinessReported,
   TeamAssembled,
@@ -33,7 +34,9 @@ export const release: Decider<ReleaseState, ReleaseCommand, ReleaseEvent, Releas
   decide(command, state, context) {
     if (command.type === 'RefuseReview') return [refused(command.releaseId, command)];
     if (command.type === 'ProposeRelease') return propose(command, state);
-    return isProposed(state) ? decideProposed(command, state, context) : reject('RELEASE_UNKNOWN');
+    return isProposed(state)
+      ? decideProposed(command, state, context)
+      : reject('RELEASE_UNKNOWN', { fix: fixUnknownRelease });
   },
 };
 

@@ -1,4 +1,4 @@
-import type { EvidenceReference, TemplateReference } from '@slipway/contracts';
+import { limits, type EvidenceReference, type TemplateReference } from '@slipway/contracts';
 import { pass, reject, type DecisionContext, type Rule } from '@slipway/decider';
 import type { FlowTemplate } from '@slipway/flow';
 import { unusableDurations } from './template-durations.js';
@@ -27,6 +27,15 @@ type PublishRule = Rule<TemplateCommand, TemplateState, DecisionContext, Templat
 const sameVersion = ({ template: { version } }: TemplateCommand, { published }: TemplateState) =>
   published.find(({ template }) => template.version === version);
 
+const mostErrors = limits.problem.fields;
+
+/** Refuses a template, with the first errors and the number of the others. */
+export function templateInvalid(errors: readonly object[]) {
+  const more = errors.length - mostErrors;
+  const shown = more > 0 ? [...errors.slice(0, mostErrors), { reason: `and ${String(more)} more` }] : errors;
+  return reject('TEMPLATE_INVALID', { errors: shown, fix: 'fix what each of the errors names' });
+}
+
 /** Whether the template was published before, under its version and with the same content. */
 export const isPublished = (command: TemplateCommand, state: TemplateState): boolean =>
   sameVersion(command, state)?.template.digest === command.template.digest;
@@ -43,7 +52,7 @@ const versionIsNew: PublishRule = (command, state) => {
 
 const durationsAreUsable: PublishRule = ({ flow }) => {
   const errors = unusableDurations(flow);
-  return errors.length === 0 ? pass : reject('TEMPLATE_INVALID', { errors, fix: 'fix what each of the errors names' });
+  return errors.length === 0 ? pass : templateInvalid(errors);
 };
 
 export const mayPublish: readonly PublishRule[] = [versionIsNew, durationsAreUsable];

@@ -1,5 +1,4 @@
 import type { Conduct, EvidenceReference } from '@slipway/contracts';
-import type { RecordDocument } from '../recorded-documents.js';
 import type { Standing } from '../standing.js';
 import type { AcceptanceCase } from './acceptance.state.js';
 import type { Opinions } from './feedback.js';
@@ -74,5 +73,4 @@ export type AcceptanceCommand =
   | RaiseConcern
   | ResolveConcern
   | ReviewConcerns
-  | ConfirmAcceptance
-  | RecordDocument;
+  | ConfirmAcceptance;

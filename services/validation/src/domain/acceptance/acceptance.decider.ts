@@ -1,6 +1,5 @@
 import { AcceptanceConfirmed, AcceptancePlanned, TrainingProvided } from '@slipway/contracts';
 import { firstRejection, type Decider } from '@slipway/decider';
-import { documentRecorded } from '../recorded-documents.js';
 import type { AcceptanceCommand, PlanAcceptance, ProvideTraining } from './acceptance.commands.js';
 import { mayProvideTraining, type AcceptanceRejection } from './acceptance.policy.js';
 import { acceptedRatio, evolve, initialState, type AcceptanceEvent, type AcceptanceState } from './acceptance.state.js';
@@ -36,8 +35,6 @@ export const acceptance: Decider<AcceptanceState, AcceptanceCommand, AcceptanceE
         return firstRejection(mayReview, command, state, context) ?? addressed(command, state);
       case 'ConfirmAcceptance':
         return firstRejection(mayConfirm, command, state, context) ?? [confirmed(command.releaseId, state)];
-      case 'RecordDocument':
-        return documentRecorded(command, state.documents);
     }
   },
 };

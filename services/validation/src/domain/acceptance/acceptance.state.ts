@@ -9,11 +9,9 @@ import {
   ConcernsAddressed,
   FeedbackCollected,
   TrainingProvided,
-  ValidationDocumentRecorded,
   WorkflowsNotValidated,
   WorkflowsValidated,
 } from '@slipway/contracts';
-import { withDocument, type RecordedDocuments } from '../recorded-documents.js';
 
 export type AcceptanceEvent =
   | AcceptancePlanned
@@ -27,8 +25,7 @@ export type AcceptanceEvent =
   | ConcernResolved
   | ConcernsAddressed
   | AcceptanceConfirmed
-  | AcceptanceWithdrawn
-  | ValidationDocumentRecorded;
+  | AcceptanceWithdrawn;
 
 export interface AcceptanceCase {
   readonly id: string;
@@ -62,7 +59,6 @@ export interface AcceptanceState {
   readonly confirmed: boolean;
   /** Why the last confirmation no longer holds, until there is another. */
   readonly withdrawn?: string;
-  readonly documents: RecordedDocuments;
 }
 
 export const initialState: AcceptanceState = {
@@ -72,7 +68,6 @@ export const initialState: AcceptanceState = {
   concerns: [],
   concernsAddressed: false,
   confirmed: false,
-  documents: {},
 };
 
 export function evolve(state: AcceptanceState, event: AcceptanceEvent): AcceptanceState {
@@ -104,8 +99,6 @@ export function evolve(state: AcceptanceState, event: AcceptanceEvent): Acceptan
     }
     case AcceptanceWithdrawn.type:
       return { ...state, confirmed: false, withdrawn: event.data.reason };
-    case ValidationDocumentRecorded.type:
-      return { ...state, documents: withDocument(state.documents, event) };
     case TrainingProvided.type:
     case FeedbackCollected.type:
       return state;

@@ -1,5 +1,4 @@
 import type { CheckKind, CheckResult, Measurements } from '@slipway/contracts';
-import type { RecordDocument } from '../recorded-documents.js';
 import type { Standing } from '../standing.js';
 import type { CheckPlan } from './checks.state.js';
 
@@ -34,7 +33,7 @@ export interface RecordRun extends OfRelease {
   readonly measurements?: Measurements;
 }
 
-export type ChecksCommand = RecordPlan | RequestRun | RecordRun | RecordDocument;
+export type ChecksCommand = RecordPlan | RequestRun | RecordRun;
 export type ChecksRejection =
   | 'RELEASE_ENDED'
   | 'CHECK_PLAN_MISSING'

@@ -6,7 +6,6 @@ import {
   PostReleaseValidationPassed,
 } from '@slipway/contracts';
 import { firstRejection, sameContent, type Decider } from '@slipway/decider';
-import { documentRecorded } from '../recorded-documents.js';
 import type { ChecksCommand, ChecksRejection, RecordPlan, RecordRun } from './checks.commands.js';
 import { evolve, initialState, type ChecksEvent, type ChecksState } from './checks.state.js';
 import { mayRecordPlan } from './may-record-plan.policy.js';
@@ -25,8 +24,6 @@ export const checks: Decider<ChecksState, ChecksCommand, ChecksEvent, ChecksReje
         return firstRejection(mayRequestRun, command, state, context) ?? [];
       case 'RecordRun':
         return firstRejection(mayRecordRun, command, state, context) ?? judged(command, state);
-      case 'RecordDocument':
-        return documentRecorded(command, state.documents);
     }
   },
 };

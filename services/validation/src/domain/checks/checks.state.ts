@@ -3,18 +3,12 @@ import {
   PostReleaseCheckFailed,
   PostReleaseCheckPassed,
   PostReleaseValidationPassed,
-  ValidationDocumentRecorded,
   type CheckKind,
   type CheckResult,
 } from '@slipway/contracts';
-import { withDocument, type RecordedDocuments } from '../recorded-documents.js';
 
 export type ChecksEvent =
-  | CheckPlanRecorded
-  | PostReleaseCheckPassed
-  | PostReleaseCheckFailed
-  | PostReleaseValidationPassed
-  | ValidationDocumentRecorded;
+  CheckPlanRecorded | PostReleaseCheckPassed | PostReleaseCheckFailed | PostReleaseValidationPassed;
 
 export type CheckPlan = Omit<CheckPlanRecorded['data'], 'releaseId'>;
 
@@ -25,10 +19,9 @@ export interface ChecksState {
   /** What it found. */
   readonly results: Readonly<Partial<Record<CheckKind, readonly CheckResult[]>>>;
   readonly validated: boolean;
-  readonly documents: RecordedDocuments;
 }
 
-export const initialState: ChecksState = { outcomes: {}, results: {}, validated: false, documents: {} };
+export const initialState: ChecksState = { outcomes: {}, results: {}, validated: false };
 
 export function evolve(state: ChecksState, event: ChecksEvent): ChecksState {
   switch (event.type) {
@@ -43,8 +36,6 @@ export function evolve(state: ChecksState, event: ChecksEvent): ChecksState {
       return { ...withRun(state, event.data, 'failed'), validated: false };
     case PostReleaseValidationPassed.type:
       return { ...state, validated: true };
-    case ValidationDocumentRecorded.type:
-      return { ...state, documents: withDocument(state.documents, event) };
   }
 }
 

@@ -1,5 +1,4 @@
 import type { ArtifactReference, EventReference } from '@slipway/contracts';
-import type { RecordDocument } from '../recorded-documents.js';
 import type { Standing } from '../standing.js';
 import type { ArtifactResult } from './artifact-result.js';
 import type { GateInput } from './pre-release-gate.policy.js';
@@ -42,4 +41,4 @@ export interface RecordFindings extends OfRelease {
   readonly artifacts: readonly ArtifactReference[];
 }
 
-export type QualityCommand = Evaluate | RequestVerification | RecordFindings | RecordDocument;
+export type QualityCommand = Evaluate | RequestVerification | RecordFindings;

@@ -7,7 +7,6 @@ import {
   TestsMissing,
 } from '@slipway/contracts';
 import { firstRejection, sameContent, type Decider } from '@slipway/decider';
-import { documentRecorded } from '../recorded-documents.js';
 import { ciEvidence } from './ci-evidence.js';
 import { inputsAbout, preReleaseGate, type GateVerdict } from './pre-release-gate.policy.js';
 import type { Evaluate, QualityCommand, RecordFindings } from './quality.commands.js';
@@ -28,8 +27,6 @@ export const quality: Decider<QualityState, QualityCommand, QualityEvent, Qualit
         return firstRejection(mayRequestVerification, command, state, context) ?? [];
       case 'RecordFindings':
         return firstRejection(mayRecordFindings, command, state, context) ?? verification(command);
-      case 'RecordDocument':
-        return documentRecorded(command, state.documents);
     }
   },
 };

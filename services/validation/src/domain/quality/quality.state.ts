@@ -6,9 +6,7 @@ import {
   QualityEvidenceLost,
   TestsConfirmed,
   TestsMissing,
-  ValidationDocumentRecorded,
 } from '@slipway/contracts';
-import { withDocument, type RecordedDocuments } from '../recorded-documents.js';
 
 export type QualityEvent =
   | QualityEvidenceConfirmed
@@ -17,8 +15,7 @@ export type QualityEvent =
   | ArtifactsRefused
   | TestsConfirmed
   | TestsMissing
-  | PreReleaseGateDecided
-  | ValidationDocumentRecorded;
+  | PreReleaseGateDecided;
 
 export interface QualityState {
   /** Digests whose CI evidence was confirmed last, and was not lost since. */
@@ -30,10 +27,9 @@ export interface QualityState {
   /** What was last said about the required suites, so that it is not said twice. */
   readonly tests?: TestsConfirmed['data'] | TestsMissing['data'];
   readonly gate?: PreReleaseGateDecided['data'];
-  readonly documents: RecordedDocuments;
 }
 
-export const initialState: QualityState = { evidenceFor: [], verified: [], tested: [], documents: {} };
+export const initialState: QualityState = { evidenceFor: [], verified: [], tested: [] };
 
 export function evolve(state: QualityState, event: QualityEvent): QualityState {
   switch (event.type) {
@@ -51,7 +47,5 @@ export function evolve(state: QualityState, event: QualityEvent): QualityState {
       return { ...state, tests: event.data, tested: [] };
     case PreReleaseGateDecided.type:
       return { ...state, gate: event.data };
-    case ValidationDocumentRecorded.type:
-      return { ...state, documents: withDocument(state.documents, event) };
   }
 }
