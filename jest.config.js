@@ -2,7 +2,7 @@ const tier = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
   rootDir: '.',
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/infra/jest-environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['@slipway/source', 'node'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

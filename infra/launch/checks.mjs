@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build, nxEnvironment } from './build.mjs';
-import { capture, dataFolder, Problem, runCommand } from './processes.mjs';
+import { capture, dataFolder, Problem, runBeside, runCommand } from './processes.mjs';
 
 const reports = path.join(dataFolder, 'test');
 /**
- * Specs use the CPU; int specs mostly wait, each with its own database and topics; e2e specs start whole systems, and
- * two at a time are too much for two cores.
+ * Specs use the CPU; int specs wait half of the time, each with its own database and topics; e2e specs start whole
+ * systems, and two at a time are too much for two cores.
  */
 const tiers = { spec: { workers: 2 }, int: { workers: 3 }, e2e: { workers: 1 } };
 
@@ -31,7 +31,8 @@ export async function runFormat() {
 export async function watchTests(args) {
   const specs = args.includes('--selectProjects') ? [] : ['--selectProjects', 'spec'];
   if (specs.length === 0 && (await runBuild()) !== 0) return 1;
-  return runCommand('jest', ['--watch', ...specs, ...args], jestEnvironment());
+  // An option stands behind `--selectProjects`, which would take the path or name for a project.
+  return runCommand('jest', [...specs, '--watch', ...args], jestEnvironment());
 }
 
 /** Checks only the projects that differ from a commit, `main` when none is named, and those that depend on them. */
@@ -46,14 +47,17 @@ export async function runAffected([base = 'main']) {
     return 0;
   }
   console.log(`slipway: differing from ${base}, or depending on what does: ${names.join(', ')}`);
-  const stages = [
-    { name: 'format and lint', run: () => runLint(folders) },
-    { name: 'types', run: () => runTypecheck([]) },
-    { name: 'build', run: runBuild },
-    ...Object.keys(tiers).map((tier) => jestStage(tier, folders)),
-  ];
-  return runStages(stages);
+  return runStages({
+    first: [{ name: 'build', run: runBuild }],
+    then: [jestStage('int', folders), jestStage('e2e', folders)],
+    beside: [...staticChecks(folders), jestStage('spec', folders)],
+  });
 }
+
+const staticChecks = (folders) => [
+  { name: 'format and lint', run: () => runLint(folders) },
+  { name: 'types', run: () => runTypecheck([]) },
+];
 
 async function folderOf(project) {
   const { stdout } = await capture('nx', ['show', 'project', project, '--json'], { env: nxEnvironment() });
@@ -79,29 +83,34 @@ async function runBuild() {
 const runDocsCheck = () => runCommand(process.execPath, ['infra/launch/docs.mjs', '--check']);
 
 /** Runs all checks, or, with arguments, only the tests that Jest selects by them. */
-export async function runTests(args) {
-  const checks =
-    args.length > 0
-      ? []
-      : [
-          { name: 'format and lint', run: () => runLint([]) },
-          { name: 'types', run: () => runTypecheck([]) },
-        ];
-  const stages = [
-    ...checks,
-    { name: 'build', run: runBuild },
-    ...(args.length > 0 ? [] : [{ name: 'generated pages', run: runDocsCheck }]),
-    ...Object.keys(tiers).map((tier) => jestStage(tier, args)),
-  ];
-  return runStages(stages);
+export function runTests(args) {
+  const build = { name: 'build', run: runBuild };
+  if (args.length > 0) return runStages({ first: [build, ...Object.keys(tiers).map((tier) => jestStage(tier, args))] });
+  return runStages({
+    first: [build],
+    then: [jestStage('int', []), jestStage('e2e', [])],
+    beside: [...staticChecks([]), { name: 'generated pages', run: runDocsCheck }, jestStage('spec', [])],
+  });
 }
 
-async function runStages(stages) {
+/**
+ * Runs the stages of each list one after another.
+ * @param beside run while `then` runs, on the CPU that it leaves: see infra/docs/test-time.md
+ */
+async function runStages({ first, then = [], beside = [] }) {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const outcomes = [];
-  for (const stage of stages) outcomes.push(await timed(stage));
-  return summarise(outcomes);
+  const outcomes = new Map();
+  const run = async (stages, how) => {
+    for (const stage of stages) outcomes.set(stage, await how(headingOf(stage), () => timed(stage)));
+  };
+  const inFront = (heading, stage) => {
+    console.log(heading);
+    return stage();
+  };
+  await run(first, inFront);
+  await Promise.all([run(then, inFront), run(beside, runBeside)]);
+  return summarise([...first, ...beside, ...then].map((stage) => outcomes.get(stage)));
 }
 
 const selected = (tier, report) => [
@@ -130,8 +139,9 @@ const jestEnvironment = () => ({
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
 });
 
+const headingOf = ({ name }) => `\n── ${name} ──`;
+
 async function timed({ name, run, report }) {
-  console.log(`\n── ${name} ──`);
   const began = Date.now();
   const code = await run();
   return { name, report, code, seconds: Math.round((Date.now() - began) / 1000) };

@@ -4,6 +4,7 @@ import { transformFile } from '@swc/core';
 import { context } from 'esbuild';
 import { asOneFile } from './one-file.mjs';
 import { dataFolder, progress, root, runToEnd, withCompileCache } from './processes.mjs';
+import { thirdPartyApart } from './third-party.mjs';
 
 /** Where the supervisor finds the services of `npm run dev`: those of `npm start` stay as Nx has made them. */
 const devBundles = path.join(dataFolder, 'dev');
@@ -25,22 +26,23 @@ export async function runForDev(args) {
   }
 }
 
-/** Bundles each service, not minified, so that a debugger shows what was written. */
+/** Bundles each service, not minified, so that a debugger shows what was written, and without the packages that it imports. */
 async function bundleForDev() {
   const bar = progress('bundling the services for npm run dev');
+  const plugins = [await thirdPartyApart()];
   const bundles = new Map();
   for (const folder of globSync('services/*', { cwd: root })) {
     const service = path.basename(folder);
-    bundles.set(service, await bundleOf(service, folder));
+    bundles.set(service, await bundleOf(service, folder, plugins));
     bar.tick(service);
   }
   bar.done();
   return bundles;
 }
 
-async function bundleOf(service, folder) {
+async function bundleOf(service, folder, plugins) {
   const outdir = path.join(devBundles, service);
-  const settings = { ...asOneFile, minify: false, metafile: true, absWorkingDir: root };
+  const settings = { ...asOneFile, plugins, minify: false, metafile: true, absWorkingDir: root };
   const bundler = await context({ ...settings, entryPoints: programsOf(folder), outdir });
   const { metafile } = await bundler.rebuild();
   return { bundler, inputs: new Set(Object.keys(metafile.inputs)) };

@@ -8,7 +8,7 @@ import getPort from 'get-port';
 import { DeploymentSystem } from './deployment-system.js';
 import { LoadClient } from './load-client.js';
 
-const program = path.join(import.meta.dirname, '..', 'dist', 'main.js');
+const program = path.join(import.meta.dirname, '..', 'bundle', 'main.js');
 
 /** The built service as a process, which can only be killed. */
 const asProcess: Launch = async (environment) => {

@@ -47,17 +47,22 @@ function playTogether(scripts: readonly Script[]): void {
       const next = moves[turn];
       if (next === undefined || hasEnded(release.run)) continue;
       player.play(next);
-      slots.freeEnded();
-      expect(slots.doubleBooked()).toEqual([]);
+      expectNoDoubleBooking(slots);
     }
   for (const { release, player, goodWill, interruptions } of all) {
     if (goodWill) player.cooperate(interruptions);
-    slots.freeEnded();
-    expect(slots.doubleBooked()).toEqual([]);
+    expectNoDoubleBooking(slots);
     endSomehow(release);
     expectDeserved(release);
     expectOver(release, player);
   }
+}
+
+/** Jest's `expect` costs more than the move before it, and is needed only for what it prints. */
+function expectNoDoubleBooking(slots: Slots): void {
+  slots.freeEnded();
+  const twice = slots.doubleBooked();
+  if (twice.length > 0) expect(twice).toEqual([]);
 }
 
 /** Somebody can end it, whatever was played. */
@@ -81,10 +86,14 @@ function expectDeserved(release: ReleaseUnderPlay): void {
 /** Nothing that is played after the end changes anything. */
 function expectOver(release: ReleaseUnderPlay, player: Player): void {
   release.deliverAll();
-  const before = JSON.stringify([release.run, release.approval, release.proposed]);
+  // The template is the greatest part by far, and is the same object throughout.
+  const { template } = release.run;
+  const state = () => JSON.stringify([{ ...release.run, template: undefined }, release.approval, release.proposed]);
+  const before = state();
   for (let kind = 62; kind < 100; kind += 1) player.play([kind, kind * 31, kind * 7, kind * 3]);
   release.deliverAll();
-  expect(JSON.stringify([release.run, release.approval, release.proposed])).toBe(before);
+  expect(state()).toBe(before);
+  expect(release.run.template).toBe(template);
 }
 
 /** Declares the test of one part of the plays; each part is a file of its own, and has a seed of its own, so that Jest plays them side by side. */
@@ -102,5 +111,5 @@ export function playPart(part: number, { of }: { readonly of: number }): void {
     // The play reaches what it is about.
     expect(ends['released']).toBeGreaterThan(playsOfPart / 50);
     expect(ends['post-release']).toBeGreaterThan(playsOfPart / 50);
-  }, 600_000);
+  }, 1_200_000);
 }

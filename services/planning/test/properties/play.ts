@@ -13,8 +13,8 @@ import { hasEnded } from '../../src/domain/flow/flow.state.js';
 import { meetableItems } from '../../src/domain/flow/items.js';
 import { whatIsMissing, type MissingItem } from '../../src/domain/flow/missing.js';
 import { currentWaits } from '../../src/domain/flow/waits.js';
-import { momentOf, windowPhases } from '../../src/domain/release/window-phases.js';
 import { factFor, outsideFacts } from './facts.js';
+import { momentsOf } from './moments.js';
 import { people, service } from './people.js';
 import type { ReleaseUnderPlay } from './release-under-play.js';
 import type { Slots } from './slots.js';
@@ -39,6 +39,12 @@ const at = <Item>(items: readonly Item[], index: number): Item => {
   if (item === undefined) throw new RangeError('there is nothing to choose from');
   return item;
 };
+
+const outputsAndGates = [
+  ...baseFlow.steps.flatMap(({ outputs }) => outputs),
+  ...baseFlow.gates.release,
+  ...baseFlow.gates.postRelease,
+];
 
 /** Everything that people, outside systems and the clock do to one release. */
 export class Player {
@@ -160,13 +166,9 @@ export class Player {
   }
 
   private prove(id: string, type: string): void {
-    const items = [
-      ...meetableItems(this.release.run),
-      ...baseFlow.steps.flatMap(({ outputs }) => outputs),
-      ...baseFlow.gates.release,
-      ...baseFlow.gates.postRelease,
-    ];
-    const binding = items.find((item) => item.id === id)?.facts?.find((each) => each.type === type);
+    const ofId = ({ id: other }: { readonly id: string }) => other === id;
+    const item = meetableItems(this.release.run).find(ofId) ?? outputsAndGates.find(ofId);
+    const binding = item?.facts?.find((each) => each.type === type);
     if (binding === undefined) return;
     if (!id.includes('.output-') || type.endsWith('document-recorded.v1'))
       return this.say(factFor(binding, this.summary));
@@ -205,11 +207,9 @@ export class Player {
   private fireTimers(): void {
     const { plan, summary } = this.release.proposed;
     if (plan !== undefined)
-      for (const phase of windowPhases) {
-        const moment = momentOf(phase, summary);
+      for (const [phase, moment] of momentsOf(summary))
         if (moment <= this.clock.now)
           this.release.act(planning, { type: 'ReachWindow', phase, at: moment, window: summary.window });
-      }
     for (const [step, { deadline }] of Object.entries(currentWaits(this.release.run)))
       if (deadline !== undefined) this.release.steer(planning, { type: 'CheckOverdue', step, deadline });
   }
