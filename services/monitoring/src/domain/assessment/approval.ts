@@ -1,4 +1,11 @@
-import { ApprovalGiven, ApprovalLapsed, ApprovalObtained, ApprovalWithdrawn, Changes, samePerson } from '@slipway/contracts';
+import {
+  ApprovalGiven,
+  ApprovalLapsed,
+  ApprovalObtained,
+  ApprovalWithdrawn,
+  Changes,
+  samePerson,
+} from '@slipway/contracts';
 
 /** The people who approve the release as it is, whether or not there are enough of them; nobody once the approval has lapsed. */
 export const approverChanges = Changes.of<readonly string[]>()
