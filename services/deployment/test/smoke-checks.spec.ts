@@ -64,6 +64,6 @@ describe('a rollback to nothing', () => {
 
   it('of an outside tool cannot be verified, and says so', async () => {
     const [result] = await checksOfRestored(toNothing('observed', 'old words'), outbound);
-    expect(result).toMatchObject({ passed: true, observed: expect.stringContaining('nothing to verify') });
+    expect(result).toMatchObject({ passed: true, observed: expect.stringContaining('no previous version to verify') });
   });
 });

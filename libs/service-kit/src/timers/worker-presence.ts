@@ -11,7 +11,7 @@ const leaseSeconds = 15;
 const [sweepEvery, lookEvery] = [3, 2];
 
 export interface PresenceListener {
-  /** At every sweep: what has been given up is to be said. */
+/** Called at every sweep: reports what has been given up. */
   readonly swept: () => Promise<void>;
   /** Timers may be due of which this process does not know: a dead one had set them, or worked on them. */
   readonly lookForDue: () => Promise<void>;

@@ -224,14 +224,14 @@ describe('an outside tool that stays silent', () => {
 
 describe('a report that contradicts what is known is kept as refused', () => {
   it.each([
-    ['another artifact', report({ digest: `sha256:${'f'.repeat(64)}` }), 'an artifact that is not in the plan'],
-    ['another environment', report({ environment: 'staging' }), 'another environment than the plan'],
+    ['another artifact', report({ digest: `sha256:${'f'.repeat(64)}` }), 'its artifact is not in the plan'],
+    ['another environment', report({ environment: 'staging' }), 'the plan is for another environment'],
   ])('about %s', (_, command, reason) => {
     expect(refusal(the.started(observed), command)).toContain(reason);
   });
 
   it('about a deployment that Slipway does itself', () => {
-    expect(refusal(the.started(), report())).toContain('done by Slipway itself');
+    expect(refusal(the.started(), report())).toContain('Slipway deploys this release itself');
   });
 
   it('before the rollout has begun, or after it', () => {
@@ -249,14 +249,14 @@ describe('a report that contradicts what is known is kept as refused', () => {
     const known = [...the.halfway(observed), the.progress(digest, 50, { occurredAt: inFuture })];
     expect(refusal(known, report({ outcome: 'failure' }))).toContain('a newer report about the same artifact is known');
     expect(refusal(known, report({ outcome: 'rolled-back', digest: the.oldArtifact.digest }))).toContain(
-      'something newer is known',
+      'a newer report about the same artifact is known',
     );
   });
 
   it('of a rollback where something else runs since', () => {
     const running = [{ artifact: the.artifact('1.2.0', 'c'), releaseId: 'shop-1.2.0', since: inFuture }];
     const stale = report({ outcome: 'rolled-back' }, { surroundings: the.where({ running }) });
-    expect(refusal(the.succeeded(observed), stale)).toContain('no longer what runs in its environment');
+    expect(refusal(the.succeeded(observed), stale)).toContain('no longer runs in its environment');
   });
 
   it('about a release that has no plan', () => {

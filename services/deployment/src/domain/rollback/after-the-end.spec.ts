@@ -144,7 +144,7 @@ describe('before the end too', () => {
       .when({ ...rollBack, surroundings, fact })
       .events();
     expect((refused as DeploymentFactRefused).data).toMatchObject({ fact });
-    expect((failed as RollbackFailed).data.reason).toContain('no longer what runs in its environment');
+    expect((failed as RollbackFailed).data.reason).toContain('no longer runs in its environment');
   });
 
   it('nothing goes back under the rollout of another release', () => {

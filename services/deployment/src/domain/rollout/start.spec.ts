@@ -89,7 +89,7 @@ describe('a start', () => {
     it('tells who deploys', () => {
       expect(observedOf(start({ deployer: 'hedy' }))).toMatchObject({
         passed: true,
-        observed: 'linus recorded the plan; hedy is the deployer of the team; deployment gave the start',
+        observed: 'linus recorded the plan; hedy is the deployer of the team; deployment started the deployment',
       });
     });
 

@@ -204,7 +204,7 @@ describe('an author whom nobody knows', () => {
         hat: 'author',
         wears: 'reviewer',
         person: 'Grace',
-        fix: 'ask somebody who is not the reviewer of this release',
+        fix: 'ask someone who is not the reviewer of this release',
       });
     given(unknown)
       .when(name('dennis'), { hats: { approver: ['ada'] } })
