@@ -130,13 +130,8 @@ export interface EventStore {
   /** Number of committed events, in the log or not yet: the size of the log once it holds all that was appended until now. */
   committedSize(): Promise<number>;
   /**
-   * New events of these types are read once, when the log grows, for all readers in this process: `readLog` with types and
-   * `readLogAt` then need no query for them. Takes effect while there is a listener to the growth of the log.
-   */
-  follow(types: readonly string[]): void;
-  /**
    * Called with the size of the log, as read from the store, whenever it has grown, and at slow intervals as a safety net.
-   * @param types `matching` is false when none of these is between the size in the last call and this one; they are followed
+   * @param types `matching` is false when none of these is between the size in the last call and this one
    * @returns the unsubscribe
    */
   onLogGrowth(listener: (logSize: number, matching: boolean) => void, types?: readonly string[]): () => void;

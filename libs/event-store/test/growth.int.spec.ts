@@ -1,6 +1,4 @@
-import { jest } from '@jest/globals';
 import { eventually } from '@slipway/testing';
-import pg from 'pg';
 import { contractUpcasters } from '../src/contract/event-store.contract.js';
 import { freshRelease, sampleAppend, sampleEvent } from '../src/contract/sample-events.js';
 import { PostgresEventStore } from '../src/index.js';
@@ -38,32 +36,5 @@ describe('growth of the log', () => {
     await eventually(() => heard.has(2));
     stop();
     expect([heard.get(1), heard.get(2)]).toEqual([false, true]);
-  });
-
-  it('brings the events of followed types, which then need no query', async () => {
-    const asked = jest.spyOn(pg.Pool.prototype, 'query');
-    const reads = () => asked.mock.calls.filter(([query]) => (query as { name?: string }).name?.startsWith('read-log'));
-    const types = ['dev.slipway.planning.sample-recorded.v1'];
-    const from = await store.logSize();
-    let size = 0;
-    const stop = store.onLogGrowth((logSize) => (size = logSize), types);
-    await eventually(() => size >= from);
-    const target = freshRelease();
-    await store.append(sampleAppend(target, 'none', [sampleEvent(), sampleEvent()]));
-    await eventually(() => size === from + 2);
-    asked.mockClear();
-    const page = await store.readLog({ from, limit: 500, types });
-    const [second] = await store.readLogAt([from + 1]);
-    expect(reads()).toEqual([]);
-    expect(page.next).toBe(from + 2);
-    expect(page.events.map(({ logIndex, trail }) => ({ logIndex, trail }))).toEqual([
-      { logIndex: from, trail: target.trail },
-      { logIndex: from + 1, trail: target.trail },
-    ]);
-    expect(second).toEqual(page.events[1]);
-    expect(page.events).toEqual((await store.readLog({ from, limit: 2 })).events);
-    expect(reads()).toHaveLength(1);
-    stop();
-    asked.mockRestore();
   });
 });

@@ -14,18 +14,9 @@ export function earlier(instant: string, duration: string): string {
   return written(inUtc(instant).subtract(duration));
 }
 
-/** A flow has a few dozen durations, and some are asked for several times a second. */
-const lengths = new Map<string, number>();
-const mostLengths = 500;
-
 /** Length of a duration in milliseconds; years and months are those that begin in 1970. */
 export function millisecondsOf(duration: string): number {
-  const known = lengths.get(duration);
-  if (known !== undefined) return known;
-  const length = Temporal.Duration.from(duration).total({ unit: 'milliseconds', relativeTo: '1970-01-01T00:00Z[UTC]' });
-  if (lengths.size >= mostLengths) lengths.clear();
-  lengths.set(duration, length);
-  return length;
+  return Temporal.Duration.from(duration).total({ unit: 'milliseconds', relativeTo: '1970-01-01T00:00Z[UTC]' });
 }
 
 /** Whether a duration is neither shorter nor longer; one that no calendar reaches is longer. */

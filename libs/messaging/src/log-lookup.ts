@@ -5,7 +5,7 @@ import type { MessagingLog } from './log.js';
 import type { Handling } from './message-bus.js';
 import { HandlingInterrupted } from './retry.js';
 
-export type LogReader = Pick<EventStore, 'readLogAt'> & Partial<Pick<EventStore, 'follow'>>;
+export type LogReader = Pick<EventStore, 'readLogAt'>;
 
 /** A query reads no more events than this. */
 const mostAtOnce = 500;

@@ -71,7 +71,6 @@ class Receiving {
     private readonly context: ConsumerContext,
   ) {
     this.lookup = new LogLookup(context.store);
-    context.store.follow?.([...byType.keys()]);
   }
 
   async receive(

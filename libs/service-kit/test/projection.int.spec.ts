@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { openDataSource } from '../src/database/data-source.js';
 import { projection, type Projection } from '../src/projection/projection.js';
 import { ProjectionRunner } from '../src/projection/projection-runner.js';
-import { SharedFolds } from '../src/projection/shared-folds.js';
 
 const Noted = defineEvent('dev.slipway.planning.test-noted.v1', {
   topic: 'release.planning.v1',
@@ -185,52 +184,5 @@ describe('an event that the rows can never keep', () => {
     expect(await instance(shared).rebuild()).toBe(3);
     expect(await dataSource.manager.count(NoteRow)).toBe(2);
     expect((await givenUp()).filter(({ name }) => name === shared.name)).toHaveLength(1);
-  });
-});
-
-describe('projections that fold together', () => {
-  /** Two that share transactions, and how many there were. */
-  function pair(other: Projection<NoteRow>) {
-    let transactions = 0;
-    const counted = Object.assign(Object.create(dataSource) as DataSource, {
-      transaction: (work: Parameters<DataSource['transaction']>[1]) => {
-        transactions += 1;
-        return dataSource.transaction(work);
-      },
-    });
-    const folds = new SharedFolds(counted);
-    const [first, second] = [notes(), other].map((each) => new ProjectionRunner(each, dataSource, store, store, folds));
-    if (first === undefined || second === undefined) throw new RangeError('there are two');
-    runners.push(first, second);
-    return { first, second, transactions: () => transactions };
-  }
-  const beginning = async (...both: readonly ProjectionRunner[]): Promise<void> => {
-    await Promise.all(both.map((each) => each.start()));
-    await note(3);
-    for (const each of both) each.grown(3);
-  };
-
-  it('need one transaction for all of them', async () => {
-    let seen = 0;
-    const counting = projection(`counting-${randomUUID()}`, NoteRow).on(Noted, () => (seen += 1));
-    const { first, second, transactions } = pair(counting);
-    await beginning(first, second);
-    await shows(3, first);
-    await eventually(() => second.status.nextIndex === 3);
-    expect({ seen, transactions: transactions() }).toEqual({ seen: 3, transactions: 1 });
-    const cursors = await dataSource.query<{ next_index: string }[]>(
-      'select next_index from planning.projection_cursor where name = any ($1)',
-      [[first.projection.name, second.projection.name]],
-    );
-    expect(cursors).toEqual([{ next_index: '3' }, { next_index: '3' }]);
-  });
-
-  it('go on when one of them fails', async () => {
-    const failing = projection(`failing-${randomUUID()}`, NoteRow).on(Noted, () => Promise.reject(new Error('not so')));
-    const { first, second } = pair(failing);
-    await beginning(first, second);
-    await shows(3, first);
-    await eventually(() => second.status.failure === 'not so');
-    expect(second.status.nextIndex).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { LocalError, repositoryRoot } from '@slipway/local';
@@ -28,24 +28,14 @@ export async function checkoutOf(commit: string): Promise<Checkout> {
   const root = path.join(repositoryRoot, '.slipway', 'bench', sha.slice(0, 12));
   if (!existsSync(root)) await git('worktree', 'add', '--detach', root, sha);
   if (!existsSync(path.join(root, 'node_modules')) && lockfileOf(root) === lockfileOf(repositoryRoot)) {
-    await copyPackages(root);
+    // Its links to the workspaces are relative, so a copy leads to those beside it.
+    await run('cp', ['-al', path.join(repositoryRoot, 'node_modules'), root]);
   }
   const program = 'infra/run.mjs';
   await run(process.execPath, [program, 'build'], { cwd: root, maxBuffer: 100_000_000 }).catch((cause: unknown) => {
     throw new LocalError('PROGRAM_FAILED', { program, fix: `${commit} cannot be built in ${root}` }, { cause });
   });
   return { name: sha.slice(0, 7), root };
-}
-
-/** Those of the root, whose links to the workspaces are relative, and those that npm has put beside a workspace. */
-async function copyPackages(root: string): Promise<void> {
-  const workspaces = ['libs', 'services', 'infra'].flatMap((folder) =>
-    readdirSync(path.join(root, folder)).map((name) => path.join(folder, name)),
-  );
-  for (const workspace of ['.', ...workspaces]) {
-    const packages = path.join(repositoryRoot, workspace, 'node_modules');
-    if (existsSync(packages)) await run('cp', ['-al', packages, path.join(root, workspace)]);
-  }
 }
 
 const lockfileOf = (root: string): string => readFileSync(path.join(root, 'package-lock.json'), 'utf8');

@@ -150,10 +150,6 @@ export class InMemoryEventStore implements EventStore {
     });
   }
 
-  follow(): void {
-    // Everything is in memory.
-  }
-
   private leafOf(event: StoredEvent): LoggedLeaf {
     const { trailPosition, type, leafHash } = event;
     return { logIndex: this.records.log.indexOf(event), trailPosition, type, leafHash };

@@ -19,7 +19,6 @@ import { channels } from './channels.js';
 import { warnOfBackgroundError, type BackgroundErrorListener } from './durable-connection.js';
 import { GroupAppend } from './group-append.js';
 import { indexScans, LogGrowth, logSizeQuery } from './log-growth.js';
-import { RecentLog } from './recent-log.js';
 import { asText, eventColumnCount, eventColumns, storedEventOf, type Row } from './rows.js';
 import { StoredTrails } from './stored-trails.js';
 import { StreamReads } from './stream-reads.js';
@@ -59,7 +58,6 @@ export class PostgresEventStore implements EventStore {
   private readonly pool: pg.Pool;
   private readonly appends: GroupAppend;
   private readonly growth: LogGrowth;
-  private readonly recent = new RecentLog();
   private readonly upcasters: Upcasters;
   private readonly definitions: Definitions | undefined;
   private readonly wakeSequencer: ReturnType<typeof throttle>;
@@ -79,13 +77,7 @@ export class PostgresEventStore implements EventStore {
     this.pool.on('error', onBackgroundError);
     this.upcasters = new Upcasters(options.upcasters);
     this.definitions = options.definitions;
-    this.growth = new LogGrowth({
-      databaseUrl,
-      applicationName: `${applicationName} log growth`,
-      recent: this.recent,
-      eventOf: (row) => this.loggedEventOf(row),
-      onBackgroundError,
-    });
+    this.growth = new LogGrowth(databaseUrl, `${applicationName} log growth`, onBackgroundError);
     // After the commit and in a separate transaction: NOTIFY inside the append would serialise all commits.
     this.wakeSequencer = throttle(() => {
       this.pool.query(`NOTIFY ${channels.appended}`).catch(onBackgroundError);
@@ -138,10 +130,7 @@ export class PostgresEventStore implements EventStore {
   }
 
   async readLog({ from, limit, types }: { from: number; limit: number; types?: readonly string[] }): Promise<LogPage> {
-    const stored = types === undefined ? undefined : this.upcasters.storedTypesOf(types);
-    const held = stored === undefined ? undefined : this.recent.page(from, limit, stored);
-    if (held !== undefined) return held;
-    const end = from + (stored === undefined ? limit : Math.max(limit, filteredWindow));
+    const end = from + (types === undefined ? limit : Math.max(limit, filteredWindow));
     const rows = await this.rows(
       'read-log',
       `SELECT ${eventColumns}, l.log_index, h.size
@@ -150,7 +139,7 @@ export class PostgresEventStore implements EventStore {
                                AND ($4::text[] IS NULL OR l.type = ANY ($4)) ORDER BY l.log_index LIMIT $3) l ON true
          LEFT JOIN store.events e ON e.trail = l.trail AND e.trail_position = l.trail_position
         ORDER BY l.log_index`,
-      [from, end, limit, stored ?? null],
+      [from, end, limit, types === undefined ? null : this.upcasters.storedTypesOf(types)],
     );
     const size = Number(rows[0]?.[eventColumnCount + 1] ?? 0);
     const found = rows.filter((row) => (row[eventColumnCount] ?? null) !== null);
@@ -161,14 +150,6 @@ export class PostgresEventStore implements EventStore {
   }
 
   async readLogAt(indexes: readonly number[]): Promise<readonly LoggedEvent[]> {
-    const missing = indexes.filter((index) => this.recent.at(index) === undefined);
-    // Looked up before the query, which others may use to move on what is held.
-    const held = [...new Set(indexes)].flatMap((index) => this.recent.at(index) ?? []);
-    const read = missing.length === 0 ? [] : await this.readLogRows(missing);
-    return [...held, ...read].toSorted((a, b) => a.logIndex - b.logIndex);
-  }
-
-  private async readLogRows(indexes: readonly number[]): Promise<readonly LoggedEvent[]> {
     const rows = await this.rows(
       'read-log-at',
       `SELECT ${eventColumns}, l.log_index FROM store.log l JOIN store.events e USING (trail, trail_position)
@@ -197,14 +178,9 @@ export class PostgresEventStore implements EventStore {
       });
     }
     const wanted = new Set(this.upcasters.storedTypesOf(types));
-    this.follow(types);
     return this.growth.listen((logSize, added) => {
       listener(logSize, added?.some((type) => wanted.has(type)) ?? true);
     });
-  }
-
-  follow(types: readonly string[]): void {
-    this.recent.follow(this.upcasters.storedTypesOf(types));
   }
 
   /** Waits for pending appends, then closes the connections. */

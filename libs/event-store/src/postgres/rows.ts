@@ -9,7 +9,6 @@ export const eventColumns = `e.trail, e.trail_position, e.stream, e.stream_posit
   to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.envelope, e.payload, e.leaf_hash, e.hash`;
 
 export const eventColumnCount = 11;
-export const eventColumn = { envelope: 7, payload: 8 } as const;
 
 export type Row = readonly (string | null)[];
 
@@ -22,8 +21,8 @@ export function storedEventOf(row: Row): StoredEvent {
     eventId: textAt(row, 4),
     type: textAt(row, 5),
     recordedAt: textAt(row, 6),
-    envelope: textAt(row, eventColumn.envelope),
-    payload: textAt(row, eventColumn.payload),
+    envelope: textAt(row, 7),
+    payload: textAt(row, 8),
     leafHash: hexAt(row, 9),
     hash: hexAt(row, 10),
   };

@@ -32,11 +32,8 @@ const renewInterval = 1000;
 const helpingTerm = 30_000;
 /** Checking the work table takes at most a hundredth of a candidate's time. */
 const lookShare = 100;
-/**
- * Any role can notify, and a check that finds nothing must be cheap: see `PacedWakeUp`. After one that finds something the next waits
- * for company: a call costs several times what one more event in it does.
- */
-const pauses = { shortest: 4, longest: 100 };
+/** Any role can notify, and a check that finds nothing must be cheap: see `PacedWakeUp`. */
+const pauses = { shortest: 1, longest: 100 };
 
 /** No statement here takes long or leaves a transaction open: if one does, the server terminates it and releases its locks. */
 const sessionSettings = '-c statement_timeout=20s -c idle_in_transaction_session_timeout=5s';
@@ -153,6 +150,8 @@ export class Sequencer {
     this.floor = new WorkFloor();
     this.sweptAt = performance.now();
     await client.query(`LISTEN ${channels.appended}`);
+    // The predecessor might have exited between sequencing and notifying.
+    await client.query(`NOTIFY ${channels.log}`);
     while (!signal.aborted && (await this.mayLead())) {
       this.wakeUp.looked(await this.drain(client));
       await this.wakeUp.wait(signal, this.settings.safetyInterval);
@@ -178,6 +177,7 @@ export class Sequencer {
     const full = sequenced === batch;
     this.floor.takenTo(Number(row[2]), full);
     if (full) this.wakeUp.raise();
+    await client.query(`NOTIFY ${channels.log}`);
     return true;
   }
 

@@ -1,6 +1,5 @@
 import { ServerKafka } from '@nestjs/microservices';
 import type { Topic } from '@slipway/contracts';
-import { rest } from '@slipway/event-store';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { MessagingLog } from '../log.js';
 import type { GroupConsumer, IncomingMessage } from '../message-bus.js';
@@ -31,11 +30,6 @@ const consumerTimes = {
 };
 /** Bytes that a fetch brings of one partition, so that one full of messages comes in turns with the others. */
 const fetchedAtOnce = 256 * 1024;
-/**
- * Milliseconds between a fetch that brought messages and the next. A fetch returns at the first message, so that a busy group would ask
- * again for each one; what a fetch costs here and in the broker does not depend on how many it brings.
- */
-const breath = 20;
 /** Looked at together; none of them waits for its messages to be done. */
 const partitionsAtOnce = 16;
 
@@ -154,12 +148,9 @@ export class GroupServer extends ServerKafka {
     }
     payload.resolveOffset(lastOffset);
     this.commits?.soon();
-    if (this.partitions.of(place).isFull) {
-      this.paused.add(nameOf(place));
-      payload.pause();
-    }
-    // The messages are under way: only the next fetch waits.
-    await rest(breath, this.closing.signal);
+    if (!this.partitions.of(place).isFull) return;
+    this.paused.add(nameOf(place));
+    payload.pause();
   }
 
   /** Goes on with a partition that was read ahead far enough. */

@@ -3,11 +3,11 @@ import type { MessagingLog } from '../log.js';
 import type { RelayCursor } from './relay-cursor.js';
 
 /** Milliseconds between two moves: the tail of the topic covers what a crash leaves out. */
-const moveEvery = 1000;
+const moveEvery = 250;
 /** Log positions of other topics that are passed before that is worth a move. */
 const passedBeforeMove = 1000;
 
-/** Moves the stored cursor behind what was acknowledged, at most once a second, out of the way of publishing. */
+/** Moves the stored cursor behind what was acknowledged, at most a few times a second, out of the way of publishing. */
 export class LazyCursor {
   private wanted: number | undefined;
   private lastWanted = 0;

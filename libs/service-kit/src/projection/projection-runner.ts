@@ -15,11 +15,8 @@ import { ProjectionCursor } from '../database/kit-tables.js';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { Projection } from './projection.js';
 import { rowsOf } from './rows.js';
-import { lockCursors, SharedFolds } from './shared-folds.js';
 
 const pageSize = 500;
-/** A page with more events is folded in a transaction of its own. */
-const mostShared = 50;
 /** Pages without a matching event move the stored cursor only this often: such a projection writes almost nothing. */
 const unstoredLimit = 5000;
 const retryMs = { first: 250, longest: 15_000 };
@@ -55,7 +52,6 @@ export class ProjectionRunner {
     private readonly store: EventStore,
     /** What it follows the log by. */
     private readonly followed: Pick<EventStore, 'readLog'> = store,
-    private readonly folds = new SharedFolds(dataSource),
   ) {
     this.log = new Logger(`projection ${projection.name}`);
   }
@@ -183,15 +179,15 @@ export class ProjectionRunner {
   }
 
   private async fold(read: LogPage): Promise<void> {
-    const alone = this.careful || read.events.length > mostShared;
-    const apply = async (manager: EntityManager, stored: number): Promise<number> => {
+    const reached = await this.dataSource.transaction(async (manager) => {
+      const stored = await lockCursor(manager, this.projection.name);
       // Behind what was stored: the cursor was moved back, with the rows, and the events between are folded again.
       if (stored >= read.next || stored < this.storedIndex) return stored;
       const unseen = read.events.filter(({ logIndex }) => logIndex >= stored);
       await this.apply(manager, { events: unseen, next: read.next });
+      await manager.update(ProjectionCursor, { name: this.projection.name }, { nextIndex: read.next });
       return read.next;
-    };
-    const reached = await this.folds.fold({ name: this.projection.name, alone, apply });
+    });
     this.careful = false;
     this.storedIndex = reached;
     this.moveTo(reached);
@@ -247,6 +243,20 @@ function readingProblem({ type, data }: LoggedEvent, { definitions }: Projection
   }
 }
 
+/**
+ * Creates the cursor if there is none yet; several instances can do this at once, and none resets a cursor that another
+ * has moved.
+ */
 async function lockCursor(manager: EntityManager, name: string): Promise<number> {
-  return (await lockCursors(manager, [name])).get(name) ?? 0;
+  const lock = { mode: 'pessimistic_write' } as const;
+  const cursor = await manager.findOne(ProjectionCursor, { where: { name }, lock });
+  if (cursor !== null) return cursor.nextIndex;
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(ProjectionCursor)
+    .values({ name, nextIndex: 0 })
+    .orIgnore()
+    .execute();
+  return (await manager.findOneOrFail(ProjectionCursor, { where: { name }, lock })).nextIndex;
 }

@@ -4,7 +4,6 @@ import type { DataSource } from 'typeorm';
 import { ServiceKitError } from '../service-kit-error.js';
 import type { Projection } from './projection.js';
 import { ProjectionRunner, type ProjectionStatus } from './projection-runner.js';
-import { SharedFolds } from './shared-folds.js';
 import { SharedLog } from './shared-log.js';
 
 const patienceMs = 5000;
@@ -18,7 +17,6 @@ const breathMs = 250;
 /** The projections of a service. */
 export class Projections {
   private readonly runners: readonly ProjectionRunner[];
-  private readonly types: readonly string[];
   private unsubscribe: (() => void) | undefined;
   private logSize = 0;
   /** How many wait for rows at the moment. */
@@ -29,10 +27,8 @@ export class Projections {
     dataSource: DataSource,
     private readonly store: EventStore,
   ) {
-    this.types = [...new Set(projections.flatMap(({ types }) => types))];
-    const log = new SharedLog(store, this.types);
-    const folds = new SharedFolds(dataSource);
-    this.runners = projections.map((each) => new ProjectionRunner(each, dataSource, store, log, folds));
+    const log = new SharedLog(store, [...new Set(projections.flatMap(({ types }) => types))]);
+    this.runners = projections.map((each) => new ProjectionRunner(each, dataSource, store, log));
   }
 
   async start(): Promise<void> {
@@ -45,7 +41,7 @@ export class Projections {
       this.logSize = logSize;
       if (this.awaited > 0) this.look();
       else atLeisure();
-    }, this.types);
+    });
     this.unsubscribe = () => {
       unsubscribe();
       atLeisure.cancel();

@@ -7,20 +7,17 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { ServiceKitError } from '../service-kit-error.js';
 import { FiredTimers } from './fired-timers.js';
+import { paceNotifications } from './paced-notifications.js';
 import { TimerAlarm } from './timer-alarm.js';
 import { GivenUpTimers, type GivenUpTimer } from './given-up-timers.js';
 import { TimerDeaths } from './timer-deaths.js';
 import { payloadOf, timerId, type TimerDefinition } from './define-timer.js';
 import type { NewTimer, RegisteredTimer, Timers } from './timers.js';
 import { WorkerPresence } from './worker-presence.js';
-import { signalWorkers, type WorkerSignals } from './worker-signals.js';
 
 const TimerJob = z.object({ id: z.string(), at: z.string(), payload: z.unknown() });
 
-/** The alarm wakes the workers; this is for what it does not know. */
-const pollMs = 60_000;
-/** Longer than the pauses between what the workers ask by themselves: connecting again costs more than all of that. */
-const idleMs = 90_000;
+const pollMs = 10_000;
 const concurrency = { quick: 4, slow: 8 } as const;
 const poolSize = 7;
 /** With the growing pauses of the library, that is three and a half hours of failures. */
@@ -58,18 +55,16 @@ export class GraphileTimers implements Timers {
   private jobs: WorkerUtils | undefined;
   private readonly deaths: TimerDeaths;
   private readonly runners = new Set<Runner>();
-  /** One for each connection, to the workers that listen on it. */
-  private readonly signals = new Set<WorkerSignals>();
+  /** One for each connection, for all that listen on it. */
+  private readonly nudges = new Set<() => void>();
 
   constructor(private readonly parts: TimerParts) {
     this.schema = `${parts.service}_jobs`;
     this.pool = new pg.Pool({
       connectionString: parts.databaseUrl,
       max: poolSize,
-      idleTimeoutMillis: idleMs,
       application_name: `slipway-${parts.service}-timers`,
-      // The functions of the library plan their statements again at each call otherwise, which takes longer than to run them.
-      options: `-c search_path=${parts.service},public -c plan_cache_mode=force_generic_plan`,
+      options: `-c search_path=${parts.service},public`,
     });
     const lost = (error: Error): void => {
       this.log.warn({ err: error, detail: 'a connection was lost; the next query opens another' });
@@ -77,24 +72,18 @@ export class GraphileTimers implements Timers {
     this.pool.on('error', lost);
     this.pool.on('connect', (client) => {
       client.on('error', lost);
-      const signals = signalWorkers(client);
-      this.signals.add(signals);
-      client.once('end', () => this.signals.delete(signals));
+      const nudge = paceNotifications(client, concurrency.quick + concurrency.slow);
+      this.nudges.add(nudge);
+      client.once('end', () => this.nudges.delete(nudge));
     });
     this.deaths = new TimerDeaths(this.pool, this.schema);
     this.givenUp = new GivenUpTimers(this.pool, this.schema, parts.sayGivenUp);
-    this.presence = new WorkerPresence(this.pool, this.schema, this.deaths, {
-      swept: () => this.givenUp.sweep(),
-      lookForDue: () => this.alarm.look(),
-      upgraded: () => {
-        for (const { upgraded } of this.signals) upgraded();
-      },
-    });
+    this.presence = new WorkerPresence(this.pool, this.schema, this.deaths, () => this.givenUp.sweep());
     this.presence.events.on('job:complete', ({ job, error }) => {
       if (error !== null && error !== undefined && job.attempts >= job.max_attempts) void this.presence.sweep();
     });
-    this.alarm = new TimerAlarm(this.pool, this.schema, (timers) => {
-      for (const { nudge } of this.signals) nudge(timers);
+    this.alarm = new TimerAlarm(this.pool, this.schema, () => {
+      for (const nudge of this.nudges) nudge();
     });
     this.fired = new FiredTimers(this.pool, parts.retentionDays);
   }
@@ -112,7 +101,7 @@ export class GraphileTimers implements Timers {
     await this.deaths.load();
     for (const slow of [false, true]) await this.work(slow, onStopped);
     await this.presence.start();
-    await this.alarm.look();
+    await this.alarm.start();
   }
 
   private async work(slow: boolean, onStopped: (error: unknown) => void): Promise<void> {
@@ -149,7 +138,7 @@ export class GraphileTimers implements Timers {
     this.log.warn('the worker ended unexpectedly; another one takes over');
     await this.work(slow, onStopped);
     await this.presence.hold();
-    await this.alarm.look();
+    await this.alarm.start();
   }
 
   async set<Schema extends z.ZodType>(
@@ -206,6 +195,7 @@ export class GraphileTimers implements Timers {
       this.log.warn({ err: error, timer: job.id, detail: 'postponed: it is retried in a moment' });
       await this.add(name, job, new Date(Date.now() + putOffMs));
     }
+    await this.alarm.start();
   }
 
   private async handle(

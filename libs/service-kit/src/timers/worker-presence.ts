@@ -7,17 +7,8 @@ import type { TimerDeaths } from './timer-deaths.js';
 
 const renewMs = 5000;
 const leaseSeconds = 15;
-/** Renewals between two sweeps, and between two looks for due timers. */
-const [sweepEvery, lookEvery] = [3, 2];
-
-export interface PresenceListener {
-/** Called at every sweep: reports what has been given up. */
-  readonly swept: () => Promise<void>;
-  /** Timers may be due of which this process does not know: a dead one had set them, or worked on them. */
-  readonly lookForDue: () => Promise<void>;
-  /** Another instance has made the tables newer in a way that older workers cannot use. */
-  readonly upgraded: () => void;
-}
+/** Renewals between two sweeps. */
+const sweepEvery = 3;
 
 /**
  * A worker that is killed leaves its jobs locked, and the library frees them only after four hours. So each worker has
@@ -31,14 +22,13 @@ export class WorkerPresence {
   private readonly names = new Set<string>();
   private renewing: NodeJS.Timeout | undefined;
   private renewals = 0;
-  /** Of the job tables, which any instance may upgrade. */
-  private revision: number | undefined;
 
   constructor(
     private readonly pool: Pool,
     private readonly schema: string,
     private readonly deaths: TimerDeaths,
-    private readonly listener: PresenceListener,
+    /** Called at every sweep: reports what has been given up. */
+    private readonly swept: () => Promise<void>,
   ) {
     this.events.on('worker:create', ({ worker }) => this.names.add(worker.workerId));
   }
@@ -65,14 +55,11 @@ export class WorkerPresence {
 
   /** Takes the leases of those workers that have none yet, and renews the others. */
   async hold(): Promise<void> {
-    const { rows } = await this.pool.query<{ revision: number | null }>(
-      `select store.take_lease(name, $2, $3), (select max(id) from ${this.schema}.migrations where breaking) as revision
-         from unnest($1::text[]) name`,
-      [[...this.names].map(leaseName), this.holder, leaseSeconds],
-    );
-    const [before, revision] = [this.revision, rows[0]?.revision ?? undefined];
-    this.revision = revision;
-    if (before !== undefined && revision !== before) this.listener.upgraded();
+    await this.pool.query('select store.take_lease(name, $2, $3) from unnest($1::text[]) name', [
+      [...this.names].map(leaseName),
+      this.holder,
+      leaseSeconds,
+    ]);
   }
 
   private async renew(): Promise<void> {
@@ -80,7 +67,6 @@ export class WorkerPresence {
       await this.hold();
       this.renewals += 1;
       if (this.renewals % sweepEvery === 0) await this.sweep();
-      if (this.renewals % lookEvery === 0) await this.listener.lookForDue();
     } catch (error) {
       this.log.warn({
         err: error,
@@ -95,7 +81,7 @@ export class WorkerPresence {
       `select distinct locked_by from ${this.schema}.jobs where locked_by is not null`,
     );
     for (const { locked_by: worker } of rows) if (!this.names.has(worker)) await this.freeIfDead(worker);
-    await this.listener.swept();
+    await this.swept();
   }
 
   private async freeIfDead(worker: string): Promise<void> {
@@ -106,7 +92,7 @@ export class WorkerPresence {
     if (rows[0]?.dead !== true) return;
     await this.deaths.free(worker);
     this.log.warn({ worker, detail: 'the process of the worker is gone or frozen; its timers run again' });
-    await this.listener.lookForDue();
+    await this.pool.query(`select pg_notify('jobs:insert', '{"count":1}')`);
   }
 }
 

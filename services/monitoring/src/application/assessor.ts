@@ -3,7 +3,7 @@ import type { WatchConfigured } from '@slipway/contracts';
 import { withCause } from '@slipway/messaging';
 import { impossible, InjectAggregate, InjectClock, settle, type Aggregate, type Clock } from '@slipway/service-kit';
 import { Samples } from '../adapters/samples/samples.js';
-import { observed, questions } from './questions.js';
+import { burnWindows } from '../domain/assessment/burn-rate.js';
 import type { Circumstances } from '../domain/assessment/circumstances.js';
 import { newestProbes, type Observation } from '../domain/assessment/observation.js';
 import { rangesOf, type Ranges } from '../domain/assessment/ranges.js';
@@ -41,17 +41,40 @@ export class Assessor {
     { targets, levels }: WatchConfigured['data'],
     ranges: Ranges,
   ): Promise<Observation> {
-    const { release } = circumstances;
+    const { release, rollout } = circumstances;
     const { releaseId } = release;
-    const asked = questions(circumstances, levels, ranges);
+    const windows = [...new Set(burnWindows(release, rollout).flatMap(({ long, short }) => [long, short]))];
     const seen = { targets: targets.map(({ name }) => name), since: seenSince(circumstances), count: newestProbes };
-    const [newest, answers, opinions, issues] = await Promise.all([
+    const [newest, recent, recentSlow, window, burning, opinions] = await Promise.all([
       this.samples.newest(releaseId, seen),
-      this.samples.spans(releaseId, asked),
+      this.samples.measure(releaseId, ranges.recent),
+      this.samples.countSlower(releaseId, ranges.recent, levels.p95),
+      this.samples.measure(releaseId, ranges.window),
+      this.samples.measureWindows(releaseId, ranges.burning, windows, levels.p99),
       this.opinions.of(circumstances),
-      ranges.watch === undefined ? undefined : this.issues.count(releaseId, ranges.watch),
     ]);
-    return { ranges, newest, opinions, ...observed(asked, answers), ...(issues === undefined ? {} : { issues }) };
+    const { stability, watch: watched } = ranges;
+    return {
+      ranges,
+      newest,
+      recent,
+      recentSlow,
+      window,
+      burning,
+      opinions,
+      ...(stability === undefined ? {} : { stability: await this.samples.measure(releaseId, stability) }),
+      ...(watched === undefined ? {} : await this.watched(releaseId, watched)),
+    };
+  }
+
+  private async watched(releaseId: string, range: NonNullable<Ranges['watch']>) {
+    const targets = await this.samples.measureTargets(releaseId, range);
+    const watched = Object.fromEntries(targets.map(({ target, samples }) => [target, samples]));
+    const [watch, issues] = await Promise.all([
+      this.samples.measure(releaseId, range),
+      this.issues.count(releaseId, range),
+    ]);
+    return { watch, watched, issues };
   }
 }
 

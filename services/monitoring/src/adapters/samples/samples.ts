@@ -2,36 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Measurements } from '@slipway/contracts';
 import { LessThan, type Repository } from 'typeorm';
+import type { WindowMeasurements } from '../../domain/assessment/burn-rate.js';
 import type { Seen } from '../../domain/assessment/observation.js';
 import type { Range } from '../../domain/assessment/trend.js';
 import { ProbeSampleRow } from './probe-sample.row.js';
 
 export type NewSample = Omit<ProbeSampleRow, 'id'>;
 
-/** A question to the samples: over which time, and which of them. */
-export interface Span extends Range {
-  /** Each target on its own; otherwise all together. */
-  readonly byTarget?: boolean;
-  /** Other than critical health targets too. */
-  readonly every?: boolean;
-  /** Milliseconds: answers that took longer are counted as slow. */
-  readonly slowerThan?: number;
-}
-
-/** What a span holds: nothing where there are no samples. */
-export interface Spanned {
-  /** Absent when all targets are measured together. */
-  readonly target: string | null;
-  readonly measurements: Measurements;
-  readonly slow: number;
-}
-
-interface SpannedRow extends MeasuredRow {
-  readonly span: number;
-}
-
 interface MeasuredRow {
   readonly target: string;
+  readonly window: number;
   readonly samples: number;
   readonly errors: number;
   readonly slow: number;
@@ -52,14 +32,6 @@ const figures = `
   coalesce(percentile_disc(0.95) within group (order by milliseconds) filter (where status is not null), 0) as p95,
   coalesce(percentile_disc(0.99) within group (order by milliseconds) filter (where status is not null), 0) as p99`;
 
-const spansQuery = `
-  select w.span::int, case when w.by_target then target end as target, ${figures},
-    (count(*) filter (where status is not null and milliseconds > w.slower_than))::int as slow
-  from unnest($2::timestamptz[], $3::timestamptz[], $4::bool[], $5::bool[], $6::float8[])
-    with ordinality w(since, until, by_target, every, slower_than, span)
-  join probe_sample on release_id = $1 and at > w.since and at <= w.until and (measured or w.every)
-  group by 1, 2 order by 1, 2`;
-
 /** The raw samples, in an ordinary table. */
 @Injectable()
 export class Samples {
@@ -69,20 +41,37 @@ export class Samples {
     await this.rows.insert([...samples]);
   }
 
-  /** The answers to several questions about a release, in one query. */
-  async spans(releaseId: string, spans: readonly Span[]): Promise<readonly (readonly Spanned[])[]> {
-    const rows = await this.query<SpannedRow>(spansQuery, [
-      releaseId,
-      spans.map(({ from }) => from),
-      spans.map(({ to }) => to),
-      spans.map(({ byTarget = false }) => byTarget),
-      spans.map(({ every = false }) => every),
-      spans.map(({ slowerThan = null }) => slowerThan),
-    ]);
-    const bySpan = Map.groupBy(rows, ({ span }) => span - 1);
-    return spans.map((_, index) =>
-      (bySpan.get(index) ?? []).map((row) => ({ target: row.target, slow: row.slow, measurements: measurements(row) })),
+  /** All critical health targets together, from (exclusive) to (inclusive). */
+  async measure(releaseId: string, { from, to }: Range): Promise<Measurements> {
+    const [row] = await this.query<MeasuredRow>(
+      `select ${figures} from probe_sample where release_id = $1 and at > $2 and at <= $3 and measured`,
+      [releaseId, from, to],
     );
+    return measurements(row);
+  }
+
+  /** Each critical health target within each of the windows (milliseconds) that end with the range. */
+  async measureWindows(
+    releaseId: string,
+    { from, to }: Range,
+    windows: readonly number[],
+    slowerThan: number,
+  ): Promise<WindowMeasurements[]> {
+    const rows = await this.query<MeasuredRow>(
+      `select target, w.length as window, ${figures},
+         (count(*) filter (where status is not null and milliseconds > $5))::int as slow
+       from unnest($4::float8[]) as w(length)
+       join probe_sample on release_id = $1 and measured and at <= $3
+         and at > greatest($2::timestamptz, $3::timestamptz - w.length * interval '1 millisecond')
+       group by target, w.length`,
+      [releaseId, from, to, windows, slowerThan],
+    );
+    return rows.map((row) => ({
+      target: row.target,
+      window: row.window,
+      slow: row.slow,
+      measurements: measurements(row),
+    }));
   }
 
   /** By target, critical or not. */
@@ -122,6 +111,16 @@ export class Samples {
     return Object.fromEntries(targets.map((target) => [target, seen.filter(({ name }) => name === target)]));
   }
 
+  /** How many measured answers were slower than this. */
+  async countSlower(releaseId: string, { from, to }: Range, milliseconds: number): Promise<number> {
+    const [row] = await this.query<{ slow: number }>(
+      `select count(*)::int as slow from probe_sample
+       where release_id = $1 and at > $2 and at <= $3 and measured and status is not null and milliseconds > $4`,
+      [releaseId, from, to, milliseconds],
+    );
+    return row?.slow ?? 0;
+  }
+
   /** Newest first. */
   page(
     releaseId: string,
@@ -154,9 +153,8 @@ export class Samples {
   }
 }
 
-export const nothingMeasured: Measurements = { samples: 0, errors: 0, availability: 0, p95: 0, p99: 0 };
-
-function measurements(row: MeasuredRow): Measurements {
+function measurements(row: MeasuredRow | undefined): Measurements {
+  if (row === undefined) return { samples: 0, errors: 0, availability: 0, p95: 0, p99: 0 };
   const { samples, errors, p95, p99 } = row;
   return { samples, errors, availability: samples === 0 ? 0 : (samples - errors) / samples, p95, p99 };
 }
