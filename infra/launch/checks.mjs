@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build, nxEnvironment } from './build.mjs';
-import { capture, dataFolder, Problem, runBeside, runCommand } from './processes.mjs';
+import { capture, dataFolder, Problem, runCommand } from './processes.mjs';
 
 const reports = path.join(dataFolder, 'test');
 /**
@@ -47,11 +47,7 @@ export async function runAffected([base = 'main']) {
     return 0;
   }
   console.log(`slipway: differing from ${base}, or depending on what does: ${names.join(', ')}`);
-  return runStages({
-    first: [{ name: 'build', run: runBuild }],
-    then: [jestStage('int', folders), jestStage('e2e', folders)],
-    beside: [...staticChecks(folders), jestStage('spec', folders)],
-  });
+  return runStages([...staticChecks(folders), builds, ...Object.keys(tiers).map((tier) => jestStage(tier, folders))]);
 }
 
 const staticChecks = (folders) => [
@@ -79,38 +75,24 @@ async function runBuild() {
   }
 }
 
+const builds = { name: 'build', run: runBuild };
+
 /** Whether the pages that are made from the code say what it says now. */
 const runDocsCheck = () => runCommand(process.execPath, ['infra/launch/docs.mjs', '--check']);
 
 /** Runs all checks, or, with arguments, only the tests that Jest selects by them. */
 export function runTests(args) {
-  const build = { name: 'build', run: runBuild };
-  if (args.length > 0) return runStages({ first: [build, ...Object.keys(tiers).map((tier) => jestStage(tier, args))] });
-  return runStages({
-    first: [build],
-    then: [jestStage('int', []), jestStage('e2e', [])],
-    beside: [...staticChecks([]), { name: 'generated pages', run: runDocsCheck }, jestStage('spec', [])],
-  });
+  const tests = Object.keys(tiers).map((tier) => jestStage(tier, args));
+  if (args.length > 0) return runStages([builds, ...tests]);
+  return runStages([...staticChecks([]), builds, { name: 'generated pages', run: runDocsCheck }, ...tests]);
 }
 
-/**
- * Runs the stages of each list one after another.
- * @param beside run while `then` runs, on the CPU that it leaves: see infra/docs/test-time.md
- */
-async function runStages({ first, then = [], beside = [] }) {
+async function runStages(stages) {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
-  const outcomes = new Map();
-  const run = async (stages, how) => {
-    for (const stage of stages) outcomes.set(stage, await how(headingOf(stage), () => timed(stage)));
-  };
-  const inFront = (heading, stage) => {
-    console.log(heading);
-    return stage();
-  };
-  await run(first, inFront);
-  await Promise.all([run(then, inFront), run(beside, runBeside)]);
-  return summarise([...first, ...beside, ...then].map((stage) => outcomes.get(stage)));
+  const outcomes = [];
+  for (const stage of stages) outcomes.push(await timed(stage));
+  return summarise(outcomes);
 }
 
 const selected = (tier, report) => [
@@ -139,9 +121,8 @@ const jestEnvironment = () => ({
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
 });
 
-const headingOf = ({ name }) => `\n── ${name} ──`;
-
 async function timed({ name, run, report }) {
+  console.log(`\n── ${name} ──`);
   const began = Date.now();
   const code = await run();
   return { name, report, code, seconds: Math.round((Date.now() - began) / 1000) };

@@ -1,7 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -55,27 +53,7 @@ export const withCompileCache = () => ({ NODE_COMPILE_CACHE: path.join(dataFolde
 
 /** Runs a command in the foreground to its end and answers its exit code. */
 export function runCommand(command, args, environment = process.env) {
-  const aside = besides.getStore();
-  const child = spawn(command, args, { cwd: root, env: environment, stdio: aside?.stdio ?? 'inherit' });
-  if (aside !== undefined && child.pid !== undefined)
-    os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
-  return untilExit(child);
-}
-
-/** For the commands that run beside others. */
-const besides = new AsyncLocalStorage();
-
-/** Runs commands at low priority beside others: their output comes in one piece, at the end, under a heading. */
-export async function runBeside(heading, run) {
-  mkdirSync(dataFolder, { recursive: true });
-  const file = path.join(dataFolder, 'beside.log');
-  const log = openSync(file, 'w');
-  try {
-    return await besides.run({ stdio: ['ignore', log, log] }, run);
-  } finally {
-    closeSync(log);
-    console.log(`${heading}\n${readFileSync(file, 'utf8').trimEnd()}`);
-  }
+  return untilExit(spawn(command, args, { cwd: root, env: environment, stdio: 'inherit' }));
 }
 
 function untilExit(child) {
