@@ -18,7 +18,7 @@ import type { ApprovalState } from '../../src/domain/approval/approval.state.js'
 import type { Fact, FlowCommand } from '../../src/domain/flow/flow.commands.js';
 import { flow } from '../../src/domain/flow/flow.decider.js';
 import { bookkeeping } from '../../src/domain/flow/flow.events.js';
-import { isRun, type FlowRun, type FlowState } from '../../src/domain/flow/flow.state.js';
+import { type FlowRun, type FlowState, hasEnded, isRun } from '../../src/domain/flow/flow.state.js';
 import { currentFacts } from '../../src/domain/flow/aspects.policy.js';
 import { circumstancesOf } from '../../src/domain/release/circumstances.js';
 import type { ReleaseCommand } from '../../src/domain/release/release.commands.js';
@@ -39,7 +39,7 @@ export class ReleaseUnderPlay {
   private flowState: FlowState = flow.initialState;
   private readonly queue: Fact[] = [];
   private events = 0;
-  /** Everything that the flow has been shown, in this order. */
+  /** Everything that the flow has been shown until its end, in this order: what reaches it later is no reason for the end. */
   readonly shown: Fact[] = [];
 
   constructor(
@@ -116,7 +116,7 @@ export class ReleaseUnderPlay {
   }
 
   private show(fact: Fact): void {
-    this.shown.push(fact);
+    if (!isRun(this.flowState) || !hasEnded(this.flowState)) this.shown.push(fact);
     this.steer(planning, { type: 'RecordFacts', facts: [fact], later: [] });
   }
 
